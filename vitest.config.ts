@@ -1,0 +1,26 @@
+import swc from 'unplugin-swc';
+import { defineConfig } from 'vitest/config';
+
+const conditions = ['source', 'module', 'import', 'node', 'default'];
+
+/** One config for every test; SWC compiles, because Nest needs decorator metadata and oxc emits none. */
+export default defineConfig({
+  oxc: false,
+  plugins: [
+    swc.vite({
+      jsc: {
+        target: 'es2022',
+        parser: { syntax: 'typescript', decorators: true },
+        transform: { legacyDecorator: true, decoratorMetadata: true },
+      },
+    }),
+  ],
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    include: ['server/**/*.test.ts', 'web/**/*.test.ts', 'tests/**/*.test.ts', 'workflows/**/*.test.ts'],
+    exclude: ['**/node_modules/**', 'dist/**', '**/*.long.test.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});
