@@ -1,1 +1,2 @@
-export {};
+export * from './decider.js';
+export type * from './model/types.js';

@@ -1,0 +1,122 @@
+/**
+ * A process as the engine runs it: an immutable, index-based graph in plain JSON. No XML, no look-up by name on the
+ * hot path. Indexes are positions in the arrays of the same process. Expressions are FEEL sources without the leading
+ * `=`; a text that was no expression in the model arrives as a FEEL string literal, so every field here is FEEL.
+ */
+export interface Process {
+  readonly id: string;
+  readonly name: string | null;
+  /** Index 0 is the process itself (type `process`); all others have a parent. Document order. */
+  readonly elements: readonly Element[];
+  readonly flows: readonly Flow[];
+  readonly lanes: readonly Lane[];
+}
+
+export interface Lane {
+  readonly id: string;
+  readonly name: string | null;
+  /** Role of the organisation that acts in this lane (`zeebe:property name="lane.role"`), else the lane's id. */
+  readonly role: string;
+}
+
+export type ElementType =
+  | 'process'
+  | 'subProcess'
+  | 'callActivity'
+  | 'task' // abstract task: passes through
+  | 'manualTask' // passes through, unless `waits` (zeebe:property manual.waits = true): completed from outside
+  | 'userTask'
+  | 'serviceTask' // a job
+  | 'scriptTask' // FEEL when `script` is there, else a job
+  | 'businessRuleTask' // a decision when `decision` is there, else a job
+  | 'receiveTask'
+  | 'startEvent'
+  | 'endEvent'
+  | 'intermediateCatchEvent'
+  | 'intermediateThrowEvent'
+  | 'boundaryEvent'
+  | 'exclusiveGateway'
+  | 'parallelGateway';
+
+export interface Element {
+  readonly index: number;
+  readonly id: string;
+  readonly name: string | null;
+  readonly type: ElementType;
+  /** Scope it lies in; -1 for the process itself. */
+  readonly parent: number;
+  readonly incoming: readonly number[];
+  readonly outgoing: readonly number[];
+  /** Index into `lanes`, null outside lanes. */
+  readonly lane: number | null;
+  /** process and subProcess: start events directly inside. */
+  readonly starts: readonly number[];
+  /** Activities: boundary events attached to them. */
+  readonly boundary: readonly number[];
+  /** boundaryEvent: the activity it is attached to; `interrupting` = cancelActivity. */
+  readonly attachedTo: number | null;
+  readonly interrupting: boolean;
+  readonly event: EventDefinition | null;
+  /** exclusiveGateway (and activities): default flow. */
+  readonly defaultFlow: number | null;
+  readonly input: readonly Mapping[];
+  readonly output: readonly Mapping[];
+  /** zeebe:property pairs. */
+  readonly properties: Readonly<Record<string, string>>;
+  readonly job: JobDefinition | null;
+  readonly script: { readonly source: Feel; readonly resultVariable: string | null } | null;
+  readonly decision: { readonly id: Feel; readonly resultVariable: string } | null;
+  readonly user: UserTaskDefinition | null;
+  readonly call: CallDefinition | null;
+}
+
+/** FEEL source, without the leading `=`. */
+export type Feel = string;
+
+export interface Flow {
+  readonly index: number;
+  readonly id: string;
+  readonly name: string | null;
+  readonly source: number;
+  readonly target: number;
+  readonly condition: Feel | null;
+}
+
+/** zeebe:input / zeebe:output. `target` may be a path `a.b`. */
+export interface Mapping {
+  readonly source: Feel;
+  readonly target: string;
+}
+
+export type EventDefinition =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'timer'; readonly timer: 'date' | 'duration' | 'cycle'; readonly expression: Feel }
+  /** `correlationKey` is null on a start event of a process. */
+  | { readonly kind: 'message'; readonly name: Feel; readonly correlationKey: Feel | null }
+  /** `code` null on a catching event: any error. Names beside ids so that findings can be read. */
+  | { readonly kind: 'error'; readonly code: Feel | null }
+  | { readonly kind: 'terminate' };
+
+/** zeebe:taskDefinition with zeebe:taskHeaders. */
+export interface JobDefinition {
+  readonly type: Feel;
+  readonly retries: Feel | null;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** zeebe:userTask with zeebe:assignmentDefinition, taskSchedule, formDefinition. */
+export interface UserTaskDefinition {
+  readonly assignee: Feel | null;
+  readonly candidateGroups: Feel | null;
+  readonly candidateUsers: Feel | null;
+  readonly dueDate: Feel | null;
+  readonly followUpDate: Feel | null;
+  readonly formId: string | null;
+}
+
+/** zeebe:calledElement; `processId` FEEL (a literal for a fixed id), looked up in the definition set. */
+export interface CallDefinition {
+  readonly processId: Feel;
+  readonly propagateAllParentVariables: boolean;
+  readonly propagateAllChildVariables: boolean;
+}

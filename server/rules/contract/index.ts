@@ -1,0 +1,95 @@
+import type { Command, Decider, RecordReference, StoredValue } from '#engine';
+
+/**
+ * What a capability gives to the pure world: deciders with their streams, and jobs. The server, the world, the try-run
+ * and the auditor all run exactly this; the rim adds tables, routes and the input and output around it.
+ */
+export interface CapabilityRules {
+  /** `poll`, `notice`, `opinions`, `roll`, `notify` … */
+  readonly name: string;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each decider is typed in its own file; this is the list
+  readonly deciders: readonly Decider<any, any, any, any>[];
+  readonly jobs: readonly PureJob[];
+}
+
+/** A job type a model may name. It has no input or output of its own: it plans commands, then reads states. */
+export interface PureJob {
+  /** `<capability>.<verb>`, e.g. `poll.open`. */
+  readonly type: string;
+  readonly input: Fields;
+  readonly output: Fields;
+  /** Looks at the input and says which streams get which command, and which facts from outside they need. */
+  plan(input: Readonly<Record<string, StoredValue>>, context: JobContext): JobPlan | JobProblem;
+  /** The variables the job returns, from the states after their commands. Quotes the records it rests on. */
+  result(
+    input: Readonly<Record<string, StoredValue>>,
+    after: readonly StreamAfter[],
+    context: JobContext,
+  ): Readonly<Record<string, StoredValue>> | JobProblem;
+}
+
+/** Field name → what it holds. A `sealed` string may only arrive as a commitment. */
+export type Fields = Readonly<Record<string, Field>>;
+export interface Field {
+  readonly type: 'string' | 'integer' | 'boolean' | 'sealed' | 'fraction' | 'instant' | 'list' | 'context' | 'reference';
+  readonly required: boolean;
+}
+
+export interface JobContext {
+  /** Stream of the matter that asks, its key, its element and the element's name. */
+  readonly instance: string;
+  readonly key: number;
+  readonly element: string;
+  readonly elementName: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Path of the organisation the matter belongs to, e.g. `qinghe/d2`. */
+  readonly scope: string;
+  /** Standard base64 of the definition set's hash. */
+  readonly definition: string;
+  /** UTC milliseconds. */
+  readonly at: number;
+  /** Ids drawn for this try, in order: `ids[0]` is the first new stream's. Always at least four. */
+  readonly ids: readonly string[];
+  /** Facts that an earlier `needs` asked for, by name. */
+  readonly facts: Readonly<Record<string, StoredValue>>;
+}
+
+export interface JobPlan {
+  /** In order. A stream that does not exist is opened by its first command. */
+  readonly commands: readonly PlannedCommand[];
+  /** Facts wanted from outside before planning can go on; `plan` is then called again with them. */
+  readonly needs?: readonly FactNeed[];
+}
+
+export interface PlannedCommand {
+  readonly stream: string;
+  readonly kind: string;
+  /** `at` and `by` are added by whoever performs the plan. */
+  readonly command: Readonly<{ type: string } & Record<string, StoredValue>>;
+}
+
+/** `electors`: the persons of a scope who meet a selector, as roll lines `{elector, name:{"~":…}, heads, area}` sorted by elector. */
+export interface FactNeed {
+  readonly name: string;
+  readonly kind: 'electors' | 'calendars';
+  readonly parameters: Readonly<Record<string, StoredValue>>;
+}
+
+export interface StreamAfter {
+  readonly stream: string;
+  readonly state: unknown;
+  readonly record: RecordReference;
+}
+
+/** The job fails (and is tried again or becomes an incident) or, with `error`, throws that BPMN error. */
+export interface JobProblem {
+  readonly problem: string;
+  readonly values?: Readonly<Record<string, StoredValue>>;
+  readonly error?: string;
+}
+
+export function isProblem(answer: object): answer is JobProblem {
+  return 'problem' in answer;
+}
+
+export type { Command, RecordReference, StoredValue };
