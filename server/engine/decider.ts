@@ -1,4 +1,4 @@
-import type { StoredValue } from '#engine/expression';
+import type { StoredValue } from './expression/index.js';
 
 /**
  * The contract of everything that decides: `decide` looks and never changes, `evolve` changes and never judges.

@@ -1,3 +1,6 @@
+import type { StoredValue } from '../expression/index.js';
+import type { DecisionModels } from '../decision/types.js';
+
 /**
  * A process as the engine runs it: an immutable, index-based graph in plain JSON. No XML, no look-up by name on the
  * hot path. Indexes are positions in the arrays of the same process. Expressions are FEEL sources without the leading
@@ -119,4 +122,20 @@ export interface CallDefinition {
   readonly processId: Feel;
   readonly propagateAllParentVariables: boolean;
   readonly propagateAllChildVariables: boolean;
+}
+
+/**
+ * What a matter runs and keeps: a procedure with its step procedures, decisions, forms and rule pack (format).
+ * Process ids are unique in the set; called ids and decision ids resolve inside it.
+ */
+export interface DefinitionSet {
+  /** Standard base64 of SHA-256 over the set's file list (`heyi/definition/v1`); computed by whoever built the set. */
+  readonly hash: string;
+  /** Id of the process that `start` starts. */
+  readonly main: string;
+  readonly processes: Readonly<Record<string, Process>>;
+  /** DMN decisions and what they need, by decision id. */
+  readonly decisions: DecisionModels;
+  /** form-js schemas by form id, as JSON. */
+  readonly forms: Readonly<Record<string, StoredValue>>;
 }

@@ -7,8 +7,7 @@ import type { Command, Decider, RecordReference, StoredValue } from '#engine';
 export interface CapabilityRules {
   /** `poll`, `notice`, `opinions`, `roll`, `notify` … */
   readonly name: string;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each decider is typed in its own file; this is the list
-  readonly deciders: readonly Decider<any, any, any, any>[];
+  readonly deciders: readonly Decider<unknown>[];
   readonly jobs: readonly PureJob[];
 }
 
