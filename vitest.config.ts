@@ -1,5 +1,6 @@
 import swc from 'unplugin-swc';
 import { defineConfig } from 'vitest/config';
+import { mutationPlugin } from './tests/mutation/plugin.js';
 
 const conditions = ['source', 'module', 'import', 'node', 'default'];
 
@@ -7,6 +8,7 @@ const conditions = ['source', 'module', 'import', 'node', 'default'];
 export default defineConfig({
   oxc: false,
   plugins: [
+    ...mutationPlugin(),
     swc.vite({
       jsc: {
         target: 'es2022',

@@ -1,0 +1,61 @@
+/**
+ * The house: every room, whether it is pure, and what it may import. `docs/architecture.md` tells the story; this table is the law.
+ * A room is entered by its `index.ts` only, through its `#name`. `types` names rooms of which only types may be imported.
+ */
+export interface Room {
+  readonly kind: 'pure' | 'rim' | 'web' | 'data';
+  readonly rooms: readonly string[];
+  readonly types?: readonly string[];
+  readonly packages: readonly string[];
+}
+
+const NEST = ['@nestjs/*', 'rxjs', 'reflect-metadata', 'node:*', 'zod'];
+const PURE = ['engine', 'engine/expression', 'bpmn', 'text', 'forms', 'tally', 'law', 'rules/*', 'world', 'ledger', 'audit'];
+
+export const rooms: Readonly<Record<string, Room>> = {
+  'server/engine': { kind: 'pure', rooms: [], packages: ['lezer-feel', '@lezer/*', 'decimal.js'] },
+  'server/bpmn': {
+    kind: 'pure',
+    rooms: ['engine', 'engine/expression'],
+    packages: ['bpmn-moddle', 'zeebe-bpmn-moddle/*', 'dmn-moddle', 'bpmnlint/*', 'bpmnlint', 'bpmnlint-plugin-camunda-compat/*', 'bpmnlint-plugin-camunda-compat'],
+  },
+  'server/text': { kind: 'pure', rooms: [], packages: [] },
+  'server/forms': { kind: 'pure', rooms: ['engine/expression'], types: ['engine'], packages: [] },
+  'server/tally': { kind: 'pure', rooms: [], packages: [] },
+  'server/law': { kind: 'pure', rooms: ['tally'], types: ['engine', 'engine/expression'], packages: [] },
+  'server/rules': { kind: 'pure', rooms: ['tally', 'law', 'ledger'], types: ['engine', 'engine/expression'], packages: [] },
+  'server/world': { kind: 'pure', rooms: ['engine', 'engine/expression', 'bpmn', 'forms', 'law', 'rules/*', 'ledger', 'tally'], packages: [] },
+  'server/ledger': { kind: 'pure', rooms: [], packages: ['@noble/hashes/*'] },
+  'server/audit': { kind: 'pure', rooms: PURE, packages: [] },
+  'server/runtime': { kind: 'rim', rooms: PURE.filter((room) => room !== 'audit'), packages: NEST },
+  'server/store': { kind: 'rim', rooms: ['runtime', 'ledger', 'migrations'], types: ['engine', 'rules/*'], packages: [...NEST, 'typeorm', 'typeorm/*', 'mysql2', 'mysql2/*', 'libsql'] },
+  migrations: { kind: 'rim', rooms: [], packages: ['typeorm'] },
+  'server/outside': { kind: 'rim', rooms: [], packages: [...NEST, 'ulid'] },
+  'server/community': { kind: 'rim', rooms: ['store', 'runtime', 'text', 'outside'], packages: [...NEST, 'typeorm'] },
+  'server/identity': { kind: 'rim', rooms: ['store', 'runtime', 'community', 'outside', 'text'], packages: [...NEST, 'typeorm', '@node-rs/argon2', 'fastify'] },
+  'server/capabilities': {
+    kind: 'rim',
+    rooms: ['runtime', 'store', 'community', 'identity', 'outside', 'rules/*', 'engine', 'ledger', 'tally', 'law', 'text', 'forms'],
+    packages: [...NEST, 'typeorm'],
+  },
+  'server/procedures': { kind: 'rim', rooms: [...PURE, 'runtime', 'store', 'identity', 'community', 'outside'], packages: [...NEST, 'typeorm'] },
+  'server/desk': { kind: 'rim', rooms: ['runtime', 'identity', 'store', 'community', 'procedures', 'capabilities/*', 'engine', 'text', 'forms', 'rules/*', 'ledger', 'outside', 'bpmn'], packages: [...NEST, 'typeorm'] },
+  'server/http': {
+    kind: 'rim',
+    rooms: [...PURE, 'runtime', 'store', 'identity', 'community', 'procedures', 'desk', 'capabilities/*', 'outside'],
+    packages: [...NEST, '@fastify/*', 'fastify', 'pino', 'typeorm'],
+  },
+  'server/cli': {
+    kind: 'rim',
+    rooms: [...PURE, 'runtime', 'store', 'identity', 'community', 'procedures', 'desk', 'capabilities/*', 'outside', 'http', 'migrations'],
+    packages: [...NEST, 'typeorm'],
+  },
+  'web/ui': { kind: 'web', rooms: ['text'], packages: ['vue'] },
+  'web/port': { kind: 'web', rooms: [...PURE.filter((room) => room !== 'audit')], packages: [] },
+  'web/resident': { kind: 'web', rooms: ['web/port', 'web/ui', 'text'], packages: ['vue', 'vue-router'] },
+  'web/desk': { kind: 'web', rooms: ['web/port', 'web/ui', 'text'], packages: ['vue', 'vue-router'] },
+  'web/trace': { kind: 'web', rooms: ['web/port', 'web/ui', 'text', ...PURE], packages: ['vue', 'vue-router', 'bpmn-js/*', 'bpmn-js'] },
+};
+
+/** Exceptions: file → specifier. It starts empty and may only shrink. */
+export const exceptions: Readonly<Record<string, readonly string[]>> = {};
