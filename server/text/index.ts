@@ -1,1 +1,18 @@
-export {};
+export { hasSentence, label, say, sentenceCodes, valuesOf } from './say.js';
+export {
+  dateInWords,
+  dayOf,
+  daysLeft,
+  deadlineInWords,
+  instantInWords,
+  isoDate,
+  termInWords,
+  timeOfDay,
+  wallClock,
+  workingDaysLeft,
+} from './calendar.js';
+export type { WallClock } from './calendar.js';
+export { areaInWords, atLeast, chineseNumber, countOf, grouped, inWords } from './fractions.js';
+export type { RuleFraction } from './fractions.js';
+export { LANGUAGES } from './types.js';
+export type { Language, Values } from './types.js';

@@ -1,0 +1,68 @@
+import { dateInWords, deadlineInWords, instantInWords, termInWords } from './calendar.js';
+import { areaInWords, grouped, inWords } from './fractions.js';
+import type { Language } from './types.js';
+
+/** A label's group and value → its words; given by `say.ts`, so that forms know no catalogue. */
+export type LabelOf = (group: string, value: string, language: Language) => string;
+
+/**
+ * A value in one of the forms a sentence may ask for: `date`, `instant`, `deadline` (UTC milliseconds; null is 日期待定),
+ * `fraction` (`{num, den, op}`), `count` (digits in groups), `area` (hundredths of a square metre), `term`
+ * (`{n, unit}`), `label:<group>`, `list` (joined), or none: as it is.
+ */
+export function formed(value: unknown, form: string, language: Language, label: LabelOf): string {
+  if (form.startsWith('label:')) return label(form.slice('label:'.length), plain(value, language), language);
+  switch (form) {
+    case 'date':
+      return typeof value === 'number' ? dateInWords(value, language) : pending(language);
+    case 'instant':
+      return typeof value === 'number' ? instantInWords(value, language) : pending(language);
+    case 'deadline':
+      return typeof value === 'number' ? deadlineInWords(value, language) : pending(language);
+    case 'fraction':
+      return isFraction(value) ? inWords(value, language) : plain(value, language);
+    case 'count':
+      return typeof value === 'number' ? grouped(value) : plain(value, language);
+    case 'area':
+      return typeof value === 'number' ? areaInWords(value, language) : plain(value, language);
+    case 'term':
+      return isTerm(value) ? termInWords(value.n, value.unit, language) : plain(value, language);
+    case 'list':
+      return Array.isArray(value)
+        ? value.map((item) => plain(item, language)).join(language === 'en' ? ', ' : '、')
+        : plain(value, language);
+    default:
+      return plain(value, language);
+  }
+}
+
+/** A stored value as text: numbers in plain digits, `{"~n"}` as its decimal, a sealed value as what it is. */
+export function plain(value: unknown, language: Language): string {
+  if (value === null || value === undefined) return language === 'en' ? 'nothing' : '无';
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'boolean') return language === 'en' ? (value ? 'yes' : 'no') : value ? '是' : '否';
+  if (Array.isArray(value)) return value.map((item) => plain(item, language)).join(language === 'en' ? ', ' : '、');
+  if (typeof value === 'object') {
+    if ('~n' in value && typeof value['~n'] === 'string') return value['~n'];
+    if ('~' in value) return language === 'en' ? '(not shown here)' : '（此处不显示）';
+    return JSON.stringify(value);
+  }
+  return '';
+}
+
+function pending(language: Language): string {
+  return language === 'en' ? 'date pending' : '日期待定';
+}
+
+function isFraction(value: unknown): value is { num: number; den: number; op: '>=' | '>' } {
+  if (typeof value !== 'object' || value === null) return false;
+  const { num, den, op } = value as Record<string, unknown>;
+  return typeof num === 'number' && typeof den === 'number' && (op === '>=' || op === '>');
+}
+
+function isTerm(value: unknown): value is { n: number; unit: string } {
+  if (typeof value !== 'object' || value === null) return false;
+  const { n, unit } = value as Record<string, unknown>;
+  return typeof n === 'number' && typeof unit === 'string';
+}
