@@ -66,12 +66,13 @@ export function utf8Length(text: string): number {
 export function utf8Decode(bytes: Uint8Array): string {
   let text = '';
   let units: number[] = [];
-  for (let i = 0; i < bytes.length; ) {
+  for (let i = 0; i < bytes.length;) {
     const lead = bytes[i++] as number;
     if (lead < 0x80) {
       units.push(lead);
     } else {
-      const more = lead >= 0xc2 && lead < 0xe0 ? 1 : lead >= 0xe0 && lead < 0xf0 ? 2 : lead >= 0xf0 && lead < 0xf5 ? 3 : 0;
+      const more =
+        lead >= 0xc2 && lead < 0xe0 ? 1 : lead >= 0xe0 && lead < 0xf0 ? 2 : lead >= 0xf0 && lead < 0xf5 ? 3 : 0;
       if (more === 0) throw new EncodingError('utf8');
       let point = lead & (0x3f >> more);
       for (let k = 0; k < more; k++) {

@@ -8,24 +8,10 @@
 import { EncodingError, sameBytes, utf8Decode, utf8Encode } from './bytes.js';
 
 /** What a record can hold. Fractions, big integers and bytes are written as strings by their owners. */
-export type Canonical =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly Canonical[]
-  | { readonly [key: string]: Canonical };
+export type Canonical = null | boolean | number | string | readonly Canonical[] | { readonly [key: string]: Canonical };
 
 export type CanonicalFault =
-  | 'undefined'
-  | 'number'
-  | 'surrogate'
-  | 'type'
-  | 'instance'
-  | 'depth'
-  | 'utf8'
-  | 'json'
-  | 'not-canonical';
+  'undefined' | 'number' | 'surrogate' | 'type' | 'instance' | 'depth' | 'utf8' | 'json' | 'not-canonical';
 
 /** A value or bytes outside our subset. `path` is a JSON Pointer (RFC 6901) to the culprit, empty for the whole. */
 export class CanonicalError extends Error {

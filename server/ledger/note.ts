@@ -154,7 +154,7 @@ export function signNote(text: string, key: NoteKey, sign: Signer): NoteSignatur
   return { name: key.name, id: key.id, signature: sign(utf8Encode(text)) };
 }
 
-/** A witness's signature line: `uint64be time ‖ Ed25519 over "cosignature/v1\ntime <unix>\n" ‖ the three lines`. */
+/** A witness's signature line: `uint64be time ‖ Ed25519 over "cosignature/v1\ntime <unix>\n" ‖ the note's text`. */
 export function cosignNote(text: string, key: NoteKey, unixSeconds: number, sign: Signer): NoteSignature {
   const signature = concatBytes(uint64(unixSeconds), sign(cosignedBytes(text, unixSeconds)));
   return { name: key.name, id: key.id, signature };
@@ -241,8 +241,7 @@ export function verifyProof(
 }
 
 function cosignedBytes(text: string, unixSeconds: number): Uint8Array {
-  const threeLines = text.split('\n').slice(0, 3).join('\n');
-  return utf8Encode(`cosignature/v1\ntime ${unixSeconds}\n${threeLines}\n`);
+  return utf8Encode(`cosignature/v1\ntime ${unixSeconds}\n${text}`);
 }
 
 function parseSignature(line: string): NoteSignature {

@@ -70,7 +70,10 @@ export function tileIndexes(tile: Tile): readonly number[] {
 }
 
 /** The tile that holds (or can compute) a stored hash in a tree of `size` leaves, and its place there. */
-export function tileOf(index: number, size: number): { readonly tile: Tile; readonly from: number; readonly to: number } {
+export function tileOf(
+  index: number,
+  size: number,
+): { readonly tile: Tile; readonly from: number; readonly to: number } {
   const stored = splitStoredHashIndex(index);
   const level = Math.floor(stored.level / TILE_HEIGHT);
   const span = 2 ** (stored.level % TILE_HEIGHT); // hashes of the tile's own level under this one
@@ -112,7 +115,7 @@ export function encodeEntries(leaves: readonly Uint8Array[]): Uint8Array<ArrayBu
 /** The leaves of an entry bundle. Throws `RangeError` where it is cut short. */
 export function decodeEntries(bytes: Uint8Array): readonly Uint8Array[] {
   const leaves: Uint8Array[] = [];
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const high = bytes[at];
     const low = bytes[at + 1];
     if (high === undefined || low === undefined) throw new RangeError('entry bundle cut short');

@@ -239,7 +239,7 @@ function rangeHashes(ranges: readonly Range[], read: HashReader): readonly Hash[
 /** Stored indexes of the complete subtrees that make up leaves from … to − 1, left to right. */
 function subtreeIndexes(from: number, to: number): readonly number[] {
   const indexes: number[] = [];
-  for (let at = from; at < to; ) {
+  for (let at = from; at < to;) {
     let level = 0;
     // `from` is a multiple of every power of two that fits, because ranges come from splits
     while (at + 2 ** (level + 1) <= to && at % 2 ** (level + 1) === 0) level++;
