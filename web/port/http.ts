@@ -1,0 +1,174 @@
+import type { Key, Port } from './port.js';
+import { OFFLINE, PortProblem, UNREADABLE } from './problem.js';
+import { ROUTES } from './routes.js';
+import type { Change, Language, Plain, Session } from './views.js';
+
+export interface HttpPortOptions {
+  /** Asked anew at every call. */
+  readonly language: () => Language;
+  /** Where the server is; empty for the page's own origin. */
+  readonly base?: string;
+  readonly fetch?: typeof globalThis.fetch;
+  /** For tests and for browsers without it: without one, live updates are off and pages still work. */
+  readonly EventSource?: typeof globalThis.EventSource | undefined;
+  /** Milliseconds before a call counts as `offline`. */
+  readonly patience?: number;
+}
+
+/** A key for one act of one person: 24 random characters. */
+export function newKey(): Key {
+  const bytes = globalThis.crypto.getRandomValues(new Uint8Array(18));
+  return btoa(String.fromCharCode(...bytes))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_');
+}
+
+/** The port over HTTP. Keeps the CSRF token of the last `session` and nothing else. */
+export function createHttpPort(options: HttpPortOptions): Port {
+  const base = options.base ?? '';
+  const send = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
+  let csrf: string | null = null;
+
+  async function call<T>(
+    name: keyof Port,
+    parts: readonly string[],
+    more: { body?: unknown; key?: Key; query?: string } = {},
+  ): Promise<T> {
+    const route = ROUTES[name];
+    const headers: Record<string, string> = { accept: 'application/json', 'accept-language': options.language() };
+    if (more.key !== undefined) {
+      headers['idempotency-key'] = more.key;
+      headers['x-csrf-token'] = csrf ?? (await session()).csrf;
+    }
+    if (more.body !== undefined) headers['content-type'] = 'application/json';
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(), options.patience ?? 30_000);
+    let response: Response;
+    let text: string;
+    try {
+      response = await send(base + fill(route.path, parts) + (more.query ?? ''), {
+        method: route.method,
+        headers,
+        credentials: 'same-origin',
+        cache: 'no-store',
+        signal: stop.signal,
+        ...(more.body === undefined ? {} : { body: JSON.stringify(more.body) }),
+      });
+      text = await response.text();
+    } catch {
+      throw new PortProblem(OFFLINE, '', 0);
+    } finally {
+      clearTimeout(timer);
+    }
+    const answer = readJson(text);
+    if (!response.ok) throw problemOf(answer, response.status);
+    if (answer === undefined) throw new PortProblem(UNREADABLE, '', response.status);
+    return answer as T;
+  }
+
+  async function session(): Promise<Session> {
+    const answer = await call<Session>('session', []);
+    csrf = answer.csrf;
+    return answer;
+  }
+
+  /** A session that ended elsewhere also changed the token: forget it, so that the next act asks again. */
+  async function change<T>(name: keyof Port, parts: readonly string[], body: unknown, key: Key): Promise<T> {
+    try {
+      return await call<T>(name, parts, { body, key });
+    } catch (problem) {
+      if (problem instanceof PortProblem && (problem.status === 401 || problem.status === 403)) csrf = null;
+      throw problem;
+    }
+  }
+
+  return {
+    session,
+    async signIn(body, key) {
+      const answer = await change<{ settled: boolean; value: Session }>('signIn', [], body, key);
+      csrf = answer.value.csrf;
+      return answer;
+    },
+    async signOut(key) {
+      const answer = await change<{ settled: boolean; value: Session }>('signOut', [], undefined, key);
+      csrf = answer.value.csrf;
+      return answer;
+    },
+    clock: () => call('clock', []),
+    moveClock: (body, key) => change('moveClock', [], body, key),
+    home: () => call('home', []),
+    opinions: (id) => call('opinions', [id]),
+    giveOpinion: (id, body, key) => change('giveOpinion', [id], body, key),
+    poll: (id) => call('poll', [id]),
+    cast: (id, body, key) => change('cast', [id], body, key),
+    notice: (id) => call('notice', [id]),
+    object: (id, body, key) => change('object', [id], body, key),
+    matters: () => call('matters', []),
+    matter: (id) => call('matter', [id]),
+    trace: (id) => call('trace', [id]),
+    evidence: (id) => call('evidence', [id]),
+    inbox: () => call('inbox', []),
+    readMessage: (id, key) => change('readMessage', [id], {}, key),
+    tasks: (list) => call('tasks', [], { query: `?list=${list}` }),
+    task: (id) => call('task', [id]),
+    claim: (id, key) => change('claim', [id], {}, key),
+    complete: (id, body, key) => change('complete', [id], body, key),
+    answerOpinion: (id, item, body, key) => change('answerOpinion', [id, item], body, key),
+    answerObjection: (id, item, body, key) => change('answerObjection', [id, item], body, key),
+    procedures: () => call('procedures', []),
+    startMatter: (body, key) => change('startMatter', [], body, key),
+    calendars: () => call('calendars', []),
+    loadCalendar: (file, key) => change('loadCalendar', [], file, key),
+    alarms: () => call('alarms', []),
+    retryIncident: (id, key) => change('retryIncident', [id], {}, key),
+    subscribe: (listener) =>
+      follow(
+        base + ROUTES.subscribe.path,
+        'EventSource' in options ? options.EventSource : globalThis.EventSource,
+        listener,
+      ),
+  };
+}
+
+/** `/api/polls/:poll` with its parts, each one path segment. */
+function fill(path: string, parts: readonly string[]): string {
+  let next = 0;
+  return path.replace(/:[a-z]+/g, () => encodeURIComponent(parts[next++] ?? ''));
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function problemOf(answer: unknown, status: number): PortProblem {
+  const body = (typeof answer === 'object' && answer !== null ? answer : {}) as Record<string, unknown>;
+  const values =
+    typeof body['values'] === 'object' && body['values'] !== null ? (body['values'] as Record<string, Plain>) : {};
+  const code = typeof body['code'] === 'string' ? body['code'] : UNREADABLE;
+  const sentence = typeof body['detail'] === 'string' ? body['detail'] : '';
+  return new PortProblem(code, sentence, status, values);
+}
+
+/** The browser reconnects by itself; what was missed meanwhile is unknown, so pages are told to look again. */
+function follow(
+  url: string,
+  Source: typeof globalThis.EventSource | undefined,
+  listener: (change: Change) => void,
+): () => void {
+  if (Source === undefined) return () => undefined;
+  const source = new Source(url);
+  let opened = false;
+  source.addEventListener('open', () => {
+    if (opened) listener({ kind: 'session', id: null });
+    opened = true;
+  });
+  source.addEventListener('change', (event) => {
+    const change = readJson(String((event as MessageEvent).data));
+    if (typeof change === 'object' && change !== null && 'kind' in change) listener(change as Change);
+  });
+  return () => source.close();
+}

@@ -1,0 +1,7 @@
+export * from './views.js';
+export type { Key, Port } from './port.js';
+export { OFFLINE, PortProblem, UNREADABLE } from './problem.js';
+export { ROUTES } from './routes.js';
+export type { Audience, Method, Route } from './routes.js';
+export { createHttpPort, newKey } from './http.js';
+export type { HttpPortOptions } from './http.js';

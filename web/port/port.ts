@@ -1,0 +1,136 @@
+import type {
+  Alarm,
+  Answer,
+  AnswerOutcome,
+  CalendarLine,
+  Change,
+  Choice,
+  Clock,
+  EvidenceBundle,
+  Home,
+  Id,
+  InboxLine,
+  MatterLine,
+  MatterPage,
+  NoticePage,
+  ObjectionLine,
+  OpinionLine,
+  OpinionsPage,
+  Plain,
+  PollPage,
+  ProcedureLine,
+  Receipt,
+  Session,
+  Stance,
+  TaskLine,
+  TaskPage,
+  TracePage,
+} from './views.js';
+
+/**
+ * Made by the client, once per act of a person, at least 16 characters of `[A-Za-z0-9_-]`; sent as `Idempotency-Key`. The
+ * same key with the same body gets the first answer again; with another body the problem `conflict` (409).
+ */
+export type Key = string;
+
+/**
+ * Everything pages ask for and do. Two transports: HTTP (`http.ts`) and a worker with the world in it (`worker/`).
+ *
+ * Over HTTP: JSON both ways, paths as in `ROUTES` (`routes.ts`), session in an HttpOnly SameSite cookie, `X-CSRF-Token` (from
+ * `session`) and `Idempotency-Key` on every call that changes something, `Accept-Language: zh-CN|en` on all. An answer that is
+ * not 2xx is `application/problem+json` `{type, title, status, code, detail, values}`. Reading calls answer the view itself;
+ * changing calls answer `{settled, value}`. A call rejects with `PortProblem` and with nothing else.
+ */
+export interface Port {
+  // -- session: anybody
+  /** GET /api/session */
+  session(): Promise<Session>;
+  /** POST /api/session `{account, password}`. Problems: `wrong-account-or-password` 401, `too-many-tries` 429 `{seconds}`. */
+  signIn(body: { account: string; password: string }, key: Key): Promise<Answer<Session>>;
+  /** DELETE /api/session */
+  signOut(key: Key): Promise<Answer<Session>>;
+
+  // -- clock: read by anybody; moved by anybody signed in, while the demo is on (else `demo-off` 409)
+  /** GET /api/clock */
+  clock(): Promise<Clock>;
+  /** POST /api/clock/moves `{move}`: on to the next thing due, or by one working day; answers when all due timers have fired. */
+  moveClock(body: { move: 'next' | 'workday' }, key: Key): Promise<Answer<Clock>>;
+
+  // -- resident
+  /** GET /api/home */
+  home(): Promise<Home>;
+  /** GET /api/opinions/:opinions */
+  opinions(opinions: Id): Promise<OpinionsPage>;
+  /** POST /api/opinions/:opinions/items `{stance, text}`; text 1–1000 characters, sealed at the rim. */
+  giveOpinion(opinions: Id, body: { stance: Stance; text: string }, key: Key): Promise<Answer<OpinionLine>>;
+  /** GET /api/polls/:poll */
+  poll(poll: Id): Promise<PollPage>;
+  /** POST /api/polls/:poll/votes `{choice}`. Problems: `poll-closed` 409, `not-on-the-roll` 403. The answer never repeats the choice. */
+  cast(poll: Id, body: { choice: Choice }, key: Key): Promise<Answer<Receipt>>;
+  /** GET /api/notices/:notice */
+  notice(notice: Id): Promise<NoticePage>;
+  /** POST /api/notices/:notice/objections `{text}`; text 1–1000 characters, sealed at the rim. */
+  object(notice: Id, body: { text: string }, key: Key): Promise<Answer<ObjectionLine>>;
+
+  // -- anybody signed in, of a matter in reach of their scope
+  /** GET /api/matters: all in reach, newest first. */
+  matters(): Promise<readonly MatterLine[]>;
+  /** GET /api/matters/:matter */
+  matter(matter: Id): Promise<MatterPage>;
+  /** GET /api/matters/:matter/trace. Nothing of an open poll's ballots is in it. */
+  trace(matter: Id): Promise<TracePage>;
+  /** GET /api/matters/:matter/evidence: what `recheck` re-executes. Problem `poll-open` 409 while a poll of the matter is open. */
+  evidence(matter: Id): Promise<EvidenceBundle>;
+  /** GET /api/inbox: newest first. */
+  inbox(): Promise<readonly InboxLine[]>;
+  /** POST /api/inbox/:message/read `{}` */
+  readMessage(message: Id, key: Key): Promise<Answer<InboxLine>>;
+
+  // -- worker
+  /** GET /api/tasks?list=todo|done: due date first, the late on top. */
+  tasks(list: 'todo' | 'done'): Promise<readonly TaskLine[]>;
+  /** GET /api/tasks/:task */
+  task(task: Id): Promise<TaskPage>;
+  /** POST /api/tasks/:task/claim `{}` */
+  claim(task: Id, key: Key): Promise<Answer<TaskPage>>;
+  /** POST /api/tasks/:task/completion `{variables}`: the form's fields by key. Problems: `invalid-form` 422 with `values` `{<field key>: code}`. */
+  complete(task: Id, body: { variables: Readonly<Record<string, Plain>> }, key: Key): Promise<Answer<TaskPage>>;
+  /** POST /api/opinions/:opinions/items/:item/answer `{outcome, text}` */
+  answerOpinion(
+    opinions: Id,
+    item: Id,
+    body: { outcome: AnswerOutcome; text: string },
+    key: Key,
+  ): Promise<Answer<OpinionLine>>;
+  /** POST /api/notices/:notice/objections/:objection/answer `{outcome, text}` */
+  answerObjection(
+    notice: Id,
+    objection: Id,
+    body: { outcome: AnswerOutcome; text: string },
+    key: Key,
+  ): Promise<Answer<ObjectionLine>>;
+  /** GET /api/procedures: published ones, with whether the reader may start them. */
+  procedures(): Promise<readonly ProcedureLine[]>;
+  /** POST /api/matters `{procedure, variables}` */
+  startMatter(
+    body: { procedure: Id; variables: Readonly<Record<string, Plain>> },
+    key: Key,
+  ): Promise<Answer<MatterPage>>;
+
+  // -- administrator (workers may read)
+  /** GET /api/calendars */
+  calendars(): Promise<readonly CalendarLine[]>;
+  /** POST /api/calendars: the year file itself as JSON `{year, holidays: […], workdays: […] …}`. Problems: `calendar-unreadable` 422, `calendar-loaded` 409. */
+  loadCalendar(file: Plain, key: Key): Promise<Answer<CalendarLine>>;
+  /** GET /api/alarms: open ones, oldest first. */
+  alarms(): Promise<readonly Alarm[]>;
+  /** POST /api/alarms/:alarm/retry `{}`: resolves the incident, which tries the element again. */
+  retryIncident(alarm: Id, key: Key): Promise<Answer<readonly Alarm[]>>;
+
+  // -- live
+  /**
+   * GET /api/events, server-sent events: `event: change`, `data:` one `Change`. Calls `listener` for each, and with
+   * `{kind: 'session', id: null}` after a broken line is restored. Returns what ends the subscription.
+   */
+  subscribe(listener: (change: Change) => void): () => void;
+}

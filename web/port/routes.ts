@@ -1,0 +1,53 @@
+import type { Port } from './port.js';
+import type { Role } from './views.js';
+
+export type Method = 'GET' | 'POST' | 'DELETE';
+/** Who may call it at all: `anybody` needs no session; further limits (scope, roll, seat) are the server's. */
+export type Audience = 'anybody' | readonly Role[];
+export interface Route {
+  readonly method: Method;
+  /** `:name` stands for one path segment, in the order of the call's arguments. */
+  readonly path: string;
+  readonly audience: Audience;
+}
+
+const SIGNED_IN = ['resident', 'worker', 'administrator'] as const;
+const RESIDENT = ['resident'] as const;
+const WORKER = ['worker'] as const;
+const STAFF = ['worker', 'administrator'] as const;
+const ADMINISTRATOR = ['administrator'] as const;
+
+/** One line per call of the port: what the HTTP client asks and the server answers, and what the route × role test walks. */
+export const ROUTES: Readonly<Record<keyof Port, Route>> = {
+  session: { method: 'GET', path: '/api/session', audience: 'anybody' },
+  signIn: { method: 'POST', path: '/api/session', audience: 'anybody' },
+  signOut: { method: 'DELETE', path: '/api/session', audience: SIGNED_IN },
+  clock: { method: 'GET', path: '/api/clock', audience: 'anybody' },
+  moveClock: { method: 'POST', path: '/api/clock/moves', audience: SIGNED_IN },
+  home: { method: 'GET', path: '/api/home', audience: RESIDENT },
+  opinions: { method: 'GET', path: '/api/opinions/:opinions', audience: SIGNED_IN },
+  giveOpinion: { method: 'POST', path: '/api/opinions/:opinions/items', audience: RESIDENT },
+  poll: { method: 'GET', path: '/api/polls/:poll', audience: SIGNED_IN },
+  cast: { method: 'POST', path: '/api/polls/:poll/votes', audience: RESIDENT },
+  notice: { method: 'GET', path: '/api/notices/:notice', audience: SIGNED_IN },
+  object: { method: 'POST', path: '/api/notices/:notice/objections', audience: RESIDENT },
+  matters: { method: 'GET', path: '/api/matters', audience: SIGNED_IN },
+  matter: { method: 'GET', path: '/api/matters/:matter', audience: SIGNED_IN },
+  trace: { method: 'GET', path: '/api/matters/:matter/trace', audience: SIGNED_IN },
+  evidence: { method: 'GET', path: '/api/matters/:matter/evidence', audience: SIGNED_IN },
+  inbox: { method: 'GET', path: '/api/inbox', audience: SIGNED_IN },
+  readMessage: { method: 'POST', path: '/api/inbox/:message/read', audience: SIGNED_IN },
+  tasks: { method: 'GET', path: '/api/tasks', audience: STAFF },
+  task: { method: 'GET', path: '/api/tasks/:task', audience: STAFF },
+  claim: { method: 'POST', path: '/api/tasks/:task/claim', audience: WORKER },
+  complete: { method: 'POST', path: '/api/tasks/:task/completion', audience: WORKER },
+  answerOpinion: { method: 'POST', path: '/api/opinions/:opinions/items/:item/answer', audience: WORKER },
+  answerObjection: { method: 'POST', path: '/api/notices/:notice/objections/:objection/answer', audience: WORKER },
+  procedures: { method: 'GET', path: '/api/procedures', audience: STAFF },
+  startMatter: { method: 'POST', path: '/api/matters', audience: WORKER },
+  calendars: { method: 'GET', path: '/api/calendars', audience: STAFF },
+  loadCalendar: { method: 'POST', path: '/api/calendars', audience: ADMINISTRATOR },
+  alarms: { method: 'GET', path: '/api/alarms', audience: STAFF },
+  retryIncident: { method: 'POST', path: '/api/alarms/:alarm/retry', audience: ADMINISTRATOR },
+  subscribe: { method: 'GET', path: '/api/events', audience: SIGNED_IN },
+};
