@@ -1,0 +1,190 @@
+import type { Command, Seat } from '../decider.js';
+import type { StoredValue } from '../expression/index.js';
+
+/** Variables by name, as stored. Names never start with `~`. */
+export type Variables = Readonly<Record<string, StoredValue>>;
+
+/**
+ * What an instance can be asked (format). Plain JSON; `at`, `by` and `facts` come with every command. Keys are the
+ * counters its effects gave out: the key of a job, task, timer, subscription or incident.
+ */
+export type InstanceCommand =
+  | Start
+  | CompleteJob
+  | FailJob
+  | ThrowError
+  | CompleteTask
+  | AssignTask
+  | UpdateTask
+  | AddSeat
+  | RemoveSeat
+  | ActOnSeat
+  | FireTimer
+  | RescheduleTimer
+  | DeliverMessage
+  | SetVariables
+  | ResolveIncident
+  | SetCalendar
+  | Suspend
+  | Resume
+  | Cancel;
+
+/** What a person asks for also says why: `reason` is sealed (`{"~":…}`) when a person typed it. */
+interface Asked {
+  readonly reason?: StoredValue;
+}
+
+/** The first command of a stream. */
+export interface Start extends Command {
+  readonly type: 'start';
+  /** Process of the definition set; its main one unless named. */
+  readonly process?: string;
+  /** Start event id, for a timer or message start; the none start (or the only start) unless named. */
+  readonly element?: string;
+  readonly variables?: Variables;
+  /** Path of the organisation the matter belongs to, e.g. `qinghe/d2`. */
+  readonly scope: string;
+  /** Title of the matter, sealed when a person typed it. */
+  readonly title?: StoredValue;
+}
+
+export interface CompleteJob extends Command {
+  readonly type: 'completeJob';
+  readonly key: number;
+  readonly variables?: Variables;
+}
+
+/** The job could not be done; with no retries left it becomes an incident. */
+export interface FailJob extends Command {
+  readonly type: 'failJob';
+  readonly key: number;
+  /** How many tries are left now. */
+  readonly retries: number;
+  /** Stable code of the cause and the values its sentence needs. */
+  readonly code?: string;
+  readonly values?: Variables;
+  /** Milliseconds to wait before the next try. */
+  readonly backOff?: number;
+}
+
+/** A BPMN error from a job or a task. */
+export interface ThrowError extends Command {
+  readonly type: 'throwError';
+  readonly key: number;
+  readonly code: string;
+  readonly variables?: Variables;
+}
+
+export interface CompleteTask extends Command, Asked {
+  readonly type: 'completeTask';
+  readonly key: number;
+  readonly variables?: Variables;
+}
+
+/** Hands the task to somebody (转办), or to nobody. */
+export interface AssignTask extends Command, Asked {
+  readonly type: 'assignTask';
+  readonly key: number;
+  readonly assignee: string | null;
+}
+
+/**
+ * An operation that moves no token.
+ *
+ * - `claim` 认领: the actor takes a task nobody has.
+ * - `return` 释放: the assignee gives it back to those who may act.
+ * - `delegate` 委托: `to` does it, the result comes back to the assignee to confirm.
+ * - `withdraw` 撤回: the one who delegated takes it back.
+ * - `copy` 抄送: `people` may read it and are told.
+ * - `urge` 催办: those who have to act are reminded.
+ * - `watch` 督办: the actor watches it, with a date (`due`, UTC milliseconds) it has to be answered by.
+ */
+export type TaskOperation = 'claim' | 'return' | 'delegate' | 'withdraw' | 'copy' | 'urge' | 'watch';
+
+export interface UpdateTask extends Command, Asked {
+  readonly type: 'updateTask';
+  readonly key: number;
+  readonly op: TaskOperation;
+  readonly to?: string;
+  readonly people?: readonly string[];
+  readonly due?: number;
+}
+
+/** One more person must act on the same task (加签). */
+export interface AddSeat extends Command, Asked {
+  readonly type: 'addSeat';
+  readonly key: number;
+  readonly p: string;
+  readonly role: string;
+  readonly place: Seat['place'];
+}
+
+/** A seat that has not acted goes, by whom it was added (减签). */
+export interface RemoveSeat extends Command, Asked {
+  readonly type: 'removeSeat';
+  readonly key: number;
+  readonly seat: number;
+}
+
+export interface ActOnSeat extends Command, Asked {
+  readonly type: 'actOnSeat';
+  readonly key: number;
+  readonly seat: number;
+  readonly variables?: Variables;
+}
+
+/** Refused `too-early` before the due instant: late, never early. */
+export interface FireTimer extends Command {
+  readonly type: 'fireTimer';
+  readonly key: number;
+}
+
+/** Moves the due date of a timer or a task. */
+export interface RescheduleTimer extends Command, Asked {
+  readonly type: 'rescheduleTimer';
+  readonly key: number;
+  /** UTC milliseconds. */
+  readonly due: number;
+}
+
+/** A message found this subscription. */
+export interface DeliverMessage extends Command {
+  readonly type: 'deliverMessage';
+  readonly key: number;
+  readonly variables?: Variables;
+}
+
+export interface SetVariables extends Command, Asked {
+  readonly type: 'setVariables';
+  readonly variables: Variables;
+  /** Scope (root unless named) that gets them. */
+  readonly scope?: number;
+}
+
+/** Tries again what stopped, at the same point. */
+export interface ResolveIncident extends Command, Asked {
+  readonly type: 'resolveIncident';
+  readonly key: number;
+  /** A job that ran out of retries gets so many new ones (1 unless said). */
+  readonly retries?: number;
+}
+
+/** A calendar year was loaded (its hash is among `facts`): due dates that waited for it are set. */
+export interface SetCalendar extends Command {
+  readonly type: 'setCalendar';
+}
+
+/** 挂起. `stops`: every open due date moves by the pause when the matter is resumed. */
+export interface Suspend extends Command, Asked {
+  readonly type: 'suspend';
+  readonly clock: 'runs' | 'stops';
+}
+
+export interface Resume extends Command, Asked {
+  readonly type: 'resume';
+}
+
+/** Ends the matter by authority (终止). */
+export interface Cancel extends Command, Asked {
+  readonly type: 'cancel';
+}

@@ -1,0 +1,243 @@
+import type { Event, Seat } from '../decider.js';
+import type { StoredValue } from '../expression/index.js';
+import type { TaskOperation, Variables } from './commands.js';
+
+/**
+ * What happened to an instance (format): one event per outcome of an element. Elements are named by id together with the
+ * key of the scope they ran in; the scope says which process the id belongs to. What follows from the model and the
+ * state before is not written:
+ *
+ * - `flows` (ids of the sequence flows taken) is absent when every outgoing flow was taken;
+ * - job types, roles, message names and called ids are absent when the model says them as literals;
+ * - an element with incoming flows consumes one token of its first incoming flow that has one, a parallel gateway one
+ *   of each;
+ * - `variables` are merged upwards from the scope: into the nearest scope that has the name, else into the border
+ *   (the root of the process or of the called process).
+ *
+ * The key of a boundary timer or subscription is its host's key + 1 + its position among the host's watched boundary
+ * events; that is how many keys an `Entered` takes.
+ */
+export type InstanceEvent =
+  | Started
+  | Passed
+  | Entered
+  | Completed
+  | Fired
+  | Held
+  | Ended
+  | IncidentRaised
+  | IncidentResolved
+  | JobFailed
+  | TaskUpdated
+  | SeatAdded
+  | SeatRemoved
+  | SeatActed
+  | DueMoved
+  | VariablesSet
+  | Suspended
+  | Resumed;
+
+/** Opens the root scope, which always has key 1. */
+export interface Started extends Event {
+  readonly type: 'Started';
+  readonly v: 1;
+  readonly process: string;
+  /** Rule version of the engine that the matter keeps to its end. */
+  readonly rules: number;
+  /** Path of the organisation the matter belongs to. */
+  readonly org: string;
+  readonly title?: StoredValue;
+  readonly variables?: Variables;
+}
+
+/** Entered and left in one go: gateways, none events, scripts, decisions. */
+export interface Passed extends Event {
+  readonly type: 'Passed';
+  readonly v: 1;
+  readonly element: string;
+  readonly scope: number;
+  readonly flows?: readonly string[];
+  readonly variables?: Variables;
+}
+
+/** Entered and waiting: for a job, a person, an instant, a message, or what runs inside. */
+export interface Entered extends Event {
+  readonly type: 'Entered';
+  readonly v: 1;
+  readonly element: string;
+  readonly scope: number;
+  readonly key: number;
+  /** What input mappings made. */
+  readonly local?: Variables;
+  readonly job?: { readonly type?: string; readonly retries?: number };
+  readonly task?: {
+    readonly roles?: readonly string[];
+    readonly assignee?: string;
+    readonly due?: Due;
+  };
+  readonly due?: Due;
+  readonly message?: MessageWait;
+  /** Of the host's boundary timers and messages, in the order of the model. */
+  readonly watch?: readonly Watch[];
+  /** callActivity: the process that runs inside. */
+  readonly process?: string;
+}
+
+/** The instant something is due. Without `at` it waits for the calendar of `year` (日期待定). */
+export interface Due {
+  readonly at?: number;
+  readonly year?: number;
+  /** When the term began to run, where the date may have to be computed again. UTC milliseconds. */
+  readonly since?: number;
+  /** The cycle as evaluated, and how many firings are left; absent `left`: without end. */
+  readonly cycle?: string;
+  readonly left?: number;
+}
+
+export interface MessageWait {
+  /** Absent when the model says it as a literal. */
+  readonly name?: string;
+  readonly key: string;
+}
+
+export type Watch = Due | MessageWait;
+
+/** A waiting element is done and left. */
+export interface Completed extends Event {
+  readonly type: 'Completed';
+  readonly v: 1;
+  readonly element: string;
+  readonly key: number;
+  readonly flows?: readonly string[];
+  readonly variables?: Variables;
+}
+
+/** A boundary event happened to `host`; an interrupting one ends it and all that runs inside. */
+export interface Fired extends Event {
+  readonly type: 'Fired';
+  readonly v: 1;
+  readonly element: string;
+  readonly host: number;
+  readonly flows?: readonly string[];
+  readonly variables?: Variables;
+  /** Next firing of a cycle. */
+  readonly next?: Due;
+  /** It could not be left (an incident follows): it stays under this key with `variables` as its result. */
+  readonly key?: number;
+}
+
+/** Done outside, not yet left: seats still have to act, or leaving failed. `variables` are what it brought. */
+export interface Held extends Event {
+  readonly type: 'Held';
+  readonly v: 1;
+  readonly key: number;
+  readonly variables?: Variables;
+}
+
+/** The instance is over: nothing is open any more. `terminated`: by a terminate end event; `cancelled`: by command. */
+export interface Ended extends Event {
+  readonly type: 'Ended';
+  readonly v: 1;
+  readonly status: 'completed' | 'terminated' | 'cancelled';
+}
+
+/**
+ * Something stopped on an element. With `of` it is the waiting element of that key, else a token before the element.
+ * `values` are what the sentence needs; for an expression `where` it stands, its `problem` and its offsets `from`, `to`.
+ */
+export interface IncidentRaised extends Event {
+  readonly type: 'IncidentRaised';
+  readonly v: 1;
+  readonly key: number;
+  readonly element: string;
+  readonly scope: number;
+  readonly of?: number;
+  readonly code: string;
+  readonly values?: Variables;
+}
+
+export interface IncidentResolved extends Event {
+  readonly type: 'IncidentResolved';
+  readonly v: 1;
+  readonly key: number;
+  /** New retries of the job. */
+  readonly retries?: number;
+}
+
+export interface JobFailed extends Event {
+  readonly type: 'JobFailed';
+  readonly v: 1;
+  readonly key: number;
+  readonly retries: number;
+}
+
+/** `assign` comes from `assignTask`; `confirm`: a delegated task came back to its owner with `variables`. */
+export interface TaskUpdated extends Event {
+  readonly type: 'TaskUpdated';
+  readonly v: 1;
+  readonly key: number;
+  readonly op: TaskOperation | 'assign' | 'confirm';
+  /** Absent: unchanged. */
+  readonly assignee?: string | null;
+  /** Who delegated it; absent: unchanged. */
+  readonly owner?: string | null;
+  readonly watcher?: { readonly p: string; readonly due: number | null };
+  readonly readers?: readonly string[];
+  readonly variables?: Variables;
+}
+
+export interface SeatAdded extends Event {
+  readonly type: 'SeatAdded';
+  readonly v: 1;
+  readonly key: number;
+  readonly seat: number;
+  readonly p: string;
+  readonly role: string;
+  readonly place: Seat['place'];
+  readonly addedBy: string;
+}
+
+export interface SeatRemoved extends Event {
+  readonly type: 'SeatRemoved';
+  readonly v: 1;
+  readonly key: number;
+  readonly seat: number;
+}
+
+export interface SeatActed extends Event {
+  readonly type: 'SeatActed';
+  readonly v: 1;
+  readonly key: number;
+  readonly seat: number;
+  readonly variables?: Variables;
+}
+
+/** A due date was set (its calendar year was loaded, or it waits for another) or moved by command. */
+export interface DueMoved extends Event {
+  readonly type: 'DueMoved';
+  readonly v: 1;
+  readonly key: number;
+  readonly due: Due;
+}
+
+export interface VariablesSet extends Event {
+  readonly type: 'VariablesSet';
+  readonly v: 1;
+  readonly scope: number;
+  readonly variables: Variables;
+}
+
+export interface Suspended extends Event {
+  readonly type: 'Suspended';
+  readonly v: 1;
+  readonly clock: 'runs' | 'stops';
+  /** UTC milliseconds. */
+  readonly at: number;
+}
+
+/** Every open due date moved by `shift` milliseconds; 0 where the clock ran on. */
+export interface Resumed extends Event {
+  readonly type: 'Resumed';
+  readonly v: 1;
+  readonly shift: number;
+}

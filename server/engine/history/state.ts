@@ -1,0 +1,130 @@
+import type { Seat } from '../decider.js';
+import type { StoredValue } from '../expression/index.js';
+import type { Variables } from './commands.js';
+
+/** Version of the shape below; a snapshot of another version is ignored. */
+export const STATE_VERSION = 1;
+
+/** Rule version of this engine; `Started` records it and the matter keeps it. */
+export const RULES = 1;
+
+/** Key of the root scope. */
+export const ROOT = 1;
+
+/**
+ * An instance: its open nodes and nothing of what is past. Plain JSON, so a snapshot is the state. Indexes are positions
+ * in the `Process` the node belongs to.
+ */
+export interface InstanceState {
+  /** `new` before the first record. */
+  readonly status: 'new' | 'active' | 'completed' | 'terminated' | 'cancelled';
+  readonly rules: number;
+  /** Process that was started. */
+  readonly process: string;
+  /** Path of the organisation the matter belongs to. */
+  readonly org: string;
+  readonly title: StoredValue;
+  readonly suspended: { readonly at: number; readonly clock: 'runs' | 'stops' } | null;
+  /** Counter of all keys of this stream. */
+  readonly nextKey: number;
+  /** Open element instances by key; the root scope is `ROOT`. Empty once the instance is over. */
+  readonly nodes: Readonly<Record<number, NodeState>>;
+  readonly incidents: Readonly<Record<number, IncidentState>>;
+  /** Variables of the root scope when the instance ended; empty before. */
+  readonly result: Variables;
+}
+
+/** One running element: what waits, or a scope with what runs inside. */
+export interface NodeState {
+  readonly key: number;
+  /** Index in the process of its scope; 0 for the root. */
+  readonly element: number;
+  /** Key of the scope it runs in; 0 for the root. */
+  readonly scope: number;
+  /** `completing`: done outside, not yet left. */
+  readonly phase: 'active' | 'completing';
+  /** Its own variables: a scope's variables, or what input mappings made. */
+  readonly variables: Variables;
+  /** What it has brought so far, while it cannot be left; null before. */
+  readonly result: Variables | null;
+  readonly inner: InnerState | null;
+  readonly job: { readonly type: string; readonly retries: number } | null;
+  readonly task: TaskState | null;
+  readonly timer: TimerState | null;
+  readonly message: MessageState | null;
+  /** Its boundary timers and messages in the order of the model; null once used up. */
+  readonly watch: readonly (TimerState | MessageState | null)[];
+}
+
+/** The inside of a scope. */
+export interface InnerState {
+  /** Process the elements inside belong to. */
+  readonly process: string;
+  /** A border: look-up and assignment of variables stop here (the root, a call). */
+  readonly border: boolean;
+  /** Nesting of scopes, 1 for the root. */
+  readonly depth: number;
+  /** Sequence flows taken and not yet used, in the order they were taken. */
+  readonly tokens: readonly number[];
+  /** How many nodes run directly inside. */
+  readonly active: number;
+}
+
+export interface TimerState {
+  readonly kind: 'timer';
+  /** UTC milliseconds; null while it waits for the calendar of `year`. */
+  readonly due: number | null;
+  readonly year: number | null;
+  /** The date before it was moved by a pause or by command; null while it never was. */
+  readonly planned: number | null;
+  /** When the term began to run. */
+  readonly since: number | null;
+  readonly cycle: string | null;
+  /** Firings left of a cycle; null: without end. */
+  readonly left: number | null;
+}
+
+export interface MessageState {
+  readonly kind: 'message';
+  readonly name: string;
+  readonly key: string;
+}
+
+export interface TaskState {
+  readonly roles: readonly string[];
+  readonly assignee: string | null;
+  /** Who delegated it and confirms the result. */
+  readonly owner: string | null;
+  readonly due: TimerState | null;
+  readonly seats: readonly Seat[];
+  readonly nextSeat: number;
+  readonly readers: readonly string[];
+  readonly watchers: readonly { readonly p: string; readonly due: number | null }[];
+}
+
+export interface IncidentState {
+  readonly key: number;
+  /** Index in the process of `scope`. */
+  readonly element: number;
+  readonly scope: number;
+  /** Key of the waiting node; null for a token before the element. */
+  readonly of: number | null;
+  readonly code: string;
+  readonly values: Variables;
+}
+
+/** The state before the first record. */
+export function initialState(): InstanceState {
+  return {
+    status: 'new',
+    rules: RULES,
+    process: '',
+    org: '',
+    title: null,
+    suspended: null,
+    nextKey: ROOT,
+    nodes: {},
+    incidents: {},
+    result: {},
+  };
+}
