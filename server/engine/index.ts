@@ -2,6 +2,8 @@ export * from './decider.js';
 export type * from './model/types.js';
 export type { StoredValue } from './expression/index.js';
 export type * from './decision/types.js';
+export { SUPPORT, standingOf } from './elements/support.js';
+export type { Standing } from './elements/support.js';
 export type * from './history/commands.js';
 export type * from './history/events.js';
 export type * from './history/state.js';
