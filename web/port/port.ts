@@ -14,6 +14,7 @@ import type {
   MatterPage,
   NoticePage,
   ObjectionLine,
+  ObjectionOutcome,
   OpinionLine,
   OpinionsPage,
   Plain,
@@ -106,7 +107,7 @@ export interface Port {
   answerObjection(
     notice: Id,
     objection: Id,
-    body: { outcome: AnswerOutcome; text: string },
+    body: { outcome: ObjectionOutcome; text: string },
     key: Key,
   ): Promise<Answer<ObjectionLine>>;
   /** GET /api/procedures: published ones, with whether the reader may start them. */

@@ -143,7 +143,7 @@ export interface Clock {
 
 // ---- matters --------------------------------------------------------------------------------------------------------
 
-export type MatterStatus = 'running' | 'incident' | 'completed' | 'terminated' | 'cancelled';
+export type MatterStatus = 'active' | 'suspended' | 'incident' | 'completed' | 'terminated' | 'cancelled';
 export type StepState = 'done' | 'now' | 'next' | 'skipped';
 
 export interface StepTile {
@@ -219,9 +219,11 @@ export interface NoticeLine {
   readonly objections: number;
 }
 
-export type Stance = 'supports' | 'against' | 'other';
+export type Stance = 'support' | 'oppose' | 'other';
 /** adopt 采纳, partly 部分采纳, decline 不采纳 */
 export type AnswerOutcome = 'adopt' | 'partly' | 'decline';
+/** upheld 异议成立, rejected 异议不成立 */
+export type ObjectionOutcome = 'upheld' | 'rejected';
 
 export interface OpinionsPage {
   readonly opinions: Id;
@@ -250,8 +252,8 @@ export interface OpinionLine {
   readonly from: Holder | null;
   readonly answer: WrittenAnswer | null;
 }
-export interface WrittenAnswer {
-  readonly outcome: AnswerOutcome;
+export interface WrittenAnswer<Outcome extends string = AnswerOutcome> {
+  readonly outcome: Outcome;
   readonly text: string | null;
   readonly at: Instant;
   readonly by: Holder;
@@ -358,7 +360,7 @@ export interface ObjectionLine {
   readonly at: Instant;
   readonly text: string | null;
   readonly from: Holder | null;
-  readonly answer: WrittenAnswer | null;
+  readonly answer: WrittenAnswer<ObjectionOutcome> | null;
 }
 
 // ---- the desk -------------------------------------------------------------------------------------------------------
