@@ -120,12 +120,12 @@ export interface FeelProblem {
 export const PROBLEM_CODES = [
   // compile
   'syntax',
+  'undeclared-name',
   'too-long',
   'too-deep',
   'external-function',
   'number-out-of-range',
   'bad-literal',
-  'bad-escape',
   'unknown-type',
   'duplicate-key',
   'duplicate-parameter',

@@ -1,0 +1,85 @@
+import { parser } from 'lezer-feel';
+import type { FeelProblem } from '../values/types.js';
+import type { Node } from './ast.js';
+import { Lowering, Refused, spaced } from './lower.js';
+import { normalName, trackerOf } from './names.js';
+import { type SyntaxNode, childrenOf, textOf } from './syntax.js';
+
+/** Longest source that is looked at. */
+const MAX_LENGTH = 20_000;
+
+export type Dialect = 'expression' | 'unary-tests';
+export type Parsed =
+  | { readonly ok: true; readonly node: Node }
+  | { readonly ok: false; readonly problems: readonly FeelProblem[] };
+
+/** Parses one source with declared names only; any error node of the grammar refuses it. */
+export class Parser {
+  private readonly expressions;
+  private readonly unaryTests;
+
+  constructor(private readonly names: readonly string[]) {
+    const contextTracker = trackerOf(names);
+    this.expressions = parser.configure({ contextTracker, dialect: 'camunda', top: 'Expression' });
+    this.unaryTests = parser.configure({ contextTracker, dialect: 'camunda', top: 'UnaryTests' });
+  }
+
+  parse(source: string, dialect: Dialect): Parsed {
+    if (source.length > MAX_LENGTH) {
+      return { ok: false, problems: [{ code: 'too-long', values: { limit: MAX_LENGTH }, from: 0, to: source.length }] };
+    }
+    const grammar = dialect === 'unary-tests' ? this.unaryTests : this.expressions;
+    let tree: SyntaxNode = grammar.parse(source).topNode;
+    let errors = errorsOf(tree);
+    if (errors.length > 0) {
+      const rewritten = rangeTypesAsLists(source);
+      if (rewritten !== source) {
+        tree = grammar.parse(rewritten).topNode;
+        errors = errorsOf(tree);
+      }
+    }
+    if (errors.length > 0) return { ok: false, problems: errors };
+    try {
+      return { ok: true, node: new Lowering(source, this.declared(source, tree)).top(tree) };
+    } catch (thrown) {
+      if (thrown instanceof Refused) return { ok: false, problems: [thrown.problem] };
+      throw thrown;
+    }
+  }
+
+  /** Names that may be written with spaces: the declared ones and those the source itself introduces. */
+  private declared(source: string, tree: SyntaxNode): Map<string, string> {
+    const declared = new Map<string, string>();
+    walk(tree, (node) => {
+      if (node.name === 'Name') declare(declared, spaced(textOf(source, node)));
+    });
+    for (const name of this.names) declare(declared, name);
+    return declared;
+  }
+}
+
+function declare(declared: Map<string, string>, name: string): void {
+  declared.set(normalName(name), name);
+}
+
+function errorsOf(tree: SyntaxNode): FeelProblem[] {
+  let first: FeelProblem | undefined;
+  walk(tree, (node) => {
+    if (node.type.isError) first ??= { code: 'syntax', from: node.from, to: node.to };
+  });
+  return first ? [first] : [];
+}
+
+/** Visits all nodes in order without recursion: sources may nest deeper than the stack. */
+function walk(tree: SyntaxNode, visit: (node: SyntaxNode) => void): void {
+  const open = [tree];
+  for (let node = open.pop(); node; node = open.pop()) {
+    visit(node);
+    if (node.firstChild) open.push(...childrenOf(node).reverse());
+  }
+}
+
+/** `range` before `<` in the place of a type, written as `list `, which is as long: DMN 1.5 has range<T>, the grammar has not. */
+function rangeTypesAsLists(source: string): string {
+  return source.replace(/(\bof\s+|[:<,>]\s*)range(?=\s*<)/gu, (_, before: string) => `${before}list `);
+}

@@ -1,0 +1,33 @@
+import type { TypeNode } from '../parse/ast.js';
+import { isList, kindOf } from './kind.js';
+import { FeelContext, FeelFunction, FeelRange, type FeelValue } from './types.js';
+
+/**
+ * `instance of` (DMN 1.5, 10.3.2.13): null is an instance of Null alone; inside lists, ranges and contexts it fits every type, because
+ * Null conforms to all of them (10.3.2.9).
+ */
+export function isInstance(value: FeelValue, type: TypeNode): boolean {
+  if (value === null) return type.type === 'named' && type.name === 'Null';
+  switch (type.type) {
+    case 'named':
+      return type.name === 'Any' || type.name === kindOf(value);
+    case 'list':
+      return isList(value) && value.every((item) => conforms(item, type.of));
+    case 'range': {
+      if (!(value instanceof FeelRange)) return false;
+      return [value.start, value.end].every((end) => end === undefined || conforms(end, type.of));
+    }
+    case 'context':
+      return (
+        value instanceof FeelContext &&
+        type.entries.every(({ key, of }) => value.entries.has(key) && conforms(value.entries.get(key)!, of))
+      );
+    case 'function':
+      return value instanceof FeelFunction && value.parameters.length === type.arity;
+  }
+}
+
+/** Whether a value may stand where a type is asked for. */
+export function conforms(value: FeelValue, type: TypeNode): boolean {
+  return value === null || isInstance(value, type);
+}
