@@ -76,10 +76,11 @@ export function offsetOfWallClock(zone: Zone, localSeconds: number): number | un
   return 'offset' in zone ? zone.offset : offsetOfLocal(zone.id, localSeconds);
 }
 
-/** Whether the offset of a zone never changes (so that a time of day alone has one). */
-export function fixedOffset(zone: Zone): number | undefined {
-  if ('offset' in zone) return zone.offset;
-  return zone.id === 'UTC' || zone.id === 'Etc/UTC' || zone.id === 'GMT' ? 0 : undefined;
+const REFERENCE = 1_767_225_600;
+
+/** The offset of a time of day that has no date: a named zone takes the one it has on 1 January 2026. */
+export function offsetOfTime(zone: Zone): number | undefined {
+  return 'offset' in zone ? zone.offset : offsetAt(zone.id, REFERENCE);
 }
 
 /** Seconds of the wall clock since 1970 as if it were UTC. */
