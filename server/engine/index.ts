@@ -8,5 +8,3 @@ export type * from './history/commands.js';
 export type * from './history/events.js';
 export type * from './history/state.js';
 export { initialState, ROOT, RULES, STATE_VERSION } from './history/state.js';
-export { SUPPORT, supportOf } from './elements/support.js';
-export type { Support } from './elements/support.js';

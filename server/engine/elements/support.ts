@@ -1,118 +1,109 @@
 /**
- * What of BPMN 2.0 this engine executes. A model that uses anything else is refused by element id and name; nothing is
- * ignored. Types are those of BPMN's schema, with a capital.
+ * What the engine does with a construct of BPMN 2.0 or of the `zeebe:` extensions: it executes it, takes it as
+ * drawing (no meaning at run time), or refuses the model that uses it. One table, read by the reader of BPMN XML and
+ * by the checks; a construct that is not listed is refused. It grows with the engine.
  */
-export interface Support {
-  /** `StartEvent`, `UserTask`, `MultiInstanceLoopCharacteristics` … */
-  readonly element: string;
-  /** Event definition of an event (`TimerEventDefinition`), null for an event without one and for anything else. */
-  readonly event: string | null;
-  /** Only inside this kind of scope; null: anywhere. */
-  readonly within: 'process' | 'subProcess' | null;
-  readonly executed: boolean;
-  /** Stable code of the finding; null when executed. */
-  readonly reason: 'not-executed' | null;
-}
+export type Standing = 'executed' | 'drawing' | 'refused';
 
-const yes = (element: string, event: string | null = null, within: Support['within'] = null): Support => ({
-  element,
-  event,
-  within,
-  executed: true,
-  reason: null,
-});
-const no = (element: string, event: string | null = null, within: Support['within'] = null): Support => ({
-  element,
-  event,
-  within,
-  executed: false,
-  reason: 'not-executed',
-});
+/**
+ * Keys: an element type (`userTask`), an event with its definition (`boundaryEvent.timer`), a marker
+ * (`marker.multiInstance`), or an extension element (`zeebe.taskDefinition`).
+ */
+export const SUPPORT: Readonly<Record<string, Standing>> = {
+  // activities
+  task: 'executed',
+  manualTask: 'executed',
+  userTask: 'executed',
+  serviceTask: 'executed',
+  sendTask: 'executed',
+  scriptTask: 'executed',
+  businessRuleTask: 'executed',
+  receiveTask: 'executed',
+  callActivity: 'executed',
+  subProcess: 'executed',
+  eventSubProcess: 'refused',
+  transaction: 'refused',
+  adHocSubProcess: 'refused',
+  subChoreography: 'refused',
 
-const TIMER = 'TimerEventDefinition';
-const MESSAGE = 'MessageEventDefinition';
-const ERROR = 'ErrorEventDefinition';
-const SIGNAL = 'SignalEventDefinition';
-const ESCALATION = 'EscalationEventDefinition';
-const CONDITIONAL = 'ConditionalEventDefinition';
-const COMPENSATE = 'CompensateEventDefinition';
-const CANCEL = 'CancelEventDefinition';
-const LINK = 'LinkEventDefinition';
-const TERMINATE = 'TerminateEventDefinition';
+  // gateways
+  exclusiveGateway: 'executed',
+  parallelGateway: 'executed',
+  inclusiveGateway: 'refused',
+  complexGateway: 'refused',
+  eventBasedGateway: 'refused',
 
-/** In reading order: events, activities, gateways, markers. What is not listed is not executed. */
-export const SUPPORT: readonly Support[] = [
-  yes('StartEvent'),
-  yes('StartEvent', TIMER, 'process'),
-  yes('StartEvent', MESSAGE, 'process'),
-  no('StartEvent', TIMER, 'subProcess'),
-  no('StartEvent', MESSAGE, 'subProcess'),
-  no('StartEvent', SIGNAL),
-  no('StartEvent', CONDITIONAL),
-  no('StartEvent', ERROR),
-  no('StartEvent', ESCALATION),
-  no('StartEvent', COMPENSATE),
-  yes('EndEvent'),
-  yes('EndEvent', ERROR),
-  yes('EndEvent', TERMINATE),
-  yes('EndEvent', MESSAGE),
-  no('EndEvent', SIGNAL),
-  no('EndEvent', ESCALATION),
-  no('EndEvent', COMPENSATE),
-  no('EndEvent', CANCEL),
-  yes('IntermediateThrowEvent'),
-  yes('IntermediateThrowEvent', MESSAGE),
-  no('IntermediateThrowEvent', SIGNAL),
-  no('IntermediateThrowEvent', ESCALATION),
-  no('IntermediateThrowEvent', COMPENSATE),
-  no('IntermediateThrowEvent', LINK),
-  yes('IntermediateCatchEvent', TIMER),
-  yes('IntermediateCatchEvent', MESSAGE),
-  no('IntermediateCatchEvent', SIGNAL),
-  no('IntermediateCatchEvent', CONDITIONAL),
-  no('IntermediateCatchEvent', LINK),
-  yes('BoundaryEvent', TIMER),
-  yes('BoundaryEvent', MESSAGE),
-  yes('BoundaryEvent', ERROR),
-  no('BoundaryEvent', SIGNAL),
-  no('BoundaryEvent', ESCALATION),
-  no('BoundaryEvent', CONDITIONAL),
-  no('BoundaryEvent', COMPENSATE),
-  no('BoundaryEvent', CANCEL),
+  // events
+  'startEvent.none': 'executed',
+  'startEvent.timer': 'executed',
+  'startEvent.message': 'executed',
+  'endEvent.none': 'executed',
+  'endEvent.message': 'executed',
+  'endEvent.error': 'executed',
+  'endEvent.terminate': 'executed',
+  'intermediateCatchEvent.timer': 'executed',
+  'intermediateCatchEvent.message': 'executed',
+  'intermediateThrowEvent.none': 'executed',
+  'intermediateThrowEvent.message': 'executed',
+  'boundaryEvent.timer': 'executed',
+  'boundaryEvent.message': 'executed',
+  'boundaryEvent.error': 'executed',
 
-  yes('Task'),
-  yes('ManualTask'),
-  yes('UserTask'),
-  yes('ServiceTask'),
-  yes('ScriptTask'),
-  yes('BusinessRuleTask'),
-  yes('ReceiveTask'),
-  no('SendTask'),
-  yes('SubProcess'),
-  no('AdHocSubProcess'),
-  no('Transaction'),
-  yes('CallActivity'),
+  // markers
+  'marker.multiInstance': 'refused',
+  'marker.standardLoop': 'refused',
+  'marker.forCompensation': 'refused',
+  'marker.instantiate': 'refused',
+  'marker.severalEventDefinitions': 'refused',
+  'marker.parallelMultiple': 'refused',
+  'marker.startQuantity': 'refused',
+  'marker.completionQuantity': 'refused',
 
-  yes('ExclusiveGateway'),
-  yes('ParallelGateway'),
-  no('InclusiveGateway'),
-  no('EventBasedGateway'),
-  no('ComplexGateway'),
+  // data and resources with meaning at run time
+  ioSpecification: 'refused',
+  ioBinding: 'refused',
+  dataTransformation: 'refused',
+  resourceRole: 'refused',
+  correlationSubscription: 'refused',
 
-  no('EventSubProcess'),
-  no('MultiInstanceLoopCharacteristics'),
-  no('StandardLoopCharacteristics'),
-  no('CompensationMarker'),
-];
+  // drawing
+  association: 'drawing',
+  textAnnotation: 'drawing',
+  group: 'drawing',
+  dataObject: 'drawing',
+  dataObjectReference: 'drawing',
+  dataStoreReference: 'drawing',
+  dataAssociation: 'drawing',
+  participant: 'drawing',
+  messageFlow: 'drawing',
 
-const table = new Map<string, Support>();
-for (const row of SUPPORT) table.set(`${row.element} ${row.event ?? ''} ${row.within ?? ''}`, row);
+  // extensions
+  'zeebe.taskDefinition': 'executed',
+  'zeebe.taskHeaders': 'executed',
+  'zeebe.ioMapping': 'executed',
+  'zeebe.properties': 'executed',
+  'zeebe.calledElement': 'executed',
+  'zeebe.calledDecision': 'executed',
+  'zeebe.script': 'executed',
+  'zeebe.userTask': 'executed',
+  'zeebe.assignmentDefinition': 'executed',
+  'zeebe.taskSchedule': 'executed',
+  'zeebe.formDefinition': 'executed',
+  'zeebe.subscription': 'executed',
+  'zeebe.versionTag': 'drawing',
+  'zeebe.loopCharacteristics': 'refused',
+  'zeebe.executionListeners': 'refused',
+  'zeebe.taskListeners': 'refused',
+  'zeebe.priorityDefinition': 'refused',
+  'zeebe.jobPriorityDefinition': 'refused',
+  'zeebe.userTaskForm': 'refused',
+  'zeebe.linkedResources': 'refused',
+  'zeebe.adHoc': 'refused',
+  'zeebe.conditionalFilter': 'refused',
+  'zeebe.agentDefinition': 'refused',
+};
 
-/** Is it executed? `event` is null for anything without an event definition; `within` the kind of the scope it lies in. */
-export function supportOf(element: string, event: string | null, within: 'process' | 'subProcess'): Support {
-  return (
-    table.get(`${element} ${event ?? ''} ${within}`) ??
-    table.get(`${element} ${event ?? ''} `) ??
-    no(element, event)
-  );
+/** Whether a construct is executed, drawing or refused; what the table does not know is refused. */
+export function standingOf(construct: string): Standing {
+  return Object.hasOwn(SUPPORT, construct) ? (SUPPORT[construct] ?? 'refused') : 'refused';
 }
