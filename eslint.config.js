@@ -2,7 +2,7 @@ import tseslint from 'typescript-eslint';
 import vue from 'eslint-plugin-vue';
 
 /** What types cannot say: pure rooms reach no clock, no randomness, no locale, no host. */
-const pure = ['engine', 'bpmn', 'text', 'forms', 'tally', 'law', 'rules', 'world', 'ledger', 'audit'].map(
+const pure = ['engine', 'bpmn', 'text', 'forms', 'tally', 'law', 'rules', 'world', 'ledger', 'pages', 'audit'].map(
   (room) => `server/${room}/**/*.ts`,
 );
 const banned = ['Date', 'Intl', 'console', 'process', 'Buffer', 'fetch', 'setTimeout', 'setInterval', 'queueMicrotask', 'performance', 'crypto', 'globalThis', 'window', 'document', 'WeakRef', 'FinalizationRegistry'];

@@ -10,7 +10,7 @@ export interface Room {
 }
 
 const NEST = ['@nestjs/*', 'rxjs', 'reflect-metadata', 'node:*', 'zod'];
-const PURE = ['engine', 'engine/expression', 'bpmn', 'text', 'forms', 'tally', 'law', 'rules/*', 'world', 'ledger', 'audit'];
+const PURE = ['engine', 'engine/expression', 'bpmn', 'text', 'forms', 'tally', 'law', 'rules/*', 'world', 'ledger', 'pages', 'audit'];
 
 export const rooms: Readonly<Record<string, Room>> = {
   'server/engine': { kind: 'pure', rooms: [], packages: ['lezer-feel', '@lezer/*', 'decimal.js'] },
@@ -26,6 +26,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'server/rules': { kind: 'pure', rooms: ['tally', 'law', 'ledger'], types: ['engine', 'engine/expression'], packages: [] },
   'server/world': { kind: 'pure', rooms: ['engine', 'engine/expression', 'bpmn', 'forms', 'law', 'rules/*', 'ledger', 'tally'], packages: [] },
   'server/ledger': { kind: 'pure', rooms: [], packages: ['@noble/hashes/*'] },
+  'server/pages': { kind: 'pure', rooms: ['engine', 'engine/expression', 'bpmn', 'forms', 'law', 'tally', 'rules/*', 'ledger', 'text'], packages: [] },
   'server/audit': { kind: 'pure', rooms: PURE, packages: [] },
   'server/runtime': { kind: 'rim', rooms: PURE.filter((room) => room !== 'audit'), packages: NEST },
   'server/store': { kind: 'rim', rooms: ['runtime', 'ledger', 'migrations'], types: ['engine', 'rules/*'], packages: [...NEST, 'typeorm', 'typeorm/*', 'mysql2', 'mysql2/*', 'libsql'] },

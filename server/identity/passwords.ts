@@ -1,0 +1,24 @@
+import { hash, verify, Algorithm } from '@node-rs/argon2';
+
+/** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
+const PARAMETERS = { algorithm: 2 satisfies Algorithm.Argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+
+export const MIN_PASSWORD = 8;
+export const MAX_PASSWORD = 256;
+
+/** The PHC string to keep; never the password. */
+export function hashPassword(password: string): Promise<string> {
+  return hash(password.normalize('NFC'), PARAMETERS);
+}
+
+export function passwordFits(phc: string, password: string): Promise<boolean> {
+  return verify(phc, password.normalize('NFC'));
+}
+
+/** Spends the same work when there is no such account, so that a stranger cannot learn which names exist. */
+export async function pretendToCheck(password: string): Promise<void> {
+  decoy ??= hashPassword('no such account');
+  await passwordFits(await decoy, password);
+}
+
+let decoy: Promise<string> | undefined;
