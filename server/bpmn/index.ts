@@ -1,1 +1,4 @@
-export {};
+export { FINDING_RULES, hasErrors } from './findings.js';
+export type { Finding, FindingRule, Severity } from './findings.js';
+export { readBpmn } from './read/index.js';
+export type { BpmnReading } from './read/index.js';

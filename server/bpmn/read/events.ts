@@ -1,0 +1,127 @@
+import { standingOf, type EventDefinition } from '#engine';
+import type { Findings } from '../findings.js';
+import { child, children, constructOf, isA, placeOf, text, type Node } from '../xml.js';
+import type { Expressions } from './context.js';
+import { attribute, readExtensions } from './extensions.js';
+
+const NONE: EventDefinition = { kind: 'none' };
+
+/** Context an event is read in. */
+export interface EventPlace {
+  /** Directly inside the process (not in a sub-process). */
+  readonly top: boolean;
+  readonly interrupting: boolean;
+  /** It has a job that does what the definition says (zeebe:taskDefinition). */
+  readonly hasJob: boolean;
+}
+
+/** What an event waits for or throws; null where the engine does not execute it (a finding says so). */
+export function readEvent(node: Node, place: EventPlace, expressions: Expressions, findings: Findings): EventDefinition | null {
+  const type = constructOf(node);
+  const definitions = [...children(node, 'eventDefinitions'), ...children(node, 'eventDefinitionRef')];
+  if (definitions.length > 1) {
+    findings.error(placeOf(node), 'unsupported', { construct: 'marker.severalEventDefinitions' });
+    return null;
+  }
+  const definition = definitions[0];
+  const kind = definition ? constructOf(definition).replace(/EventDefinition$/, '') : 'none';
+  const construct = `${type}.${kind}`;
+  if (standingOf(construct) !== 'executed') {
+    findings.error(placeOf(node), 'unsupported', { construct });
+    return null;
+  }
+  if (!definition) return NONE;
+  if (kind === 'timer') return readTimer(node, definition, place, expressions, findings);
+  if (kind === 'message') {
+    const throws = type === 'endEvent' || type === 'intermediateThrowEvent';
+    if (throws && place.hasJob && child(definition, 'messageRef') === null) return NONE;
+    return readMessage(node, child(definition, 'messageRef'), keyOf(type, place), expressions, findings);
+  }
+  if (kind === 'error') return readError(node, child(definition, 'errorRef'), expressions, findings);
+  return { kind: 'terminate' };
+}
+
+type Key = 'required' | 'optional' | 'none';
+
+function keyOf(type: string, place: EventPlace): Key {
+  if (type === 'startEvent') return place.top ? 'none' : 'required';
+  return type === 'endEvent' || type === 'intermediateThrowEvent' ? 'optional' : 'required';
+}
+
+/** The message a receive task or event names, with the correlation key the dialect keeps on the message. */
+export function readMessage(
+  node: Node,
+  message: Node | null,
+  key: Key,
+  expressions: Expressions,
+  findings: Findings,
+): EventDefinition | null {
+  if (!message) {
+    findings.error(placeOf(node), 'field-missing', { field: 'messageRef' });
+    return null;
+  }
+  const name = expressions.feel(placeOf(node), 'message.name', text(message, 'name'));
+  if (name === null) findings.error(placeOf(node), 'field-missing', { field: 'message.name' });
+  const source = attribute(readExtensions(message, findings), 'zeebe:Subscription', 'correlationKey');
+  const correlationKey =
+    key === 'none' ? null : expressions.feel(placeOf(node), 'message.correlationKey', source);
+  if (key === 'required' && (source === null || source.trim() === '')) {
+    findings.error(placeOf(node), 'field-missing', { field: 'message.correlationKey' });
+  }
+  return { kind: 'message', name: name ?? '""', correlationKey };
+}
+
+function readError(
+  node: Node,
+  error: Node | null,
+  expressions: Expressions,
+  findings: Findings,
+): EventDefinition | null {
+  const code = error ? expressions.feel(placeOf(node), 'error.errorCode', text(error, 'errorCode')) : null;
+  const throws = isA(node, 'bpmn:ThrowEvent');
+  if (throws && !error) findings.error(placeOf(node), 'field-missing', { field: 'errorRef' });
+  // Without a reference a catching event takes any error; with one it must say which.
+  if (error && code === null) findings.error(placeOf(node), 'field-missing', { field: 'error.errorCode' });
+  return { kind: 'error', code };
+}
+
+const TIMERS = [
+  ['timeDate', 'date'],
+  ['timeDuration', 'duration'],
+  ['timeCycle', 'cycle'],
+] as const;
+
+function readTimer(
+  node: Node,
+  definition: Node,
+  place: EventPlace,
+  expressions: Expressions,
+  findings: Findings,
+): EventDefinition | null {
+  const set = TIMERS.filter(([property]) => child(definition, property) !== null);
+  const [property, timer] = set[0] ?? [];
+  if (property === undefined || timer === undefined || set.length > 1) {
+    findings.error(placeOf(node), set.length > 1 ? 'timer-misplaced' : 'field-missing', { field: 'timer' });
+    return null;
+  }
+  if (!timerFits(node, timer, place)) findings.error(placeOf(node), 'timer-misplaced', { timer });
+  const body = child(definition, property);
+  const expression = expressions.feel(placeOf(node), property, body ? bodyOf(body) : null);
+  if (expression === null) {
+    findings.error(placeOf(node), 'field-missing', { field: property });
+    return null;
+  }
+  return { kind: 'timer', timer, expression };
+}
+
+/** A cycle repeats, so it stands where something can happen again; a process starts at a date or in a cycle. */
+function timerFits(node: Node, timer: 'date' | 'duration' | 'cycle', place: EventPlace): boolean {
+  if (isA(node, 'bpmn:StartEvent')) return !place.top || timer !== 'duration';
+  if (isA(node, 'bpmn:BoundaryEvent')) return timer !== 'cycle' || !place.interrupting;
+  return timer !== 'cycle';
+}
+
+/** Text of a bpmn:Expression. */
+export function bodyOf(expression: Node): string | null {
+  return text(expression, 'body')?.trim() ?? null;
+}
