@@ -84,9 +84,10 @@ function choiceFault(method: Method, ids: ReadonlySet<string>, choice: unknown):
   if (!Array.isArray(choice)) return { code: 'type', field: 'choice' };
   const seen = new Set<string>();
   for (const [i, rank] of choice.entries() as Iterable<[number, unknown]>) {
-    const tied: readonly unknown[] = RANKED.includes(method) && Array.isArray(rank) ? rank : [rank];
+    const isTie = RANKED.includes(method) && Array.isArray(rank);
+    const tied: readonly unknown[] = isTie ? rank : [rank];
     for (const [k, id] of tied.entries()) {
-      const field = tied.length > 1 || Array.isArray(rank) ? `choice[${i}][${k}]` : `choice[${i}]`;
+      const field = isTie ? `choice[${i}][${k}]` : `choice[${i}]`;
       if (typeof id !== 'string') return { code: 'type', field };
       if (!ids.has(id)) return { code: 'unknown-option', field };
       if (seen.has(id)) return { code: 'duplicate', field };

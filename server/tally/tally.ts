@@ -3,6 +3,7 @@ import { readBallots, type ReadBallot, type Weight } from './ballots.js';
 import { NOTHING, plus, sumsOf, testQuorum, testThreshold, type Sums, type Tested } from './demands.js';
 import {
   checkPoll,
+  DIMENSIONS,
   optionIds,
   unknownFields,
   type Ballot,
@@ -159,20 +160,20 @@ function gotBy(poll: PollFile, ballots: readonly ReadBallot[]): Got {
 /** More ballots than electors, or more present than electors: counted, and said. */
 function implausible(poll: PollFile, sums: Sums): readonly PollFinding[] {
   const findings: PollFinding[] = [];
-  for (const of of ['heads', 'households', 'area'] as const) {
-    const all = readWhole(poll.electorate?.[of]);
-    const present = readWhole(poll.attending?.[of]);
-    const cast = of === 'area' ? sums.cast.area : sums.cast.votes;
+  for (const unit of DIMENSIONS) {
+    const all = readWhole(poll.electorate?.[unit]);
+    const present = readWhole(poll.attending?.[unit]);
+    const cast = unit === 'area' ? sums.cast.area : sums.cast.votes;
     // a ballot is a head or a household, whichever the demands speak of
     const asked =
-      of === 'area' || [...(poll.quorum ?? []), ...(poll.threshold ?? [])].some((demand) => demand.of === of);
+      unit === 'area' || [...(poll.quorum ?? []), ...(poll.threshold ?? [])].some((demand) => demand.of === unit);
     if (all !== undefined && asked && cast > all)
-      findings.push({ code: 'more-cast-than-electorate', field: `electorate.${of}` });
+      findings.push({ code: 'more-cast-than-electorate', field: `electorate.${unit}` });
     if (all !== undefined && present !== undefined && present > all) {
-      findings.push({ code: 'more-attending-than-electorate', field: `attending.${of}` });
+      findings.push({ code: 'more-attending-than-electorate', field: `attending.${unit}` });
     }
     if (present !== undefined && asked && cast > present)
-      findings.push({ code: 'more-cast-than-attending', field: `attending.${of}` });
+      findings.push({ code: 'more-cast-than-attending', field: `attending.${unit}` });
   }
   return findings;
 }
