@@ -38,7 +38,7 @@ export class Expressions {
     if (isExpression(raw)) return this.compiled(at, field, raw);
     if (bare) return this.check(at, field, raw, raw, 0);
     this.findings.error(at, 'not-an-expression', { field, source: raw });
-    return null;
+    return literal(raw);
   }
 
   private compiled(at: Place, field: string, raw: string): Feel {

@@ -42,13 +42,13 @@ describe('the graph', () => {
       [6, 'b', 'boundaryEvent', 0],
     ]);
     expect(process.elements[0]?.starts).toEqual([1]);
-    expect(process.elements[2]).toMatchObject({ name: '子流程', starts: [3], boundary: [6], incoming: [0], outgoing: [1] });
+    expect(process.elements[2]).toMatchObject({ name: '子流程', starts: [3], boundary: [6], incoming: [1], outgoing: [2] });
     expect(process.elements[6]).toMatchObject({ attachedTo: 2, interrupting: true, event: { kind: 'error', code: null } });
     expect(process.flows.map((flow) => [flow.index, flow.id, flow.source, flow.target])).toEqual([
-      [0, 'f1', 1, 2],
-      [1, 'f2', 2, 5],
-      [2, 'f3', 6, 5],
-      [3, 'if1', 3, 4],
+      [0, 'if1', 3, 4],
+      [1, 'f1', 1, 2],
+      [2, 'f2', 2, 5],
+      [3, 'f3', 6, 5],
     ]);
   });
 
