@@ -1,0 +1,43 @@
+import type { StoredValue } from '#engine';
+
+/**
+ * The commands the runtime gives by itself, in one place: the instance decider defines what they mean. `at`, `by` and
+ * `facts` are added when they are decided.
+ */
+export type Asked = Readonly<{ type: string } & Record<string, StoredValue>>;
+type Variables = Readonly<Record<string, StoredValue>>;
+
+export const start = (variables: Variables, scope: string, extra: Variables): Asked => ({
+  ...extra,
+  type: 'start',
+  variables,
+  scope,
+});
+
+export const fireTimer = (key: number): Asked => ({ type: 'fireTimer', key });
+
+export const deliverMessage = (key: number, variables: StoredValue): Asked => ({ type: 'deliverMessage', key, variables });
+
+export const completeJob = (key: number, variables: Variables): Asked => ({ type: 'completeJob', key, variables });
+
+export const failJob = (key: number, retries: number, backOff: number, code: string, values: Variables): Asked => ({
+  type: 'failJob',
+  key,
+  retries,
+  backOff,
+  code,
+  values,
+});
+
+export const throwError = (key: number, code: string, variables: Variables): Asked => ({
+  type: 'throwError',
+  key,
+  code,
+  variables,
+});
+
+/** A year of the calendar became known: its hash is among the command's facts. */
+export const setCalendar = (): Asked => ({ type: 'setCalendar' });
+
+/** On the calendar's own stream. */
+export const loadYear = (year: number, hash: string): Asked => ({ type: 'loadYear', year, hash });

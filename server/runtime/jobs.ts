@@ -1,0 +1,260 @@
+import { SYSTEM, type Actor, type Refusal, type StoredValue } from '#engine';
+import { isProblem, type CapabilityRules, type Fields, type JobContext, type JobPlan, type JobProblem, type PureJob } from '#rules/contract';
+import type { Answer } from './api.js';
+import { base64 } from './bytes.js';
+import { completeJob, failJob, throwError } from './commands.js';
+import type { Environment } from './environment.js';
+import type { Committed, Groups } from './groups.js';
+import type { FactProviders } from './ports.js';
+import type { Counted } from './settle.js';
+import type { States } from './states.js';
+import type { JobRow, RowKey, StreamRow } from './store-port.js';
+import { Unit } from './unit.js';
+
+/** A handler that could not do its job; carries what `failJob` or `throwError` will record. */
+class Failed extends Error {
+  override readonly name = 'Failed';
+  constructor(readonly problem: JobProblem) {
+    super(problem.problem);
+  }
+}
+
+/** The lease ran out or somebody else was faster: nothing to record. */
+class LeaseLost extends Error {
+  override readonly name = 'LeaseLost';
+}
+
+/**
+ * Jobs inside the server. Unit 1, which opened the job, is committed. Unit 2 plans, locks the instance and the entities'
+ * streams in id order, gives the commands and completes the job in one transaction. If that throws, unit 3 records the
+ * failure. A crash in between leaves a lease that runs out, and the job is done again from the start.
+ */
+export class Jobs {
+  readonly #jobs = new Map<string, PureJob>();
+  readonly #waiting: { row: JobRow; cause: Counted | null }[] = [];
+  readonly #known = new Set<string>();
+  #running = 0;
+
+  constructor(
+    private readonly environment: Environment,
+    private readonly states: States,
+    private readonly groups: Groups,
+    private readonly providers: FactProviders,
+    private readonly holder: string,
+    private readonly committed: (committed: Committed) => void,
+    rules: readonly CapabilityRules[],
+  ) {
+    for (const rule of rules) for (const job of rule.jobs) this.#jobs.set(job.type, job);
+  }
+
+  get types(): readonly string[] {
+    return [...this.#jobs.keys()];
+  }
+
+  /** Does a job soon, if its type is known here and it is not being done already. `cause` is told of its end. */
+  add(row: JobRow, cause: Counted | null): void {
+    const name = `${row.stream}:${row.key}`;
+    if (!this.#jobs.has(row.type) || this.#known.has(name)) return;
+    this.#known.add(name);
+    cause?.enter();
+    this.#waiting.push({ row, cause });
+    this.#pump();
+  }
+
+  async idle(): Promise<void> {
+    while (this.#running > 0 || this.#waiting.length > 0) await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+
+  #pump(): void {
+    while (this.#running < this.environment.limits.jobsAtOnce) {
+      const next = this.#waiting.shift();
+      if (next === undefined) return;
+      this.#running++;
+      void this.#do(next.row, next.cause)
+        .catch((error: unknown) => {
+          // the lease runs out and the job is found again
+          this.environment.log.warn('job not recorded', { stream: next.row.stream, key: next.row.key, error: String(error) });
+        })
+        .finally(() => {
+          this.#running--;
+          this.#known.delete(`${next.row.stream}:${next.row.key}`);
+          next.cause?.leave();
+          this.#pump();
+        });
+    }
+  }
+
+  async #do(row: JobRow, cause: Counted | null): Promise<void> {
+    const { store, clock, limits } = this.environment;
+    const key: RowKey = { stream: row.stream, key: row.key };
+    const until = clock.real() + limits.jobLease;
+    if (!(await store.unit((tx) => tx.claimJob(key, row.fence, this.holder, until)))) return;
+    const fence = row.fence + 1;
+    try {
+      await this.#perform(row, fence, cause);
+    } catch (error) {
+      if (error instanceof LeaseLost) return;
+      await this.#recordFailure(row, fence, cause, error);
+    }
+  }
+
+  async #perform(row: JobRow, fence: number, cause: Counted | null): Promise<void> {
+    const { store, ids, clock } = this.environment;
+    const job = this.#jobs.get(row.type);
+    if (job === undefined) throw new LeaseLost();
+    const input = fieldsOf(row.input, job.input, 'job-input');
+    const matter = await store.stream(row.stream);
+    if (matter === null) throw new LeaseLost();
+    const context = await this.#context(row, matter, clock.now(), Array.from({ length: 8 }, () => ids.ulid()));
+    const { plan, context: planned } = await this.#plan(job, input, context);
+    const done = await store.unit(async (tx) => {
+      const streams = [...new Set([row.stream, ...plan.commands.map((one) => one.stream)])].sort();
+      const rows = await tx.lockStreams(streams);
+      const held = await tx.job({ stream: row.stream, key: row.key });
+      if (held === null || held.fence !== fence) throw new LeaseLost();
+      const unit = new Unit(this.environment, this.states, tx, rows);
+      const by = await this.#actor(unit, matter);
+      for (const { stream, kind, command } of plan.commands) {
+        const opening = { kind, scope: matter.scope, definition: matter.definition, title: null };
+        accept(await unit.decide({ stream, kind, opening, command, by }));
+      }
+      const after = [];
+      for (const stream of new Set(plan.commands.map((one) => one.stream))) {
+        const loaded = await unit.state(stream);
+        const record = unit.reference(stream);
+        if (loaded !== null && record !== null) after.push({ stream, state: loaded.state, record });
+      }
+      const output = job.result(input, after, planned);
+      if (isJobProblem(output)) throw new Failed(output);
+      fieldsOf(output, job.output, 'job-output');
+      accept(await unit.decide({ stream: row.stream, command: completeJob(row.key, output), by: SYSTEM }));
+      const finished = unit.finish();
+      await tx.append(finished.changes);
+      return { unit, finished };
+    });
+    this.states.replace(done.finished.states);
+    this.committed({ published: done.unit.published, spawned: done.unit.spawned, cause });
+  }
+
+  /** The runtime acts for the matter: the commands on entities quote the matter's last record. */
+  async #actor(unit: Unit, matter: StreamRow): Promise<Actor> {
+    await unit.state(matter.id);
+    return { ...SYSTEM, scope: matter.scope, basis: unit.reference(matter.id) };
+  }
+
+  async #context(row: JobRow, matter: StreamRow, at: number, ids: readonly string[]): Promise<JobContext> {
+    const host = this.states.host(matter.kind);
+    const model = host?.needsModel === true ? await this.states.model(matter.definition, this.environment.store) : null;
+    const element = Object.values(model?.processes ?? {})
+      .flatMap((process) => process.elements)
+      .find((one) => one.id === row.element);
+    return {
+      instance: row.stream,
+      key: row.key,
+      element: row.element,
+      elementName: element?.name ?? null,
+      headers: row.headers,
+      scope: matter.scope,
+      definition: base64(matter.definition),
+      at: Math.max(at, matter.at),
+      ids,
+      facts: {},
+    };
+  }
+
+  /** Plans until the plan needs nothing more from outside. */
+  async #plan(job: PureJob, input: Variables, context: JobContext): Promise<{ plan: JobPlan; context: JobContext }> {
+    let facts: Readonly<Record<string, StoredValue>> = {};
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const plan = job.plan(input, { ...context, facts });
+      if (isJobProblem(plan)) throw new Failed(plan);
+      const missing = (plan.needs ?? []).filter((need) => !(need.name in facts));
+      if (missing.length === 0) return { plan, context: { ...context, facts } };
+      for (const need of missing) {
+        facts = { ...facts, [need.name]: await this.providers.provide(need, context.scope) };
+      }
+    }
+    throw new Failed({ problem: 'job-plan-endless' });
+  }
+
+  async #recordFailure(row: JobRow, fence: number, cause: Counted | null, error: unknown): Promise<void> {
+    const problem: JobProblem =
+      error instanceof Failed ? error.problem : { problem: 'job-exception', values: { message: String(error) } };
+    if (!(error instanceof Failed)) {
+      this.environment.log.warn('job threw', { stream: row.stream, key: row.key, type: row.type, error: String(error) });
+    }
+    const values = problem.values ?? {};
+    const retries = Math.max(0, row.retries - 1);
+    const command =
+      problem.error === undefined
+        ? failJob(row.key, retries, retries === 0 ? 0 : backOff(row), problem.problem, values)
+        : throwError(row.key, problem.error, values);
+    const answer = await this.groups.ask(
+      { stream: row.stream, command, by: SYSTEM },
+      { from: 'job', key: row.key, fence },
+      cause,
+    );
+    if (answer !== 'gone' && 'refused' in answer) {
+      this.environment.log.warn('job failure refused', { stream: row.stream, key: row.key, refused: answer.refused });
+    }
+  }
+}
+
+type Variables = Readonly<Record<string, StoredValue>>;
+const MOST_ROUNDS = 8;
+
+/** One second after the first failure, doubling, at most a minute. */
+function backOff(row: JobRow): number {
+  return Math.min(60_000, 1_000 * 2 ** Math.min(6, Math.max(0, row.fence)));
+}
+
+function accept(answer: Answer): void {
+  if ('refused' in answer) throw new Failed(problemOf(answer));
+}
+
+function problemOf(refusal: Refusal): JobProblem {
+  return { problem: refusal.refused, ...(refusal.values === undefined ? {} : { values: refusal.values }) };
+}
+
+function isJobProblem(answer: object): answer is JobProblem {
+  return isProblem(answer) && typeof answer.problem === 'string';
+}
+
+/** Checks what goes into a job or comes out of it against the fields it declares. */
+function fieldsOf(value: StoredValue, fields: Fields, code: string): Variables {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Failed({ problem: code });
+  const variables = value as Variables;
+  for (const [name, field] of Object.entries(fields)) {
+    const given = variables[name];
+    if (given === undefined || given === null) {
+      if (field.required) throw new Failed({ problem: code, values: { field: name } });
+    } else if (!fits(given, field.type)) {
+      throw new Failed({ problem: code, values: { field: name } });
+    }
+  }
+  return variables;
+}
+
+function fits(value: StoredValue, type: Fields[string]['type']): boolean {
+  switch (type) {
+    case 'string':
+      return typeof value === 'string' || isSealed(value);
+    case 'integer':
+      return typeof value === 'number' && Number.isSafeInteger(value);
+    case 'instant':
+      return typeof value === 'string' || (typeof value === 'number' && Number.isSafeInteger(value));
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'sealed':
+      return isSealed(value);
+    case 'list':
+      return Array.isArray(value);
+    default:
+      // fraction, context, reference
+      return typeof value === 'object' && !Array.isArray(value);
+  }
+}
+
+function isSealed(value: StoredValue): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && '~' in value;
+}

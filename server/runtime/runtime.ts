@@ -1,0 +1,347 @@
+import { type Refusal, type StoredValue } from '#engine';
+import { canonicalBytes } from '#ledger';
+import type {
+  Answer,
+  CalendarRequest,
+  Change,
+  IncidentView,
+  JobView,
+  Listener,
+  Published,
+  PublishRequest,
+  RecordView,
+  SealedInput,
+  StartRequest,
+  StateView,
+  StreamQuery,
+  StreamView,
+  SubmitRequest,
+  TaskQuery,
+  TaskView,
+  TimerView,
+  VoteCast,
+  VoteRequest,
+  VoteRow,
+} from './api.js';
+import { base64, fromBase64, sha256 } from './bytes.js';
+import { Calendars } from './calendars.js';
+import { Casting } from './casting.js';
+import { start } from './commands.js';
+import { DEFAULT_LIMITS, type Environment, type RuntimeOptions } from './environment.js';
+import { Groups } from './groups.js';
+import { Jobs } from './jobs.js';
+import { Messages } from './messages.js';
+import { isName, isUlid } from './names.js';
+import { Outbox } from './outbox.js';
+import { Performer } from './performer.js';
+import type { DefinitionFileBytes, HostedDecider } from './ports.js';
+import { Cause, type Counted } from './settle.js';
+import { States } from './states.js';
+import type { InboxRow, StreamRow } from './store-port.js';
+import { Timers } from './timers.js';
+import type { Idempotency, Order } from './unit.js';
+import { definitionHash, definitionFile, noDefinition } from '#ledger';
+
+/** Matters are streams of this kind. */
+export const INSTANCE = 'instance';
+
+/**
+ * The runtime: takes commands, keeps streams alive and performs what they ask for. `start()` begins performing (jobs,
+ * timers, messages, inbox); without it commands are only recorded. Any number of runtimes may share one MariaDB.
+ */
+export class Runtime {
+  readonly #environment: Environment;
+  readonly #states: States;
+  readonly #groups: Groups;
+  readonly #performer: Performer;
+  readonly #messages: Messages;
+  readonly #calendars: Calendars;
+  readonly #casting: Casting | null;
+  readonly #listeners = new Set<Listener>();
+
+  constructor(options: RuntimeOptions) {
+    const { store, clock, ids } = options;
+    const log = options.log ?? { warn: () => undefined };
+    const hosts = hostsOf(options);
+    const environment: Environment = {
+      store,
+      clock,
+      ids,
+      limits: { ...DEFAULT_LIMITS, ...options.limits },
+      log,
+      hosts,
+      calendars: [],
+    };
+    this.#environment = environment;
+    this.#states = new States(environment, options.definitions, (snapshot) => this.#performer.keepSnapshot(snapshot));
+    this.#groups = new Groups(environment, this.#states, (committed) => this.#performer.committed(committed));
+    this.#calendars = new Calendars(environment, this.#groups);
+    this.#messages = new Messages(environment, (rows, cause) => this.#performer.deliver(rows, cause));
+    this.#casting = options.casting === undefined ? null : new Casting(environment, this.#states, options.casting);
+    const holder = ids.ulid();
+    const jobs = new Jobs(
+      environment,
+      this.#states,
+      this.#groups,
+      options.providers,
+      holder,
+      (committed) => this.#performer.committed(committed),
+      options.rules,
+    );
+    this.#performer = new Performer(environment, holder, {
+      groups: this.#groups,
+      jobs,
+      timers: new Timers(environment, this.#groups),
+      messages: this.#messages,
+      calendars: this.#calendars,
+      outbox: options.outbox === undefined ? null : new Outbox(environment, options.outbox),
+      publish: (changes) => this.#publish(changes),
+    });
+  }
+
+  /** Reads the calendars and begins to perform. */
+  async start(): Promise<void> {
+    await this.#calendars.refresh();
+    this.#performer.start();
+  }
+
+  /** Ends performing and waits for what is in flight. What is left lies in the database. */
+  async stop(): Promise<void> {
+    await this.#performer.stop();
+  }
+
+  /** Starts a matter on a stored definition set. */
+  async startInstance(request: StartRequest): Promise<Answer> {
+    const definition = fromBase64(request.definition, 32);
+    if (definition === null || (await this.#environment.store.definition(definition)) === null) {
+      return { refused: 'definition-unknown' };
+    }
+    const stream = request.stream ?? this.#environment.ids.ulid();
+    const title = request.title ?? null;
+    const extra = { ...request.extra, ...(request.title === undefined ? {} : { title: request.title }) };
+    const command = start(request.variables, request.scope, extra);
+    const order = {
+      stream,
+      kind: INSTANCE,
+      command,
+      opening: { kind: INSTANCE, scope: request.scope, definition, title },
+    };
+    return this.#submit(request, order, 'start', () => canonicalBytes({ command, definition: request.definition }));
+  }
+
+  /** Gives one command to one stream. */
+  async submit(request: SubmitRequest): Promise<Answer> {
+    const { stream, kind, command } = request;
+    const definition = request.definition === undefined ? noDefinition() : fromBase64(request.definition, 32);
+    if (definition === null) return { refused: 'definition-unknown' };
+    const opening =
+      kind === undefined || request.scope === undefined
+        ? undefined
+        : { kind, scope: request.scope, definition, title: null };
+    const order = { stream, kind, command, ...(opening === undefined ? {} : { opening }), act: request.act };
+    return this.#submit(request, order, stream, () => canonicalBytes({ command, stream }));
+  }
+
+  async #submit(
+    request: StartRequest | SubmitRequest,
+    order: Omit<Order, 'by' | 'kind' | 'act'> & { kind?: string | undefined; act?: boolean | undefined },
+    scope: string,
+    bytesOf: () => Uint8Array,
+  ): Promise<Answer> {
+    const { kind, act, ...rest } = order;
+    const key = request.idempotencyKey ?? null;
+    if (!isUlid(order.stream) || (kind !== undefined && !isName(kind, 32))) return { refused: 'text-invalid' };
+    if (!isName(rest.opening?.scope ?? '', 255, true) || (key !== null && !isName(key, 128))) return { refused: 'text-invalid' };
+    const { sealed } = request;
+    if (sealed !== undefined && !sealed.every(isSealedInput)) return { refused: 'text-invalid' };
+    const idempotency: Idempotency | undefined =
+      key === null ? undefined : { scope, key, bytesHash: sha256(request.bytes ?? bytesOf()) };
+    return this.#settled(request.settle, async (cause) => {
+      const answer = await this.#groups.ask(
+        {
+          ...rest,
+          by: request.by,
+          ...(kind === undefined ? {} : { kind }),
+          ...(act === undefined ? {} : { act }),
+          ...(idempotency === undefined ? {} : { idempotency }),
+          ...(sealed === undefined ? {} : { sealed }),
+        },
+        { from: 'caller' },
+        cause,
+      );
+      return answer === 'gone' ? { refused: 'stream-unknown' } : answer;
+    });
+  }
+
+  /** Publishes a message from outside. */
+  publishMessage(request: PublishRequest): Promise<Published | Refusal> {
+    return this.#settled(request.settle, async (cause) => {
+      const answer = await this.#messages.publish(request);
+      if (!('refused' in answer) && !answer.repeated) this.#performer.match(request, cause);
+      return answer;
+    });
+  }
+
+  /** Casts an open ballot. Refused `stream-unknown`, `stream-kind`, or as `rules/poll` says. */
+  castVote(request: VoteRequest): Promise<VoteCast | Refusal> {
+    if (this.#casting === null) return Promise.resolve({ refused: 'kind-unknown' });
+    return this.#casting.cast(request);
+  }
+
+  /** All ballots of a poll, for the count after its close. */
+  votes(poll: string): Promise<readonly VoteRow[]> {
+    return this.#environment.store.votes(poll);
+  }
+
+  /** Loads a year of the working-day calendar and tells every matter that waits for it. */
+  loadCalendar(request: CalendarRequest): Promise<Answer> {
+    return this.#settled(request.settle, (cause) => this.#calendars.load(request, cause));
+  }
+
+  /** Years loaded, ascending. */
+  calendarYears(): readonly { readonly year: number; readonly hash: string }[] {
+    return this.#environment.calendars.map(({ year, hash }) => ({ year, hash }));
+  }
+
+  /** Stores the files of a definition set; answers its hash in standard base64. Storing it twice changes nothing. */
+  async storeDefinition(main: string, files: readonly DefinitionFileBytes[]): Promise<string> {
+    const hash = definitionHash(files.map((file) => definitionFile(file.path, file.bytes)));
+    if ((await this.#environment.store.definition(hash)) === null) {
+      await this.#environment.store.unit((tx) => tx.insertDefinition({ hash, main, files }));
+    }
+    return base64(hash);
+  }
+
+  /** Files and main process of a stored definition set; null when unknown. */
+  async definition(hash: string): Promise<{ readonly main: string; readonly files: readonly DefinitionFileBytes[] } | null> {
+    const bytes = fromBase64(hash, 32);
+    return bytes === null ? null : this.#environment.store.definition(bytes);
+  }
+
+  /** The state of a stream with the record it stands after; null when there is none. */
+  async state<State = unknown>(stream: string): Promise<StateView<State> | null> {
+    const { store } = this.#environment;
+    const row = await store.stream(stream);
+    if (row === null) return null;
+    const loaded = await this.#states.load(row, store);
+    this.#states.replace([loaded]);
+    const { leafHash, seq } = loaded.row;
+    return {
+      stream: viewOf(loaded.row),
+      state: loaded.state as State,
+      record: leafHash === null ? null : { stream, seq: seq - 1, leafHash: base64(leafHash) },
+    };
+  }
+
+  async stream(stream: string): Promise<StreamView | null> {
+    const row = await this.#environment.store.stream(stream);
+    return row === null ? null : viewOf(row);
+  }
+
+  async streams(query: StreamQuery): Promise<readonly StreamView[]> {
+    return (await this.#environment.store.streams(query)).map(viewOf);
+  }
+
+  /** Records of a stream, ascending, at most `limit` (default 1000) from `from` on. */
+  async records(stream: string, from = 0, limit = 1_000): Promise<readonly RecordView[]> {
+    return this.#environment.store.records(stream, from, limit);
+  }
+
+  tasks(query: TaskQuery): Promise<readonly TaskView[]> {
+    return this.#environment.store.tasks(query);
+  }
+
+  /** Open timers, of one stream or the earliest of all; undated ones (日期待定) last. */
+  timers(stream: string | null = null, limit = 200): Promise<readonly TimerView[]> {
+    return this.#environment.store.timersOf(stream, limit);
+  }
+
+  /** Alarms: timers that wait for a calendar year nobody has loaded. */
+  awaitingCalendar(limit = 200): Promise<readonly TimerView[]> {
+    return this.#environment.store.awaitingCalendar(null, limit);
+  }
+
+  incidents(stream: string | null = null, limit = 200): Promise<readonly IncidentView[]> {
+    return this.#environment.store.incidents(stream, limit);
+  }
+
+  jobs(stream: string): Promise<readonly JobView[]> {
+    return this.#environment.store.jobsOf(stream);
+  }
+
+  /** Commands between streams that the receiver refused, with their code. */
+  async undelivered(limit = 200): Promise<readonly { readonly stream: string; readonly type: string; readonly code: string }[]> {
+    const rows = await this.#environment.store.refusedInbox(limit);
+    return rows.map((row: InboxRow) => ({ stream: row.stream, type: row.command.type, code: row.refused ?? '' }));
+  }
+
+  /** Sealed values by commitment (standard base64): who may see them is for the caller to check. */
+  sealed(commitments: readonly string[]): Promise<readonly SealedInput[]> {
+    return this.#environment.store.sealed(commitments);
+  }
+
+  /** The earliest due instant over all streams, UTC milliseconds; null when nothing waits for a date. */
+  nextEvent(): Promise<number | null> {
+    return this.#environment.store.nextDue();
+  }
+
+  /** After the clock was moved by hand: fires what became due and waits, bounded, for what that caused. */
+  clockMoved(settle = 10_000): Promise<{ readonly fired: number; readonly settled: boolean }> {
+    return this.#settled(settle, async (cause) => ({ fired: await this.#performer.fireDue(cause), settled: true }));
+  }
+
+  /** Waits until nothing is queued, being done or being matched in this process. */
+  idle(): Promise<void> {
+    return this.#performer.idle();
+  }
+
+  /** Looks once for everything that waits in the database: due timers, ready jobs, forgotten inbox rows and messages. */
+  sweep(): Promise<void> {
+    return this.#performer.sweep();
+  }
+
+  /** Hears of every commit of this process. Answers how to stop listening. */
+  subscribe(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #publish(changes: readonly Change[]): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener(changes);
+      } catch (error) {
+        this.#environment.log.warn('listener threw', { error: String(error) });
+      }
+    }
+  }
+
+  /** Runs `work` and, where asked for, waits until what it caused is consumed. */
+  async #settled<T extends object>(milliseconds: number | undefined, work: (cause: Counted | null) => Promise<T>): Promise<T> {
+    const wanted = milliseconds !== undefined && milliseconds > 0 && this.#performer.running;
+    const cause = wanted ? new Cause() : null;
+    const answer = await work(cause);
+    if (cause === null || 'refused' in answer) return answer;
+    return { ...answer, settled: await cause.settled(milliseconds ?? 0) };
+  }
+}
+
+function hostsOf(options: RuntimeOptions): ReadonlyMap<string, HostedDecider> {
+  const hosts = new Map<string, HostedDecider>();
+  for (const rule of options.rules) {
+    for (const decider of rule.deciders) hosts.set(decider.kind, { decider, needsModel: false, facts: () => ({}) });
+  }
+  for (const host of options.deciders) hosts.set(host.decider.kind, host);
+  return hosts;
+}
+
+function viewOf(row: StreamRow): StreamView {
+  const { id, kind, scope, title, status, seq, startedAt, at } = row;
+  return { id, kind, definition: base64(row.definition), scope, title, status, seq, startedAt, at };
+}
+
+function isSealedInput(input: SealedInput): boolean {
+  return fromBase64(input.commitment, 32) !== null && input.salt.length === 32;
+}
+
+export type { RuntimeOptions, StoredValue };

@@ -1,0 +1,47 @@
+/** Something that is told of each piece of work it set off, and of its end. */
+export interface Counted {
+  enter(): void;
+  leave(): void;
+}
+
+/** Several that wait for the same work; null for none. */
+export function joined(all: readonly Counted[]): Counted | null {
+  if (all.length <= 1) return all[0] ?? null;
+  return {
+    enter: () => all.forEach((one) => one.enter()),
+    leave: () => all.forEach((one) => one.leave()),
+  };
+}
+
+/**
+ * What one request caused and is not yet consumed: jobs, inbox rows, message matches, and what those cause in turn. A
+ * request that wants to read its own writes waits until nothing is left, or until its time is up.
+ */
+export class Cause implements Counted {
+  #open = 0;
+  #waiting: (() => void)[] = [];
+
+  enter(): void {
+    this.#open++;
+  }
+
+  leave(): void {
+    this.#open--;
+    if (this.#open > 0) return;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const wake of waiting) wake();
+  }
+
+  /** True when everything was consumed within `milliseconds`. */
+  settled(milliseconds: number): Promise<boolean> {
+    if (this.#open === 0) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(false), milliseconds);
+      this.#waiting.push(() => {
+        clearTimeout(timer);
+        resolve(true);
+      });
+    });
+  }
+}
