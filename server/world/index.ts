@@ -1,1 +1,35 @@
-export {};
+export { createWorld } from './world.js';
+export { completionOf, traceOf } from './completions.js';
+export { nameOfElement, pathOf } from './waiting.js';
+export { countedId } from './ids.js';
+export { hostsOf, INSTANCE_HOST } from './facts.js';
+export type { CalendarYear, FactSources, Host, NamelessCommand } from './hosts.js';
+export type { Completion, Trace } from './completions.js';
+export type { Message } from './messages.js';
+export type {
+  ElectorRow,
+  IncidentRow,
+  JobRow,
+  MessageRow,
+  NotificationRow,
+  StreamData,
+  StreamStatus,
+  SubscriptionRow,
+  TaskRow,
+  TimerRow,
+  VoteRow,
+  WorldData,
+  WorldRecord,
+} from './data.js';
+export type {
+  Accepted,
+  Answer,
+  Ballot,
+  CastingRules,
+  CastRequest,
+  StartRequest,
+  SubmitRequest,
+  Waiting,
+  World,
+  WorldSettings,
+} from './types.js';

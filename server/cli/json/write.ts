@@ -1,0 +1,30 @@
+import { numberOf, numeralOf, type StoredValue } from '#engine/expression';
+
+/** Plain JSON for the reader of a command. */
+export type Plain = null | boolean | number | string | readonly Plain[] | { readonly [key: string]: Plain };
+
+/**
+ * Stored values as plain JSON: a decimal is a JSON number where that number prints as the same decimal, else a string
+ * of all its digits. Sealed values stay as they are.
+ */
+export function plainOf(value: StoredValue): Plain {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item: StoredValue) => plainOf(item));
+  const members = value as { readonly [key: string]: StoredValue };
+  const numeral = members['~n'];
+  if (typeof numeral === 'string') return isExact(numeral) ? Number(numeral) : numeral;
+  const plain: Record<string, Plain> = {};
+  for (const [key, member] of Object.entries(members)) define(plain, key, plainOf(member));
+  return plain;
+}
+
+/** As plain assignment, but `__proto__` is a key like any other. */
+function define(target: Record<string, Plain>, key: string, value: Plain): void {
+  Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
+}
+
+/** Does the nearest double print as the very same decimal? */
+function isExact(numeral: string): boolean {
+  const printed = numberOf(String(Number(numeral)));
+  return printed !== undefined && numeralOf(printed) === numeral;
+}

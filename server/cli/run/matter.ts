@@ -1,0 +1,58 @@
+import { ROOT, type InstanceState, type StoredValue } from '#engine';
+import { say, type Language } from '#text';
+import { pathOf, traceOf, type Trace, type World } from '#world';
+import { pathField, plainVariables, type Line, type Result } from './output.js';
+
+/** The one matter of a run: what it did since last asked, what it waits for, and how it stands. */
+export class Matter {
+  readonly #world: World;
+  readonly #trace: Trace;
+
+  constructor(
+    world: World,
+    readonly stream: string,
+  ) {
+    this.#world = world;
+    this.#trace = traceOf(world, stream);
+  }
+
+  get state(): InstanceState {
+    return this.#world.state(this.stream) as InstanceState;
+  }
+
+  /** Finished runs of elements since the last call. */
+  completed(): readonly Line[] {
+    return this.#trace.next().map(({ element, path }) => ({ type: 'ElementCompleted', element, ...pathField(path) }));
+  }
+
+  /** Call path of an open incident. */
+  pathOfIncident(key: number): readonly string[] {
+    const set = this.#world.definition(this.#world.stream(this.stream)?.definition ?? '');
+    const incident = this.state.incidents[key];
+    return set === undefined || incident === undefined ? [] : pathOf(set, this.state, incident.scope);
+  }
+
+  result(language: Language): Result {
+    const { state } = this;
+    const incidents = this.#world.incidents(this.stream).map(({ key, element, code, values }) => ({
+      element,
+      message: say(`incident.${code}`, values, language),
+      code,
+      ...pathField(this.pathOfIncident(key)),
+    }));
+    const waiting = this.#world
+      .waiting(this.stream)
+      .map(({ element, kind, name, path }) => ({ element, kind, name, ...pathField(path) }));
+    return { type: 'Result', status: statusOf(state, incidents.length), variables: plainVariables(variablesOf(state)), waiting, incidents };
+  }
+}
+
+function statusOf(state: InstanceState, incidents: number): Result['status'] {
+  if (incidents > 0) return 'incident';
+  if (state.status === 'completed') return 'completed';
+  return state.status === 'terminated' || state.status === 'cancelled' ? 'terminated' : 'waiting';
+}
+
+function variablesOf(state: InstanceState): Readonly<Record<string, StoredValue>> {
+  return state.nodes[ROOT]?.variables ?? state.result;
+}

@@ -1,0 +1,116 @@
+import type { DefinitionSet, Process, StoredValue } from '#engine';
+import { say, type Language } from '#text';
+import { createWorld, type World } from '#world';
+import { plainOf } from '../json/write.js';
+import { definitionsOf } from './definitions.js';
+import { Matter } from './matter.js';
+import { refusedBy, refusedRequest, type Line, type Result } from './output.js';
+import { advanced, perform, type Skip } from './perform.js';
+import { RequestFault, type RunRequest } from './request.js';
+import { startOf, startsBy, type Start } from './start.js';
+import { verbOf, type Step } from './steps.js';
+import { isContext, text } from '../json/read.js';
+
+/**
+ * Runs a model in memory and answers with its lines; the last one is its Result, or Refused. Reads no file, knows no
+ * time but the one it is given: the same request gives the same lines.
+ */
+export async function runModel(request: RunRequest, language: Language, emit: (line: Line) => void): Promise<Result | null> {
+  let read;
+  try {
+    read = await definitionsOf(request);
+  } catch (fault) {
+    if (!(fault instanceof RequestFault)) throw fault;
+    emit(refusedRequest(fault.code, fault.values, language));
+    return null;
+  }
+  if ('findings' in read) {
+    emit(refusedBy(read.findings, language));
+    return null;
+  }
+  const run = new ModelRun(request, read.set, language, emit);
+  return run.all();
+}
+
+class ModelRun {
+  readonly #world: World;
+  readonly #process: Process;
+  readonly #start: Start;
+  #matter: Matter | undefined;
+
+  constructor(
+    readonly request: RunRequest,
+    set: DefinitionSet,
+    readonly language: Language,
+    readonly emit: (line: Line) => void,
+  ) {
+    this.#world = createWorld({ definitions: [set], rules: [], at: request.at });
+    this.#process = set.processes[set.main]!;
+    this.#start = startOf(this.#process, this.#world.at);
+  }
+
+  all(): Result | null {
+    if (this.#start.kind === 'none' && !this.#begin(this.request.variables)) return null;
+    this.request.script.forEach((step, index) => {
+      const skip = this.#step(step);
+      if (skip !== undefined) this.emit({ type: 'Skipped', step: plainOf(step), index, reason: skip.skipped });
+      this.#drain();
+    });
+    const result = this.#matter === undefined ? this.#notStarted() : this.#matter.result(this.language);
+    this.emit(result);
+    return result;
+  }
+
+  /** Starts the matter; false when the engine refuses the very start. */
+  #begin(variables: Readonly<Record<string, StoredValue>>, element?: string): boolean {
+    const answer = this.#world.start({ variables, process: this.#process.id, ...(element !== undefined && { element }) });
+    if ('refused' in answer) {
+      const message = say(`refusal.${answer.refused}`, answer.values ?? {}, this.language);
+      this.emit({ type: 'Refused', findings: [{ element: element ?? null, rule: answer.refused, message }] });
+      return false;
+    }
+    this.#matter = new Matter(this.#world, answer.stream);
+    this.#drain();
+    return true;
+  }
+
+  #step(step: Step): Skip | undefined {
+    if (this.#matter !== undefined) return perform(this.#world, this.#matter, step);
+    return this.#wake(step);
+  }
+
+  /** Before the start event happened: its message or its instant begins the matter, anything else finds nothing. */
+  #wake(step: Step): Skip | undefined {
+    const start = this.#start;
+    if (verbOf(step) === 'message' && start.kind === 'message' && startsBy(start, text(step['message']))) {
+      const brought = isContext(step['variables'] ?? null) ? (step['variables'] as Readonly<Record<string, StoredValue>>) : {};
+      return this.#begin({ ...this.request.variables, ...brought }, start.element) ? undefined : { skipped: null };
+    }
+    if (verbOf(step) === 'advance') {
+      const to = advanced(this.#world.at, step['advance']);
+      if (to === undefined) return { skipped: 'bad-timer' };
+      if (start.kind === 'timer' && start.due <= to) {
+        this.#world.advance(Math.max(start.due, this.#world.at));
+        if (!this.#begin(this.request.variables, start.element)) return { skipped: null };
+      }
+      this.#world.advance(to);
+      return undefined;
+    }
+    return { skipped: null };
+  }
+
+  #drain(): void {
+    for (const line of this.#matter?.completed() ?? []) this.emit(line);
+  }
+
+  #notStarted(): Result {
+    const { element, kind, name } = this.#start as Exclude<Start, { kind: 'none' }>;
+    return {
+      type: 'Result',
+      status: 'waiting',
+      variables: plainOf(this.request.variables),
+      waiting: [{ element, kind, name }],
+      incidents: [],
+    };
+  }
+}

@@ -1,0 +1,53 @@
+import { instanceDecider, type DefinitionSet, type StoredValue } from '#engine';
+import type { CapabilityRules } from '#rules/contract';
+import type { AnyDecider, CalendarYear, FactSources, Host } from './hosts.js';
+
+/** Name under which a command names a calendar year. */
+export function calendarName(year: number): string {
+  return `calendar:${year}`;
+}
+
+/**
+ * A matter is given its definition set, and the loaded calendar years when anything in the set counts terms. Exactly
+ * the years it is given are named in the command, so that the same years can be handed to it again.
+ */
+export const INSTANCE_HOST: Host = {
+  decider: instanceDecider as unknown as AnyDecider,
+  needsModel: true,
+  facts: (sources) => ({ definitions: sources.model, calendars: { years: yearsOf(calendarsFor(sources)) } }),
+  names: (sources) =>
+    Object.fromEntries(calendarsFor(sources).map(({ year, hash }) => [calendarName(year), hash])),
+};
+
+/** Every kind of stream with the decider that owns it. */
+export function hostsOf(rules: readonly CapabilityRules[]): ReadonlyMap<string, Host> {
+  const hosts = new Map<string, Host>([[INSTANCE_HOST.decider.kind, INSTANCE_HOST]]);
+  for (const { deciders } of rules) {
+    for (const decider of deciders) hosts.set(decider.kind, entityHost(decider as AnyDecider));
+  }
+  return hosts;
+}
+
+/** An entity is given nothing: what it needs from outside stands in its commands. */
+function entityHost(decider: AnyDecider): Host {
+  return { decider, needsModel: false, facts: () => ({}), names: () => ({}) };
+}
+
+function calendarsFor(sources: FactSources): readonly CalendarYear[] {
+  return sources.model !== null && countsTerms(sources.model) ? sources.calendars : [];
+}
+
+const termUse = new WeakMap<DefinitionSet, boolean>();
+
+/** True when a text of the set could call `term`. A name that only looks like it costs a few bytes, never a wrong answer. */
+export function countsTerms(set: DefinitionSet): boolean {
+  const known = termUse.get(set);
+  if (known !== undefined) return known;
+  const found = JSON.stringify([set.processes, set.decisions]).includes('term');
+  termUse.set(set, found);
+  return found;
+}
+
+function yearsOf(calendars: readonly CalendarYear[]): Readonly<Record<string, StoredValue>> {
+  return Object.fromEntries(calendars.map(({ year, calendar }) => [String(year), calendar]));
+}
