@@ -1,10 +1,14 @@
 export * from './decider.js';
 export type * from './model/types.js';
 export type { StoredValue } from './expression/index.js';
-export type * from './decision/types.js';
+export * from './decision/index.js';
 export { SUPPORT, standingOf } from './elements/support.js';
 export type { Standing } from './elements/support.js';
 export type * from './history/commands.js';
 export type * from './history/events.js';
 export type * from './history/state.js';
 export { initialState, ROOT, RULES, STATE_VERSION } from './history/state.js';
+export { evolveAll, instanceDecider } from './instance.js';
+export type { InstanceFacts } from './run/run.js';
+export { modelOf } from './model/index.js';
+export type { Model, Plan } from './model/index.js';

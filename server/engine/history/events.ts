@@ -72,8 +72,11 @@ export interface Entered extends Event {
   readonly job?: { readonly type?: string; readonly retries?: number };
   readonly task?: {
     readonly roles?: readonly string[];
+    readonly people?: readonly string[];
     readonly assignee?: string;
     readonly due?: Due;
+    /** UTC milliseconds. */
+    readonly followUp?: number;
   };
   readonly due?: Due;
   readonly message?: MessageWait;
@@ -126,7 +129,7 @@ export interface Fired extends Event {
   readonly key?: number;
 }
 
-/** Done outside, not yet left: seats still have to act, or leaving failed. `variables` are what it brought. */
+/** Done outside, but it could not be left: an incident follows. `variables` are what it brought. */
 export interface Held extends Event {
   readonly type: 'Held';
   readonly v: 1;
@@ -171,12 +174,15 @@ export interface JobFailed extends Event {
   readonly retries: number;
 }
 
-/** `assign` comes from `assignTask`; `confirm`: a delegated task came back to its owner with `variables`. */
+/**
+ * `assign` comes from `assignTask`; `confirm`: a delegated task came back to its owner; `complete`: its own act is done and
+ * seats beside or after it still have to act. The last two keep the `variables` it brought.
+ */
 export interface TaskUpdated extends Event {
   readonly type: 'TaskUpdated';
   readonly v: 1;
   readonly key: number;
-  readonly op: TaskOperation | 'assign' | 'confirm';
+  readonly op: TaskOperation | 'assign' | 'confirm' | 'complete';
   /** Absent: unchanged. */
   readonly assignee?: string | null;
   /** Who delegated it; absent: unchanged. */

@@ -41,7 +41,7 @@ export interface NodeState {
   readonly element: number;
   /** Key of the scope it runs in; 0 for the root. */
   readonly scope: number;
-  /** `completing`: done outside, not yet left. */
+  /** `completing`: what it waited for is done and closed, but it could not be left yet (its incident says why). */
   readonly phase: 'active' | 'completing';
   /** Its own variables: a scope's variables, or what input mappings made. */
   readonly variables: Variables;
@@ -92,10 +92,16 @@ export interface MessageState {
 
 export interface TaskState {
   readonly roles: readonly string[];
+  /** Only these of the roles may act; empty: all. */
+  readonly people: readonly string[];
   readonly assignee: string | null;
   /** Who delegated it and confirms the result. */
   readonly owner: string | null;
+  /** Its own act is done; seats beside or after it still have to act. */
+  readonly done: boolean;
   readonly due: TimerState | null;
+  /** UTC milliseconds from which somebody should look at it. */
+  readonly followUp: number | null;
   readonly seats: readonly Seat[];
   readonly nextSeat: number;
   readonly readers: readonly string[];

@@ -1,0 +1,60 @@
+import type { Refusal } from '../decider.js';
+import type { Cancel, ResolveIncident, Resume, SetVariables, Suspend } from '../history/commands.js';
+import { ROOT } from '../history/state.js';
+import { closeWaits, isJobOpen, open, openJob } from '../run/effects.js';
+import { LIMITS } from '../run/limits.js';
+import { areVariables, bytesOf } from '../run/sizes.js';
+import type { Run } from '../run/run.js';
+import { BAD_COMMAND, BAD_VARIABLES, gone } from './handler.js';
+
+/** Sets variables in exactly one scope, the root unless named. */
+export function setVariables(run: Run, { variables, scope = ROOT }: SetVariables): Refusal | null {
+  if (run.state.nodes[scope]?.inner == null) return gone(run, scope);
+  if (!areVariables(variables)) return BAD_VARIABLES;
+  if (bytesOf(variables) > LIMITS.variableBytes) return { refused: 'variables-too-large', values: { limit: LIMITS.variableBytes } };
+  run.emit({ type: 'VariablesSet', v: 1, scope, variables });
+  return null;
+}
+
+/** Tries again at the point where it stopped: before the element, at its job, or when leaving it. */
+export function resolveIncident(run: Run, { key, retries }: ResolveIncident): Refusal | null {
+  const incident = run.state.incidents[key];
+  if (incident === undefined) return gone(run, key);
+  if (retries !== undefined && (!Number.isSafeInteger(retries) || retries < 1)) return BAD_COMMAND;
+  const { of, scope, element } = incident;
+  const spent = of !== null && run.node(of).job?.retries === 0;
+  run.emit({ type: 'IncidentResolved', v: 1, key, ...(spent ? { retries: retries ?? 1 } : null) });
+  run.perform({ do: 'closeIncident', key });
+  if (of === null) {
+    run.retryBefore(run.plan(scope, element), scope);
+    return null;
+  }
+  const node = run.node(of);
+  if (node.phase === 'completing') run.leave(of, {});
+  else if (isJobOpen(run.state, node)) openJob(run, node, run.planOfNode(node));
+  return null;
+}
+
+/** 挂起: nothing wakes the matter until it is resumed; its tasks stay in sight. */
+export function suspend(run: Run, { clock }: Suspend): Refusal | null {
+  if (clock !== 'runs' && clock !== 'stops') return BAD_COMMAND;
+  for (const node of Object.values(run.state.nodes)) closeWaits(run, node);
+  run.emit({ type: 'Suspended', v: 1, clock, at: run.at });
+  return null;
+}
+
+/** 恢复: with the clock stopped, every open due date moves by the pause. */
+export function resume(run: Run, _command: Resume): Refusal | null {
+  const { suspended } = run.state;
+  if (suspended === null) return { refused: 'not-suspended' };
+  const shift = suspended.clock === 'stops' ? Math.max(0, run.at - suspended.at) : 0;
+  run.emit({ type: 'Resumed', v: 1, shift });
+  for (const node of Object.values(run.state.nodes)) if (node.scope !== 0) open(run, node);
+  return null;
+}
+
+/** 终止: ends the matter by authority. */
+export function cancel(run: Run, _command: Cancel): Refusal | null {
+  run.end('cancelled');
+  return null;
+}

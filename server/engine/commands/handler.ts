@@ -1,0 +1,28 @@
+import type { Refusal } from '../decider.js';
+import type { NodeState } from '../history/state.js';
+import type { Run } from '../run/run.js';
+
+/** Decides one type of command: says why not before anything is recorded, or records what happens. */
+export type Handler<C> = (run: Run, command: C) => Refusal | null;
+
+/** Why a key cannot be used: it was used up, or there never was one. */
+export function gone(run: Run, key: number): Refusal {
+  const used = Number.isSafeInteger(key) && key > 0 && key < run.state.nextKey;
+  return { refused: used ? 'already-completed' : 'unknown-key', values: { key: Number.isSafeInteger(key) ? key : null } };
+}
+
+export const BAD_VARIABLES: Refusal = { refused: 'bad-variables' };
+export const BAD_COMMAND: Refusal = { refused: 'bad-command' };
+
+/** The open node of a key with what is asked of it, or why there is none. */
+export function openNode<K extends 'job' | 'task'>(
+  run: Run,
+  key: number,
+  kind: K,
+): { node: NodeState; part: NonNullable<NodeState[K]> } | Refusal {
+  const node = run.state.nodes[key];
+  const part = node?.[kind];
+  if (node === undefined || part == null) return gone(run, key);
+  if (node.phase !== 'active') return { refused: 'already-completed', values: { key } };
+  return { node, part };
+}

@@ -1,0 +1,64 @@
+import type { Refusal } from '../decider.js';
+import type { CompleteJob, FailJob, ThrowError } from '../history/commands.js';
+import type { NodeState } from '../history/state.js';
+import { isJobOpen, openJob } from '../run/effects.js';
+import { throwError as leaveByError } from '../run/errors.js';
+import { Halt } from '../run/halt.js';
+import { areVariables, isStored } from '../run/sizes.js';
+import type { Run } from '../run/run.js';
+import { BAD_COMMAND, BAD_VARIABLES, openNode } from './handler.js';
+
+export function completeJob(run: Run, { key, variables = {} }: CompleteJob): Refusal | null {
+  const found = openJobOf(run, key);
+  if ('refused' in found) return found;
+  if (!areVariables(variables)) return BAD_VARIABLES;
+  run.leave(key, variables);
+  return null;
+}
+
+/** Fewer retries, and with none left an incident. */
+export function failJob(run: Run, command: FailJob): Refusal | null {
+  const { key, retries, code = 'failed', values = {}, backOff } = command;
+  const node = openJobOf(run, key);
+  if ('refused' in node) return node;
+  if (!Number.isSafeInteger(retries) || retries < 0 || !isStored(values)) return BAD_COMMAND;
+  run.emit({ type: 'JobFailed', v: 1, key, retries });
+  const plan = run.planOfNode(node);
+  if (retries > 0) openJob(run, run.node(key), plan, backOff);
+  else {
+    run.perform({ do: 'closeJob', key });
+    run.raise(plan, node.scope, key, 'no-retries-left', { cause: code, ...(Object.keys(values).length === 0 ? null : { values }) });
+  }
+  return null;
+}
+
+/** A BPMN error from a job or a user task; without a boundary event that takes it, an incident. */
+export function throwError(run: Run, { key, code, variables = {} }: ThrowError): Refusal | null {
+  const node = thrower(run, key);
+  if ('refused' in node) return node;
+  if (typeof code !== 'string') return BAD_COMMAND;
+  if (!areVariables(variables)) return BAD_VARIABLES;
+  try {
+    leaveByError(run, key, code, variables);
+  } catch (stop) {
+    if (!(stop instanceof Halt)) throw stop;
+    if (isJobOpen(run.state, node)) run.perform({ do: 'closeJob', key });
+    run.raise(run.planOfNode(node), node.scope, key, stop.code, stop.values);
+  }
+  return null;
+}
+
+function thrower(run: Run, key: number): NodeState | Refusal {
+  const task = run.state.nodes[key]?.task ?? null;
+  if (task === null) return openJobOf(run, key);
+  const found = openNode(run, key, 'task');
+  return 'refused' in found ? found : found.node;
+}
+
+/** The node whose job is out. */
+function openJobOf(run: Run, key: number): NodeState | Refusal {
+  const found = openNode(run, key, 'job');
+  if ('refused' in found) return found;
+  return isJobOpen(run.state, found.node) ? found.node : { refused: 'incident-open', values: { key } };
+}
+

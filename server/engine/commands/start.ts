@@ -1,0 +1,44 @@
+import type { Refusal } from '../decider.js';
+import type { Start } from '../history/commands.js';
+import { ROOT, RULES } from '../history/state.js';
+import { modelOf, type Model } from '../model/index.js';
+import { LIMITS } from '../run/limits.js';
+import { areVariables, bytesOf, isStored } from '../run/sizes.js';
+import type { Run } from '../run/run.js';
+import { BAD_COMMAND, BAD_VARIABLES } from './handler.js';
+
+/** Opens the root scope and enters the start event: the one named, else the none start, else the only one. */
+export function start(run: Run, command: Start): Refusal | null {
+  const { definitions } = run.facts;
+  const id = command.process ?? definitions.main;
+  const process = Object.hasOwn(definitions.processes, id) ? definitions.processes[id] : undefined;
+  if (process === undefined) return { refused: 'unknown-process', values: { process: id } };
+  if (typeof command.scope !== 'string' || (command.title !== undefined && !isStored(command.title))) return BAD_COMMAND;
+  const variables = command.variables ?? {};
+  if (!areVariables(variables)) return BAD_VARIABLES;
+  if (bytesOf(variables) > LIMITS.variableBytes) return { refused: 'variables-too-large', values: { limit: LIMITS.variableBytes } };
+  const model = modelOf(process);
+  const element = startOf(model, command.element);
+  if (element < 0) return { refused: 'no-start', values: { process: id, element: command.element ?? null } };
+  run.emit({
+    type: 'Started',
+    v: 1,
+    process: id,
+    rules: RULES,
+    org: command.scope,
+    ...(command.title === undefined ? null : { title: command.title }),
+    ...(Object.keys(variables).length === 0 ? null : { variables }),
+  });
+  run.enter(model.planOf(element), ROOT);
+  return null;
+}
+
+function startOf(model: Model, id: string | undefined): number {
+  const { element, noneStart } = model.planOf(0);
+  if (id !== undefined) {
+    const index = model.indexOf(id);
+    return element.starts.includes(index) ? index : -1;
+  }
+  const [only = -1] = element.starts;
+  return noneStart < 0 && element.starts.length === 1 ? only : noneStart;
+}

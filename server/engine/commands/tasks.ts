@@ -1,0 +1,134 @@
+import type { Notify, Refusal } from '../decider.js';
+import type { AssignTask, CompleteTask, TaskOperation, UpdateTask, Variables } from '../history/commands.js';
+import type { TaskUpdated } from '../history/events.js';
+import type { TaskState } from '../history/state.js';
+import { openTask } from '../run/effects.js';
+import { areVariables } from '../run/sizes.js';
+import type { Run } from '../run/run.js';
+import { refuseActor, refuseRole } from '../tasks/authority.js';
+import { openSeats } from '../tasks/seats.js';
+import { BAD_COMMAND, BAD_VARIABLES, openNode } from './handler.js';
+
+/**
+ * The task's own act. Delegated, it goes back to its owner to confirm; with seats beside or after it still open, it waits
+ * for them; else it is left.
+ */
+export function completeTask(run: Run, { key, variables = {}, by }: CompleteTask): Refusal | null {
+  const found = openNode(run, key, 'task');
+  if ('refused' in found) return found;
+  const { part: task } = found;
+  if (task.done) return { refused: 'already-completed', values: { key } };
+  const refused = refuseActor(task, by);
+  if (refused !== null) return refused;
+  if (openSeats(task, 'before').length > 0) return seatsOpen(task);
+  if (!areVariables(variables)) return BAD_VARIABLES;
+  if (task.owner !== null && task.owner !== task.assignee) {
+    change(run, key, { op: 'confirm', assignee: task.owner, owner: null, ...brought(variables) });
+  } else if (openSeats(task).length > 0) change(run, key, { op: 'complete', ...brought(variables) });
+  else run.leave(key, variables);
+  return null;
+}
+
+function brought(variables: Variables): { variables?: Variables } {
+  return Object.keys(variables).length === 0 ? {} : { variables };
+}
+
+function seatsOpen(task: TaskState): Refusal {
+  return { refused: 'seats-open', values: { seats: openSeats(task, 'before').map((seat) => seat.seat) } };
+}
+
+/** 转办: by who has it, or by who could have it while nobody does. */
+export function assignTask(run: Run, { key, assignee, by }: AssignTask): Refusal | null {
+  const found = openNode(run, key, 'task');
+  if ('refused' in found) return found;
+  if (assignee !== null && (typeof assignee !== 'string' || assignee === '')) return BAD_COMMAND;
+  if (found.part.done) return { refused: 'already-completed', values: { key } };
+  const refused = refuseActor(found.part, by);
+  if (refused !== null) return refused;
+  change(run, key, { op: 'assign', assignee, owner: null });
+  return null;
+}
+
+/** Operations that move no token. */
+export function updateTask(run: Run, command: UpdateTask): Refusal | null {
+  const found = openNode(run, command.key, 'task');
+  if ('refused' in found) return found;
+  const operation: Operation | undefined = Object.hasOwn(OPERATIONS, command.op) ? OPERATIONS[command.op] : undefined;
+  if (operation === undefined) return { refused: 'unknown-operation' };
+  return operation(run, command, found.part);
+}
+
+type Operation = (run: Run, command: UpdateTask, task: TaskState) => Refusal | null;
+
+const OPERATIONS: { readonly [Op in TaskOperation]: Operation } = {
+  claim(run, { key, by }, task) {
+    const refused = refuseRole(task, by);
+    if (refused !== null) return refused;
+    if (task.assignee !== null) return { refused: 'already-claimed', values: { assignee: task.assignee } };
+    change(run, key, { op: 'claim', assignee: by.p });
+    return null;
+  },
+  return(run, { key, by }, task) {
+    if (task.assignee === null) return { refused: 'not-assigned-to-you', values: { assignee: null } };
+    const refused = refuseActor(task, by);
+    if (refused !== null) return refused;
+    if (task.owner !== null) change(run, key, { op: 'return', assignee: task.owner, owner: null });
+    else change(run, key, { op: 'return', assignee: null });
+    return null;
+  },
+  delegate(run, { key, by, to }, task) {
+    if (typeof to !== 'string' || to === '' || to === by.p) return BAD_COMMAND;
+    const refused = refuseActor(task, by);
+    if (refused !== null) return refused;
+    if (task.owner !== null) return { refused: 'already-delegated', values: { owner: task.owner } };
+    change(run, key, { op: 'delegate', assignee: to, owner: by.p });
+    return null;
+  },
+  withdraw(run, { key, by }, task) {
+    if (task.owner === null) return { refused: 'not-delegated' };
+    if (task.owner !== by.p) return { refused: 'not-assigned-to-you', values: { assignee: task.owner } };
+    change(run, key, { op: 'withdraw', assignee: by.p, owner: null });
+    return null;
+  },
+  copy(run, { key, by, people }, task) {
+    const named = Array.isArray(people) && people.length > 0 && people.every((p) => typeof p === 'string');
+    if (!named || people === undefined) return BAD_COMMAND;
+    const refused = refuseRole(task, by);
+    if (refused !== null) return refused;
+    change(run, key, { op: 'copy', readers: people });
+    notify(run, key, { people }, 'task-copied');
+    return null;
+  },
+  urge(run, { key }, task) {
+    change(run, key, { op: 'urge' });
+    notify(run, key, waitedFor(run, task), 'task-urged');
+    return null;
+  },
+  watch(run, { key, by, due = null }, task) {
+    if (due !== null && !Number.isSafeInteger(due)) return BAD_COMMAND;
+    change(run, key, { op: 'watch', watcher: { p: by.p, due } });
+    notify(run, key, waitedFor(run, task), 'task-watched');
+    return null;
+  },
+};
+
+type Change = Omit<TaskUpdated, 'type' | 'v' | 'key'>;
+
+function change(run: Run, key: number, part: Change): void {
+  run.emit({ type: 'TaskUpdated', v: 1, key, ...part });
+  const node = run.node(key);
+  openTask(run, node, run.planOfNode(node));
+}
+
+/** Whom a task waits for: who has it, else everybody who may take it. */
+function waitedFor(run: Run, task: TaskState): Notify['to'] {
+  if (task.assignee !== null) return { people: [task.assignee] };
+  const [role = ''] = task.roles;
+  return { role, scope: run.state.org };
+}
+
+function notify(run: Run, key: number, to: Notify['to'], code: string): void {
+  const node = run.node(key);
+  const { element } = run.planOfNode(node);
+  run.perform({ do: 'notify', to, code, values: { key, element: element.id, name: element.name } });
+}

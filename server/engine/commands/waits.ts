@@ -1,0 +1,119 @@
+import type { Refusal } from '../decider.js';
+import type { DeliverMessage, FireTimer, RescheduleTimer, SetCalendar } from '../history/commands.js';
+import type { Due } from '../history/events.js';
+import type { NodeState, TimerState } from '../history/state.js';
+import type { Plan } from '../model/index.js';
+import { fireBoundary } from '../run/boundary.js';
+import { openTask, openTimer, waitOf } from '../run/effects.js';
+import { Halt } from '../run/halt.js';
+import { areVariables } from '../run/sizes.js';
+import { dateDue, nextFiring, timerDue } from '../run/timers.js';
+import type { Run } from '../run/run.js';
+import { BAD_COMMAND, BAD_VARIABLES, gone } from './handler.js';
+
+/** Late, never early. A cycle fires once however much is overdue, and goes on with its own grid. */
+export function fireTimer(run: Run, { key }: FireTimer): Refusal | null {
+  const wait = waitOf(run, key);
+  const timer = wait === null ? null : timerOf(wait.node, wait.position);
+  if (wait === null || timer === null || (wait.boundary === null && wait.node.phase !== 'active')) return gone(run, key);
+  if (wait.boundary === null && wait.node.task !== null) return gone(run, key);
+  if (timer.due === null) return { refused: 'awaiting-calendar', values: { year: timer.year } };
+  if (run.at < timer.due) return { refused: 'too-early', values: { due: timer.due } };
+  const { node, boundary } = wait;
+  if (boundary === null) {
+    run.leave(key, {});
+    return null;
+  }
+  if (boundary.element.interrupting) fireBoundary(run, node.key, boundary, {});
+  else {
+    const next = nextFiring(timer, run.at);
+    run.perform({ do: 'closeTimer', key });
+    const due: Due | undefined = next === null ? undefined : { at: next };
+    fireBoundary(run, node.key, boundary, {}, due);
+    reopen(run, key);
+  }
+  return null;
+}
+
+/** A message found this subscription: a catching element is left, a boundary event happens. */
+export function deliverMessage(run: Run, { key, variables = {} }: DeliverMessage): Refusal | null {
+  const wait = waitOf(run, key);
+  if (wait === null) return gone(run, key);
+  const { node, boundary, position } = wait;
+  const message = position < 0 ? node.message : node.watch[position];
+  if (message?.kind !== 'message' || (boundary === null && node.phase !== 'active')) return gone(run, key);
+  if (!areVariables(variables)) return BAD_VARIABLES;
+  if (boundary === null) run.leave(key, variables);
+  else fireBoundary(run, node.key, boundary, variables);
+  return null;
+}
+
+/** Moves a due date; the one before stays known. */
+export function rescheduleTimer(run: Run, { key, due }: RescheduleTimer): Refusal | null {
+  const wait = waitOf(run, key);
+  if (wait === null || timerOf(wait.node, wait.position) === null) return gone(run, key);
+  if (!Number.isSafeInteger(due)) return BAD_COMMAND;
+  move(run, key, { at: due });
+  return null;
+}
+
+/** Sets the dates that waited for a calendar year; what still reaches beyond the loaded years goes on waiting. */
+export function setCalendar(run: Run, _command: SetCalendar): Refusal | null {
+  for (const node of Object.values(run.state.nodes)) {
+    if (node.scope === 0) continue;
+    const plan = run.planOfNode(node);
+    date(run, node.key, plan, node, node.timer ?? node.task?.due ?? null);
+    for (const [position, watch] of node.watch.entries()) {
+      const boundary = plan.watched[position];
+      if (watch?.kind !== 'timer' || boundary === undefined) continue;
+      date(run, node.key + 1 + position, run.plan(node.scope, boundary.index), node, watch);
+    }
+  }
+  return null;
+}
+
+/** Computes one date again, as of when its term began; a failure is an incident and leaves it waiting. */
+function date(run: Run, key: number, plan: Plan, node: NodeState, timer: TimerState | null): void {
+  if (timer === null || timer.due !== null || timer.since === null) return;
+  const reach = { own: [node.variables], scope: node.scope };
+  const source = plan.element.user?.dueDate ?? null;
+  try {
+    const due =
+      plan.element.event?.kind === 'timer'
+        ? timerDue(run, plan, reach, timer.since)
+        : source === null
+          ? null
+          : dateDue(run, plan, source, 'dueDate', reach, timer.since);
+    if (due === null || (due.at === undefined && due.year === timer.year)) return;
+    move(run, key, due);
+  } catch (stop) {
+    if (!(stop instanceof Halt)) throw stop;
+    run.raise(plan, node.scope, node.key, stop.code, stop.values);
+  }
+}
+
+function move(run: Run, key: number, due: Due): void {
+  run.emit({ type: 'DueMoved', v: 1, key, due });
+  reopen(run, key);
+}
+
+/** Asks the outside again for a timer or task, as it is now. */
+function reopen(run: Run, key: number): void {
+  const wait = waitOf(run, key);
+  if (wait === null) return;
+  const { node, boundary, position } = wait;
+  const plan = boundary ?? run.planOfNode(node);
+  if (boundary === null && node.task !== null) {
+    openTask(run, node, plan);
+    return;
+  }
+  const timer = timerOf(node, position);
+  if (timer !== null && run.state.suspended === null) openTimer(run, key, plan.element.id, timer);
+}
+
+function timerOf(node: NodeState, position: number): TimerState | null {
+  if (position < 0) return node.timer ?? node.task?.due ?? null;
+  const watch = node.watch[position];
+  return watch?.kind === 'timer' ? watch : null;
+}
+

@@ -1,0 +1,32 @@
+import { modelOf } from '../model/index.js';
+import { textValue } from '../run/expressions.js';
+import { Halt } from '../run/halt.js';
+import type { Behaviour } from './behaviour.js';
+import { deeper } from './sub-process.js';
+import { wait } from './waiting.js';
+
+/**
+ * Another process of the definition set, run inline as a scope of this one. The scope is a border: variables cross by
+ * mappings only, unless the call says it hands on all of the parent's or of the child's.
+ */
+export const callActivity: Behaviour = {
+  enter(run, plan, scope) {
+    const { call } = plan.element;
+    if (call === null) throw new Halt('call-missing');
+    deeper(run, scope);
+    let start = -1;
+    const { key } = wait(run, plan, scope, (local) => {
+      const process = textValue(run, plan, call.processId, 'calledElement', { own: [local], scope });
+      const { processes } = run.facts.definitions;
+      const called = Object.hasOwn(processes, process) ? processes[process] : undefined;
+      if (called === undefined) throw new Halt('called-process-missing', { process });
+      start = modelOf(called).planOf(0).noneStart;
+      if (start < 0) throw new Halt('no-start', { process });
+      return { process };
+    });
+    run.enter(run.plan(key, start), key);
+  },
+  brings(node, plan, result) {
+    return plan.element.call?.propagateAllChildVariables === true ? { ...node.variables, ...result } : result;
+  },
+};

@@ -1,0 +1,31 @@
+import type { Plan } from '../model/index.js';
+import { storedValue, textValue, type Reach } from '../run/expressions.js';
+import { Halt } from '../run/halt.js';
+import type { Run } from '../run/run.js';
+import type { Behaviour } from './behaviour.js';
+import { wait, type Waits } from './waiting.js';
+
+/** Work done outside: service tasks, and any task or event with a job type. */
+export const job: Behaviour = {
+  enter(run, plan, scope) {
+    wait(run, plan, scope, (local) => jobOf(run, plan, { own: [local], scope }));
+  },
+};
+
+/** Type and retries, where the model does not say them as literals. */
+function jobOf(run: Run, plan: Plan, reach: Reach): Waits | null {
+  const definition = plan.element.job;
+  if (definition === null) throw new Halt('job-missing');
+  const type = textValue(run, plan, definition.type, 'jobType', reach);
+  const retries = definition.retries === null ? 3 : retriesOf(storedValue(run, plan, definition.retries, 'retries', reach));
+  const literal = plan.model.constant(definition.type) !== undefined;
+  if (literal && retries === 3) return null;
+  return { job: { ...(literal ? null : { type }), ...(retries === 3 ? null : { retries }) } };
+}
+
+/** A count of at least one; the dialect writes it as text or number. */
+function retriesOf(value: unknown): number {
+  const count = typeof value === 'string' ? Number(value) : value;
+  if (typeof count === 'number' && Number.isSafeInteger(count) && count > 0) return count;
+  throw new Halt('expression-wrong-type', { where: 'retries', expected: 'positive integer' });
+}

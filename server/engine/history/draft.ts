@@ -1,0 +1,167 @@
+import type { DefinitionSet } from '../model/types.js';
+import { modelOf, type Model } from '../model/index.js';
+import type { StoredValue } from '../expression/index.js';
+import type { Variables } from './commands.js';
+import type { IncidentState, InnerState, InstanceState, NodeState } from './state.js';
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+export type MutableInner = Omit<Mutable<InnerState>, 'tokens'> & { tokens: number[] };
+export type MutableNode = Omit<Mutable<NodeState>, 'inner'> & { inner: MutableInner | null };
+type MutableState = Omit<Mutable<InstanceState>, 'nodes' | 'incidents'> & {
+  nodes: Record<number, NodeState>;
+  incidents: Record<number, IncidentState>;
+};
+
+/**
+ * A working copy of a state. What is touched is copied once, what is not stays shared with the state it came from, so a
+ * command costs what it does and not what the instance holds. Only the appliers change it.
+ */
+export class Draft {
+  readonly state: MutableState;
+  private readonly owned = new Set<object>();
+
+  constructor(
+    base: InstanceState,
+    readonly definitions: DefinitionSet,
+  ) {
+    this.state = { ...base };
+  }
+
+  /** The state as it is now; the draft is not used any more afterwards. */
+  finish(): InstanceState {
+    return this.state;
+  }
+
+  takeKeys(last: number): void {
+    if (last >= this.state.nextKey) this.state.nextKey = last + 1;
+  }
+
+  /** A node that may be changed. */
+  node(key: number): MutableNode {
+    const node = this.state.nodes[key];
+    if (node === undefined) throw new Error(`no node ${key}`);
+    if (this.owned.has(node)) return node as MutableNode;
+    const copy: MutableNode = {
+      ...node,
+      inner: node.inner === null ? null : { ...node.inner, tokens: node.inner.tokens.slice() },
+    };
+    this.place(copy);
+    return copy;
+  }
+
+  inner(key: number): MutableInner {
+    const inner = this.node(key).inner;
+    if (inner === null) throw new Error(`node ${key} is no scope`);
+    return inner;
+  }
+
+  /** Process whose elements run inside the scope. */
+  model(scope: number): Model {
+    const id = this.state.nodes[scope]?.inner?.process ?? '';
+    const process = this.definitions.processes[id];
+    if (process === undefined) throw new Error(`no process ${id}`);
+    return modelOf(process);
+  }
+
+  add(node: MutableNode): void {
+    this.place(node);
+    this.takeKeys(node.key + node.watch.length);
+    if (node.scope !== 0) this.inner(node.scope).active += 1;
+  }
+
+  private place(node: MutableNode): void {
+    this.owned.add(node);
+    const { state } = this;
+    if (!this.owned.has(state.nodes)) {
+      state.nodes = { ...state.nodes };
+      this.owned.add(state.nodes);
+    }
+    state.nodes[node.key] = node;
+  }
+
+  /** Takes a node away, with all that runs inside it and its incidents. */
+  remove(key: number): void {
+    const node = this.node(key);
+    if (node.inner !== null) this.empty(key);
+    if (node.scope !== 0) this.inner(node.scope).active -= 1;
+    delete this.state.nodes[key];
+    for (const incident of Object.values(this.state.incidents)) if (incident.of === key) this.resolve(incident.key);
+  }
+
+  /** Ends everything inside a scope; the scope itself stays. */
+  empty(scope: number): void {
+    const inner = this.inner(scope);
+    inner.tokens = [];
+    if (inner.active > 0) {
+      for (const node of Object.values(this.state.nodes)) {
+        if (node.scope === scope && this.state.nodes[node.key] !== undefined) this.remove(node.key);
+      }
+    }
+    for (const incident of Object.values(this.state.incidents)) {
+      if (incident.scope === scope && incident.of === null) this.resolve(incident.key);
+    }
+  }
+
+  raise(incident: IncidentState): void {
+    this.takeKeys(incident.key);
+    this.ownIncidents()[incident.key] = incident;
+  }
+
+  resolve(key: number): void {
+    delete this.ownIncidents()[key];
+  }
+
+  private ownIncidents(): Record<number, IncidentState> {
+    const { state } = this;
+    if (!this.owned.has(state.incidents)) {
+      state.incidents = { ...state.incidents };
+      this.owned.add(state.incidents);
+    }
+    return state.incidents;
+  }
+
+  /** Sets one variable in exactly this scope. */
+  set(scope: number, name: string, value: StoredValue): void {
+    const node = this.node(scope);
+    if (!this.owned.has(node.variables)) {
+      node.variables = { ...node.variables };
+      this.owned.add(node.variables);
+    }
+    (node.variables as Record<string, StoredValue>)[name] = value;
+  }
+
+  /** Merges upwards: into the nearest scope that has the name, else into the border. */
+  merge(scope: number, variables: Variables): void {
+    for (const name of Object.keys(variables)) {
+      const value = variables[name];
+      if (value !== undefined) this.set(scopeOf(this.state, scope, name), name, value);
+    }
+  }
+}
+
+/** The scope that a variable assigned in `scope` goes to. */
+export function scopeOf(state: InstanceState, scope: number, name: string): number {
+  let key = scope;
+  for (;;) {
+    const node = state.nodes[key];
+    if (node === undefined) throw new Error(`no scope ${key}`);
+    if (Object.hasOwn(node.variables, name) || node.inner?.border === true) return key;
+    key = node.scope;
+  }
+}
+
+/** Everything that can be read in a scope, outer scopes first, up to the border. */
+export function visibleIn(state: InstanceState, scope: number): Record<string, StoredValue> {
+  const chain: Variables[] = [];
+  for (let key = scope; key !== 0; ) {
+    const node = state.nodes[key];
+    if (node === undefined) break;
+    chain.push(node.variables);
+    if (node.inner?.border === true) break;
+    key = node.scope;
+  }
+  const seen: Record<string, StoredValue> = {};
+  for (let index = chain.length - 1; index >= 0; index -= 1) Object.assign(seen, chain[index]);
+  return seen;
+}

@@ -1,0 +1,85 @@
+import type { Model } from '../model/index.js';
+import type { Element } from '../model/types.js';
+import { literalText } from '../model/defaults.js';
+import type { MutableNode } from './draft.js';
+import type { Due, MessageWait } from './events.js';
+import type { InstanceState, MessageState, TimerState } from './state.js';
+
+const NOTHING = Object.freeze({});
+const NO_WATCH: NodeWatch = Object.freeze([]) as NodeWatch;
+type NodeWatch = MutableNode['watch'];
+
+/** A node as it is when nothing else is known about it. */
+export function freshNode(key: number, element: number, scope: number): MutableNode {
+  return {
+    key,
+    element,
+    scope,
+    phase: 'active',
+    variables: NOTHING,
+    result: null,
+    inner: null,
+    job: null,
+    task: null,
+    timer: null,
+    message: null,
+    watch: NO_WATCH,
+  };
+}
+
+/** The state of a due date; null for one that never comes. */
+export function timerState(due: Due): TimerState | null {
+  if (due.at === undefined && due.year === undefined) return null;
+  return {
+    kind: 'timer',
+    due: due.at ?? null,
+    year: due.at === undefined ? (due.year ?? null) : null,
+    planned: null,
+    since: due.since ?? null,
+    cycle: due.cycle ?? null,
+    left: due.left ?? null,
+  };
+}
+
+/** A due date that was set or moved. */
+export function moved(timer: TimerState, due: Due): TimerState {
+  return {
+    ...timer,
+    due: due.at ?? null,
+    year: due.at === undefined ? (due.year ?? null) : null,
+    planned: timer.planned ?? timer.due,
+    cycle: due.cycle ?? timer.cycle,
+    left: due.left ?? timer.left,
+  };
+}
+
+/** A due date after a pause of so many milliseconds. */
+export function shifted(timer: TimerState, shift: number): TimerState {
+  return {
+    ...timer,
+    due: timer.due === null ? null : timer.due + shift,
+    planned: timer.planned ?? timer.due,
+    since: timer.since === null ? null : timer.since + shift,
+  };
+}
+
+export function messageState(model: Model, element: Element | undefined, wait: MessageWait): MessageState {
+  const literal = element?.event?.kind === 'message' ? literalText(model, element.event.name) : '';
+  return { kind: 'message', name: wait.name ?? literal, key: wait.key };
+}
+
+/** Most boundary events one element may have that are watched; a key is looked for no further back. */
+export const MAX_WATCHED = 256;
+
+/** The node a key belongs to: its own key (position −1), or the position among its watched boundary events. */
+export function hostOf(state: InstanceState, key: number): { readonly key: number; readonly position: number } | null {
+  if (state.nodes[key] !== undefined) return { key, position: -1 };
+  for (let host = key - 1; host > 0 && key - host <= MAX_WATCHED; host -= 1) {
+    const node = state.nodes[host];
+    if (node === undefined) continue;
+    const position = key - host - 1;
+    const watch = node.watch[position];
+    return watch === undefined || watch === null ? null : { key: host, position };
+  }
+  return null;
+}

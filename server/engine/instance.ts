@@ -1,0 +1,42 @@
+import type { Decider, Decision } from './decider.js';
+import { handle } from './commands/index.js';
+import { apply } from './history/appliers/index.js';
+import type { InstanceCommand } from './history/commands.js';
+import { Draft } from './history/draft.js';
+import type { InstanceEvent } from './history/events.js';
+import { initialState, STATE_VERSION, type InstanceState } from './history/state.js';
+import { Run, type InstanceFacts } from './run/run.js';
+
+function decide(state: InstanceState, command: InstanceCommand, facts: InstanceFacts): Decision<InstanceEvent> {
+  const run = new Run(state, command, facts);
+  const refusal = handle(run, command);
+  if (refusal !== null) return refusal;
+  run.settle();
+  return { events: run.events, effects: run.effects };
+}
+
+function evolve(state: InstanceState, event: InstanceEvent, facts: InstanceFacts): InstanceState {
+  const draft = new Draft(state, facts.definitions);
+  apply(draft, event);
+  return draft.finish();
+}
+
+/** `evolve` over several events at once, which copies what is touched only once. */
+export function evolveAll(state: InstanceState, events: readonly InstanceEvent[], facts: InstanceFacts): InstanceState {
+  const draft = new Draft(state, facts.definitions);
+  for (const event of events) apply(draft, event);
+  return draft.finish();
+}
+
+/**
+ * A process instance: one stream. `facts` are the definition set the matter keeps, and the calendars its commands name.
+ * A scope whose commands cost more than the counted limits stops with an incident; decide never throws for a model that
+ * was read without findings.
+ */
+export const instanceDecider: Decider<InstanceState, InstanceCommand, InstanceEvent, InstanceFacts> = {
+  kind: 'instance',
+  stateVersion: STATE_VERSION,
+  initial: initialState,
+  decide,
+  evolve,
+};

@@ -1,0 +1,152 @@
+import type { Effect, TaskFacts } from '../decider.js';
+import { hostOf } from '../history/parts.js';
+import { visibleIn } from '../history/draft.js';
+import type { InstanceState, MessageState, NodeState, TimerState } from '../history/state.js';
+import type { Plan } from '../model/index.js';
+import type { Run } from './run.js';
+
+/** Asks the outside for all that a node waits for: its job, task, instant or message, and its boundary events. */
+export function open(run: Run, node: NodeState): void {
+  const plan = run.planOfNode(node);
+  if (node.job !== null && node.job.retries > 0 && node.phase === 'active') openJob(run, node, plan);
+  if (node.task !== null) openTask(run, node, plan);
+  if (node.timer !== null) openTimer(run, node.key, plan.element.id, node.timer);
+  if (node.message !== null) openSubscription(run, node.key, plan.element.id, node.message, true);
+  for (const [position, watch] of node.watch.entries()) {
+    const boundary = plan.watched[position];
+    if (watch === null || boundary === undefined) continue;
+    const key = node.key + 1 + position;
+    if (watch.kind === 'timer') openTimer(run, key, boundary.id, watch);
+    else openSubscription(run, key, boundary.id, watch, boundary.interrupting);
+  }
+}
+
+/** `input`: what input mappings made, else everything the element can read. */
+export function openJob(run: Run, node: NodeState, plan: Plan, backOff?: number): void {
+  if (node.job === null) return;
+  const { element } = plan;
+  const input = element.input.length > 0 ? node.variables : visibleIn(run.state, node.scope);
+  run.perform({
+    do: 'openJob',
+    key: node.key,
+    type: node.job.type,
+    element: element.id,
+    retries: node.job.retries,
+    ...(backOff === undefined ? null : { backOff }),
+    input,
+    headers: element.job?.headers ?? {},
+  });
+}
+
+export function openTimer(run: Run, key: number, element: string, timer: TimerState): void {
+  const { due, year } = timer;
+  run.perform({ do: 'openTimer', key, element, due, ...(year === null ? null : { awaitsYear: year }) });
+}
+
+function openSubscription(run: Run, key: number, element: string, message: MessageState, once: boolean): void {
+  const { name, key: correlationKey } = message;
+  run.perform({ do: 'openSubscription', key, element, kind: 'message', name, correlationKey, once });
+}
+
+/** Shows the task as it is now; also after every change of it. */
+export function openTask(run: Run, node: NodeState, plan: Plan): void {
+  const task = taskFacts(run.state, node, plan);
+  if (task !== null) run.perform({ do: 'openTask', key: node.key, element: plan.element.id, task });
+}
+
+/** What a task list needs to know of a user task; null for any other node. */
+export function taskFacts(state: InstanceState, node: NodeState, plan: Plan): TaskFacts | null {
+  const { task } = node;
+  if (task === null) return null;
+  const { element, model } = plan;
+  const lane = element.lane === null ? undefined : model.process.lanes[element.lane];
+  return {
+    name: element.name ?? element.id,
+    lane: lane?.name ?? lane?.id ?? null,
+    roles: task.roles,
+    scope: state.org,
+    assignee: task.assignee,
+    form: element.user?.formId ?? null,
+    due: task.due?.due ?? null,
+    seats: task.seats,
+    variables: node.variables,
+  };
+}
+
+/** Takes back all that a node and everything inside it asked for, and closes their incidents. */
+export function closeSubtree(run: Run, key: number, outcome: 'completed' | 'cancelled'): void {
+  const node = run.node(key);
+  close(run, node, outcome);
+  if (node.inner !== null) closeInside(run, key);
+  for (const incident of Object.values(run.state.incidents)) {
+    if (incident.of === key) run.perform({ do: 'closeIncident', key: incident.key });
+  }
+}
+
+/** The same for everything inside a scope, not the scope itself. */
+export function closeInside(run: Run, scope: number): void {
+  const { nodes, incidents } = run.state;
+  if ((nodes[scope]?.inner?.active ?? 0) > 0) {
+    for (const node of Object.values(nodes)) if (node.scope === scope) closeSubtree(run, node.key, 'cancelled');
+  }
+  for (const incident of Object.values(incidents)) {
+    if (incident.scope === scope && incident.of === null) run.perform({ do: 'closeIncident', key: incident.key });
+  }
+}
+
+/** Takes back what a node itself asked for. While the matter is suspended only its task is open. */
+function close(run: Run, node: NodeState, outcome: 'completed' | 'cancelled'): void {
+  if (node.task !== null && node.phase === 'active') run.perform({ do: 'closeTask', key: node.key, outcome });
+  if (run.state.suspended === null) closeWaits(run, node);
+}
+
+/** Takes back what would wake the node: job, instants and messages. */
+export function closeWaits(run: Run, node: NodeState): void {
+  closeOwn(run, node);
+  closeWatch(run, node);
+}
+
+/** Takes back what the element itself waits for. */
+function closeOwn(run: Run, node: NodeState): void {
+  const { key, phase } = node;
+  if (phase !== 'active') return;
+  if (isJobOpen(run.state, node)) run.perform({ do: 'closeJob', key });
+  if (node.timer !== null) run.perform({ do: 'closeTimer', key });
+  if (node.message !== null) run.perform({ do: 'closeSubscription', key });
+}
+
+/** What it waited for is done, but it is not left: its boundary events stay open. */
+export function closeDone(run: Run, node: NodeState): void {
+  if (node.phase !== 'active') return;
+  if (node.task !== null) run.perform({ do: 'closeTask', key: node.key, outcome: 'completed' });
+  closeOwn(run, node);
+}
+
+function closeWatch(run: Run, node: NodeState): void {
+  const { key } = node;
+  for (const [position, watch] of node.watch.entries()) {
+    if (watch !== null) run.perform(closing(watch, key + 1 + position));
+  }
+}
+
+/** What takes back one boundary timer or message. */
+export function closing(watch: TimerState | MessageState, key: number): Effect {
+  return watch.kind === 'timer' ? { do: 'closeTimer', key } : { do: 'closeSubscription', key };
+}
+
+/** Is a job out for this node? Not after it failed for good, was thrown away by an error, or is done. */
+export function isJobOpen(state: InstanceState, node: NodeState): boolean {
+  if (node.job === null || node.job.retries <= 0 || node.phase !== 'active') return false;
+  return !Object.values(state.incidents).some((incident) => incident.of === node.key);
+}
+
+/** The node a timer or subscription key belongs to, with the boundary event it is about (null: the node itself). */
+export function waitOf(run: Run, key: number): { node: NodeState; boundary: Plan | null; position: number } | null {
+  const found = hostOf(run.state, key);
+  if (found === null) return null;
+  const node = run.node(found.key);
+  if (found.position < 0) return { node, boundary: null, position: -1 };
+  const boundary = run.planOfNode(node).watched[found.position];
+  if (boundary === undefined) return null;
+  return { node, boundary: run.plan(node.scope, boundary.index), position: found.position };
+}

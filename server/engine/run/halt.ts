@@ -1,0 +1,14 @@
+import type { StoredValue } from '../expression/index.js';
+
+/**
+ * An element cannot go on: thrown while it is being worked out (before any event of it) and caught in one place, where it
+ * becomes an incident. It never leaves the engine.
+ */
+export class Halt extends Error {
+  constructor(
+    readonly code: string,
+    readonly values: Readonly<Record<string, StoredValue>> = {},
+  ) {
+    super(code);
+  }
+}

@@ -1,0 +1,260 @@
+import type { Actor, Effect } from '../decider.js';
+import { createBudget, type Budget, type Calendars } from '../expression/index.js';
+import { apply } from '../history/appliers/index.js';
+import type { InstanceCommand, Variables } from '../history/commands.js';
+import { Draft } from '../history/draft.js';
+import type { InstanceEvent } from '../history/events.js';
+import { ROOT, type IncidentState, type InstanceState, type NodeState } from '../history/state.js';
+import type { Plan } from '../model/index.js';
+import type { DefinitionSet } from '../model/types.js';
+import { behaviourOf } from '../elements/index.js';
+import { closeDone, closeSubtree } from './effects.js';
+import { Halt } from './halt.js';
+import { LIMITS } from './limits.js';
+import { chooseFlows, idsOf, resultOf } from './leaving.js';
+
+/** What `decide` may know beside model and state. */
+export interface InstanceFacts {
+  readonly definitions: DefinitionSet;
+  /** Calendar years that are loaded; the command names them by hash. */
+  readonly calendars?: Calendars;
+}
+
+/**
+ * One command being decided: a working copy that changes only by applying the events made, so what is decided here and
+ * what `evolve` makes of the events are the same. Tokens taken are worked off in the order they were taken.
+ */
+export class Run {
+  readonly events: InstanceEvent[] = [];
+  readonly effects: Effect[] = [];
+  readonly at: number;
+  readonly by: Actor;
+  private readonly draft: Draft;
+  /** Pairs of scope key and flow index still to be worked off. */
+  private readonly agenda: number[] = [];
+  private next = 0;
+  private elements: number = LIMITS.elements;
+  private bytes: number = LIMITS.variableBytes;
+  private counted: Budget | null = null;
+
+  constructor(
+    state: InstanceState,
+    command: InstanceCommand,
+    readonly facts: InstanceFacts,
+  ) {
+    this.draft = new Draft(state, facts.definitions);
+    this.at = command.at;
+    this.by = command.by;
+  }
+
+  get state(): InstanceState {
+    return this.draft.state;
+  }
+
+  get budget(): Budget {
+    this.counted ??= createBudget({
+      steps: LIMITS.feelSteps,
+      items: LIMITS.feelItems,
+      depth: LIMITS.feelDepth,
+    });
+    return this.counted;
+  }
+
+  /** Records what happened. The only way anything changes. */
+  emit(event: InstanceEvent): void {
+    this.events.push(event);
+    apply(this.draft, event);
+  }
+
+  perform(effect: Effect): void {
+    this.effects.push(effect);
+  }
+
+  node(key: number): NodeState {
+    const node = this.state.nodes[key];
+    if (node === undefined) throw new Error(`no node ${key}`);
+    return node;
+  }
+
+  /** The plan of an element inside a scope. */
+  plan(scope: number, element: number): Plan {
+    return this.draft.model(scope).planOf(element);
+  }
+
+  /** The plan of the element a node runs. */
+  planOfNode(node: NodeState): Plan {
+    return this.plan(node.scope, node.element);
+  }
+
+  /** Counts what is written against the command's limit. */
+  count(bytes: number): void {
+    this.bytes -= bytes;
+    if (this.bytes < 0) throw new Halt('budget-bytes', { limit: LIMITS.variableBytes });
+  }
+
+  // ---- entering ----
+
+  /** Enters an element, with a token before it if it has incoming flows. What stops it becomes an incident. */
+  enter(plan: Plan, scope: number): boolean {
+    try {
+      if (this.elements <= 0) throw new Halt('budget-elements', { limit: LIMITS.elements });
+      this.elements -= 1;
+      behaviourOf(plan.element).enter(this, plan, scope);
+      return true;
+    } catch (stop) {
+      if (!(stop instanceof Halt)) throw stop;
+      this.stopBefore(plan, scope, stop);
+      return false;
+    }
+  }
+
+  /** The token stays before the element. An element without incoming flows has none, so it is held as a node. */
+  private stopBefore(plan: Plan, scope: number, stop: Halt): void {
+    const { element } = plan;
+    if (element.incoming.length === 0) {
+      const key = this.state.nextKey;
+      this.emit({ type: 'Entered', v: 1, element: element.id, scope, key });
+      this.emit({ type: 'Held', v: 1, key });
+      this.raise(plan, scope, key, stop.code, stop.values);
+      return;
+    }
+    const known = Object.values(this.state.incidents).some(
+      (each) => each.of === null && each.scope === scope && each.element === element.index,
+    );
+    if (!known) this.raise(plan, scope, null, stop.code, stop.values);
+  }
+
+  /** Works off every token taken so far. */
+  settle(): void {
+    while (this.next < this.agenda.length) {
+      const scope = this.agenda[this.next] ?? 0;
+      const flow = this.agenda[this.next + 1] ?? 0;
+      this.next += 2;
+      this.arrive(scope, flow);
+    }
+  }
+
+  private arrive(scope: number, flow: number): void {
+    const inner = this.state.nodes[scope]?.inner;
+    if (inner == null || !inner.tokens.includes(flow)) return;
+    const model = this.draft.model(scope);
+    const target = model.process.flows[flow]?.target ?? 0;
+    const plan = model.planOf(target);
+    if (plan.element.type === 'parallelGateway' && !isFull(plan, inner.tokens)) return;
+    this.enter(plan, scope);
+  }
+
+  /** Enters an element again for every token that waits before it. */
+  retryBefore(plan: Plan, scope: number): void {
+    for (;;) {
+      const tokens = this.state.nodes[scope]?.inner?.tokens ?? [];
+      const ready =
+        plan.element.type === 'parallelGateway'
+          ? isFull(plan, tokens)
+          : plan.element.incoming.some((flow) => tokens.includes(flow));
+      if (!ready || !this.enter(plan, scope)) return;
+    }
+  }
+
+  // ---- leaving ----
+
+  /**
+   * Enters and leaves an element in one go. `local` are its input mappings, `result` what it brings; `effect` is asked for
+   * once nothing can stop it any more.
+   */
+  pass(plan: Plan, scope: number, local: Variables, result: Variables, effect?: Effect): void {
+    const { element } = plan;
+    const variables = resultOf(this, plan, scope, local, result);
+    const flows = chooseFlows(this, plan, scope, variables);
+    this.emit({
+      type: 'Passed',
+      v: 1,
+      element: element.id,
+      scope,
+      ...(flows === null ? null : { flows: idsOf(plan, flows) }),
+      ...(variables === null ? null : { variables }),
+    });
+    if (effect !== undefined) this.perform(effect);
+    this.follow(plan, scope, flows);
+  }
+
+  /** Leaves a node with what it brought; a failure keeps it, with an incident. */
+  leave(key: number, result: Variables): void {
+    const node = this.node(key);
+    const plan = this.planOfNode(node);
+    try {
+      this.elements -= 1;
+      if (this.elements < 0) throw new Halt('budget-elements', { limit: LIMITS.elements });
+      this.leaveNow(node, plan, { ...node.result, ...result });
+    } catch (stop) {
+      if (!(stop instanceof Halt)) throw stop;
+      closeDone(this, node);
+      this.emit({ type: 'Held', v: 1, key, ...(Object.keys(result).length === 0 ? null : { variables: result }) });
+      this.raise(plan, node.scope, key, stop.code, stop.values);
+    }
+  }
+
+  private leaveNow(node: NodeState, plan: Plan, result: Variables): void {
+    const { key, scope } = node;
+    const brought = behaviourOf(plan.element).brings?.(node, plan, result) ?? result;
+    const variables = resultOf(this, plan, node.inner?.border === true ? key : scope, node.variables, brought, node);
+    const flows = chooseFlows(this, plan, scope, variables);
+    closeSubtree(this, key, 'completed');
+    this.emit({
+      type: 'Completed',
+      v: 1,
+      element: plan.element.id,
+      key,
+      ...(flows === null ? null : { flows: idsOf(plan, flows) }),
+      ...(variables === null ? null : { variables }),
+    });
+    this.follow(plan, scope, flows);
+  }
+
+  /** Puts the flows taken on the agenda; without any, the scope may be done. */
+  follow(plan: Plan, scope: number, flows: readonly number[] | null): void {
+    const taken = flows ?? plan.element.outgoing;
+    for (const flow of taken) this.agenda.push(scope, flow);
+    if (taken.length === 0) this.finishScope(scope);
+  }
+
+  /** A scope ends when no node and no token is left in it. */
+  finishScope(scope: number): void {
+    const inner = this.state.nodes[scope]?.inner;
+    if (inner == null || inner.tokens.length > 0 || inner.active > 0) return;
+    if (scope === ROOT) this.end('completed');
+    else this.leave(scope, {});
+  }
+
+  /** Ends the instance; nothing stays open. */
+  end(status: 'completed' | 'terminated' | 'cancelled'): void {
+    closeSubtree(this, ROOT, 'cancelled');
+    this.emit({ type: 'Ended', v: 1, status });
+    this.perform({ do: 'endStream', status });
+  }
+
+  // ---- incidents ----
+
+  raise(plan: Plan, scope: number, of: number | null, code: string, values: Variables): IncidentState['key'] {
+    const key = this.state.nextKey;
+    const element = plan.element.id;
+    this.emit({
+      type: 'IncidentRaised',
+      v: 1,
+      key,
+      element,
+      scope,
+      ...(of === null ? null : { of }),
+      code,
+      ...(Object.keys(values).length === 0 ? null : { values }),
+    });
+    this.perform({ do: 'openIncident', key, element, code, values });
+    return key;
+  }
+}
+
+function isFull(plan: Plan, tokens: readonly number[]): boolean {
+  const { incoming } = plan.element;
+  if (incoming.length === 1) return true;
+  return incoming.every((flow) => tokens.includes(flow));
+}
