@@ -6,6 +6,9 @@ import { parseOptions } from './options.js';
 
 export type { ExitCode, Io } from './io.js';
 export { EXIT } from './io.js';
+export { runModel } from './run/run.js';
+export { DEFAULT_START, instantOf, type RunRequest } from './run/request.js';
+export type { Line } from './run/output.js';
 
 /**
  * Runs one command line (without program name) and answers with its exit code. What cannot be used is said in one

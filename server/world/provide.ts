@@ -4,7 +4,7 @@ import type { WorldData } from './data.js';
 
 /**
  * Answers a job's need from what the world holds: `electors` of a scope and everything below it as roll lines sorted by
- * elector, `calendars` as the loaded years. A need it does not know is null, which the job reports as its problem.
+ * elector, `calendars` as the loaded years, `board` as the ballots of a poll in the order they were cast.
  */
 export function provideFact(data: WorldData, need: FactNeed, scope: string): StoredValue {
   switch (need.kind) {
@@ -17,7 +17,10 @@ export function provideFact(data: WorldData, need: FactNeed, scope: string): Sto
     }
     case 'calendars':
       return data.calendars.map(({ year, hash, calendar }) => ({ year, hash, calendar }));
-    default:
-      return null;
+    case 'board': {
+      const poll = need.parameters['poll'];
+      const votes = typeof poll === 'string' && Object.hasOwn(data.votes, poll) ? data.votes[poll] : undefined;
+      return (votes ?? []).map(({ leaf, choice, salt }) => ({ leaf, choice, salt }));
+    }
   }
 }

@@ -76,7 +76,7 @@ function complete(world: World, matter: Matter, name: string, variables: Readonl
   }
   const task = world.tasks(matter.stream).find((row) => row.key === waiting.key);
   // somebody who fits: the assignee, else anybody of the first role that may act
-  const by = task === undefined ? SYSTEM : { p: task.assignee ?? 'script', role: task.roles[0] ?? '', scope: task.scope, basis: null };
+  const by = task === undefined ? SYSTEM : { p: task.assignee ?? task.people?.[0] ?? 'script', role: task.roles[0] ?? '', scope: task.scope, basis: null };
   return skipOf(world.submit(matter.stream, { command: { type: 'completeTask', key: waiting.key, variables }, by }));
 }
 
