@@ -33,4 +33,4 @@ export { aggregate } from './functions/aggregate.js';
 export { term } from './temporal/term.js';
 export type { TermAnswer } from './temporal/term.js';
 export { cycleOf, dueOfDate, dueOfDuration } from './temporal/timers.js';
-export type { Cycle, CycleAnswer, DueAnswer } from './temporal/timers.js';
+export type { Cycle, CycleAnswer, DueAnswer, TimerClock } from './temporal/timers.js';

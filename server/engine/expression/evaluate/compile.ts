@@ -1,22 +1,62 @@
+import { library } from '../functions/library.js';
+import { type Dialect, Parser } from '../parse/parse.js';
 import type { FeelProblem } from '../values/types.js';
+import { type Run, build } from './build.js';
+import { freeNames } from './names.js';
+
 export interface CompileOptions {
-  readonly dialect?: 'expression' | 'unary-tests';
-  /** Names with spaces or operator characters that may be read: variables and components. */
+  readonly dialect?: Dialect;
+  /** Names with spaces or operator characters that may be read: variables and components. Any other such name needs backticks. */
   readonly names?: readonly string[];
 }
+
 /** An expression ready to be evaluated any number of times; immutable. */
 export interface CompiledExpression {
   readonly source: string;
+  readonly dialect: Dialect;
   /** Free variable names it reads, in order of first use. */
   readonly names: readonly string[];
 }
+
 export type CompileResult =
   | { readonly ok: true; readonly expression: CompiledExpression }
   | { readonly ok: false; readonly problems: readonly FeelProblem[] };
-export function compile(source: string, options: CompileOptions = {}): CompileResult {
-  throw new Error(`not built yet: ${source} ${typeof options}`);
+
+const runs = new WeakMap<CompiledExpression, Run>();
+
+const BUILT_IN_NAMES = [...library.keys()];
+
+/** The last parser made: expressions of one model share their names, and a parser costs more than a parse. */
+let latest: { readonly key: string; readonly parser: Parser } | undefined;
+
+function parserOf(names: readonly string[]): Parser {
+  const key = JSON.stringify(names);
+  if (latest?.key !== key) latest = { key, parser: new Parser([...BUILT_IN_NAMES, ...names]) };
+  return latest.parser;
 }
-/** Free variable names of an expression; empty where it does not parse. */
+
+/**
+ * Compiles FEEL (DMN 1.5, chapter 10) of the `expression` dialect, or of `unary-tests` for cells of decision tables. Problems carry offsets in
+ * the source. Never throws for a bad source.
+ */
+export function compile(source: string, options: CompileOptions = {}): CompileResult {
+  const dialect = options.dialect ?? 'expression';
+  const parsed = parserOf(options.names ?? []).parse(source, dialect);
+  if (!parsed.ok) return parsed;
+  const expression: CompiledExpression = Object.freeze({ source, dialect, names: Object.freeze(freeNames(parsed.node)) });
+  runs.set(expression, build(parsed.node));
+  return { ok: true, expression };
+}
+
+/** The code of an expression made by `compile`; anything else is a mistake of the caller. */
+export function runOf(expression: CompiledExpression): Run {
+  const run = runs.get(expression);
+  if (!run) throw new TypeError('expression was not made by compile');
+  return run;
+}
+
+/** Free variable names a source reads, in order of first use; empty where it does not compile. */
 export function trackNames(source: string, options: CompileOptions = {}): string[] {
-  throw new Error(`not built yet: ${source} ${typeof options}`);
+  const compiled = compile(source, options);
+  return compiled.ok ? [...compiled.expression.names] : [];
 }

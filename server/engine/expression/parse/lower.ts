@@ -123,6 +123,11 @@ export class Lowering {
         return { ...at, kind: 'input' };
       case 'VariableName':
         return { ...at, kind: 'name', name: this.name(node) };
+      case 'SimplePositiveUnaryTest': {
+        // `1 == 1` would be read as `1 = (= 1)`: a test without parentheses is no operand, an interval is.
+        const interval = childrenOf(node)[0];
+        return interval?.name === 'Interval' ? this.interval(interval) : this.refuse('syntax', node);
+      }
       case 'ParenthesizedExpression':
         return this.value(this.only(node));
       case 'List':

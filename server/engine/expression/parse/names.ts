@@ -1,7 +1,7 @@
 import { normalizeContextKey, trackVariables, VariableContext } from 'lezer-feel';
 
 /** Properties of values whose names have spaces (DMN 1.5, table 53 and ranges). */
-const PROPERTY_NAMES = ['time offset', 'start included', 'end included'];
+export const PROPERTY_NAMES = ['time offset', 'start included', 'end included'];
 
 /** The spelling all ways of writing one name share: `a - b` and `a-b` are the same. */
 export function normalName(name: string): string {
@@ -21,7 +21,7 @@ export function isPlainName(name: string): boolean {
  * because the parser must never depend on values of a run.
  */
 export function trackerOf(names: readonly string[]): ReturnType<typeof trackVariables> {
-  const known = [...new Set([...names, ...PROPERTY_NAMES])].filter((name) => !isPlainName(name));
+  const known = [...new Set(names)].filter((name) => !isPlainName(name));
   class Declared extends VariableContext {
     override getKeys(): string[] {
       return [...known, ...Object.keys(this.value as object)];

@@ -2,7 +2,7 @@ import { parser } from 'lezer-feel';
 import type { FeelProblem } from '../values/types.js';
 import type { Node } from './ast.js';
 import { Lowering, Refused, spaced } from './lower.js';
-import { normalName, trackerOf } from './names.js';
+import { PROPERTY_NAMES, normalName, trackerOf } from './names.js';
 import { type SyntaxNode, childrenOf, textOf } from './syntax.js';
 
 /** Longest source that is looked at. */
@@ -18,8 +18,11 @@ export class Parser {
   private readonly expressions;
   private readonly unaryTests;
 
-  constructor(private readonly names: readonly string[]) {
-    const contextTracker = trackerOf(names);
+  private readonly names: readonly string[];
+
+  constructor(names: readonly string[]) {
+    this.names = [...PROPERTY_NAMES, ...names];
+    const contextTracker = trackerOf(this.names);
     this.expressions = parser.configure({ contextTracker, dialect: 'camunda', top: 'Expression' });
     this.unaryTests = parser.configure({ contextTracker, dialect: 'camunda', top: 'UnaryTests' });
   }

@@ -1,3 +1,4 @@
+import type { Call } from '../evaluate/state.js';
 import type { FeelNumber } from './number.js';
 
 /**
@@ -96,9 +97,8 @@ export class FeelFunction {
   constructor(
     readonly name: string,
     readonly parameters: readonly string[],
-    /** Calls it; `call` belongs to the evaluator. */
-    readonly invoke: (call: unknown, positional: readonly FeelValue[]) => FeelValue,
-    readonly invokeNamed: (call: unknown, named: ReadonlyMap<string, FeelValue>) => FeelValue,
+    readonly invoke: (call: Call, positional: readonly FeelValue[]) => FeelValue,
+    readonly invokeNamed: (call: Call, named: ReadonlyMap<string, FeelValue>) => FeelValue,
   ) {}
 }
 
