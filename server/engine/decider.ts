@@ -138,11 +138,19 @@ export interface TaskFacts {
   readonly lane: string | null;
   /** Roles that may act; never empty. */
   readonly roles: readonly string[];
+  /** Only these pseudonyms of the roles may act; absent or empty: all. */
+  readonly people?: readonly string[];
   readonly scope: string;
   readonly assignee: string | null;
   readonly form: string | null;
   /** UTC milliseconds; null when there is none or it is awaiting a calendar. */
   readonly due: number | null;
+  /** UTC milliseconds from which somebody should look at it; absent: none. */
+  readonly followUp?: number;
+  /** Who delegated it and has to confirm the result; absent: nobody. */
+  readonly owner?: string;
+  /** Its own act is done, seats still have to act; absent: no. */
+  readonly done?: true;
   readonly seats: readonly Seat[];
   /** Local variables of the task and what it maps in: what the form shows. */
   readonly variables: Readonly<Record<string, StoredValue>>;

@@ -12,3 +12,5 @@ export { evolveAll, instanceDecider } from './instance.js';
 export type { InstanceFacts } from './run/run.js';
 export { modelOf } from './model/index.js';
 export type { Model, Plan } from './model/index.js';
+export { INCIDENT_CODES, REFUSAL_CODES } from './codes.js';
+export type { IncidentCode, InstanceRefusal, RefusalCode } from './codes.js';

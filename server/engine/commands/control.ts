@@ -1,4 +1,4 @@
-import type { Refusal } from '../decider.js';
+import type { InstanceRefusal } from '../codes.js';
 import type { Cancel, ResolveIncident, Resume, SetVariables, Suspend } from '../history/commands.js';
 import { ROOT } from '../history/state.js';
 import { closeWaits, isJobOpen, open, openJob } from '../run/effects.js';
@@ -8,7 +8,7 @@ import type { Run } from '../run/run.js';
 import { BAD_COMMAND, BAD_VARIABLES, gone } from './handler.js';
 
 /** Sets variables in exactly one scope, the root unless named. */
-export function setVariables(run: Run, { variables, scope = ROOT }: SetVariables): Refusal | null {
+export function setVariables(run: Run, { variables, scope = ROOT }: SetVariables): InstanceRefusal | null {
   if (run.state.nodes[scope]?.inner == null) return gone(run, scope);
   if (!areVariables(variables)) return BAD_VARIABLES;
   if (bytesOf(variables) > LIMITS.variableBytes) return { refused: 'variables-too-large', values: { limit: LIMITS.variableBytes } };
@@ -17,7 +17,7 @@ export function setVariables(run: Run, { variables, scope = ROOT }: SetVariables
 }
 
 /** Tries again at the point where it stopped: before the element, at its job, or when leaving it. */
-export function resolveIncident(run: Run, { key, retries }: ResolveIncident): Refusal | null {
+export function resolveIncident(run: Run, { key, retries }: ResolveIncident): InstanceRefusal | null {
   const incident = run.state.incidents[key];
   if (incident === undefined) return gone(run, key);
   if (retries !== undefined && (!Number.isSafeInteger(retries) || retries < 1)) return BAD_COMMAND;
@@ -36,7 +36,7 @@ export function resolveIncident(run: Run, { key, retries }: ResolveIncident): Re
 }
 
 /** 挂起: nothing wakes the matter until it is resumed; its tasks stay in sight. */
-export function suspend(run: Run, { clock }: Suspend): Refusal | null {
+export function suspend(run: Run, { clock }: Suspend): InstanceRefusal | null {
   if (clock !== 'runs' && clock !== 'stops') return BAD_COMMAND;
   for (const node of Object.values(run.state.nodes)) closeWaits(run, node);
   run.emit({ type: 'Suspended', v: 1, clock, at: run.at });
@@ -44,7 +44,7 @@ export function suspend(run: Run, { clock }: Suspend): Refusal | null {
 }
 
 /** 恢复: with the clock stopped, every open due date moves by the pause. */
-export function resume(run: Run, _command: Resume): Refusal | null {
+export function resume(run: Run, _command: Resume): InstanceRefusal | null {
   const { suspended } = run.state;
   if (suspended === null) return { refused: 'not-suspended' };
   const shift = suspended.clock === 'stops' ? Math.max(0, run.at - suspended.at) : 0;
@@ -54,7 +54,7 @@ export function resume(run: Run, _command: Resume): Refusal | null {
 }
 
 /** 终止: ends the matter by authority. */
-export function cancel(run: Run, _command: Cancel): Refusal | null {
+export function cancel(run: Run, _command: Cancel): InstanceRefusal | null {
   run.end('cancelled');
   return null;
 }

@@ -1,4 +1,4 @@
-import type { Refusal } from '../decider.js';
+import type { InstanceRefusal } from '../codes.js';
 import type { InstanceCommand } from '../history/commands.js';
 import type { Run } from '../run/run.js';
 import { refuseScope } from '../tasks/authority.js';
@@ -44,7 +44,7 @@ const COMMANDS: {
 };
 
 /** Decides a command, or says why not. Refused commands have recorded nothing. */
-export function handle(run: Run, command: InstanceCommand): Refusal | null {
+export function handle(run: Run, command: InstanceCommand): InstanceRefusal | null {
   const { state } = run;
   if (command.type === 'start') return state.status === 'new' ? start(run, command) : { refused: 'already-started' };
   const entry: Entry<never> | undefined = Object.hasOwn(COMMANDS, command.type) ? COMMANDS[command.type] : undefined;

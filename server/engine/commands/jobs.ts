@@ -1,4 +1,4 @@
-import type { Refusal } from '../decider.js';
+import type { InstanceRefusal } from '../codes.js';
 import type { CompleteJob, FailJob, ThrowError } from '../history/commands.js';
 import type { NodeState } from '../history/state.js';
 import { isJobOpen, openJob } from '../run/effects.js';
@@ -8,7 +8,7 @@ import { areVariables, isStored } from '../run/sizes.js';
 import type { Run } from '../run/run.js';
 import { BAD_COMMAND, BAD_VARIABLES, openNode } from './handler.js';
 
-export function completeJob(run: Run, { key, variables = {} }: CompleteJob): Refusal | null {
+export function completeJob(run: Run, { key, variables = {} }: CompleteJob): InstanceRefusal | null {
   const found = openJobOf(run, key);
   if ('refused' in found) return found;
   if (!areVariables(variables)) return BAD_VARIABLES;
@@ -17,7 +17,7 @@ export function completeJob(run: Run, { key, variables = {} }: CompleteJob): Ref
 }
 
 /** Fewer retries, and with none left an incident. */
-export function failJob(run: Run, command: FailJob): Refusal | null {
+export function failJob(run: Run, command: FailJob): InstanceRefusal | null {
   const { key, retries, code = 'failed', values = {}, backOff } = command;
   const node = openJobOf(run, key);
   if ('refused' in node) return node;
@@ -33,7 +33,7 @@ export function failJob(run: Run, command: FailJob): Refusal | null {
 }
 
 /** A BPMN error from a job or a user task; without a boundary event that takes it, an incident. */
-export function throwError(run: Run, { key, code, variables = {} }: ThrowError): Refusal | null {
+export function throwError(run: Run, { key, code, variables = {} }: ThrowError): InstanceRefusal | null {
   const node = thrower(run, key);
   if ('refused' in node) return node;
   if (typeof code !== 'string') return BAD_COMMAND;
@@ -48,7 +48,7 @@ export function throwError(run: Run, { key, code, variables = {} }: ThrowError):
   return null;
 }
 
-function thrower(run: Run, key: number): NodeState | Refusal {
+function thrower(run: Run, key: number): NodeState | InstanceRefusal {
   const task = run.state.nodes[key]?.task ?? null;
   if (task === null) return openJobOf(run, key);
   const found = openNode(run, key, 'task');
@@ -56,7 +56,7 @@ function thrower(run: Run, key: number): NodeState | Refusal {
 }
 
 /** The node whose job is out. */
-function openJobOf(run: Run, key: number): NodeState | Refusal {
+function openJobOf(run: Run, key: number): NodeState | InstanceRefusal {
   const found = openNode(run, key, 'job');
   if ('refused' in found) return found;
   return isJobOpen(run.state, found.node) ? found.node : { refused: 'incident-open', values: { key } };

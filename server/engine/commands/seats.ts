@@ -1,4 +1,4 @@
-import type { Refusal } from '../decider.js';
+import type { InstanceRefusal } from '../codes.js';
 import type { ActOnSeat, AddSeat, RemoveSeat } from '../history/commands.js';
 import { openTask } from '../run/effects.js';
 import { areVariables } from '../run/sizes.js';
@@ -10,7 +10,7 @@ import { BAD_COMMAND, BAD_VARIABLES, openNode } from './handler.js';
 const PLACES: readonly string[] = ['before', 'after', 'beside'];
 
 /** 加签: by who may do the task, while its own act is not done. */
-export function addSeat(run: Run, { key, p, role, place, by }: AddSeat): Refusal | null {
+export function addSeat(run: Run, { key, p, role, place, by }: AddSeat): InstanceRefusal | null {
   const found = openNode(run, key, 'task');
   if ('refused' in found) return found;
   const { part: task } = found;
@@ -25,7 +25,7 @@ export function addSeat(run: Run, { key, p, role, place, by }: AddSeat): Refusal
 }
 
 /** 减签: a seat that has not acted, by whoever added it. The task may be done then. */
-export function removeSeat(run: Run, { key, seat, by }: RemoveSeat): Refusal | null {
+export function removeSeat(run: Run, { key, seat, by }: RemoveSeat): InstanceRefusal | null {
   const found = openNode(run, key, 'task');
   if ('refused' in found) return found;
   const taken = found.part.seats.find((each) => each.seat === seat);
@@ -37,7 +37,7 @@ export function removeSeat(run: Run, { key, seat, by }: RemoveSeat): Refusal | n
   return null;
 }
 
-export function actOnSeat(run: Run, { key, seat, variables = {}, by }: ActOnSeat): Refusal | null {
+export function actOnSeat(run: Run, { key, seat, variables = {}, by }: ActOnSeat): InstanceRefusal | null {
   const found = openNode(run, key, 'task');
   if ('refused' in found) return found;
   const { part: task } = found;

@@ -1,4 +1,4 @@
-import type { Refusal } from '../decider.js';
+import type { InstanceRefusal } from '../codes.js';
 import type { Start } from '../history/commands.js';
 import { ROOT, RULES } from '../history/state.js';
 import { modelOf, type Model } from '../model/index.js';
@@ -8,7 +8,7 @@ import type { Run } from '../run/run.js';
 import { BAD_COMMAND, BAD_VARIABLES } from './handler.js';
 
 /** Opens the root scope and enters the start event: the one named, else the none start, else the only one. */
-export function start(run: Run, command: Start): Refusal | null {
+export function start(run: Run, command: Start): InstanceRefusal | null {
   const { definitions } = run.facts;
   const id = command.process ?? definitions.main;
   const process = Object.hasOwn(definitions.processes, id) ? definitions.processes[id] : undefined;

@@ -1,4 +1,5 @@
-import type { Notify, Refusal } from '../decider.js';
+import type { InstanceRefusal } from '../codes.js';
+import type { Notify } from '../decider.js';
 import type { AssignTask, CompleteTask, TaskOperation, UpdateTask, Variables } from '../history/commands.js';
 import type { TaskUpdated } from '../history/events.js';
 import type { TaskState } from '../history/state.js';
@@ -13,7 +14,7 @@ import { BAD_COMMAND, BAD_VARIABLES, openNode } from './handler.js';
  * The task's own act. Delegated, it goes back to its owner to confirm; with seats beside or after it still open, it waits
  * for them; else it is left.
  */
-export function completeTask(run: Run, { key, variables = {}, by }: CompleteTask): Refusal | null {
+export function completeTask(run: Run, { key, variables = {}, by }: CompleteTask): InstanceRefusal | null {
   const found = openNode(run, key, 'task');
   if ('refused' in found) return found;
   const { part: task } = found;
@@ -33,12 +34,12 @@ function brought(variables: Variables): { variables?: Variables } {
   return Object.keys(variables).length === 0 ? {} : { variables };
 }
 
-function seatsOpen(task: TaskState): Refusal {
+function seatsOpen(task: TaskState): InstanceRefusal {
   return { refused: 'seats-open', values: { seats: openSeats(task, 'before').map((seat) => seat.seat) } };
 }
 
 /** 转办: by who has it, or by who could have it while nobody does. */
-export function assignTask(run: Run, { key, assignee, by }: AssignTask): Refusal | null {
+export function assignTask(run: Run, { key, assignee, by }: AssignTask): InstanceRefusal | null {
   const found = openNode(run, key, 'task');
   if ('refused' in found) return found;
   if (assignee !== null && (typeof assignee !== 'string' || assignee === '')) return BAD_COMMAND;
@@ -50,7 +51,7 @@ export function assignTask(run: Run, { key, assignee, by }: AssignTask): Refusal
 }
 
 /** Operations that move no token. */
-export function updateTask(run: Run, command: UpdateTask): Refusal | null {
+export function updateTask(run: Run, command: UpdateTask): InstanceRefusal | null {
   const found = openNode(run, command.key, 'task');
   if ('refused' in found) return found;
   const operation: Operation | undefined = Object.hasOwn(OPERATIONS, command.op) ? OPERATIONS[command.op] : undefined;
@@ -58,7 +59,7 @@ export function updateTask(run: Run, command: UpdateTask): Refusal | null {
   return operation(run, command, found.part);
 }
 
-type Operation = (run: Run, command: UpdateTask, task: TaskState) => Refusal | null;
+type Operation = (run: Run, command: UpdateTask, task: TaskState) => InstanceRefusal | null;
 
 const OPERATIONS: { readonly [Op in TaskOperation]: Operation } = {
   claim(run, { key, by }, task) {

@@ -1,4 +1,4 @@
-import type { Refusal } from '../decider.js';
+import type { InstanceRefusal } from '../codes.js';
 import type { DeliverMessage, FireTimer, RescheduleTimer, SetCalendar } from '../history/commands.js';
 import type { Due } from '../history/events.js';
 import type { NodeState, TimerState } from '../history/state.js';
@@ -12,7 +12,7 @@ import type { Run } from '../run/run.js';
 import { BAD_COMMAND, BAD_VARIABLES, gone } from './handler.js';
 
 /** Late, never early. A cycle fires once however much is overdue, and goes on with its own grid. */
-export function fireTimer(run: Run, { key }: FireTimer): Refusal | null {
+export function fireTimer(run: Run, { key }: FireTimer): InstanceRefusal | null {
   const wait = waitOf(run, key);
   const timer = wait === null ? null : timerOf(wait.node, wait.position);
   if (wait === null || timer === null || (wait.boundary === null && wait.node.phase !== 'active')) return gone(run, key);
@@ -36,7 +36,7 @@ export function fireTimer(run: Run, { key }: FireTimer): Refusal | null {
 }
 
 /** A message found this subscription: a catching element is left, a boundary event happens. */
-export function deliverMessage(run: Run, { key, variables = {} }: DeliverMessage): Refusal | null {
+export function deliverMessage(run: Run, { key, variables = {} }: DeliverMessage): InstanceRefusal | null {
   const wait = waitOf(run, key);
   if (wait === null) return gone(run, key);
   const { node, boundary, position } = wait;
@@ -49,7 +49,7 @@ export function deliverMessage(run: Run, { key, variables = {} }: DeliverMessage
 }
 
 /** Moves a due date; the one before stays known. */
-export function rescheduleTimer(run: Run, { key, due }: RescheduleTimer): Refusal | null {
+export function rescheduleTimer(run: Run, { key, due }: RescheduleTimer): InstanceRefusal | null {
   const wait = waitOf(run, key);
   if (wait === null || timerOf(wait.node, wait.position) === null) return gone(run, key);
   if (!Number.isSafeInteger(due)) return BAD_COMMAND;
@@ -58,7 +58,7 @@ export function rescheduleTimer(run: Run, { key, due }: RescheduleTimer): Refusa
 }
 
 /** Sets the dates that waited for a calendar year; what still reaches beyond the loaded years goes on waiting. */
-export function setCalendar(run: Run, _command: SetCalendar): Refusal | null {
+export function setCalendar(run: Run, _command: SetCalendar): InstanceRefusal | null {
   for (const node of Object.values(run.state.nodes)) {
     if (node.scope === 0) continue;
     const plan = run.planOfNode(node);

@@ -12,7 +12,7 @@ import { wait } from './waiting.js';
 export const callActivity: Behaviour = {
   enter(run, plan, scope) {
     const { call } = plan.element;
-    if (call === null) throw new Halt('call-missing');
+    if (call === null) throw new Halt('bad-model', { missing: 'call' });
     deeper(run, scope);
     let start = -1;
     const { key } = wait(run, plan, scope, (local) => {

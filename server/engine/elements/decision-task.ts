@@ -1,7 +1,6 @@
-import { evaluateDecision } from '../decision/index.js';
-import type { StoredValue } from '../expression/index.js';
-import { visibleIn } from '../history/draft.js';
-import { environmentOf, textValue } from '../run/expressions.js';
+import { evaluateDecision, type DecisionAnswer } from '../decision/index.js';
+import { fromStored, type FeelValue } from '../expression/index.js';
+import { environmentOf, read, textValue } from '../run/expressions.js';
 import { Halt } from '../run/halt.js';
 import { localsOf } from '../run/leaving.js';
 import type { Behaviour } from './behaviour.js';
@@ -16,18 +15,25 @@ export const decisionTask: Behaviour = {
       return;
     }
     const local = localsOf(run, plan, scope);
-    const id = textValue(run, plan, decision.id, 'decision', { own: [local], scope });
-    const { decisions } = run.facts.definitions;
-    if (!Object.hasOwn(decisions.decisions, id)) throw new Halt('decision-missing', { decision: id });
-    const variables: Record<string, StoredValue> = { ...visibleIn(run.state, scope), ...local };
-    const answer = evaluateDecision(decisions, id, variables, environmentOf(run));
-    if (!answer.ok) {
-      const [problem] = answer.problems;
-      if (problem === undefined) throw new Halt('decision-failed', { decision: id });
-      if (problem.code.startsWith('budget-')) throw new Halt(problem.code, { where: 'decision' });
-      const { code, where, from, to, values } = problem;
-      throw new Halt('decision-failed', { decision: problem.decision, problem: code, where, from, to, ...(values === undefined ? null : { values }) });
-    }
+    const reach = { own: [local], scope };
+    const id = textValue(run, plan, decision.id, 'decision', reach);
+    const { state } = run;
+    const variables = (name: string): FeelValue | undefined => {
+      const value = read(state, reach, name);
+      return value === undefined ? undefined : fromStored(value);
+    };
+    const answer = evaluateDecision(run.facts.definitions.decisions, id, variables, environmentOf(run));
+    if (!answer.ok) throw stopOf(id, answer);
     run.pass(plan, scope, local, { [decision.resultVariable]: answer.result });
   },
 };
+
+function stopOf(id: string, { problems, awaitingCalendar }: DecisionAnswer): Halt {
+  if (awaitingCalendar !== undefined) return new Halt('awaiting-calendar', { where: 'decision', year: awaitingCalendar });
+  const [problem] = problems;
+  if (problem === undefined) return new Halt('decision-failed', { decision: id });
+  const { code, decision, where, from, to, values } = problem;
+  if (code === 'unknown-decision') return new Halt('decision-missing', { decision: id });
+  if (code === 'budget-steps' || code === 'budget-items' || code === 'budget-depth') return new Halt(code, { where: 'decision' });
+  return new Halt('decision-failed', { decision, problem: code, where, from, to, ...(values === undefined ? null : { values }) });
+}

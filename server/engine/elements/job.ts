@@ -15,7 +15,7 @@ export const job: Behaviour = {
 /** Type and retries, where the model does not say them as literals. */
 function jobOf(run: Run, plan: Plan, reach: Reach): Waits | null {
   const definition = plan.element.job;
-  if (definition === null) throw new Halt('job-missing');
+  if (definition === null) throw new Halt('bad-model', { missing: 'job' });
   const type = textValue(run, plan, definition.type, 'jobType', reach);
   const retries = definition.retries === null ? 3 : retriesOf(storedValue(run, plan, definition.retries, 'retries', reach));
   const literal = plan.model.constant(definition.type) !== undefined;

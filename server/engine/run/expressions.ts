@@ -100,7 +100,9 @@ export function condition(run: Run, plan: Plan, source: string, flow: string, re
 export function failed(where: string, problems: readonly FeelProblem[]): Halt {
   const [problem] = problems;
   if (problem === undefined) return new Halt('expression-failed', { where });
-  if (problem.code.startsWith('budget-')) return new Halt(problem.code, { where });
+  if (problem.code === 'budget-steps' || problem.code === 'budget-items' || problem.code === 'budget-depth') {
+    return new Halt(problem.code, { where });
+  }
   const { code, from, to, values } = problem;
   return new Halt('expression-failed', { where, problem: code, from, to, ...(values === undefined ? null : { values }) });
 }

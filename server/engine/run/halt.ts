@@ -1,3 +1,4 @@
+import type { IncidentCode } from '../codes.js';
 import type { StoredValue } from '../expression/index.js';
 
 /**
@@ -6,7 +7,7 @@ import type { StoredValue } from '../expression/index.js';
  */
 export class Halt extends Error {
   constructor(
-    readonly code: string,
+    readonly code: IncidentCode,
     readonly values: Readonly<Record<string, StoredValue>> = {},
   ) {
     super(code);

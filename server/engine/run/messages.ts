@@ -7,7 +7,7 @@ import type { Run } from './run.js';
 /** Name and correlation key of a message event or receive task; a key may be a number, none is the empty text. */
 export function messageOf(run: Run, plan: Plan, reach: Reach): Required<MessageWait> {
   const { event } = plan.element;
-  if (event?.kind !== 'message') throw new Halt('message-missing');
+  if (event?.kind !== 'message') throw new Halt('bad-model', { missing: 'message' });
   const name = textValue(run, plan, event.name, 'messageName', reach);
   const key = event.correlationKey === null ? '' : textValue(run, plan, event.correlationKey, 'correlationKey', reach, true);
   return { name, key };

@@ -1,3 +1,4 @@
+import type { IncidentCode } from '../codes.js';
 import type { Actor, Effect } from '../decider.js';
 import { createBudget, type Budget, type Calendars } from '../expression/index.js';
 import { apply } from '../history/appliers/index.js';
@@ -235,7 +236,7 @@ export class Run {
 
   // ---- incidents ----
 
-  raise(plan: Plan, scope: number, of: number | null, code: string, values: Variables): IncidentState['key'] {
+  raise(plan: Plan, scope: number, of: number | null, code: IncidentCode, values: Variables): IncidentState['key'] {
     const key = this.state.nextKey;
     const element = plan.element.id;
     this.emit({

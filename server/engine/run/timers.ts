@@ -12,7 +12,7 @@ import type { Run } from './run.js';
  */
 export function timerDue(run: Run, plan: Plan, reach: Reach, at: number = run.at): Due {
   const { event } = plan.element;
-  if (event?.kind !== 'timer') throw new Halt('timer-missing');
+  if (event?.kind !== 'timer') throw new Halt('bad-model', { missing: 'timer' });
   const { value, problems, awaitingCalendar } = evaluateAt(run, plan, event.expression, 'timer', reach, at);
   if (awaitingCalendar !== undefined) return { year: awaitingCalendar, since: at };
   if (value === null) throw failed('timer', problems);

@@ -1,4 +1,5 @@
-import type { Actor, Refusal, Seat } from '../decider.js';
+import type { InstanceRefusal } from '../codes.js';
+import type { Actor, Seat } from '../decider.js';
 import type { InstanceState, TaskState } from '../history/state.js';
 
 /** Is this the runtime acting by itself? */
@@ -12,19 +13,19 @@ export function scopeFits(by: Actor, org: string): boolean {
 }
 
 /** Why this actor may not touch the matter at all, or null. */
-export function refuseScope(state: InstanceState, by: Actor): Refusal | null {
+export function refuseScope(state: InstanceState, by: Actor): InstanceRefusal | null {
   return scopeFits(by, state.org) ? null : { refused: 'scope-does-not-fit', values: { scope: state.org } };
 }
 
 /** Why this actor is none of those who may act on the task, or null. No role is exempt. */
-export function refuseRole(task: TaskState, by: Actor): Refusal | null {
+export function refuseRole(task: TaskState, by: Actor): InstanceRefusal | null {
   if (isSystem(by)) return null;
   const fits = task.roles.includes(by.role) && (task.people.length === 0 || task.people.includes(by.p));
   return fits ? null : { refused: 'role-does-not-fit', values: { roles: task.roles, role: by.role } };
 }
 
 /** Why this actor may not do the task, or null: role, and assignee if it has one. */
-export function refuseActor(task: TaskState, by: Actor): Refusal | null {
+export function refuseActor(task: TaskState, by: Actor): InstanceRefusal | null {
   const role = refuseRole(task, by);
   if (role !== null) return role;
   const other = task.assignee !== null && task.assignee !== by.p;
@@ -32,7 +33,7 @@ export function refuseActor(task: TaskState, by: Actor): Refusal | null {
 }
 
 /** Why this actor may not act on the seat, or null. */
-export function refuseSeat(seat: Seat, by: Actor): Refusal | null {
+export function refuseSeat(seat: Seat, by: Actor): InstanceRefusal | null {
   if (seat.p !== by.p) return { refused: 'not-assigned-to-you', values: { assignee: seat.p } };
   return seat.role === by.role ? null : { refused: 'role-does-not-fit', values: { roles: [seat.role], role: by.role } };
 }

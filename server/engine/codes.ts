@@ -1,0 +1,74 @@
+import type { Refusal } from './decider.js';
+
+/** Every reason an instance refuses a command with. */
+export const REFUSAL_CODES = [
+  // the matter
+  'not-started',
+  'already-started',
+  'instance-ended',
+  'suspended',
+  'not-suspended',
+  'unknown-process',
+  'no-start',
+  // the command
+  'unknown-command',
+  'unknown-operation',
+  'bad-command',
+  'bad-variables',
+  'variables-too-large',
+  // what it is about
+  'unknown-key',
+  'already-completed',
+  'incident-open',
+  'too-early',
+  'awaiting-calendar',
+  // who asks
+  'scope-does-not-fit',
+  'role-does-not-fit',
+  'not-assigned-to-you',
+  // tasks and their seats
+  'already-claimed',
+  'already-delegated',
+  'not-delegated',
+  'seats-open',
+  'seat-taken',
+  'seat-acted',
+  'unknown-seat',
+  'not-your-seat',
+  'not-your-turn',
+] as const;
+
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
+
+/** A refusal of an instance. */
+export interface InstanceRefusal extends Refusal {
+  readonly refused: RefusalCode;
+}
+
+/** Every cause of an incident. */
+export const INCIDENT_CODES = [
+  // expressions: `where` they stand, the `problem` (a code of FEEL) and its offsets `from` and `to`
+  'expression-failed',
+  'expression-wrong-type',
+  'condition-not-boolean',
+  'awaiting-calendar',
+  'bad-mapping',
+  // the flow
+  'no-flow-taken',
+  'unhandled-error',
+  'no-retries-left',
+  'no-start',
+  'called-process-missing',
+  'decision-missing',
+  'decision-failed',
+  // counted limits
+  'budget-elements',
+  'budget-depth',
+  'budget-steps',
+  'budget-items',
+  'budget-bytes',
+  // a model without a part that its reader would have asked for
+  'bad-model',
+] as const;
+
+export type IncidentCode = (typeof INCIDENT_CODES)[number];
