@@ -1,0 +1,2 @@
+export { default as ResidentApp } from './ResidentApp.vue';
+export { residentRoutes } from './routes.js';

@@ -1,0 +1,17 @@
+import './old-browsers.js';
+import '../ui/css/tokens.css';
+import '../ui/css/base.css';
+import './css/resident.css';
+import { createApp } from 'vue';
+import { createRouter, createWebHashHistory } from 'vue-router';
+import { createHttpPort, newKey } from '#web/port';
+import { createShell, firstLanguage, followLanguage, startShell } from '#web/ui';
+import ResidentApp from './ResidentApp.vue';
+import { residentRoutes } from './routes.js';
+
+const language = firstLanguage(localStorage);
+const shell = createShell({ port: createHttpPort({ language: () => language.value }), newKey, language, storage: localStorage });
+const app = createApp(ResidentApp);
+app.use(createRouter({ history: createWebHashHistory(), routes: residentRoutes, scrollBehavior: () => ({ top: 0 }) }));
+followLanguage(shell, localStorage, () => shell.t('title.resident'));
+startShell(app, shell, '#app');

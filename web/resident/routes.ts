@@ -1,0 +1,20 @@
+import type { RouteRecordRaw } from 'vue-router';
+import HomePage from './pages/HomePage.vue';
+import InboxPage from './pages/InboxPage.vue';
+import MatterPage from './pages/MatterPage.vue';
+import MePage from './pages/MePage.vue';
+import NoticePage from './pages/NoticePage.vue';
+import OpinionPage from './pages/OpinionPage.vue';
+import PollPage from './pages/PollPage.vue';
+
+/** All of the resident's pages are in one file: they are small, and a phone that lost the net can still open them. */
+export const residentRoutes: RouteRecordRaw[] = [
+  { path: '/', component: HomePage },
+  { path: '/matters/:id', component: MatterPage, props: true },
+  { path: '/opinions/:id', component: OpinionPage, props: true },
+  { path: '/polls/:id', component: PollPage, props: true },
+  { path: '/notices/:id', component: NoticePage, props: true },
+  { path: '/inbox', component: InboxPage },
+  { path: '/me', component: MePage },
+  { path: '/:elsewhere(.*)', redirect: '/' },
+];

@@ -1,0 +1,30 @@
+export { createShell, useShell } from './shell.js';
+export type { Shell, ShellOptions } from './shell.js';
+export { useAct } from './act.js';
+export type { Act } from './act.js';
+export { useLoaded } from './load.js';
+export type { Loaded, Trouble } from './load.js';
+export type { KeptAct, UnsentAct } from './unsent.js';
+export { firstLanguage, followLanguage, startShell } from './start.js';
+export {
+  dueInWords, fingerprint, hexOf, leftInWords, markOf, missing, products, shortDate, shortDeadline, spanInWords, stubNumber,
+  together, urgency,
+} from './words.js';
+export type { LabelKey, LabelValues } from './labels/index.js';
+export { default as ActionIcon } from './parts/ActionIcon.vue';
+export { default as CountRuler } from './parts/CountRuler.vue';
+export { default as DayBoxes } from './parts/DayBoxes.vue';
+export { default as DemoClock } from './parts/DemoClock.vue';
+export { default as HeyiMark } from './parts/HeyiMark.vue';
+export { default as HolderName } from './parts/HolderName.vue';
+export { default as LanguageSwitch } from './parts/LanguageSwitch.vue';
+export { default as LoadedView } from './parts/LoadedView.vue';
+export { default as NbText } from './parts/NbText.vue';
+export { default as OfflineLine } from './parts/OfflineLine.vue';
+export { default as ProblemNote } from './parts/ProblemNote.vue';
+export { default as ResultSheet } from './parts/ResultSheet.vue';
+export { default as SignInForm } from './parts/SignInForm.vue';
+export { default as StepName } from './parts/StepName.vue';
+export { default as StepTile } from './parts/StepTile.vue';
+export { default as StepTiles } from './parts/StepTiles.vue';
+export { default as UnsentTile } from './parts/UnsentTile.vue';

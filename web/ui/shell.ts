@@ -1,0 +1,115 @@
+import { inject, onScopeDispose, ref, shallowRef, watch, type App, type InjectionKey, type Ref, type ShallowRef } from 'vue';
+import { hasSentence, say } from '#text';
+import type { Change, Clock, Language, Port, Said, Session } from '#web/port';
+import { labelOf, type LabelKey, type LabelValues } from './labels/index.js';
+import { createUnsent, type Unsent } from './unsent.js';
+
+/** What every page has: the port, the reader's language, session and clock, and whether the net is there. */
+export interface Shell {
+  readonly port: Port;
+  readonly newKey: () => string;
+  readonly language: Ref<Language>;
+  /** A label of ours in the reader's language. */
+  t(key: LabelKey, values?: LabelValues): string;
+  /** A sentence by code, from the text room. */
+  speak(said: Said): string;
+  /** Null until the first answer. */
+  readonly session: ShallowRef<Session | null>;
+  readonly clock: ShallowRef<Clock | null>;
+  /** The moment pages count from: the demo clock or real time. */
+  now(): number;
+  readonly online: Ref<boolean>;
+  readonly unsent: Unsent;
+  refresh(): Promise<void>;
+  /** Called for every change the server tells of; ends with the component. */
+  onChange(listener: (change: Change) => void): void;
+  /** Follow changes while signed in. Returns what stops it. */
+  listen(): () => void;
+}
+
+export interface ShellOptions {
+  readonly port: Port;
+  readonly newKey: () => string;
+  readonly language: Ref<Language>;
+  /** Where acts that could not be sent are kept; null keeps none. */
+  readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | null;
+}
+
+const SHELL: InjectionKey<Shell> = Symbol('heyi.shell');
+
+export function createShell({ port, newKey, language, storage }: ShellOptions): Shell & { install(app: App): void } {
+  const session = shallowRef<Session | null>(null);
+  const clock = shallowRef<Clock | null>(null);
+  const online = ref(true);
+  const listeners = new Set<(change: Change) => void>();
+  /** When `clock` was read, so that real time goes on between two readings. */
+  let readAt = 0;
+
+  async function refreshClock(): Promise<void> {
+    clock.value = await port.clock();
+    readAt = Date.now();
+  }
+
+  function tell(change: Change): void {
+    if (change.kind === 'clock') void refreshClock().catch(() => undefined);
+    for (const listener of [...listeners]) listener(change);
+  }
+
+  const shell: Shell & { install(app: App): void } = {
+    port,
+    newKey,
+    language,
+    t: (key, values) => labelOf(key, values, language.value),
+    speak: (said) => {
+      if (!hasSentence(said.code) && typeof said.values['text'] === 'string') return said.values['text'];
+      return say(said.code, said.values, language.value);
+    },
+    session,
+    clock,
+    now: () => {
+      const read = clock.value;
+      if (read === null) return Date.now();
+      return read.demo ? read.now : read.now + (Date.now() - readAt);
+    },
+    online,
+    unsent: createUnsent({
+      port,
+      storage,
+      person: () => session.value?.me?.person ?? null,
+      sent: () => tell({ kind: 'session', id: null }),
+    }),
+    async refresh() {
+      const [answer] = await Promise.all([port.session(), refreshClock()]);
+      session.value = answer;
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      onScopeDispose(() => listeners.delete(listener));
+    },
+    listen() {
+      let stop: () => void = () => undefined;
+      const stopWatch = watch(
+        () => session.value?.me?.person ?? null,
+        (person) => {
+          stop();
+          stop = person === null ? () => undefined : port.subscribe(tell);
+        },
+        { immediate: true },
+      );
+      return () => {
+        stopWatch();
+        stop();
+      };
+    },
+    install(app) {
+      app.provide(SHELL, shell);
+    },
+  };
+  return shell;
+}
+
+export function useShell(): Shell {
+  const shell = inject(SHELL);
+  if (shell === undefined) throw new Error('No shell: install it on the app.');
+  return shell;
+}

@@ -1,0 +1,50 @@
+import { ref, watch, type App, type Ref } from 'vue';
+import type { Language } from '#web/port';
+import type { Shell } from './shell.js';
+
+const NAME = 'heyi.language';
+
+/** The language chosen on this device before; Chinese when none was. */
+export function firstLanguage(storage: Pick<Storage, 'getItem'>): Ref<Language> {
+  return ref<Language>(storage.getItem(NAME) === 'en' ? 'en' : 'zh-CN');
+}
+
+/** Keeps the choice on the device, and the document's `lang` and title by it. */
+export function followLanguage(shell: Shell, storage: Pick<Storage, 'setItem'>, title: () => string): void {
+  watch(
+    shell.language,
+    (language) => {
+      storage.setItem(NAME, language);
+      document.documentElement.lang = language;
+      document.title = title();
+    },
+    { immediate: true },
+  );
+}
+
+/**
+ * Mounts at once, so that rules and headings stand while the session is fetched; then follows changes and the net, and sends
+ * what is unsent whenever the net is back and every twenty seconds.
+ */
+export function startShell(app: App, shell: Shell & { install(app: App): void }, element: string): void {
+  shell.install(app);
+  app.mount(element);
+  shell.listen();
+  const again = (): void => {
+    void shell
+      .refresh()
+      .then(() => {
+        shell.online.value = true;
+        return shell.unsent.retry();
+      })
+      .catch((problem: unknown) => {
+        if ((problem as { status?: number }).status === 0) shell.online.value = false;
+      });
+  };
+  again();
+  window.addEventListener('online', again);
+  window.addEventListener('offline', () => (shell.online.value = false));
+  setInterval(() => {
+    if (shell.unsent.kept.value.length > 0 || !shell.online.value || shell.session.value === null) again();
+  }, 20_000);
+}
