@@ -6,6 +6,8 @@ import { parseOptions } from './options.js';
 
 export type { ExitCode, Io } from './io.js';
 export { EXIT } from './io.js';
+export { readJson } from './json/read.js';
+export { plainOf } from './json/write.js';
 export { runModel } from './run/run.js';
 export { DEFAULT_START, instantOf, type RunRequest } from './run/request.js';
 export type { Line } from './run/output.js';

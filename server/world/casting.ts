@@ -5,9 +5,9 @@ import type { CastingRules, CastRequest, World } from './types.js';
 import { worldSalt } from './unit.js';
 
 /** Decides one ballot by the poll's rules and lays its leaf on the poll's board; the poll's stream is not touched. */
-export function castBallot(world: World, data: WorldData, casting: CastingRules | undefined, poll: string, ballot: CastRequest): ReturnType<World['cast']> {
+export function castBallot(world: World, data: WorldData, casting: CastingRules, poll: string, ballot: CastRequest): ReturnType<World['cast']> {
   const stream = streamOf(data, poll);
-  if (casting === undefined || stream === undefined || stream.kind !== casting.kind) {
+  if (stream === undefined || stream.kind !== casting.kind) {
     return { refused: 'stream-unknown', values: { stream: poll } } satisfies Refusal;
   }
   const { elector, choice, by } = ballot;

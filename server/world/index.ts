@@ -1,6 +1,7 @@
 export { createWorld } from './world.js';
 export { completionOf, traceOf } from './completions.js';
 export { nameOfElement, pathOf } from './waiting.js';
+export { POLL_CASTING } from './poll-casting.js';
 export { countedId } from './ids.js';
 export { hostsOf, INSTANCE_HOST } from './facts.js';
 export type { CalendarYear, FactSources, Host, NamelessCommand } from './hosts.js';

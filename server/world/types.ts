@@ -16,6 +16,7 @@ export interface WorldSettings {
   readonly ids?: (n: number) => string;
   /** Answers fact needs beside the world's own electors, calendars and boards; undefined: not known. */
   readonly provide?: (need: FactNeed, scope: string, world: World) => StoredValue | undefined;
+  /** Who decides ballots; `rules/poll` unless given. */
   readonly casting?: CastingRules;
 }
 

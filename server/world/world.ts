@@ -11,6 +11,7 @@ import { dropExpired, keepMessage, nextPair, takeMessage } from './messages.js';
 import { inOrder } from './order.js';
 import { sealInto } from './sealed.js';
 import { perform } from './perform.js';
+import { POLL_CASTING } from './poll-casting.js';
 import { provideFact } from './provide.js';
 import { nameOfElement, waitingOf } from './waiting.js';
 import type { Accepted, Answer, StartRequest, SubmitRequest, World, WorldSettings } from './types.js';
@@ -192,7 +193,7 @@ export function createWorld(settings: WorldSettings, snapshot?: string): World {
     },
     start,
     submit,
-    cast: (poll, ballot) => castBallot(world, data, settings.casting, poll, ballot),
+    cast: (poll, ballot) => castBallot(world, data, settings.casting ?? POLL_CASTING, poll, ballot),
     publishMessage(message) {
       const kept = keepMessage(data, { ...message, id: message.id ?? null }, data.at);
       settle();

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { instantOf, runModel, DEFAULT_START, type Line, type RunRequest } from '#cli';
+import { instantOf, plainOf, readJson, runModel, DEFAULT_START, type Line, type RunRequest } from '#cli';
+import type { StoredValue } from '#engine';
 
 /**
  * Cases as data: a model beside what it must leave behind. A new case is a `.bpmn` and a `.json` in `cases/`.
@@ -18,7 +19,7 @@ interface Case {
   readonly skipped?: readonly number[];
   readonly result?: {
     readonly status: string;
-    readonly variables?: unknown;
+    readonly variables?: StoredValue;
     readonly waiting: readonly object[];
     readonly incidents: readonly object[];
   };
@@ -54,18 +55,19 @@ describe('conformance', () => {
 
   it.each(names)('%s', async (name) => {
     // given
-    const given = JSON.parse(textOf(`${name}.json`).text) as Case;
+    const given = readJson(textOf(`${name}.json`).text) as unknown as Case;
     // when
     const lines = await linesOf(name, given);
     // then
     const last = lines.at(-1);
     if (given.refused !== undefined) {
       expect(lines).toHaveLength(1);
-      expect(last).toMatchObject({ type: 'Refused', findings: given.refused });
+      expect(last).toMatchObject({ type: 'Refused', findings: expect.arrayContaining(given.refused.map((each) => expect.objectContaining(each))) });
       return;
     }
-    expect(last).toMatchObject({ type: 'Result', ...given.result });
-    if (given.result?.variables !== undefined) expect(last).toHaveProperty('variables', given.result.variables);
+    const { variables, ...result } = given.result ?? {};
+    expect(last).toMatchObject({ type: 'Result', ...result });
+    if (variables !== undefined) expect(last).toHaveProperty('variables', plainOf(variables));
     const completed = lines.filter((line) => line.type === 'ElementCompleted').map(({ type: _type, ...rest }) => rest);
     const expected = (given.completed ?? []).map((entry) => (typeof entry === 'string' ? { element: entry } : entry));
     const sorted = (entries: readonly object[]) => entries.map((entry) => JSON.stringify(entry)).sort();

@@ -1,7 +1,7 @@
 import type { StoredValue } from '#engine';
 import { isContext } from '../json/read.js';
 
-/** One entry of a script: an object with one of the verbs. */
+/** One entry of a script: an object with a verb. */
 export type Step = Readonly<Record<string, StoredValue>>;
 
 const VERBS = [
@@ -22,13 +22,12 @@ const VERBS = [
 
 export type Verb = (typeof VERBS)[number];
 
-/** The verb of a step; undefined where it has none or several. */
+/** The verb of a step: the first of the list, because `fail` has a `message` of its own. Undefined where it has none. */
 export function verbOf(step: Step): Verb | undefined {
-  const verbs = VERBS.filter((verb) => Object.hasOwn(step, verb));
-  return verbs.length === 1 ? verbs[0] : undefined;
+  return VERBS.find((verb) => Object.hasOwn(step, verb));
 }
 
-/** True for an object with exactly one verb. */
+/** True for an object with a verb. */
 export function isStep(value: StoredValue): value is Step {
   return isContext(value) && verbOf(value) !== undefined;
 }
