@@ -53,6 +53,9 @@ export const EN: Readonly<Record<LabelKey, string>> = {
   'holder.you': 'you',
   'holder.system': 'the system, by the procedure',
   'holder.post': '{place}, {role}',
+  'holder.role.resident': 'resident',
+  'holder.role.worker': 'staff',
+  'holder.role.administrator': 'administrator',
   'holder.named': '{name} ({post})',
   'holder.pseudonym': '{post} {p}',
 

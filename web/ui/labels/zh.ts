@@ -51,6 +51,9 @@ export const ZH = {
   'holder.you': '您',
   'holder.system': '系统按流程办理',
   'holder.post': '{place}{role}',
+  'holder.role.resident': '居民',
+  'holder.role.worker': '工作人员',
+  'holder.role.administrator': '管理员',
   'holder.named': '{name}（{post}）',
   'holder.pseudonym': '{post} {p}',
 
