@@ -26,7 +26,9 @@ export function inWords(fraction: RuleFraction, language: Language): string {
 
 /** A count against its total in people: `91 / 119人` · `91 of 119 people`. */
 export function countOf(value: number, total: number, language: Language): string {
-  return language === 'en' ? `${grouped(value)} of ${grouped(total)} people` : `${grouped(value)} / ${grouped(total)}人`;
+  return language === 'en'
+    ? `${grouped(value)} of ${grouped(total)} people`
+    : `${grouped(value)} / ${grouped(total)}人`;
 }
 
 /** The smallest whole number that meets the fraction of a total: 三分之二以上 of 119 is 80, 过半数 of 4 is 3. */

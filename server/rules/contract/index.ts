@@ -9,6 +9,24 @@ export interface CapabilityRules {
   readonly name: string;
   readonly deciders: readonly Decider<unknown>[];
   readonly jobs: readonly PureJob[];
+  /** What people may ask of its streams; everything else is asked by jobs. */
+  readonly acts?: readonly Act[];
+}
+
+/**
+ * A command a person sends to an entity's stream. The rim checks the fields, seals what the act says, and hands it on;
+ * whether it is allowed here and now is for `decide`.
+ */
+export interface Act {
+  /** Kind of the stream, e.g. `opinions`. */
+  readonly kind: string;
+  /** Type of the command, e.g. `give`. */
+  readonly type: string;
+  /** Roles that may ever do it. */
+  readonly roles: readonly string[];
+  readonly fields: Fields;
+  /** A resident's own act: its leaf is published as `act` with the time rounded up to half a minute. */
+  readonly own: boolean;
 }
 
 /** A job type a model may name. It has no input or output of its own: it plans commands, then reads states. */
@@ -27,10 +45,11 @@ export interface PureJob {
   ): Readonly<Record<string, StoredValue>> | JobProblem;
 }
 
-/** Field name → what it holds. A `sealed` string may only arrive as a commitment. */
+/** Field name → what it holds. A `sealed` string may only arrive as a commitment, a `text` open or as a commitment. */
 export type Fields = Readonly<Record<string, Field>>;
 export interface Field {
-  readonly type: 'string' | 'integer' | 'boolean' | 'sealed' | 'fraction' | 'instant' | 'list' | 'context' | 'reference';
+  readonly type:
+    'string' | 'integer' | 'boolean' | 'sealed' | 'text' | 'fraction' | 'instant' | 'list' | 'context' | 'reference';
   readonly required: boolean;
 }
 
@@ -67,10 +86,17 @@ export interface PlannedCommand {
   readonly command: Readonly<{ type: string } & Record<string, StoredValue>>;
 }
 
-/** `electors`: the persons of a scope who meet a selector, as roll lines `{elector, name:{"~":…}, heads, area}` sorted by elector. */
+/**
+ * What a plan may ask for from outside.
+ * - `electors` `{scope, selector}`: the persons of a scope who meet a selector, as roll lines `{elector, name:{"~":…}, heads,
+ *   area}` sorted by elector.
+ * - `calendars`: the loaded years.
+ * - `board` `{poll}`: every ballot laid on the poll's board, as `{leaf, choice, salt}`: the leaf's exact text, the opening as
+ *   `decideBallot` gave it, standard base64. Closing locks the poll first, so that no ballot lands afterwards.
+ */
 export interface FactNeed {
   readonly name: string;
-  readonly kind: 'electors' | 'calendars';
+  readonly kind: 'electors' | 'calendars' | 'board';
   readonly parameters: Readonly<Record<string, StoredValue>>;
 }
 
@@ -79,6 +105,9 @@ export interface StreamAfter {
   readonly state: unknown;
   readonly record: RecordReference;
 }
+
+/** Variables by name, as stored. */
+export type Variables = Readonly<Record<string, StoredValue>>;
 
 /** The job fails (and is tried again or becomes an incident) or, with `error`, throws that BPMN error. */
 export interface JobProblem {
@@ -91,4 +120,6 @@ export function isProblem(answer: object): answer is JobProblem {
   return 'problem' in answer;
 }
 
+export * from './actor.js';
+export * from './input.js';
 export type { Command, RecordReference, StoredValue };

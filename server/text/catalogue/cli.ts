@@ -2,7 +2,10 @@ import type { Catalogue } from '../types.js';
 
 /** Words of the `heyi` command. */
 export const CLI: Catalogue = {
-  'cli.unknown-command': { zh: '没有 {command} 这个命令。运行 heyi help 可看全部命令。', en: 'There is no command {command}. heyi help lists them all.' },
+  'cli.unknown-command': {
+    zh: '没有 {command} 这个命令。运行 heyi help 可看全部命令。',
+    en: 'There is no command {command}. heyi help lists them all.',
+  },
   'cli.unknown-option': { zh: '没有 {option} 这个选项。', en: 'There is no option {option}.' },
   'cli.option-needs-value': { zh: '选项 {option} 后面要有内容。', en: 'Option {option} needs a value.' },
   'cli.option-takes-no-value': { zh: '选项 {option} 后面不能带内容。', en: 'Option {option} takes no value.' },
@@ -21,27 +24,51 @@ export const CLI: Catalogue = {
   'cli.json-object': { zh: '{what} 应是一个 JSON 对象。', en: '{what} must be a JSON object.' },
   'cli.json-array': { zh: '{what} 应是一个 JSON 数组。', en: '{what} must be a JSON array.' },
   'cli.request-field': { zh: '请求中的 {field} 不对。', en: 'The field {field} of the request is wrong.' },
-  'cli.instant': { zh: '{text} 不是时刻，应像 2026-01-01T00:00:00+08:00。', en: '{text} is no instant such as 2026-01-01T00:00:00+08:00.' },
+  'cli.instant': {
+    zh: '{text} 不是时刻，应像 2026-01-01T00:00:00+08:00。',
+    en: '{text} is no instant such as 2026-01-01T00:00:00+08:00.',
+  },
   'cli.script-step': { zh: '脚本第 {number} 步看不懂。', en: 'Step {number} of the script is not understood.' },
   'cli.process-unknown': { zh: '文件里没有流程 {process}。', en: 'There is no process {process} in the file.' },
   'cli.process-none': { zh: '文件里没有可执行的流程。', en: 'There is no executable process in the file.' },
-  'cli.process-several': { zh: '文件里有几个流程（{processes}），请用 --process 指明一个。', en: 'There are several processes in the file ({processes}); name one with --process.' },
-  'cli.start-timer': { zh: '开始事件 {element} 的时间算不出来。', en: 'The time of start event {element} cannot be computed.' },
+  'cli.process-several': {
+    zh: '文件里有几个流程（{processes}），请用 --process 指明一个。',
+    en: 'There are several processes in the file ({processes}); name one with --process.',
+  },
+  'cli.start-timer': {
+    zh: '开始事件 {element} 的时间算不出来。',
+    en: 'The time of start event {element} cannot be computed.',
+  },
   'cli.decision-unknown': { zh: '文件里没有决策 {decision}。', en: 'There is no decision {decision} in the file.' },
-  'cli.skipped': { zh: '第 {number} 步没有可办的事，已跳过。', en: 'Step {number} found nothing to act on and was skipped.' },
+  'cli.skipped': {
+    zh: '第 {number} 步没有可办的事，已跳过。',
+    en: 'Step {number} found nothing to act on and was skipped.',
+  },
   'cli.run.completed': { zh: '流程已办结。', en: 'The process completed.' },
   'cli.run.waiting': { zh: '流程停在：{elements}。', en: 'The process waits at: {elements}.' },
-  'cli.run.incident': { zh: '流程遇到问题：{element}：{message}', en: 'The process has an incident: {element}: {message}' },
+  'cli.run.incident': {
+    zh: '流程遇到问题：{element}：{message}',
+    en: 'The process has an incident: {element}: {message}',
+  },
   'cli.run.terminated': { zh: '流程已终止。', en: 'The process was terminated.' },
   'cli.refused': { zh: '没有运行：{message}', en: 'Not run: {message}' },
   'cli.lint.clean': { zh: '没有发现问题。', en: 'No findings.' },
-  'cli.lint.count': { zh: '错误 {errors} 个，警告 {warnings} 个，提示 {infos} 个。', en: '{errors} errors, {warnings} warnings, {infos} notes.' },
+  'cli.lint.count': {
+    zh: '错误 {errors} 个，警告 {warnings} 个，提示 {infos} 个。',
+    en: '{errors} errors, {warnings} warnings, {infos} notes.',
+  },
   'cli.test.none': { zh: '没有找到场景。', en: 'No scenarios found.' },
   'cli.test.passed': { zh: '通过  {scenario}', en: 'passed  {scenario}' },
   'cli.test.failed': { zh: '未通过  {scenario}', en: 'failed  {scenario}' },
-  'cli.test.difference': { zh: '  第 {step} 步 {what}：应为 {expected}，实为 {found}', en: '  step {step} {what}: expected {expected}, found {found}' },
+  'cli.test.difference': {
+    zh: '  第 {step} 步 {what}：应为 {expected}，实为 {found}',
+    en: '  step {step} {what}: expected {expected}, found {found}',
+  },
   'cli.test.count': { zh: '通过 {passed} 个，未通过 {failed} 个。', en: '{passed} passed, {failed} failed.' },
-  'cli.tally.outcome': { zh: '结果：{outcome|label:outcome} {winners}', en: 'Result: {outcome|label:outcome} {winners}' },
+  'cli.tally.outcome': {
+    zh: '结果：{outcome|label:outcome} {winners}',
+    en: 'Result: {outcome|label:outcome} {winners}',
+  },
   'cli.tally.field': { zh: '计票文件不对：{reason}', en: 'The poll file is wrong: {reason}' },
   'cli.unexpected': { zh: '程序出错：{reason}', en: 'Unexpected error: {reason}' },
 };

@@ -1,0 +1,50 @@
+import type { RecordReference, StoredValue } from '#engine';
+
+/** The commitment of something a person typed. */
+export type SealedText = { readonly '~': string };
+
+/** Words people read: written openly by an office, or sealed. */
+export type Text = string | SealedText;
+
+/** A term as a procedure sets it: `{n: 3, unit: "working_day"}`; the due date itself is the matter's timer. */
+export interface TermSetting {
+  readonly n: number;
+  readonly unit: 'hour' | 'day' | 'working_day' | 'week' | 'month';
+}
+
+export function isSealed(value: unknown): value is SealedText {
+  return isContext(value) && typeof value['~'] === 'string' && Object.keys(value).length === 1;
+}
+
+/** An open string that is not blank, or a sealed one. */
+export function isText(value: unknown): value is Text {
+  return isSealed(value) || (typeof value === 'string' && value.trim() !== '');
+}
+
+export function isContext(value: unknown): value is Readonly<Record<string, StoredValue>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+const UNITS = ['hour', 'day', 'working_day', 'week', 'month'];
+
+export function isTerm(value: unknown): value is TermSetting {
+  return isContext(value) && isCount(value['n']) && value['n'] > 0 && UNITS.includes(value['unit'] as string);
+}
+
+export function isReference(value: unknown): value is RecordReference & Readonly<Record<string, StoredValue>> {
+  return (
+    isContext(value) &&
+    typeof value['stream'] === 'string' &&
+    isCount(value['seq']) &&
+    typeof value['leafHash'] === 'string'
+  );
+}
+
+/** A record reference as a variable. */
+export function referenceValue({ stream, seq, leafHash }: RecordReference): Readonly<Record<string, StoredValue>> {
+  return { stream, seq, leafHash };
+}

@@ -1,0 +1,120 @@
+import {
+  isCount,
+  isTerm,
+  isText,
+  referenceValue,
+  type JobPlan,
+  type JobProblem,
+  type PureJob,
+  type StoredValue,
+  type StreamAfter,
+  type Variables,
+} from '../contract/index.js';
+import type { NoticeState } from './types.js';
+import { openObjections } from './views.js';
+
+/** `notice.publish`: `about` is the result it publishes; `term` is what the notice reads, the matter's timer ends it. */
+export const publishJob: PureJob = {
+  type: 'notice.publish',
+  input: {
+    code: { type: 'string', required: true },
+    title: { type: 'text', required: false },
+    text: { type: 'text', required: false },
+    about: { type: 'context', required: false },
+    term: { type: 'context', required: true },
+  },
+  output: { notice: { type: 'string', required: true }, reference: { type: 'reference', required: true } },
+  plan({ code, title, text, about, term }, context): JobPlan | JobProblem {
+    if (typeof code !== 'string') return { problem: 'input-missing', values: { field: 'code' } };
+    if (!isTerm(term)) return { problem: 'term-invalid' };
+    const notice = context.ids[0] ?? '';
+    const command = {
+      type: 'publish',
+      notice,
+      matter: context.instance,
+      scope: context.scope,
+      code,
+      title: isText(title) ? title : null,
+      text: isText(text) ? text : null,
+      about: about ?? null,
+      term: { n: term.n, unit: term.unit },
+    };
+    return { commands: [{ stream: notice, kind: 'notice', command }] };
+  },
+  result(_input, after): Variables | JobProblem {
+    const [notice] = after;
+    return notice === undefined
+      ? { problem: 'stream-missing' }
+      : { notice: notice.stream, reference: referenceValue(notice.record) };
+  },
+};
+
+/** `notice.close`: the term is over, objections end. */
+export const closeJob: PureJob = {
+  type: 'notice.close',
+  input: { notice: { type: 'string', required: true } },
+  output: {
+    objections: { type: 'integer', required: true },
+    open: { type: 'integer', required: true },
+    reference: { type: 'reference', required: true },
+  },
+  plan: (input) => commandTo(input, { type: 'close' }),
+  result: (_input, after) => countsOf(after),
+};
+
+/** `notice.check`: whether objection `n` has its answer. */
+export const checkJob: PureJob = {
+  type: 'notice.check',
+  input: { notice: { type: 'string', required: true }, n: { type: 'integer', required: true } },
+  output: {
+    answered: { type: 'boolean', required: true },
+    open: { type: 'integer', required: true },
+    reference: { type: 'reference', required: true },
+  },
+  plan(input): JobPlan | JobProblem {
+    const n = input['n'];
+    return isCount(n) ? commandTo(input, { type: 'check', n }) : { problem: 'input-missing', values: { field: 'n' } };
+  },
+  result(input, after): Variables | JobProblem {
+    const counts = countsOf(after);
+    const state = after[0]?.state as NoticeState | undefined;
+    const answer = state?.objections[Number(input['n']) - 1]?.answer;
+    return { ...counts, answered: answer !== undefined && answer !== null };
+  },
+};
+
+/** `notice.end`: the gate. An open objection refuses it (`objections-open`), which makes the job an incident until it is answered. */
+export const endJob: PureJob = {
+  type: 'notice.end',
+  input: { notice: { type: 'string', required: true } },
+  output: {
+    objections: { type: 'integer', required: true },
+    upheld: { type: 'integer', required: true },
+    reference: { type: 'reference', required: true },
+  },
+  plan: (input) => commandTo(input, { type: 'end' }),
+  result: (_input, after) => countsOf(after),
+};
+
+function commandTo(
+  input: Variables,
+  command: Readonly<{ type: string } & Record<string, StoredValue>>,
+): JobPlan | JobProblem {
+  const stream = input['notice'];
+  if (typeof stream !== 'string' || stream === '') return { problem: 'input-missing', values: { field: 'notice' } };
+  return { commands: [{ stream, kind: 'notice', command }] };
+}
+
+function countsOf(after: readonly StreamAfter[]): Variables | JobProblem {
+  const [notice] = after;
+  if (notice === undefined) return { problem: 'stream-missing' };
+  const state = notice.state as NoticeState;
+  const upheld = state.objections.filter((objection) => objection.answer?.upheld === true).length;
+  return {
+    notice: notice.stream,
+    objections: state.objections.length,
+    open: openObjections(state).length,
+    upheld,
+    reference: referenceValue(notice.record),
+  };
+}

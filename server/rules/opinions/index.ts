@@ -1,0 +1,55 @@
+import type { Decider } from '#engine';
+import type { Act, CapabilityRules } from '../contract/index.js';
+import { decide } from './decide.js';
+import { evolve } from './evolve.js';
+import { checkJob, closeJob, openJob } from './jobs.js';
+import { NO_OPINIONS, type OpinionsCommand, type OpinionsEvent, type OpinionsState } from './types.js';
+
+export const opinionsDecider: Decider<OpinionsState, OpinionsCommand, OpinionsEvent> = {
+  kind: 'opinions',
+  stateVersion: 1,
+  initial: () => NO_OPINIONS,
+  decide,
+  evolve,
+};
+
+export const opinionsActs: readonly Act[] = [
+  {
+    kind: 'opinions',
+    type: 'give',
+    roles: ['resident'],
+    fields: { stance: { type: 'string', required: true }, text: { type: 'sealed', required: true } },
+    own: true,
+  },
+  {
+    kind: 'opinions',
+    type: 'answer',
+    roles: ['worker'],
+    fields: {
+      n: { type: 'integer', required: true },
+      outcome: { type: 'string', required: true },
+      reason: { type: 'sealed', required: true },
+    },
+    own: false,
+  },
+];
+
+export const opinionsRules: CapabilityRules = {
+  name: 'opinions',
+  deciders: [opinionsDecider],
+  jobs: [openJob, closeJob, checkJob],
+  acts: opinionsActs,
+};
+
+export { openItems, opinionsView } from './views.js';
+export type { OpinionsReader } from './views.js';
+export { ANSWERS, MAX_OPINIONS, MAX_PER_PERSON, NO_OPINIONS, STANCES } from './types.js';
+export type {
+  AnswerOutcome,
+  Opinion,
+  OpinionAnswer,
+  OpinionsCommand,
+  OpinionsEvent,
+  OpinionsState,
+  Stance,
+} from './types.js';

@@ -1,0 +1,91 @@
+import type { Decision } from '#engine';
+import { fractionFault } from '#tally';
+import { isContext, isCount, isReference, isTerm, isText, refusePerson } from '../contract/index.js';
+import { boardOf } from './board.js';
+import { countBoard } from './count.js';
+import {
+  CHOICES,
+  type Close,
+  type Open,
+  type PollCommand,
+  type PollEvent,
+  type PollState,
+  type Tally,
+} from './types.js';
+
+/** All three are asked by jobs. Ballots do not touch this stream: `decideBallot` decides each one beside it. */
+export function decide(state: PollState, command: PollCommand): Decision<PollEvent> {
+  const person = refusePerson(command.by);
+  if (person) return person;
+  switch (command.type) {
+    case 'open':
+      return open(state, command);
+    case 'close':
+      return close(state, command);
+    case 'tally':
+      return count(state, command);
+    default:
+      return { refused: 'unknown-command' };
+  }
+}
+
+/** Refusals: `poll-open` (opens once), `question-missing`, `roll-missing`, `fraction-invalid` `{field, fault}`, `term-invalid`. */
+function open(
+  state: PollState,
+  { matter, scope, title, question, roll, quorum, threshold, term, at }: Open,
+): Decision<PollEvent> {
+  if (state.status !== 'none') return { refused: 'poll-open' };
+  if (typeof question !== 'string' || question.trim() === '' || (title !== null && !isText(title)))
+    return { refused: 'question-missing' };
+  const { electors, heads, root, stream, reference } = roll;
+  if (
+    !isCount(electors) ||
+    electors < 1 ||
+    !isCount(heads) ||
+    heads < electors ||
+    typeof root !== 'string' ||
+    !isReference(reference) ||
+    reference.stream !== stream
+  ) {
+    return { refused: 'roll-missing' };
+  }
+  for (const [field, fraction] of Object.entries({ quorum, threshold })) {
+    const fault = isContext(fraction) ? fractionFault(fraction) : 'num';
+    if (fault !== undefined) return { refused: 'fraction-invalid', values: { field, fault } };
+  }
+  if (term !== null && !isTerm(term)) return { refused: 'term-invalid' };
+  const kept = { stream, electors, heads, root, reference };
+  const terms = {
+    matter,
+    scope,
+    title,
+    question,
+    roll: kept,
+    options: CHOICES,
+    quorum,
+    threshold,
+    ballot: 'open',
+    revote: true,
+    term,
+  } as const;
+  return { events: [{ type: 'Opened', v: 1, ...terms, at }], effects: [] };
+}
+
+/** Refusals: `poll-not-open`, `board-invalid`. */
+function close(state: PollState, { size, root, at }: Close): Decision<PollEvent> {
+  if (state.status !== 'open') return { refused: 'poll-not-open' };
+  if (!isCount(size) || typeof root !== 'string' || root.length !== 44) return { refused: 'board-invalid' };
+  return { events: [{ type: 'Closed', v: 1, size, root, at }], effects: [] };
+}
+
+/** Refusals: `poll-not-closed`, `board-differs` (other ballots than were named at close), `board-invalid` `{fault, row}`. */
+function count(state: PollState, { ballots }: Tally): Decision<PollEvent> {
+  const { status, terms, board } = state;
+  if (status !== 'closed' || terms === null || board === null) return { refused: 'poll-not-closed' };
+  const given = boardOf(ballots);
+  if (given.size !== board.size || given.root !== board.root)
+    return { refused: 'board-differs', values: { size: given.size, named: board.size } };
+  const result = countBoard(terms, ballots);
+  if ('fault' in result) return { refused: 'board-invalid', values: { fault: result.fault, row: result.row } };
+  return { events: [{ type: 'Tallied', v: 1, ...result }], effects: [{ do: 'endStream', status: 'completed' }] };
+}
