@@ -68,7 +68,8 @@ export const FINDING_RULES = [
   // decisions
   'dmn-version', // { namespace }
   'dmn-unsupported', // { construct }
-  'dmn-requirement', // { id }: required element that is not there
+  'dmn-type', // { type }: a type nobody defines
+  'dmn-requirement', // { id }: a required element that is not there or not executed
   'dmn-cycle', // { ids }
   'dmn-rule-width', // { rule, inputs, outputs }
   'dmn-hit-policy', // { hitPolicy, aggregation }

@@ -38,7 +38,7 @@ export async function readXml(
   }
   try {
     const { rootElement, warnings } = await parse();
-    for (const warning of warnings) report(warning, findings);
+    for (const warning of warnings.filter((each) => !isDrawing(each))) report(warning, findings);
     return isNode(rootElement) ? rootElement : null;
   } catch (failure) {
     const warnings = warningsOf(failure);
@@ -46,6 +46,14 @@ export async function readXml(
     if (warnings.length === 0) report({ message: failure instanceof Error ? failure.message : String(failure) }, findings);
     return null;
   }
+}
+
+const DRAWING = /^(?:bpmndi|dmndi|di|dc|bioc|color):/;
+
+/** A warning about the diagram part: nothing that is executed depends on it. */
+function isDrawing(warning: { readonly message: string; readonly element?: unknown }): boolean {
+  const named = /^unparsable content <([^>\s]*)/.exec(warning.message)?.[1] ?? '';
+  return DRAWING.test(named) || (isNode(warning.element) && DRAWING.test(warning.element.$type));
 }
 
 function warningsOf(failure: unknown): readonly { readonly message: string }[] {
@@ -108,5 +116,5 @@ export function placeOf(node: Node): { readonly id: string | null; readonly name
 export function constructOf(node: Node): string {
   const [prefix = '', local = ''] = node.$type.includes(':') ? node.$type.split(':') : ['bpmn', node.$type];
   const lower = local.charAt(0).toLowerCase() + local.slice(1);
-  return prefix === 'bpmn' ? lower : `${prefix}.${lower}`;
+  return prefix === 'bpmn' || prefix === 'dmn' ? lower : `${prefix}.${lower}`;
 }

@@ -1,0 +1,86 @@
+import type { Aggregation, DecisionTable, HitPolicy, InputColumn, OutputColumn, Rule, TypeShape } from '#engine';
+import { child, children, text, type Node } from '../xml.js';
+import type { DecisionReader } from './decision.js';
+
+const HIT_POLICIES: readonly string[] = ['UNIQUE', 'ANY', 'PRIORITY', 'FIRST', 'RULE ORDER', 'OUTPUT ORDER', 'COLLECT'];
+
+/** Reads a decision table (DMN 1.5, clause 8); every cell is compiled once, so that a wrong one is found now. */
+export function readTable(node: Node, reader: DecisionReader): DecisionTable {
+  const inputs = children(node, 'input').map((input, column) => readInput(input, column, reader));
+  const hitPolicy = (text(node, 'hitPolicy') ?? 'UNIQUE') as HitPolicy;
+  const aggregation = text(node, 'aggregation') as Aggregation | null;
+  const several = children(node, 'output').length > 1;
+  const ordered = hitPolicy === 'PRIORITY' || hitPolicy === 'OUTPUT ORDER';
+  const outputs = children(node, 'output').map((output, column) => readOutput(output, column, several, ordered, reader));
+  const badAggregation = aggregation !== null && (hitPolicy !== 'COLLECT' || several);
+  if (!HIT_POLICIES.includes(hitPolicy) || badAggregation) {
+    reader.error('dmn-hit-policy', { hitPolicy, aggregation });
+  }
+  if (ordered && outputs.every((output) => output.values === null)) reader.error('dmn-output-values');
+  if (outputs.length === 0) reader.error('dmn-empty');
+  const columns = children(node, 'annotation').map((column) => text(column, 'name') ?? '');
+  const rules = children(node, 'rule').map((rule, index) => readRule(rule, index, inputs, outputs, columns, reader));
+  return { kind: 'table', hitPolicy, aggregation, inputs, outputs, rules };
+}
+
+function readInput(node: Node, column: number, reader: DecisionReader): InputColumn {
+  const expression = child(node, 'inputExpression');
+  const where = `input:${column + 1}`;
+  const source = expression && text(expression, 'text');
+  if (source === null) reader.error('field-missing', { field: where });
+  const values = child(node, 'inputValues');
+  return {
+    label: text(node, 'label'),
+    expression: reader.expression(source ?? 'null', where, expression),
+    type: reader.type(expression && text(expression, 'typeRef')),
+    values: reader.tests(values && text(values, 'text'), `values:${where}`, values),
+  };
+}
+
+function readOutput(node: Node, column: number, several: boolean, ordered: boolean, reader: DecisionReader): OutputColumn {
+  const where = `output:${column + 1}`;
+  const name = text(node, 'name') ?? text(node, 'label');
+  if (several && name === null) reader.error('field-missing', { field: `${where}.name` });
+  const type = reader.type(text(node, 'typeRef'));
+  const tests = child(node, 'outputValues');
+  const values = reader.tests(tests && text(tests, 'text'), `values:${where}`, tests);
+  const otherwise = child(node, 'defaultOutputEntry');
+  const source = otherwise && text(otherwise, 'text');
+  return {
+    name: name ?? '',
+    type,
+    // The order of priority may be the one of the type (DMN 1.5, 8.2.8).
+    values: values ?? (ordered ? allowedOf(type) : null),
+    otherwise: source === null ? null : reader.expression(source, `otherwise:${column + 1}`, otherwise),
+  };
+}
+
+function allowedOf(type: TypeShape | null): string | null {
+  return type?.allowed ?? null;
+}
+
+function readRule(
+  node: Node,
+  index: number,
+  inputs: readonly InputColumn[],
+  outputs: readonly OutputColumn[],
+  columns: readonly string[],
+  reader: DecisionReader,
+): Rule {
+  const where = `rule:${index + 1}`;
+  const tests = children(node, 'inputEntry');
+  const results = children(node, 'outputEntry');
+  if (tests.length !== inputs.length || results.length !== outputs.length) {
+    reader.error('dmn-rule-width', { rule: index + 1, inputs: tests.length, outputs: results.length });
+  }
+  const notes = children(node, 'annotationEntry').map((entry, column) => [columns[column] ?? `${column + 1}`, text(entry, 'text') ?? '']);
+  const description = text(node, 'description');
+  return {
+    id: text(node, 'id') ?? `${index + 1}`,
+    inputs: tests.map((entry, column) => reader.tests(text(entry, 'text'), `${where}:input:${column + 1}`, entry)),
+    outputs: results.map((entry, column) =>
+      reader.expression(text(entry, 'text') ?? 'null', `${where}:output:${column + 1}`, entry),
+    ),
+    annotations: Object.fromEntries(notes.length > 0 || description === null ? notes : [['', description]]),
+  };
+}
