@@ -4,3 +4,8 @@ export { readBpmn } from './read/index.js';
 export type { BpmnReading } from './read/index.js';
 export { readDmn } from './dmn/index.js';
 export type { DmnReading } from './dmn/index.js';
+export { buildDefinitionSet } from './set.js';
+export type { ModelFile, SetResult } from './set.js';
+export { lint } from './lint.js';
+export type { LintResult } from './lint.js';
+export { portabilityOf } from './portable/index.js';

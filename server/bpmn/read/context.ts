@@ -78,3 +78,11 @@ export function literal(plain: string): Feel {
     .replace(/\t/g, '\\t');
   return `"${escaped}"`;
 }
+
+/** The text a literal stands for; null where the source is any other expression. */
+export function literalText(source: Feel): string | null {
+  if (!/^"(?:[^"\\]|\\["\\nrt])*"$/.test(source)) return null;
+  return source.slice(1, -1).replace(/\\(.)/g, (_, escaped: string) => UNESCAPED[escaped] ?? escaped);
+}
+
+const UNESCAPED: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };

@@ -1,0 +1,22 @@
+import { hasErrors, type Finding } from './findings.js';
+import { portabilityOf } from './portable/index.js';
+import { buildDefinitionSet, type ModelFile } from './set.js';
+
+/** What `lint` found; `ok` where nothing refuses the files. */
+export interface LintResult {
+  readonly ok: boolean;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Everything there is to say about the files of a procedure: what the engine does not execute and what cannot work are
+ * errors; what Camunda 8 would not take is `portable`, as information. Files are read as one set.
+ */
+export async function lint(files: readonly ModelFile[]): Promise<LintResult> {
+  const { findings } = await buildDefinitionSet(files, '');
+  const portable: Finding[] = [];
+  for (const file of files) {
+    if (file.path.endsWith('.bpmn')) portable.push(...(await portabilityOf(file.text, file.path)));
+  }
+  return { ok: !hasErrors(findings), findings: [...findings, ...portable] };
+}
