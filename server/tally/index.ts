@@ -13,6 +13,7 @@ export {
   type PollFile,
   type PollFinding,
   type PollOption,
+  type PollRules,
   type TieRule,
   type Totals,
 } from './poll.js';

@@ -40,6 +40,16 @@ export interface PollOption {
   readonly cost?: Whole;
 }
 
+/** Where a method is known in several forms: the form meant. Left out, the first one named here. */
+export interface PollRules {
+  /** Schulze and ranked pairs: a victory is as strong as the votes for it, or as the difference. */
+  readonly strength?: 'winning-votes' | 'margins';
+  readonly quota?: 'droop';
+  readonly transfer?: 'weighted-inclusive-gregory';
+  /** Equal shares: a project is worth its cost to whoever approves it, or one. */
+  readonly utility?: 'cost' | 'cardinality';
+}
+
 export interface PollFile {
   readonly method: Method;
   /** Left out for yes-no. */
@@ -60,7 +70,7 @@ export interface PollFile {
   readonly unranked?: 'last-equal' | 'not-counted';
   readonly tieRule?: TieRule;
   readonly completion?: 'none' | 'utilitarian';
-  readonly rules?: unknown;
+  readonly rules?: PollRules;
   readonly ballots?: readonly Ballot[];
 }
 
@@ -88,6 +98,8 @@ export interface PollFinding {
 export const RESERVED = ['abstain', 'invalid'] as const;
 
 export const RANKED: readonly Method[] = ['schulze', 'ranked-pairs', 'irv', 'stv'];
+/** Methods whose winner is what a number of people said yes to. */
+const JUDGED: readonly Method[] = ['yes-no', 'plurality', 'approval'];
 const BUDGETED: readonly Method[] = ['pb-greedy', 'pb-equal-shares'];
 const KNOWN_FIELDS = new Set(
   (
@@ -112,8 +124,8 @@ export function checkPoll(poll: unknown): PollFinding[] {
   for (const field of ['electorate', 'attending'] as const) checkTotals(poll[field], field, say);
   checkDemands(poll, 'quorum', say);
   checkDemands(poll, 'threshold', say);
-  // a sum of points is not a number of people, so no fraction of people can judge it
-  if (method === 'score' && Array.isArray(poll.threshold) && poll.threshold.length > 0)
+  // points, ranks and budgets are no numbers of people, so no fraction of people can judge them
+  if (!JUDGED.includes(method) && Array.isArray(poll.threshold) && poll.threshold.length > 0)
     say('threshold', 'not-for-method');
   const choices: [field: string, allowed: readonly unknown[]][] = [
     ['abstain', ['in-base', 'out']],
@@ -126,6 +138,9 @@ export function checkPoll(poll: unknown): PollFinding[] {
     if (poll[field] !== undefined && !allowed.includes(poll[field])) say(field, 'value');
   }
   if (RANKED.includes(method) && poll.unranked === undefined) say('unranked', 'required');
+  // a run-off leaves one; several seats are what STV is for
+  if (method === 'irv' && poll.seats !== undefined && poll.seats !== 1) say('seats', 'not-for-method');
+  checkRules(poll.rules, method, say);
   checkTieRule(poll.tieRule, say);
   if (poll.ballots !== undefined && !Array.isArray(poll.ballots)) say('ballots', 'type');
   return findings;
@@ -207,6 +222,23 @@ function checkTieRule(rule: unknown, say: Say): void {
   if (rule === undefined) return;
   if (!isObject(rule) || (rule.kind !== 'lot' && rule.kind !== 'order')) return say('tieRule.kind', 'value');
   if (rule.kind === 'lot' && (typeof rule.seed !== 'string' || rule.seed === '')) say('tieRule.seed', 'required');
+}
+
+const RULES: readonly (readonly [rule: keyof PollRules, methods: readonly Method[], values: readonly string[]])[] = [
+  ['strength', ['schulze', 'ranked-pairs'], ['winning-votes', 'margins']],
+  ['quota', ['stv'], ['droop']],
+  ['transfer', ['stv'], ['weighted-inclusive-gregory']],
+  ['utility', ['pb-equal-shares'], ['cost', 'cardinality']],
+];
+
+function checkRules(rules: unknown, method: Method, say: Say): void {
+  if (rules === undefined) return;
+  if (!isObject(rules)) return say('rules', 'type');
+  for (const [name, value] of Object.entries(rules)) {
+    const known = RULES.find(([rule, methods]) => rule === name && methods.includes(method));
+    if (known === undefined) say(`rules.${name}`, 'not-for-method');
+    else if (!known[2].includes(value as string)) say(`rules.${name}`, 'value');
+  }
 }
 
 /** An object that is neither null nor a list. */

@@ -380,17 +380,53 @@ describe('what cannot be counted is refused with its place', () => {
     expect(answer.warnings).toEqual([{ code: 'more-cast-than-electorate', field: 'electorate.heads' }]);
   });
 
-  it('answers for every method of the contract', () => {
-    for (const method of METHODS) {
-      const answer = tally({
-        method,
-        options: [{ id: 'a', cost: 1 }],
-        budget: 1,
+  it.each(METHODS)('counts by %s', (method) => {
+    const options =
+      method === 'yes-no'
+        ? {}
+        : {
+            options: [
+              { id: 'yes', cost: 1 },
+              { id: 'no', cost: 1 },
+            ],
+          };
+    const choice = method === 'yes-no' || method === 'plurality' ? 'yes' : method === 'score' ? { yes: 1 } : ['yes'];
+    const answer = counted({ method, ...options, budget: 1, unranked: 'last-equal', ballots: [{ choice }] });
+    expect(answer.winners).toEqual(['yes']);
+  });
+
+  it.each<[string, unknown, string, string]>([
+    [
+      'a run-off for two seats',
+      { method: 'irv', options: [{ id: 'a' }], unranked: 'last-equal', seats: 2 },
+      'seats',
+      'not-for-method',
+    ],
+    [
+      'a rule of another method',
+      { method: 'plurality', options: [{ id: 'a' }], rules: { quota: 'droop' } },
+      'rules.quota',
+      'not-for-method',
+    ],
+    [
+      'an unknown quota',
+      { method: 'stv', options: [{ id: 'a' }], unranked: 'last-equal', rules: { quota: 'hare' } },
+      'rules.quota',
+      'value',
+    ],
+    [
+      'a threshold over ranks',
+      {
+        method: 'schulze',
+        options: [{ id: 'a' }],
         unranked: 'last-equal',
-        ...(method === 'yes-no' ? { options: [] } : {}),
-      });
-      expect('error' in answer ? answer.error : 'counted').toMatch(/^(counted|method-not-supported)$/);
-    }
+        threshold: [{ of: 'heads', base: 'cast', num: 1, den: 2, op: '>' }],
+      },
+      'threshold',
+      'not-for-method',
+    ],
+  ])('%s', (_name, poll, field, code) => {
+    expect(refuse(poll)).toEqual({ error: 'invalid-poll', findings: [{ code, field }] });
   });
 });
 

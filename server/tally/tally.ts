@@ -11,6 +11,10 @@ import {
   type PollFile,
   type PollFinding,
 } from './poll.js';
+import { projectsOf, startBudget, stepGreedy, stepShares, type BudgetState } from './budget.js';
+import { explore, type Explored, type Step } from './explore.js';
+import { pairwise, schulzeRanks, startPairs, stepPairs, type Matrix } from './pairwise.js';
+import { droopQuota, startTransfers, stepRunOff, stepTransfers, type TransferState } from './stv.js';
 import { fillSeats, rankBy, writeRanks, type BrokenTie, type Rank } from './seats.js';
 import { readWhole, writeWhole, type Whole } from './whole.js';
 
@@ -22,7 +26,7 @@ export interface TallyAnswer {
   readonly winners: readonly string[];
   readonly ranking: readonly Rank[];
   readonly outcome: Outcome;
-  /** Votes by option, and abstentions and invalid ballots. */
+  /** Votes by option (first places where options are ranked, each of tied ones), abstentions and invalid ballots. */
   readonly counts: Readonly<Record<string, Whole>>;
   /** The same in area, where any ballot has one. */
   readonly areas?: Readonly<Record<string, Whole>>;
@@ -44,9 +48,10 @@ export interface CountedWeight {
   readonly area: Whole;
 }
 
-export type TallyRefusal =
-  | { readonly error: 'method-not-supported'; readonly method: Method }
-  | { readonly error: 'invalid-poll'; readonly findings: readonly PollFinding[] };
+export interface TallyRefusal {
+  readonly error: 'invalid-poll';
+  readonly findings: readonly PollFinding[];
+}
 
 /**
  * Counts a poll. `ballots` are the lines of a ballot file; left out, those in the poll file are counted. Answers a
@@ -59,7 +64,6 @@ export function tally(poll: PollFile, ballots?: Iterable<Ballot>): TallyAnswer |
   }
   if (findings.length > 0) return { error: 'invalid-poll', findings };
   const method = COUNT[poll.method];
-  if (method === undefined) return { error: 'method-not-supported', method: poll.method };
   const read = readBallots(poll, ballots ?? poll.ballots ?? []);
   if (read.findings.length > 0) return { error: 'invalid-poll', findings: read.findings };
 
@@ -97,11 +101,17 @@ export type Counted = Pick<TallyAnswer, 'winners' | 'ranking' | 'outcome' | 'rou
 type Got = ReadonlyMap<string, Weight>;
 type Count = (poll: PollFile, sums: Sums, got: Got, ballots: readonly ReadBallot[]) => Counted;
 
-const COUNT: Partial<Record<Method, Count>> = {
+const COUNT: Readonly<Record<Method, Count>> = {
   'yes-no': countYesNo,
   plurality: countMost,
   approval: countMost,
   score: countMost,
+  schulze: countSchulze,
+  'ranked-pairs': countRankedPairs,
+  irv: countRunOff,
+  stv: countTransfers,
+  'pb-greedy': countBudget,
+  'pb-equal-shares': countBudget,
 };
 
 /** Yes against the poll's thresholds; without any, more yes than no. */
@@ -139,6 +149,76 @@ function countMost(poll: PollFile, sums: Sums, got: Got): Counted {
     ...(seated.broken.length > 0 ? { brokenTies: seated.broken } : {}),
     ...(vacant > 0 ? { vacant } : {}),
   };
+}
+
+function countSchulze(poll: PollFile, _sums: Sums, _got: Got, ballots: readonly ReadBallot[]): Counted {
+  const ids = optionIds(poll);
+  const matrix = pairwise(poll, ids, ballots);
+  if (!ballots.some(hasRanks)) return { ...NOBODY, matrix: writtenMatrix(matrix) };
+  const ranks = schulzeRanks(matrix, ids, poll.rules?.strength === 'margins');
+  const seated = fillSeats(ranks, poll.seats ?? 1, poll.tieRule);
+  return { ...decided({ ...seated, ranking: ranks, rounds: [] }, poll.seats ?? 1), matrix: writtenMatrix(matrix) };
+}
+
+function countRankedPairs(poll: PollFile, _sums: Sums, _got: Got, ballots: readonly ReadBallot[]): Counted {
+  const ids = optionIds(poll);
+  const matrix = pairwise(poll, ids, ballots);
+  if (!ballots.some(hasRanks)) return { ...NOBODY, matrix: writtenMatrix(matrix) };
+  const start = startPairs(matrix, ids, poll.rules?.strength === 'margins');
+  const explored = explore(start, (state) => stepPairs(state, ids, poll), poll.tieRule, ids);
+  return { ...decided(explored, poll.seats ?? 1), matrix: writtenMatrix(matrix) };
+}
+
+function countRunOff(poll: PollFile, _sums: Sums, _got: Got, ballots: readonly ReadBallot[]): Counted {
+  const ids = optionIds(poll);
+  return decided(explore(startTransfers(poll, ids, ballots), stepRunOff, poll.tieRule, ids), 1);
+}
+
+function countTransfers(poll: PollFile, _sums: Sums, _got: Got, ballots: readonly ReadBallot[]): Counted {
+  const ids = optionIds(poll);
+  const seats = poll.seats ?? 1;
+  const votes = ballots.filter(hasRanks).reduce((sum, ballot) => sum + ballot.votes, 0n);
+  const step = (state: TransferState): Step<TransferState> => stepTransfers(state, droopQuota(votes, seats), seats);
+  return votes === 0n ? NOBODY : decided(explore(startTransfers(poll, ids, ballots), step, poll.tieRule, ids), seats);
+}
+
+function countBudget(poll: PollFile, _sums: Sums, got: Got, ballots: readonly ReadBallot[]): Counted {
+  const projects = projectsOf(poll, (id) => got.get(id)?.votes ?? 0n);
+  const shares = poll.method === 'pb-equal-shares';
+  const byCost = poll.rules?.utility !== 'cardinality';
+  const step = (state: BudgetState): Step<BudgetState> =>
+    shares ? stepShares(state, projects, byCost, poll.completion === 'utilitarian') : stepGreedy(state, projects);
+  return decided(
+    explore(startBudget(poll, ballots, shares ? 'shares' : 'greedy'), step, poll.tieRule, projects.ids),
+    0,
+  );
+}
+
+function hasRanks(ballot: ReadBallot): boolean {
+  return ballot.said.kind === 'ranks' && ballot.votes > 0n;
+}
+
+/** A count in which nobody named an option. */
+const NOBODY: Counted = { winners: [], ranking: [], outcome: 'failed', rounds: [], threshold: [] };
+
+function decided(count: Explored, seats: number): Counted {
+  const vacant = count.tied.length > 0 ? 0 : seats - count.winners.length;
+  return {
+    winners: count.winners,
+    ranking: writeRanks(count.ranking),
+    outcome: count.tied.length > 0 ? 'tie' : count.winners.length > 0 ? 'elected' : 'failed',
+    rounds: count.rounds,
+    threshold: [],
+    ...(count.tied.length > 0 ? { tied: count.tied } : {}),
+    ...(count.broken.length > 0 ? { brokenTies: count.broken } : {}),
+    ...(vacant > 0 ? { vacant } : {}),
+  };
+}
+
+function writtenMatrix(matrix: Matrix): NonNullable<TallyAnswer['matrix']> {
+  return Object.fromEntries(
+    [...matrix].map(([a, row]) => [a, Object.fromEntries([...row].map(([b, votes]) => [b, writeWhole(votes)]))]),
+  );
 }
 
 /** What each option got: votes of the ballots that name it (first rank only where ranks count), or points. */
