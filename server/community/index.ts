@@ -1,1 +1,3 @@
-export {};
+export * from './entities.js';
+export * from './people.js';
+export { ROLES, scopeFits, type Role, type Unit } from '#rules/people';

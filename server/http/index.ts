@@ -1,1 +1,4 @@
-export {};
+export * from './access.js';
+export * from './body.js';
+export * from './filter.js';
+export * from './problem.js';

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { instant } from '#store';
+import { safeInteger } from '#store';
 
 /** Who can sign in. Roles are not here: they are appointments in the organisation's stream. */
 @Entity('account')
@@ -13,7 +13,7 @@ export class Account {
   person!: string;
   @Column({ type: 'varchar', length: 255 })
   password!: string;
-  @Column({ type: 'bigint', transformer: instant, name: 'created_at' })
+  @Column({ type: 'bigint', transformer: safeInteger, name: 'created_at' })
   createdAt!: number;
 }
 
@@ -26,7 +26,7 @@ export class Session {
   account!: string;
   @Column({ type: 'char', length: 43 })
   csrf!: string;
-  @Column({ type: 'bigint', transformer: instant, name: 'expires_at' })
+  @Column({ type: 'bigint', transformer: safeInteger, name: 'expires_at' })
   expiresAt!: number;
 }
 
@@ -37,8 +37,8 @@ export class Invitation {
   tokenHash!: string;
   @Column({ type: 'char', length: 26 })
   person!: string;
-  @Column({ type: 'bigint', transformer: instant, name: 'expires_at' })
+  @Column({ type: 'bigint', transformer: safeInteger, name: 'expires_at' })
   expiresAt!: number;
-  @Column({ type: 'bigint', transformer: instant, nullable: true, name: 'used_at' })
+  @Column({ type: 'bigint', transformer: safeInteger, nullable: true, name: 'used_at' })
   usedAt!: number | null;
 }

@@ -1,1 +1,14 @@
 export type * from './views.js';
+export { isStaff, textOf } from './data.js';
+export type { EntityData, HistoryRecord, MatterData, Reading } from './data.js';
+export { daysBetween, dueOf, isWorkingDay, leftUntil } from './due.js';
+export { home, type HomeMatter } from './home.js';
+export { kindOf } from './kinds.js';
+export { matterLine, matterPage, titleOf, tracePage } from './matter.js';
+export { noticePage, objectionLines } from './notice.js';
+export { opinionLines, opinionsPage } from './opinions.js';
+export { pollPage } from './poll.js';
+export { stepLines } from './steps.js';
+export { timeline } from './timeline.js';
+export { Trail, type Run } from './trail.js';
+export { doneTasks, readTaskId, taskId, taskLine, taskPage, type OpenTaskRow } from './tasks.js';

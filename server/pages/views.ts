@@ -309,7 +309,8 @@ export interface PollPage {
 }
 export interface Receipt {
   readonly poll: Id;
-  readonly at: Instant;
+  /** Only in the answer to casting: the time of a ballot is not kept. */
+  readonly at: Instant | null;
   /** 0 for the first ballot, counted up with every change. */
   readonly revision: number;
   readonly leafHash: Hash;

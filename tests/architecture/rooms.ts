@@ -32,23 +32,29 @@ export const rooms: Readonly<Record<string, Room>> = {
   'server/store': { kind: 'rim', rooms: ['runtime', 'ledger', 'migrations'], types: ['engine', 'rules/*'], packages: [...NEST, 'typeorm', 'typeorm/*', 'mysql2', 'mysql2/*', 'libsql'] },
   migrations: { kind: 'rim', rooms: [], packages: ['typeorm'] },
   'server/outside': { kind: 'rim', rooms: [], packages: [...NEST, 'ulid'] },
-  'server/community': { kind: 'rim', rooms: ['store', 'runtime', 'text', 'outside'], packages: [...NEST, 'typeorm'] },
-  'server/identity': { kind: 'rim', rooms: ['store', 'runtime', 'community', 'outside', 'text'], packages: [...NEST, 'typeorm', '@node-rs/argon2', 'fastify'] },
-  'server/capabilities': {
+  'server/http': { kind: 'rim', rooms: ['text'], types: ['engine'], packages: NEST },
+  'server/community': { kind: 'rim', rooms: ['store', 'runtime', 'outside', 'http', 'engine', 'rules/people'], packages: [...NEST, 'typeorm'] },
+  'server/identity': { kind: 'rim', rooms: ['store', 'community', 'outside', 'http'], packages: [...NEST, 'typeorm', '@node-rs/argon2'] },
+  'server/procedures': { kind: 'rim', rooms: ['bpmn', 'ledger', 'runtime'], types: ['engine'], packages: NEST },
+  'server/matters': {
     kind: 'rim',
-    rooms: ['runtime', 'store', 'community', 'identity', 'outside', 'rules/*', 'engine', 'ledger', 'tally', 'law', 'text', 'forms'],
+    rooms: ['runtime', 'store', 'community', 'identity', 'procedures', 'outside', 'http', 'pages', 'ledger', 'engine', 'engine/expression', 'bpmn', 'forms', 'law', 'rules/*', 'text'],
     packages: [...NEST, 'typeorm'],
   },
-  'server/procedures': { kind: 'rim', rooms: [...PURE, 'runtime', 'store', 'identity', 'community', 'outside'], packages: [...NEST, 'typeorm'] },
-  'server/desk': { kind: 'rim', rooms: ['runtime', 'identity', 'store', 'community', 'procedures', 'capabilities/*', 'engine', 'text', 'forms', 'rules/*', 'ledger', 'outside', 'bpmn'], packages: [...NEST, 'typeorm'] },
-  'server/http': {
+  'server/capabilities': {
     kind: 'rim',
-    rooms: [...PURE, 'runtime', 'store', 'identity', 'community', 'procedures', 'desk', 'capabilities/*', 'outside'],
+    rooms: ['runtime', 'store', 'community', 'identity', 'matters', 'http', 'pages', 'outside', 'rules/*', 'engine', 'ledger', 'text', 'forms'],
+    packages: [...NEST, 'typeorm'],
+  },
+  'server/desk': { kind: 'rim', rooms: ['runtime', 'identity', 'store', 'community', 'procedures', 'matters', 'http', 'pages', 'engine', 'text', 'forms', 'rules/*', 'outside'], packages: [...NEST, 'typeorm'] },
+  'server/main': {
+    kind: 'rim',
+    rooms: [...PURE, 'runtime', 'store', 'identity', 'community', 'procedures', 'matters', 'desk', 'capabilities/*', 'outside', 'http', 'migrations'],
     packages: [...NEST, '@fastify/*', 'fastify', 'pino', 'typeorm'],
   },
   'server/cli': {
     kind: 'rim',
-    rooms: [...PURE, 'runtime', 'store', 'identity', 'community', 'procedures', 'desk', 'capabilities/*', 'outside', 'http', 'migrations'],
+    rooms: [...PURE, 'runtime', 'store', 'identity', 'community', 'procedures', 'desk', 'capabilities/*', 'outside', 'http', 'matters', 'main', 'migrations'],
     packages: [...NEST, 'typeorm'],
   },
   'web/ui': { kind: 'web', rooms: ['text'], packages: ['vue'] },

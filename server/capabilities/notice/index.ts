@@ -1,0 +1,1 @@
+export { NoticeController } from './controller.js';

@@ -1,0 +1,45 @@
+import { Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { ROLES } from '#community';
+import { Access } from '#http';
+import { CallerOf, type Caller } from '#identity';
+import { Matters } from '#matters';
+import { titleOf, type InboxLine } from '#pages';
+import type { Letter } from './entities.js';
+import { Letters } from './letters.js';
+
+@ApiTags('inbox')
+@Controller('api/inbox')
+export class InboxController {
+  constructor(
+    @Inject(Letters) private readonly letters: Letters,
+    @Inject(Matters) private readonly matters: Matters,
+  ) {}
+
+  @Get()
+  @Access(...ROLES)
+  async inbox(@CallerOf() caller: Caller): Promise<readonly InboxLine[]> {
+    const letters = await this.letters.of(caller.person);
+    const matters = [...new Set(letters.flatMap((letter) => letter.matter ?? []))];
+    const titles = new Map(await Promise.all(matters.map(async (matter) => [matter, await this.#title(matter, caller)] as const)));
+    return letters.map((letter) => lineOf(letter, titles.get(letter.matter ?? '') ?? null));
+  }
+
+  @Post(':message/read')
+  @Access(...ROLES)
+  async read(@Param('message') message: string, @CallerOf() caller: Caller) {
+    const letter = await this.letters.read(message, caller.person);
+    return { settled: true, value: lineOf(letter, letter.matter === null ? null : await this.#title(letter.matter, caller)) };
+  }
+
+  /** Null where the matter is out of the reader's reach by now. */
+  async #title(matter: string, caller: Caller): Promise<string | null> {
+    const opened = await this.matters.open(matter, caller).catch(() => null);
+    return opened && titleOf(opened.data, opened.reading);
+  }
+}
+
+function lineOf(letter: Letter, title: string | null): InboxLine {
+  const { id, at, code, values, matter, readAt } = letter;
+  return { message: id, at, said: { code: `notice.${code}`, values }, matter, title, read: readAt !== null };
+}

@@ -1,0 +1,3 @@
+export { InboxController } from './controller.js';
+export { Letter } from './entities.js';
+export { Letters } from './letters.js';

@@ -1,0 +1,69 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { People } from '#community';
+import { notFound } from '#http';
+import { Pseudonyms } from '#matters';
+import { CLOCK, type Clock } from '#outside';
+import { Runtime, type OutboxItem, type OutboxPerformer } from '#runtime';
+import { Database } from '#store';
+import { Letter } from './entities.js';
+
+/** The effect as deciders give it (`Notify` of the engine's contract). */
+interface NotifyEffect {
+  readonly do: string;
+  readonly to: { readonly role: string; readonly scope: string } | { readonly people: readonly string[] };
+  readonly code: string;
+  readonly values: Readonly<Record<string, never>>;
+}
+
+/** Performs `notify`: one letter for each person told. Mail and SMS join here as further classes of `outside`. */
+@Injectable()
+export class Letters implements OutboxPerformer {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(People) private readonly people: People,
+    @Inject(Pseudonyms) private readonly pseudonyms: Pseudonyms,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(Runtime) private readonly runtime: Runtime,
+  ) {}
+
+  async perform(item: OutboxItem): Promise<void> {
+    const effect = item.effect as unknown as NotifyEffect;
+    if (effect.do !== 'notify') return;
+    const matter = await this.#matterOf(item);
+    const at = this.clock.now();
+    const readers = await this.#readers(effect.to, matter);
+    const letters = [...new Set(readers)].map((person) => ({ id: item.id, person, matter, code: effect.code, values: effect.values, at, readAt: null }));
+    if (letters.length === 0) return;
+    await this.database.write((manager) => manager.upsert(Letter, letters, ['id', 'person']));
+  }
+
+  /** Newest first. */
+  of(person: string): Promise<readonly Letter[]> {
+    return this.database.repository(Letter).find({ where: { person }, order: { at: 'DESC', id: 'DESC' }, take: 200 });
+  }
+
+  async read(id: string, person: string): Promise<Letter> {
+    const letter = await this.database.repository(Letter).findOneBy({ id, person });
+    if (!letter) throw notFound('message-unknown');
+    const readAt = letter.readAt ?? this.clock.now();
+    await this.database.write((manager) => manager.update(Letter, { id, person }, { readAt }));
+    return { ...letter, readAt };
+  }
+
+  /** The stream is the matter's own, or an entity of it, which names it in its first command. */
+  async #matterOf({ stream }: OutboxItem): Promise<string | null> {
+    const view = await this.runtime.stream(stream);
+    if (view?.kind === 'instance') return stream;
+    const [first] = await this.runtime.records(stream, 0, 1);
+    if (!first?.body) return null;
+    const { command } = JSON.parse(Buffer.from(first.body).toString('utf8')) as { command: { matter?: unknown } };
+    return typeof command.matter === 'string' ? command.matter : null;
+  }
+
+  async #readers(to: NotifyEffect['to'], matter: string | null): Promise<readonly string[]> {
+    if ('role' in to) return (await this.people.holders(to.role, to.scope)).map((held) => held.person);
+    if (matter === null) return [];
+    const people = await this.pseudonyms.people(matter);
+    return to.people.flatMap((p) => people.get(p) ?? []);
+  }
+}

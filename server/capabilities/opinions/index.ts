@@ -1,0 +1,1 @@
+export { OpinionsController } from './controller.js';

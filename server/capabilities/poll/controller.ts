@@ -1,0 +1,35 @@
+import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { ROLES } from '#community';
+import { Access, Checked, IdempotencyKey, notFound } from '#http';
+import { CallerOf, type Caller } from '#identity';
+import { Matters } from '#matters';
+import { pollPage, Trail } from '#pages';
+import { Ballots } from './ballots.js';
+
+const Vote = z.object({ choice: z.enum(['yes', 'no', 'abstain']) });
+
+@ApiTags('polls')
+@Controller('api/polls')
+export class PollController {
+  constructor(
+    @Inject(Matters) private readonly matters: Matters,
+    @Inject(Ballots) private readonly ballots: Ballots,
+  ) {}
+
+  @Get(':poll')
+  @Access(...ROLES)
+  async poll(@Param('poll') poll: string, @CallerOf() caller: Caller) {
+    const { data, reading, entity } = await this.matters.ofEntity(poll, 'poll', caller);
+    const mine = await this.ballots.receipt(poll, reading.p);
+    return pollPage(entity, data, reading, new Trail(data), mine) ?? Promise.reject(notFound('poll-unknown'));
+  }
+
+  @Post(':poll/votes')
+  @Access('resident')
+  async cast(@Param('poll') poll: string, @Body(new Checked(Vote)) { choice }: z.infer<typeof Vote>, @CallerOf() caller: Caller, @IdempotencyKey() key: string) {
+    const opened = await this.matters.ofEntity(poll, 'poll', caller);
+    return { settled: true, value: await this.ballots.cast(opened, choice, caller, key) };
+  }
+}

@@ -1,0 +1,2 @@
+export { Ballots } from './ballots.js';
+export { PollController } from './controller.js';

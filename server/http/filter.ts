@@ -1,0 +1,46 @@
+import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { say, hasSentence, type Language } from '#text';
+import { Problem } from './problem.js';
+
+interface Reply {
+  status(code: number): Reply;
+  type(contentType: string): Reply;
+  send(body: unknown): unknown;
+}
+
+/** The one place where what went wrong becomes an HTTP answer. What is not a `Problem` is a bug: logged, told as such. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  readonly #log = new Logger('http');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<{ headers: Record<string, string | undefined>; method: string; url: string }>();
+    const problem = asProblem(error);
+    if (problem.status >= 500) this.#log.error(`${request.method} ${request.url.split('?')[0]}`, error instanceof Error ? error.stack : String(error));
+    const language = languageOf(request.headers['accept-language']);
+    const sentence = hasSentence(problem.code) ? problem.code : 'problem.unexpected';
+    const detail = say(sentence, problem.values, language);
+    http
+      .getResponse<Reply>()
+      .status(problem.status)
+      .type('application/problem+json; charset=utf-8')
+      .send({ type: `urn:heyi:problem:${problem.code}`, title: detail, status: problem.status, code: problem.code, detail, values: problem.values });
+  }
+}
+
+export function languageOf(header: string | undefined): Language {
+  return /^\s*en\b/i.test(header ?? '') ? 'en' : 'zh-CN';
+}
+
+function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof HttpException) {
+    const status = error.getStatus();
+    const code = { 400: 'invalid-request', 404: 'not-found', 413: 'body-too-large', 415: 'invalid-request', 429: 'too-many-tries' }[status];
+    return new Problem(status, code ?? (status < 500 ? 'invalid-request' : 'unexpected'));
+  }
+  const status = (error as { statusCode?: unknown }).statusCode;
+  if (typeof status === 'number' && status >= 400 && status < 500) return new Problem(status, status === 413 ? 'body-too-large' : 'invalid-request');
+  return new Problem(500, 'unexpected');
+}

@@ -1,0 +1,150 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { IsNull, LessThan } from 'typeorm';
+import { Database } from '#store';
+import { IDS, type Ids } from '#outside';
+import { Account, Invitation, Session } from './entities.js';
+import { hashPassword, MAX_PASSWORD, MIN_PASSWORD, passwordFits, pretendToCheck } from './passwords.js';
+
+const DAY = 86_400_000;
+const MAX_WRONG = 5;
+const REST = 60_000;
+const MAX_TRIED = 10_000;
+/** A session ends twelve hours after the sign-in, an invitation after three days. */
+export const SESSION_LIFETIME = DAY / 2;
+export const INVITATION_LIFETIME = 3 * DAY;
+
+/** Who is signed in, as guards and controllers see it. */
+export interface SignedIn {
+  readonly account: string;
+  readonly login: string;
+  readonly person: string;
+  readonly csrf: string;
+}
+
+/** Why an account was not made. */
+export class AccountProblem extends Error {
+  constructor(readonly code: 'login-taken' | 'login-invalid' | 'password-too-short' | 'password-too-long' | 'invitation-invalid') {
+    super(code);
+  }
+}
+
+/** Accounts, sessions and invitations. Roles are not its business: they are appointments (`#community`). */
+@Injectable()
+export class Accounts {
+  /** Wrong tries by login, oldest first; bounded, so that a stranger cannot fill the memory. */
+  readonly #tries = new Map<string, { readonly wrong: number; readonly since: number }>();
+
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(IDS) private readonly ids: Ids,
+  ) {}
+
+  /** Throws `AccountProblem`. */
+  async create(login: string, password: string, person: string): Promise<void> {
+    const row = await this.#newAccount(login, password, person);
+    await this.database.write(async (manager) => {
+      if (await manager.existsBy(Account, { login: row.login })) throw new AccountProblem('login-taken');
+      await manager.insert(Account, row);
+    });
+  }
+
+  /** Seconds until this account may be tried again: after five wrong passwords in a row, a minute of rest. Real time. */
+  waitBefore(login: string): number {
+    const tries = this.#tries.get(normalLogin(login));
+    if (!tries || tries.wrong < MAX_WRONG) return 0;
+    return Math.max(0, Math.ceil((tries.since + REST - Date.now()) / 1000));
+  }
+
+  /** The token for the cookie, or null where name or password is wrong (which of the two is not said). */
+  async signIn(login: string, password: string): Promise<string | null> {
+    const token = await this.#signIn(login, password);
+    this.#countTry(normalLogin(login), token !== null);
+    return token;
+  }
+
+  async #signIn(login: string, password: string): Promise<string | null> {
+    const account = await this.database.repository(Account).findOneBy({ login: normalLogin(login) });
+    if (password.length > MAX_PASSWORD) return null;
+    if (!account) {
+      await pretendToCheck(password);
+      return null;
+    }
+    if (!(await passwordFits(account.password, password))) return null;
+    const token = secret();
+    const now = Date.now();
+    await this.database.write(async (manager) => {
+      await manager.delete(Session, { expiresAt: LessThan(now) });
+      await manager.insert(Session, { tokenHash: digest(token), account: account.id, csrf: secret(), expiresAt: now + SESSION_LIFETIME });
+    });
+    return token;
+  }
+
+  async session(token: string | undefined): Promise<SignedIn | null> {
+    if (!token) return null;
+    const session = await this.database.repository(Session).findOneBy({ tokenHash: digest(token) });
+    if (!session || session.expiresAt <= Date.now()) return null;
+    const account = await this.database.repository(Account).findOneBy({ id: session.account });
+    return account && { account: account.id, login: account.login, person: account.person, csrf: session.csrf };
+  }
+
+  async signOut(token: string): Promise<void> {
+    await this.database.write((manager) => manager.delete(Session, { tokenHash: digest(token) }));
+  }
+
+  /** A one-time token with which `person` chooses a login and a password. */
+  async invite(person: string): Promise<string> {
+    const token = secret();
+    await this.database.write((manager) =>
+      manager.insert(Invitation, { tokenHash: digest(token), person, expiresAt: Date.now() + INVITATION_LIFETIME, usedAt: null }),
+    );
+    return token;
+  }
+
+  /** Uses the invitation up; throws `AccountProblem`. */
+  async accept(token: string, login: string, password: string): Promise<void> {
+    const tokenHash = digest(token);
+    const invitation = await this.database.repository(Invitation).findOneBy({ tokenHash });
+    if (!usable(invitation)) throw new AccountProblem('invitation-invalid');
+    const row = await this.#newAccount(login, password, invitation.person);
+    await this.database.write(async (manager) => {
+      const used = await manager.update(Invitation, { tokenHash, usedAt: IsNull() }, { usedAt: Date.now() });
+      if (used.affected !== 1) throw new AccountProblem('invitation-invalid');
+      if (await manager.existsBy(Account, { login: row.login })) throw new AccountProblem('login-taken');
+      await manager.insert(Account, row);
+    });
+  }
+
+  #countTry(login: string, right: boolean): void {
+    const tries = this.#tries.get(login);
+    this.#tries.delete(login);
+    if (right) return;
+    const resting = tries !== undefined && tries.wrong >= MAX_WRONG;
+    this.#tries.set(login, { wrong: resting ? 1 : (tries?.wrong ?? 0) + 1, since: Date.now() });
+    if (this.#tries.size > MAX_TRIED) this.#tries.delete(this.#tries.keys().next().value as string);
+  }
+
+  async #newAccount(login: string, password: string, person: string) {
+    const name = normalLogin(login);
+    if (!/^[\p{L}\p{N}._-]{2,64}$/u.test(name)) throw new AccountProblem('login-invalid');
+    if (password.length < MIN_PASSWORD) throw new AccountProblem('password-too-short');
+    if (password.length > MAX_PASSWORD) throw new AccountProblem('password-too-long');
+    return { id: this.ids.ulid(), login: name, person, password: await hashPassword(password), createdAt: Date.now() };
+  }
+}
+
+function usable(invitation: Invitation | null): invitation is Invitation {
+  return invitation !== null && invitation.usedAt === null && invitation.expiresAt > Date.now();
+}
+
+function normalLogin(login: string): string {
+  return login.normalize('NFC').trim().toLowerCase();
+}
+
+function secret(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+function digest(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}

@@ -1,0 +1,85 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { DefinitionSet } from '#engine';
+import { buildDefinitionSet, readBpmn } from '#bpmn';
+import { utf8Decode } from '#ledger';
+import { readLibrary, type About, type DefinitionFiles } from '#procedures';
+import { Runtime, type DefinitionReader } from '#runtime';
+
+/** A procedure matters can be started on. */
+export interface Published {
+  readonly about: About;
+  /** Hash of its definition set. */
+  readonly hash: string;
+}
+
+/** A stored definition set, parsed. */
+export interface Definition extends DefinitionFiles {
+  readonly set: DefinitionSet;
+  /** BPMN XML by the id of each process in it. */
+  readonly bpmn: Readonly<Record<string, string>>;
+}
+
+/** Reads stored files into the model the engine runs; what cannot be read is a bug of whoever stored it. */
+export const readDefinition: DefinitionReader = async (files, main, hash) => {
+  const built = await buildDefinitionSet(
+    files.map(({ path, bytes }) => ({ path, text: utf8Decode(bytes) })),
+    hash,
+    main,
+  );
+  if (built.ok) return built.set;
+  const first = built.findings.find((finding) => finding.severity === 'error');
+  throw new Error(`definition ${hash}: ${first?.file ?? ''} ${first?.element ?? ''} ${first?.rule ?? ''}`);
+};
+
+/** The procedures of this installation, and every definition set a matter ever ran on. */
+@Injectable()
+export class Definitions {
+  #published: readonly Published[] = [];
+  readonly #parsed = new Map<string, Promise<Definition>>();
+
+  constructor(@Inject(Runtime) private readonly runtime: Runtime) {}
+
+  /** Stores what the folder of workflows offers; running matters keep the set they started with. */
+  async publish(folder: string): Promise<void> {
+    const library = await readLibrary(folder);
+    this.#published = await Promise.all(
+      library.map(async ({ about, main, files, hash }) => {
+        await this.runtime.storeDefinition(main, files);
+        return { about, hash };
+      }),
+    );
+  }
+
+  get published(): readonly Published[] {
+    return this.#published;
+  }
+
+  /** What is said about the procedure of a set: of the published one, since sets of one procedure share it. */
+  aboutOf(definition: Definition): About | null {
+    const main = definition.set.main;
+    return this.#published.find(({ about }) => about.id === main)?.about ?? null;
+  }
+
+  /** A stored set; throws when nobody stored it. Sets never change, so each is parsed once. */
+  get(hash: string): Promise<Definition> {
+    let parsed = this.#parsed.get(hash);
+    if (!parsed) {
+      parsed = this.#read(hash);
+      parsed.catch(() => this.#parsed.delete(hash));
+      this.#parsed.set(hash, parsed);
+    }
+    return parsed;
+  }
+
+  async #read(hash: string): Promise<Definition> {
+    const stored = await this.runtime.definition(hash);
+    if (!stored) throw new Error(`definition ${hash} is not stored`);
+    const set = await readDefinition(stored.files, stored.main, hash);
+    const bpmn: Record<string, string> = {};
+    for (const { path, bytes } of stored.files.filter((file) => file.path.endsWith('.bpmn'))) {
+      const text = utf8Decode(bytes);
+      for (const process of (await readBpmn(text, path)).drafts) bpmn[process.id] = text;
+    }
+    return { hash, files: stored.files, set, bpmn };
+  }
+}

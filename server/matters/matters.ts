@@ -1,0 +1,191 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Actor, InstanceState } from '#engine';
+import type { Calendars } from '#engine/expression';
+import { People, scopeFits, type Appointed, type Role } from '#community';
+import { forbidden, notFound } from '#http';
+import type { Caller } from '#identity';
+import { parseCanonical } from '#ledger';
+import { CLOCK, type Clock } from '#outside';
+import { isStaff, type EntityData, type Holder, type HistoryRecord, type MatterData, type Reading } from '#pages';
+import { Runtime, type StreamView } from '#runtime';
+import { Database } from '#store';
+import { Definitions } from './definitions.js';
+import { MatterRow } from './entities.js';
+import { openRecord } from './history.js';
+import { Pseudonyms } from './pseudonyms.js';
+
+/** A matter loaded once, with the eyes of one reader. */
+export interface Opened {
+  readonly data: MatterData;
+  readonly reading: Reading;
+}
+
+const INSTANCE = 'instance';
+const ULID = /^[0-9A-HJKMNP-TV-Z]{26}$/;
+const RECORDS_AT_ONCE = 1_000;
+
+/** Loads matters and says with whose eyes they are read. It judges nothing: pages and deciders do. */
+@Injectable()
+export class Matters {
+  constructor(
+    @Inject(Runtime) private readonly runtime: Runtime,
+    @Inject(Database) private readonly database: Database,
+    @Inject(Definitions) private readonly definitions: Definitions,
+    @Inject(Pseudonyms) private readonly pseudonyms: Pseudonyms,
+    @Inject(People) private readonly people: People,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Matters in reach of the caller, newest first. */
+  async inReach(caller: Caller): Promise<readonly StreamView[]> {
+    const scopes = [...new Set(caller.appointments.map((appointment) => appointment.scope))];
+    const found = await Promise.all(scopes.map((scope) => this.runtime.streams({ kind: INSTANCE, scope, limit: 200 })));
+    const byId = new Map(found.flat().map((stream) => [stream.id, stream]));
+    return [...byId.values()].sort((a, b) => (a.id < b.id ? 1 : -1));
+  }
+
+  /** The matter as this caller may read it; 404 where it does not exist or lies outside the caller's scope. */
+  async open(matter: string, caller: Caller): Promise<Opened> {
+    const data = await this.load(matter);
+    if (!data || rolesAt(caller, data.scope).length === 0) throw notFound('matter-unknown');
+    return { data, reading: await this.reading(data, caller) };
+  }
+
+  /** The matter that an entity's stream belongs to, with the entity. */
+  async ofEntity(stream: string, kind: string, caller: Caller): Promise<Opened & { readonly entity: EntityData }> {
+    const [first] = ULID.test(stream) ? await this.runtime.records(stream, 0, 1) : [];
+    const matter = first && openRecord(first).command['matter'];
+    if (typeof matter !== 'string') throw notFound(`${kind}-unknown`);
+    const opened = await this.open(matter, caller);
+    const entity = opened.data.entities.find((each) => each.stream === stream && each.kind === kind);
+    if (!entity) throw notFound(`${kind}-unknown`);
+    return { ...opened, entity };
+  }
+
+  /** All there is of a matter; null where there is none. */
+  async load(matter: string): Promise<MatterData | null> {
+    if (!ULID.test(matter)) return null;
+    const view = await this.runtime.state<InstanceState>(matter);
+    if (view?.stream.kind !== INSTANCE) return null;
+    const [definition, history, row] = await Promise.all([
+      this.definitions.get(view.stream.definition),
+      this.history(matter),
+      this.database.repository(MatterRow).findOneBy({ id: matter }),
+    ]);
+    const about = this.definitions.aboutOf(definition);
+    return {
+      matter,
+      number: row?.number ?? matter,
+      scope: view.stream.scope,
+      procedure: { id: definition.set.main, name: about?.name.zh ?? definition.set.main, version: about?.version ?? 1 },
+      set: definition.set,
+      bpmn: definition.bpmn,
+      state: view.state,
+      history,
+      entities: await this.#entities(history),
+    };
+  }
+
+  /** Every record of a stream, opened. */
+  async history(stream: string): Promise<readonly HistoryRecord[]> {
+    const all: HistoryRecord[] = [];
+    for (;;) {
+      const batch = await this.runtime.records(stream, all.length, RECORDS_AT_ONCE);
+      all.push(...batch.map(openRecord));
+      if (batch.length < RECORDS_AT_ONCE) return all;
+    }
+  }
+
+  /** What the caller is in this matter: the actor of a command, with the record its right rests on. */
+  async actor(matter: string, scope: string, caller: Caller, role: Role): Promise<Actor> {
+    const held = appointmentsAt(caller, scope).find((appointment) => appointment.role === role);
+    if (!held) throw forbidden('role-does-not-fit');
+    return { p: await this.pseudonyms.of(matter, caller.person), role, scope: held.scope, basis: held.basis };
+  }
+
+  async reading(data: MatterData, caller: Caller): Promise<Reading> {
+    const [people, p, values, place] = await Promise.all([
+      this.pseudonyms.people(data.matter),
+      this.pseudonyms.compute(data.matter, caller.person),
+      this.#sealedOf(data),
+      this.people.unitName(data.scope),
+    ]);
+    const names = new Map(await Promise.all([...people].map(async ([each, person]) => [each, await this.people.person(person)] as const)));
+    const roles = rolesAt(caller, data.scope);
+    const reading: Reading = {
+      now: this.clock.now(),
+      calendars: this.calendars(),
+      person: caller.person,
+      roles,
+      p,
+      open: (commitment) => values.get(commitment) ?? null,
+      holder: (who, role): Holder => {
+        const you = who === p;
+        const known = who === null ? null : names.get(who);
+        // Residents see posts; only staff see who stands behind one, and everybody sees oneself.
+        const named = you || (roles.some((each) => each !== 'resident') && role !== 'resident');
+        return { role, place: role === 'resident' ? (isResidentPlaceShown(roles) ? (known?.place ?? null) : null) : role === 'system' ? null : place, name: named ? (known?.name ?? null) : null, p: who, you };
+      },
+    };
+    return reading;
+  }
+
+  /** Streams that jobs of the matter opened, in that order. */
+  async #entities(history: readonly HistoryRecord[]): Promise<readonly EntityData[]> {
+    const ids = new Set<string>();
+    for (const { command } of history) {
+      const variables = command.type === 'completeJob' ? command['variables'] : null;
+      if (typeof variables !== 'object' || variables === null) continue;
+      for (const value of Object.values(variables)) if (typeof value === 'string' && ULID.test(value)) ids.add(value);
+    }
+    const loaded = await Promise.all(
+      [...ids].map(async (stream) => {
+        const view = await this.runtime.state(stream);
+        return view && { stream, kind: view.stream.kind, state: view.state, history: await this.history(stream) };
+      }),
+    );
+    return loaded.filter((entity) => entity !== null);
+  }
+
+  /** Opens every commitment the matter's records name; who is shown which is for the pages, by kind of value. */
+  async #sealedOf(data: MatterData): Promise<ReadonlyMap<string, string>> {
+    const commitments = new Set<string>();
+    collectCommitments([data.history, data.entities], commitments);
+    const values = await this.runtime.sealed([...commitments]);
+    return new Map(
+      values.flatMap(({ commitment, value }) => {
+        const text = parseCanonical(value);
+        return typeof text === 'string' ? [[commitment, text] as const] : [];
+      }),
+    );
+  }
+
+  /** Holidays and make-up working days of every loaded year. */
+  calendars(): Calendars {
+    const years = this.runtime.calendars().map(({ year, calendar }) => [String(year), calendar as unknown as Calendars['years'][string]] as const);
+    return { years: Object.fromEntries(years) };
+  }
+}
+
+/** Roles of the caller whose scope reaches the place; a resident's reaches matters of the place one lives in or above. */
+export function rolesAt(caller: Caller, scope: string): readonly Role[] {
+  return [...new Set(appointmentsAt(caller, scope).map((appointment) => appointment.role))];
+}
+
+function appointmentsAt(caller: Caller, scope: string): readonly Appointed[] {
+  return caller.appointments.filter((held) => scopeFits(held.scope, scope) || (held.role === 'resident' && scopeFits(scope, held.scope)));
+}
+
+function isResidentPlaceShown(roles: readonly Role[]): boolean {
+  return isStaff({ roles } as Reading);
+}
+
+function collectCommitments(value: unknown, into: Set<string>): void {
+  if (Array.isArray(value)) {
+    for (const each of value) collectCommitments(each, into);
+  } else if (typeof value === 'object' && value !== null) {
+    const commitment = (value as { '~'?: unknown })['~'];
+    if (typeof commitment === 'string') into.add(commitment);
+    else for (const each of Object.values(value)) collectCommitments(each, into);
+  }
+}

@@ -1,0 +1,71 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { Database } from '#store';
+import { MatterRow, PseudonymRow } from './entities.js';
+
+/**
+ * People appear in a matter's streams under HMAC-SHA-256(matterKey, person): the same person in two matters cannot be
+ * linked by the record, and erasing the key and these rows leaves the record without names.
+ */
+@Injectable()
+export class Pseudonyms {
+  /** Keys never change once drawn, so they may be kept; bounded, oldest out first. */
+  readonly #keys = new Map<string, Buffer>();
+
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  /** Draws the key of a new matter. The number is given out here too, since both are rows of the same table. */
+  async open(matter: string, number: string): Promise<void> {
+    await this.database.write((manager) => manager.insert(MatterRow, { id: matter, number, pseudonymKey: randomBytes(32) }));
+  }
+
+  /** Takes back a matter that was not started after all. */
+  async forget(matter: string): Promise<void> {
+    this.#keys.delete(matter);
+    await this.database.write(async (manager) => {
+      await manager.delete(PseudonymRow, { matter });
+      await manager.delete(MatterRow, { id: matter });
+    });
+  }
+
+  /** The pseudonym of `person` in `matter`, remembered so that those who may can tell who it is. */
+  async of(matter: string, person: string): Promise<string> {
+    const p = await this.compute(matter, person);
+    const known = await this.database.repository(PseudonymRow).existsBy({ matter, p });
+    if (!known) await this.database.write((manager) => manager.upsert(PseudonymRow, { matter, p, person }, ['matter', 'p']));
+    return p;
+  }
+
+  /** Pseudonyms of many people at once, in order. */
+  async ofAll(matter: string, people: readonly string[]): Promise<readonly string[]> {
+    const rows = await Promise.all(people.map(async (person) => ({ matter, person, p: await this.compute(matter, person) })));
+    await this.database.write((manager) => manager.upsert(PseudonymRow, rows, ['matter', 'p']));
+    return rows.map((row) => row.p);
+  }
+
+  /** Without remembering it: to ask whether this reader acted. */
+  async compute(matter: string, person: string): Promise<string> {
+    return createHmac('sha256', await this.#key(matter)).update(person).digest('base64');
+  }
+
+  /** 32 bytes in standard base64 that nobody without the matter's key can tell from random, the same for the same purpose. */
+  async secret(matter: string, purpose: string): Promise<string> {
+    return createHmac('sha256', await this.#key(matter)).update(`heyi/secret/v1\n${purpose}`).digest('base64');
+  }
+
+  /** Person behind each known pseudonym of the matter. */
+  async people(matter: string): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.database.repository(PseudonymRow).findBy({ matter });
+    return new Map(rows.map((row) => [row.p, row.person]));
+  }
+
+  async #key(matter: string): Promise<Buffer> {
+    const kept = this.#keys.get(matter);
+    if (kept) return kept;
+    const row = await this.database.repository(MatterRow).findOneBy({ id: matter });
+    if (!row?.pseudonymKey) throw new Error(`matter ${matter} has no pseudonym key`);
+    if (this.#keys.size >= 1_000) this.#keys.delete(this.#keys.keys().next().value as string);
+    this.#keys.set(matter, row.pseudonymKey);
+    return row.pseudonymKey;
+  }
+}

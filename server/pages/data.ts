@@ -1,0 +1,65 @@
+import type { Actor, Command, DefinitionSet, Event, InstanceState, StoredValue } from '#engine';
+import type { Calendars } from '#engine/expression';
+import type { Hash, Holder, Id, Instant, Role } from './views.js';
+
+/** A record with its body opened: what was asked, and what came of it. */
+export interface HistoryRecord {
+  readonly stream: Id;
+  readonly seq: number;
+  readonly at: Instant;
+  readonly type: string;
+  readonly prev: Hash | null;
+  readonly leafHash: Hash;
+  readonly command: Command & Readonly<Record<string, StoredValue | Actor | undefined>>;
+  readonly events: readonly (Event & Readonly<Record<string, StoredValue | undefined>>)[];
+}
+
+/** An entity's stream (a roll, a poll, opinions, a notice …) of a matter. */
+export interface EntityData {
+  readonly stream: Id;
+  readonly kind: string;
+  readonly state: unknown;
+  readonly history: readonly HistoryRecord[];
+}
+
+/** All there is of one matter, the same for every reader; whoever loads it (runtime or world) judges nothing. */
+export interface MatterData {
+  readonly matter: Id;
+  readonly number: string;
+  readonly scope: string;
+  readonly procedure: { readonly id: Id; readonly name: string; readonly version: number };
+  readonly set: DefinitionSet;
+  /** BPMN XML by process id. */
+  readonly bpmn: Readonly<Record<string, string>>;
+  readonly state: InstanceState;
+  readonly history: readonly HistoryRecord[];
+  /** In the order they were opened. */
+  readonly entities: readonly EntityData[];
+}
+
+/** The eyes through which a page is made. */
+export interface Reading {
+  readonly now: Instant;
+  readonly calendars: Calendars;
+  readonly person: Id;
+  /** Roles of the reader whose scope reaches the matter. */
+  readonly roles: readonly Role[];
+  /** The reader's pseudonym in this matter. */
+  readonly p: string;
+  /** Opens a sealed value for this reader; null where the reader may not see it or it was erased. */
+  open(commitment: string): string | null;
+  /** Who `p` is, as far as this reader may know. */
+  holder(p: string | null, role: Role | 'system'): Holder;
+}
+
+export function isStaff(reading: Reading): boolean {
+  return reading.roles.includes('worker') || reading.roles.includes('administrator');
+}
+
+/** A text that stands openly or as its commitment. */
+export function textOf(value: StoredValue | undefined, reading: Reading): string | null {
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object' || value === null || !('~' in value)) return null;
+  const commitment = value['~'];
+  return typeof commitment === 'string' ? reading.open(commitment) : null;
+}

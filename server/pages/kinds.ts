@@ -1,0 +1,30 @@
+import type { Element } from '#engine';
+import type { StepKind } from './views.js';
+
+const KINDS: readonly StepKind[] = ['consult', 'cosign', 'review', 'meeting', 'vote', 'publicity', 'filing', 'dispatch', 'handle', 'call-back', 'escalate', 'notify', 'points', 'fund'];
+
+/** Which step of the catalogue an element is: by its property, by the step procedure it calls, else by its type. */
+export function kindOf(element: Element): StepKind {
+  const said = element.properties['step.kind'] ?? /^"step-(.*)"$/.exec(element.call?.processId ?? '')?.[1];
+  const kind = KINDS.find((each) => each === said);
+  if (kind) return kind;
+  switch (element.type) {
+    case 'startEvent':
+      return 'start';
+    case 'endEvent':
+      return 'end';
+    case 'exclusiveGateway':
+    case 'parallelGateway':
+      return 'branch';
+    case 'userTask':
+    case 'manualTask':
+      return 'handle';
+    default:
+      return 'other';
+  }
+}
+
+/** What residents are told about: called steps and people's work. Events, gateways and machinery are left out. */
+export function isStep(element: Element): boolean {
+  return element.type === 'callActivity' || element.type === 'userTask' || element.type === 'manualTask' || element.properties['step.kind'] !== undefined;
+}

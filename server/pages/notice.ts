@@ -1,0 +1,98 @@
+import { noticeView, type NoticeState } from '#rules/notice';
+import { isStaff, textOf, type EntityData, type MatterData, type Reading } from './data.js';
+import { daysBetween, dayNumber, dueOf } from './due.js';
+import { resultOf, timerIn } from './poll.js';
+import type { Trail } from './trail.js';
+import type { May, NoticeLine, NoticePage, ObjectionLine } from './views.js';
+
+/** A notice for one reader; null while it is not published yet. */
+export function noticePage(entity: EntityData, data: MatterData, reading: Reading, trail: Trail): NoticePage | null {
+  const state = entity.state as NoticeState;
+  if (state.status === 'none') return null;
+  const view = noticeView(state, { p: reading.p, staff: isStaff(reading) });
+  const lines = objectionLines(entity, reading);
+  const poll = pollOf(state, data);
+  const mine = new Set(state.objections.filter((objection) => objection.p === reading.p).map((objection) => objection.n));
+  const days = daysOf(entity, data, reading, trail);
+  return {
+    notice: entity.stream,
+    matter: data.matter,
+    title: textOf(view.title, reading) ?? '',
+    text: textOf(view.text, reading),
+    status: state.status === 'open' ? 'open' : 'closed',
+    from: view.publishedAt,
+    due: state.status === 'open' ? dueOf(timerIn(entity, data, trail), unitOf(state), reading) : { at: state.closedAt, awaitsYear: null, left: null },
+    days,
+    day: begun(days, reading),
+    unit: unitOf(state),
+    result: poll ? resultOf(poll) : null,
+    poll: poll?.stream ?? null,
+    objections: { made: view.made, answered: view.answered },
+    may: mayObject(state, reading),
+    mine: lines.filter((line) => mine.has(line.number)),
+    others: lines.filter((line) => !mine.has(line.number)),
+  };
+}
+
+export function noticeLine(entity: EntityData, data: MatterData, reading: Reading, trail: Trail): NoticeLine | null {
+  const page = noticePage(entity, data, reading, trail);
+  if (page === null) return null;
+  const { notice, matter, title, status, days, day, due, objections } = page;
+  return { notice, matter, title, status, day, days: days.length, due, objections: objections.made };
+}
+
+/** Objections this reader may see, in the order of arrival. */
+export function objectionLines(entity: EntityData, reading: Reading): readonly ObjectionLine[] {
+  const view = noticeView(entity.state as NoticeState, { p: reading.p, staff: isStaff(reading) });
+  return view.objections.map((objection) => ({
+    objection: String(objection.n),
+    number: objection.n,
+    at: objection.at,
+    text: textOf(objection.text, reading),
+    from: objection.p === null ? null : reading.holder(objection.p, 'resident'),
+    answer: objection.answer && {
+      outcome: objection.answer.upheld ? 'upheld' : 'rejected',
+      text: textOf(objection.answer.reason, reading),
+      at: objection.answer.at,
+      by: reading.holder(objection.answer.p, 'worker'),
+    },
+  }));
+}
+
+/** The days that count; none while 日期待定. */
+function daysOf(entity: EntityData, data: MatterData, reading: Reading, trail: Trail): readonly string[] {
+  const state = entity.state as NoticeState;
+  const due = state.status === 'open' ? (timerIn(entity, data, trail)?.due ?? null) : state.closedAt;
+  return due === null ? [] : daysBetween(state.publishedAt, due, unitOf(state), reading.calendars);
+}
+
+function begun(days: readonly string[], reading: Reading): number {
+  const today = dayNumber(reading.now);
+  return days.filter((day) => dayOf(day) <= today).length;
+}
+
+/** Days since 1970-01-01 of an ISO date (days from civil, proleptic Gregorian). */
+function dayOf(date: string): number {
+  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
+  const y = month <= 2 ? year - 1 : year;
+  const era = Math.floor(y / 400);
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+  const yearOfEra = y - era * 400;
+  return era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468;
+}
+
+function unitOf(state: NoticeState): 'working_day' | 'day' {
+  return state.term.unit === 'working_day' ? 'working_day' : 'day';
+}
+
+function pollOf(state: NoticeState, data: MatterData): EntityData | undefined {
+  const about = state.about;
+  if (typeof about !== 'object' || about === null || !('poll' in about)) return undefined;
+  return data.entities.find((each) => each.kind === 'poll' && each.stream === about['poll']);
+}
+
+function mayObject(state: NoticeState, reading: Reading): May {
+  if (!reading.roles.includes('resident')) return { yes: false, why: { code: 'role-does-not-fit', values: {} } };
+  if (state.status !== 'open') return { yes: false, why: { code: 'notice-closed', values: {} } };
+  return { yes: true, why: null };
+}

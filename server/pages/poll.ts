@@ -1,0 +1,109 @@
+import { pollView, type PollState } from '#rules/poll';
+import { rollLineOf, type RollState } from '#rules/roll';
+import { dueOf } from './due.js';
+import { textOf, type EntityData, type HistoryRecord, type MatterData, type Reading } from './data.js';
+import { entityOf, openedIn } from './steps.js';
+import { Trail } from './trail.js';
+import type { CountRule, CountTest, Fraction, May, PollPage, PollResult, Receipt } from './views.js';
+
+/** A poll for one reader. `mine` is the reader's ballot in the box, asked by whoever keeps the ballots: never a choice. */
+export function pollPage(entity: EntityData, data: MatterData, reading: Reading, trail: Trail, mine: Receipt | null): PollPage | null {
+  const state = entity.state as PollState;
+  const view = pollView(state);
+  if (view === null) return null;
+  const roll = rollOf(data);
+  const line = roll && rollLineOf(roll, reading.p);
+  const notice = data.entities.find((each) => each.kind === 'notice' && isAbout(each, entity.stream));
+  return {
+    poll: entity.stream,
+    matter: data.matter,
+    title: textOf(view.title, reading) ?? '',
+    question: view.question,
+    ifPassed: null,
+    ifNot: null,
+    secrecy: 'open',
+    status: view.status,
+    opensAt: view.openedAt,
+    due: dueOf(timerIn(entity, data, trail), 'day', reading),
+    options: view.options,
+    roll: { lines: view.roll.electors, heads: view.roll.heads, area: null, root: view.roll.root },
+    quorum: [demand('electorate', view.quorum)],
+    threshold: [demand('participating', view.threshold)],
+    revote: view.revote,
+    witnesses: 0,
+    right: line ? { label: null, heads: line.heads, area: null } : null,
+    may: mayVote(view.status, line !== null && line !== undefined),
+    mine,
+    result: resultOf(entity),
+    notice: notice?.stream ?? null,
+  };
+}
+
+/** The published result with the record it stands in; null before the count. */
+export function resultOf(entity: EntityData): PollResult | null {
+  const { result } = entity.state as PollState;
+  if (result === null) return null;
+  const record = entity.history.find(({ events }) => events.some((event) => event.type === 'Tallied'));
+  return {
+    outcome: result.outcome,
+    counts: { ...result.counts, invalid: 0, notCast: result.notCast },
+    quorum: result.quorum.map(tested),
+    threshold: result.threshold.map(tested),
+    at: record?.at ?? 0,
+    record: record ? reference(record) : null,
+  };
+}
+
+/** Where the run that opened the entity still waits for an instant, that instant. */
+export function timerIn(entity: EntityData, data: MatterData, trail: Trail): { due: number | null; year: number | null } | null {
+  const run = openedIn(entity.stream, data, trail);
+  if (!run || entityOf(run, data, trail) === undefined) return null;
+  for (const node of Object.values(data.state.nodes)) {
+    if (node.timer && trail.outermost(node.key) === run) return node.timer;
+  }
+  return null;
+}
+
+function rollOf(data: MatterData): RollState | undefined {
+  return data.entities.find((each) => each.kind === 'roll')?.state as RollState | undefined;
+}
+
+function isAbout(notice: EntityData, poll: string): boolean {
+  const about = notice.history[0]?.command['about'];
+  return typeof about === 'object' && about !== null && 'poll' in about && about['poll'] === poll;
+}
+
+function mayVote(status: 'open' | 'closed', listed: boolean): May {
+  if (status === 'closed') return { yes: false, why: { code: 'poll-closed', values: {} } };
+  if (!listed) return { yes: false, why: { code: 'not-on-the-roll', values: {} } };
+  return { yes: true, why: null };
+}
+
+function demand(base: CountRule['base'], { num, den, op }: { num: number | string; den: number | string; op: string }): CountRule {
+  return { of: 'heads', base, fraction: { num: Number(num), den: Number(den), op: op as Fraction['op'] } };
+}
+
+interface Counted {
+  readonly of: string;
+  readonly num: number | string;
+  readonly den: number | string;
+  readonly op: string;
+  readonly value: number | string;
+  readonly total: number | string;
+  readonly met: boolean;
+}
+
+function tested(test: Counted & { readonly base?: string }): CountTest {
+  return {
+    of: test.of as CountTest['of'],
+    base: (test.base ?? 'electorate') as CountTest['base'],
+    fraction: { num: Number(test.num), den: Number(test.den), op: test.op as Fraction['op'] },
+    value: Number(test.value),
+    total: Number(test.total),
+    met: test.met,
+  };
+}
+
+export function reference({ stream, seq, leafHash }: HistoryRecord) {
+  return { stream, seq, leafHash };
+}

@@ -1,0 +1,166 @@
+import type { Element, NodeState, Process } from '#engine';
+import { isStaff, type EntityData, type MatterData, type Reading } from './data.js';
+import { dueOf, NO_DUE } from './due.js';
+import { isStep, kindOf } from './kinds.js';
+import { Trail, type Run } from './trail.js';
+import type { Due, Holder, Said, StepLine, StepState } from './views.js';
+
+const ROOT = 1;
+
+/** Capabilities whose streams have a page of their own. */
+const LINKED: Readonly<Record<string, 'opinions' | 'poll' | 'notice'>> = { opinions: 'opinions', poll: 'poll', notice: 'notice' };
+
+/** The procedure's steps in order, with what became of each and who holds the one that waits. */
+export function stepLines(data: MatterData, reading: Reading, trail: Trail): readonly StepLine[] {
+  const process = data.set.processes[data.state.process || data.set.main];
+  if (!process) return [];
+  const ahead = reachable(process, activeElements(data));
+  return inOrder(process)
+    .filter(isStep)
+    .map((element) => stepLine(element, stateOf(element, data, trail, ahead), data, reading, trail));
+}
+
+function stepLine(element: Element, state: StepState, data: MatterData, reading: Reading, trail: Trail): StepLine {
+  const runs = trail.runs.filter((run) => run.scope === ROOT && run.element.index === element.index);
+  const last = runs[runs.length - 1];
+  const entity = last && entityOf(last, data, trail);
+  const now = state === 'now' ? waitingIn(element, data, reading, trail) : null;
+  return {
+    element: element.id,
+    kind: kindOf(element),
+    name: element.name ?? element.id,
+    state,
+    from: runs[0]?.from ?? null,
+    to: state === 'done' ? (last?.to ?? null) : null,
+    expected: null,
+    said: state === 'done' && entity ? outcomeOf(entity) : null,
+    why: now?.why ?? null,
+    doing: now?.doing ?? null,
+    holder: now?.holder ?? null,
+    due: now?.due ?? null,
+    link: entity ? { kind: LINKED[entity.kind] as 'opinions', id: entity.stream } : null,
+  };
+}
+
+interface WaitingNow {
+  readonly why: Said;
+  readonly doing: Said | null;
+  readonly holder: Holder;
+  readonly due: Due;
+}
+
+/** The answer to 为什么等, 谁在办, 最晚: the innermost thing that waits in this step, people's work before clocks. */
+export function waitingIn(element: Element, data: MatterData, reading: Reading, trail: Trail): WaitingNow | null {
+  const inside = Object.values(data.state.nodes).filter((node) => node.inner === null && belongsTo(node, element, data));
+  const task = inside.find((node) => node.task !== null);
+  const timer = inside.find((node) => node.timer !== null);
+  const node = task ?? timer ?? inside[0];
+  if (!node) return null;
+  const run = trail.byKey(node.key);
+  const name = run?.element.name ?? element.name ?? element.id;
+  const incident = Object.values(data.state.incidents).some((each) => each.of === node.key);
+  if (incident) return { why: { code: 'why.incident', values: { name } }, doing: null, holder: reading.holder(null, 'administrator'), due: NO_DUE };
+  if (node.task) {
+    return {
+      why: { code: 'why.task', values: { name } },
+      doing: { code: 'doing.task', values: { name } },
+      holder: reading.holder(node.task.assignee, 'worker'),
+      due: dueOf(node.task.due, 'working_day', reading),
+    };
+  }
+  if (node.timer) {
+    const kind = kindOf(element);
+    const lane = run ? run.process.lanes[run.element.lane ?? -1]?.role : undefined;
+    return {
+      why: { code: hasWhy(kind) ? `why.${kind}` : 'why.timer', values: { name } },
+      doing: hasWhy(kind) ? { code: `doing.${kind}`, values: { name } } : null,
+      holder: reading.holder(null, lane === 'resident' ? 'resident' : lane === 'system' ? 'system' : 'worker'),
+      due: dueOf(node.timer, kind === 'publicity' ? 'working_day' : 'day', reading),
+    };
+  }
+  return { why: { code: 'why.machine', values: { name } }, doing: null, holder: reading.holder(null, 'system'), due: NO_DUE };
+}
+
+function hasWhy(kind: string): boolean {
+  return kind === 'consult' || kind === 'vote' || kind === 'publicity';
+}
+
+/** The capability's stream that was opened inside this run, if it has a page. */
+export function entityOf(run: Run, data: MatterData, trail: Trail): EntityData | undefined {
+  return data.entities.find((entity) => LINKED[entity.kind] !== undefined && openedIn(entity.stream, data, trail) === run);
+}
+
+/** The run of the procedure's own process whose job brought this stream. */
+export function openedIn(stream: string, data: MatterData, trail: Trail): Run | undefined {
+  for (const record of data.history) {
+    if (record.command.type !== 'completeJob') continue;
+    const variables = record.command['variables'];
+    if (typeof variables === 'object' && variables !== null && Object.values(variables).includes(stream)) {
+      return trail.outermost(record.command['key'] as number);
+    }
+  }
+  return undefined;
+}
+
+/** What a finished step came to, from the open numbers its stream ends with. */
+function outcomeOf(entity: EntityData): Said | null {
+  const last = entity.history[entity.history.length - 1];
+  return last ? { code: `step.done.${entity.kind}`, values: {} } : null;
+}
+
+function activeElements(data: MatterData): readonly number[] {
+  const nodes = Object.values(data.state.nodes).filter((node) => node.scope === ROOT);
+  const root = data.state.nodes[ROOT];
+  const process = data.set.processes[data.state.process];
+  const tokens = root?.inner?.tokens.map((flow) => process?.flows[flow]?.target ?? -1) ?? [];
+  return [...nodes.map((node) => node.element), ...tokens];
+}
+
+function stateOf(element: Element, data: MatterData, trail: Trail, ahead: ReadonlySet<number>): StepState {
+  const active = Object.values(data.state.nodes).some((node) => node.scope === ROOT && node.key !== ROOT && node.element === element.index);
+  if (active) return 'now';
+  const done = trail.runs.some((run) => run.scope === ROOT && run.element.index === element.index && run.to !== null);
+  if (done) return 'done';
+  return ahead.has(element.index) ? 'next' : 'skipped';
+}
+
+/** Elements that can still be reached from where the matter stands. */
+function reachable(process: Process, from: readonly number[]): ReadonlySet<number> {
+  const seen = new Set<number>();
+  const queue = [...from];
+  for (let index = queue.pop(); index !== undefined; index = queue.pop()) {
+    const element = process.elements[index];
+    if (!element || seen.has(index)) continue;
+    seen.add(index);
+    for (const flow of element.outgoing) queue.push(process.flows[flow]?.target ?? -1);
+    queue.push(...element.boundary);
+  }
+  return seen;
+}
+
+/** Elements in the order of the flow from the start; what it does not reach comes last, in document order. */
+export function inOrder(process: Process): readonly Element[] {
+  const seen = new Set<number>();
+  const queue = [...(process.elements[0]?.starts ?? [])];
+  const order: Element[] = [];
+  for (let index = queue.shift(); index !== undefined; index = queue.shift()) {
+    const element = process.elements[index];
+    if (!element || seen.has(index)) continue;
+    seen.add(index);
+    order.push(element);
+    for (const flow of element.outgoing) queue.push(process.flows[flow]?.target ?? -1);
+    queue.push(...element.boundary);
+  }
+  return [...order, ...process.elements.filter((element) => element.index !== 0 && element.parent === 0 && !seen.has(element.index))];
+}
+
+function belongsTo(node: NodeState, element: Element, data: MatterData): boolean {
+  let at: NodeState | undefined = node;
+  while (at && at.scope !== ROOT) at = data.state.nodes[at.scope];
+  return at !== undefined && at.key !== ROOT && at.element === element.index;
+}
+
+/** Staff see the name behind a post; what residents see has none. */
+export function forReader(holder: Holder, reading: Reading): Holder {
+  return isStaff(reading) || holder.you ? holder : { ...holder, name: null };
+}

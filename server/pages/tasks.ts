@@ -1,0 +1,136 @@
+import type { Seat, StoredValue } from '#engine';
+import { openItems, type OpinionsState } from '#rules/opinions';
+import type { NoticeState } from '#rules/notice';
+import { textOf, type EntityData, type MatterData, type Reading } from './data.js';
+import { dueOf } from './due.js';
+import { kindOf } from './kinds.js';
+import { titleOf } from './matter.js';
+import { objectionLines } from './notice.js';
+import { opinionLines } from './opinions.js';
+import { stepLines } from './steps.js';
+import { timeline } from './timeline.js';
+import type { Run, Trail } from './trail.js';
+import type { FormSchema, May, Plain, TaskLine, TaskPage } from './views.js';
+
+/** An open task as the runtime or the world lists it. */
+export interface OpenTaskRow {
+  readonly stream: string;
+  readonly key: number;
+  readonly element: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly assignee: string | null;
+  readonly form: string | null;
+  readonly due: number | null;
+  readonly seats: readonly Seat[];
+  readonly variables: Readonly<Record<string, StoredValue>>;
+  readonly openedAt: number;
+}
+
+/** `<matter>.<key>`: names a task outside its matter. */
+export function taskId(stream: string, key: number): string {
+  return `${stream}.${key}`;
+}
+
+/** Matter and key of a task's id; null for anything else. */
+export function readTaskId(id: string): { readonly stream: string; readonly key: number } | null {
+  const match = /^([0-9A-Z]{26})\.([1-9]\d{0,9})$/.exec(id);
+  return match ? { stream: match[1] as string, key: Number(match[2]) } : null;
+}
+
+/** An open task in a list. */
+export function taskLine(task: OpenTaskRow, data: MatterData, reading: Reading, trail: Trail): TaskLine {
+  const run = trail.byKey(task.key);
+  const mine = task.assignee === reading.p;
+  return {
+    ...common(task.key, task.name, data, reading, run, trail),
+    due: dueOf(data.state.nodes[task.key]?.task?.due ?? null, 'working_day', reading),
+    why: mine ? { code: 'task.why.mine', values: {} } : { code: 'task.why.role', values: { role: task.roles[0] ?? '' } },
+    holder: task.assignee === null ? null : reading.holder(task.assignee, 'worker'),
+    state: task.assignee === null ? 'free' : mine ? 'mine' : 'other',
+    doneAt: null,
+  };
+}
+
+/** Tasks of the matter that the reader completed, read back from the history. */
+export function doneTasks(data: MatterData, reading: Reading, trail: Trail): readonly TaskLine[] {
+  return data.history
+    .filter(({ command }) => command.type === 'completeTask' && command.by.p === reading.p)
+    .flatMap(({ command, at }) => {
+      const key = command['key'] as number;
+      const run = trail.byKey(key);
+      if (!run) return [];
+      return [
+        {
+          ...common(key, run.element.name ?? run.element.id, data, reading, run, trail),
+          due: dueOf(null, 'working_day', reading),
+          why: { code: 'task.why.done', values: {} },
+          holder: reading.holder(reading.p, 'worker'),
+          state: 'done' as const,
+          doneAt: at,
+        },
+      ];
+    });
+}
+
+function common(key: number, name: string, data: MatterData, reading: Reading, run: Run | undefined, trail: Trail) {
+  const step = trail.outermost(key);
+  return {
+    task: taskId(data.matter, key),
+    matter: data.matter,
+    number: data.number,
+    title: titleOf(data, reading),
+    element: run?.element.id ?? '',
+    kind: step ? kindOf(step.element) : ('handle' as const),
+    name,
+    since: run?.from ?? 0,
+  };
+}
+
+/** A task with its form, what it is about and what has to be answered before it can be completed. */
+export function taskPage(task: OpenTaskRow, data: MatterData, reading: Reading, trail: Trail): TaskPage {
+  const page = trail.byKey(task.key)?.element.properties['heyi.page'];
+  const opinions = page === 'opinions' ? named(task.variables['opinions'], 'opinions', data) : undefined;
+  const notice = page === 'objection' ? named(task.variables['notice'], 'notice', data) : undefined;
+  const n = task.variables['n'];
+  return {
+    ...taskLine(task, data, reading, trail),
+    form: formOf(task.form, data),
+    variables: Object.fromEntries(Object.entries(task.variables).map(([name, value]) => [name, shown(value, reading)])),
+    opinions: opinions ? { id: opinions.stream, items: opinionLines(opinions, reading) } : null,
+    objections: notice ? { notice: notice.stream, items: objectionLines(notice, reading).filter((line) => line.number === n) } : null,
+    complete: mayComplete(task, opinions, notice, reading),
+    after: null,
+    steps: stepLines(data, reading, trail),
+    history: timeline(data, reading, trail),
+  };
+}
+
+function named(id: StoredValue | undefined, kind: string, data: MatterData): EntityData | undefined {
+  return data.entities.find((entity) => entity.kind === kind && entity.stream === id);
+}
+
+function formOf(id: string | null, data: MatterData): FormSchema | null {
+  return id === null ? null : ((data.set.forms[id] as unknown as FormSchema | undefined) ?? null);
+}
+
+function shown(value: StoredValue, reading: Reading): Plain {
+  return typeof value === 'object' && value !== null && '~' in value ? textOf(value, reading) : value;
+}
+
+/** Said beside the button before anybody presses it; the procedure's own gate decides again. */
+export function mayComplete(task: OpenTaskRow, opinions: EntityData | undefined, notice: EntityData | undefined, reading: Reading): May {
+  const no = (code: string, values: Readonly<Record<string, Plain>> = {}): May => ({ yes: false, why: { code, values } });
+  if (!task.roles.some((role) => reading.roles.some((held) => held === role))) return no('role-does-not-fit');
+  if (task.assignee !== null && task.assignee !== reading.p) return no('not-assigned-to-you');
+  if (opinions) {
+    const [first, ...more] = openItems(opinions.state as OpinionsState);
+    if (first) return no('opinions-open', { n: first.n, open: more.length + 1 });
+  }
+  if (notice) {
+    const n = task.variables['n'];
+    const objection = (notice.state as NoticeState).objections.find((each) => each.n === n);
+    if (objection?.answer === null) return no('objections-open', { n: objection.n, open: 1 });
+  }
+  return { yes: true, why: null };
+}

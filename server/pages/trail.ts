@@ -1,0 +1,127 @@
+import type { Element, Process } from '#engine';
+import type { MatterData } from './data.js';
+import type { Instant } from './views.js';
+
+/** One run of an element, read back from the history: state knows only what is still open. */
+export interface Run {
+  /** Key of the element instance; null for what was passed in one go. */
+  readonly key: number | null;
+  readonly element: Element;
+  readonly process: Process;
+  /** Key of the scope it ran in. */
+  readonly scope: number;
+  /** Ids of the call activities it lies in, outermost first. */
+  readonly path: readonly string[];
+  readonly from: Instant;
+  readonly seq: number;
+  to: Instant | null;
+  /** Ids of the flows it left by; null while it has not left. */
+  flows: readonly string[] | null;
+}
+
+interface Scope {
+  readonly process: Process;
+  readonly path: readonly string[];
+  /** Key of the scope around it; 0 for the root. */
+  readonly outer: number;
+}
+
+/** The way a matter took: every run in order, and what each key stood for. */
+export class Trail {
+  readonly runs: Run[] = [];
+  readonly #scopes = new Map<number, Scope>();
+  readonly #byKey = new Map<number, Run>();
+
+  constructor(readonly data: MatterData) {
+    for (const record of data.history) {
+      for (const event of record.events) this.#take(event as TrailEvent, record.at, record.seq);
+    }
+  }
+
+  byKey(key: number): Run | undefined {
+    return this.#byKey.get(key);
+  }
+
+  scope(key: number): Scope | undefined {
+    return this.#scopes.get(key);
+  }
+
+  /** The run of the procedure's own process in which this key ran, itself included; undefined for the root scope. */
+  outermost(key: number): Run | undefined {
+    let run = this.#byKey.get(key);
+    while (run && run.scope !== ROOT) run = this.#byKey.get(run.scope);
+    return run;
+  }
+
+  #take(event: TrailEvent, at: Instant, seq: number): void {
+    switch (event.type) {
+      case 'Started': {
+        const process = this.data.set.processes[event.process ?? this.data.set.main];
+        if (process) this.#scopes.set(ROOT, { process, path: [], outer: 0 });
+        return;
+      }
+      case 'Passed': {
+        const run = this.#run(event, null, at, seq);
+        if (run) this.#leave(run, at, event.flows);
+        return;
+      }
+      case 'Entered': {
+        const run = this.#run(event, event.key as number, at, seq);
+        if (run) this.#open(run, event.process);
+        return;
+      }
+      case 'Completed': {
+        const run = this.#byKey.get(event.key as number);
+        if (run) this.#leave(run, at, event.flows);
+        return;
+      }
+      case 'Fired': {
+        const host = this.#byKey.get(event.host as number);
+        if (!host) return;
+        const run = this.#run({ ...event, scope: host.scope }, null, at, seq);
+        if (run?.element.interrupting) host.to ??= at;
+        if (run) this.#leave(run, at, event.flows);
+        return;
+      }
+    }
+  }
+
+  #run(event: TrailEvent, key: number | null, at: Instant, seq: number): Run | undefined {
+    const scope = this.#scopes.get(event.scope as number);
+    const element = scope?.process.elements.find((each) => each.id === event.element);
+    if (!scope || !element) return undefined;
+    const run: Run = { key, element, process: scope.process, scope: event.scope as number, path: scope.path, from: at, seq, to: null, flows: null };
+    this.runs.push(run);
+    if (key !== null) this.#byKey.set(key, run);
+    return run;
+  }
+
+  #open(run: Run, called: string | undefined): void {
+    if (run.key === null) return;
+    const literal = /^"(.*)"$/.exec(run.element.call?.processId ?? '')?.[1];
+    if (run.element.type === 'callActivity') {
+      const process = this.data.set.processes[called ?? literal ?? ''];
+      if (process) this.#scopes.set(run.key, { process, path: [...run.path, run.element.id], outer: run.scope });
+    } else if (run.element.type === 'subProcess') {
+      this.#scopes.set(run.key, { process: run.process, path: run.path, outer: run.scope });
+    }
+  }
+
+  /** Absent `flows` mean that every outgoing flow was taken. */
+  #leave(run: Run, at: Instant, flows: readonly string[] | undefined): void {
+    run.to = at;
+    run.flows = flows ?? run.element.outgoing.map((index) => run.process.flows[index]?.id ?? '');
+  }
+}
+
+interface TrailEvent {
+  readonly type: string;
+  readonly process?: string;
+  readonly element?: string;
+  readonly scope?: number;
+  readonly key?: number;
+  readonly host?: number;
+  readonly flows?: readonly string[];
+}
+
+const ROOT = 1;
