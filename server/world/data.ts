@@ -18,6 +18,8 @@ export interface WorldData {
   readonly streams: Record<string, StreamData>;
   /** Streams in the order they were opened. */
   readonly streamOrder: string[];
+  /** Every record as `[stream, seq]`, in the order it was written. */
+  readonly log: (readonly [string, number])[];
   readonly inbox: InboxRow[];
   readonly jobs: Record<string, JobRow>;
   readonly timers: Record<string, TimerRow>;
@@ -33,6 +35,8 @@ export interface WorldData {
   readonly votes: Record<string, VoteRow[]>;
   readonly sealed: Record<string, SealedRow>;
   calendars: CalendarYear[];
+  /** Stream of the organisation's calendars; null before the first year. */
+  calendarStream: string | null;
   /** Exact bytes of facts, as text, by standard base64 of their SHA-256. */
   readonly facts: Record<string, string>;
   electors: ElectorRow[];
@@ -142,6 +146,7 @@ export function emptyWorld(at: number): WorldData {
     order: 0,
     streams: {},
     streamOrder: [],
+    log: [],
     inbox: [],
     jobs: {},
     timers: {},
@@ -154,6 +159,7 @@ export function emptyWorld(at: number): WorldData {
     votes: {},
     sealed: {},
     calendars: [],
+    calendarStream: null,
     facts: {},
     electors: [],
   };

@@ -1,4 +1,5 @@
 import { instanceDecider, type DefinitionSet, type StoredValue } from '#engine';
+import { calendarRules } from '#rules/calendar';
 import type { CapabilityRules } from '#rules/contract';
 import type { AnyDecider, CalendarYear, FactSources, Host } from './hosts.js';
 
@@ -19,10 +20,10 @@ export const INSTANCE_HOST: Host = {
     Object.fromEntries(calendarsFor(sources).map(({ year, hash }) => [calendarName(year), hash])),
 };
 
-/** Every kind of stream with the decider that owns it. */
+/** Every kind of stream with the decider that owns it: the engine, the organisation's calendars, and the rules' own. */
 export function hostsOf(rules: readonly CapabilityRules[]): ReadonlyMap<string, Host> {
   const hosts = new Map<string, Host>([[INSTANCE_HOST.decider.kind, INSTANCE_HOST]]);
-  for (const { deciders } of rules) {
+  for (const { deciders } of [calendarRules, ...rules]) {
     for (const decider of deciders) hosts.set(decider.kind, entityHost(decider as AnyDecider));
   }
   return hosts;

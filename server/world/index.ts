@@ -34,3 +34,6 @@ export type {
   World,
   WorldSettings,
 } from './types.js';
+export { runScenario } from './scenario/run.js';
+export type { ScenarioSetting } from './scenario/run.js';
+export type { Expectation, Person, Scenario, ScenarioDifference, ScenarioResult, ScenarioStep } from './scenario/types.js';

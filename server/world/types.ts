@@ -119,8 +119,8 @@ export interface World {
   advance(to: number): void;
   /** The next instant at which something happens by itself; null when nothing will. */
   nextDue(): number | null;
-  /** Loads a calendar year, exact text; terms that waited for it get their dates. Refused when it is no calendar or loaded with other bytes. */
-  loadCalendar(text: string): { readonly accepted: true } | Refusal;
+  /** Loads a calendar year, exact text; terms that waited for it get their dates. Refused by the calendar's decider, or `calendar-invalid`. */
+  loadCalendar(text: string, by?: Actor): Answer;
   setElectors(electors: readonly ElectorRow[]): void;
   /** Seals a value: what stands in commands for it. The same value twice gives two commitments. */
   seal(value: StoredValue, subject?: string): { readonly '~': string };

@@ -42,6 +42,8 @@ export class Unit {
   readonly #staged = new Map<string, Staged>();
   readonly #effects: { readonly staged: Staged; readonly effect: Effect; readonly at: number }[] = [];
 
+  readonly #written: (readonly [string, number])[] = [];
+
   constructor(context: UnitContext) {
     this.#context = context;
   }
@@ -65,6 +67,7 @@ export class Unit {
     if (isRefusal(decision)) return decision;
     const record = recordOf(stream, last, at, complete, decision.events, act);
     staged.records.push(record);
+    this.#written.push([id, record.seq]);
     for (const event of decision.events) staged.state = host.decider.evolve(staged.state, event, facts);
     for (const effect of decision.effects) this.#effects.push({ staged, effect, at });
     const reference = { stream: id, seq: record.seq, leafHash: record.leafHash };
@@ -89,6 +92,7 @@ export class Unit {
       staged.stream.records.push(...staged.records);
       staged.stream.state = staged.state;
     }
+    data.log.push(...this.#written);
     for (const { staged, effect, at } of this.#effects) perform(staged.stream, effect, at);
   }
 

@@ -35,6 +35,13 @@ export function elementOf(set: DefinitionSet, state: InstanceState, node: NodeSt
   return process === undefined ? undefined : set.processes[process]?.elements[node.element];
 }
 
+/** Does a date of the matter (a timer's, a boundary's or a task's) wait for the calendar of `year`? */
+export function awaitsYear(state: InstanceState, year: number): boolean {
+  return Object.values(state.nodes).some((node) =>
+    [node.timer, node.task?.due, ...node.watch].some((wait) => wait?.kind === 'timer' && wait.year === year),
+  );
+}
+
 /** Name of an element by its id, the main process first; ids are unique per process only. */
 export function nameOfElement(set: DefinitionSet | undefined, id: string): string | null {
   if (set === undefined) return null;

@@ -1,4 +1,4 @@
-import { SYSTEM, type Refusal, type StoredValue } from '#engine';
+import { SYSTEM, type InstanceState, type StoredValue } from '#engine';
 import { base64Encode, canonicalText, fileHash, noDefinition, utf8Encode } from '#ledger';
 import type { PureJob } from '#rules/contract';
 import { calendarOf } from './calendars.js';
@@ -13,7 +13,7 @@ import { sealInto } from './sealed.js';
 import { perform } from './perform.js';
 import { POLL_CASTING } from './poll-casting.js';
 import { provideFact } from './provide.js';
-import { nameOfElement, waitingOf } from './waiting.js';
+import { awaitsYear, nameOfElement, waitingOf } from './waiting.js';
 import type { Accepted, Answer, StartRequest, SubmitRequest, World, WorldSettings } from './types.js';
 import { Unit, worldSalt, type Place, type UnitContext } from './unit.js';
 
@@ -168,20 +168,26 @@ export function createWorld(settings: WorldSettings, snapshot?: string): World {
     return dues.length === 0 ? null : dues.reduce((least, due) => Math.min(least, due));
   }
 
-  function loadCalendar(text: string): { readonly accepted: true } | Refusal {
+  /** Its record lies on the calendar's own stream; matters that waited for the year are told. */
+  function loadCalendar(text: string, by = SYSTEM): Answer {
     const calendar = calendarOf(text);
     if (calendar === undefined) return { refused: 'calendar-invalid' };
+    const { year } = calendar;
     const hash = base64Encode(fileHash(utf8Encode(text)));
-    const loaded = data.calendars.find((year) => year.year === calendar.year);
-    if (loaded !== undefined) {
-      return loaded.hash === hash ? { accepted: true } : { refused: 'calendar-loaded', values: { year: calendar.year } };
+    const stream = (data.calendarStream ??= drawId());
+    const command = { type: 'loadYear', year, hash, file: text };
+    const place = { kind: 'calendar', definition: base64Encode(noDefinition()), scope: '' };
+    const applied = applyAlone(stream, place, command, by);
+    if ('refused' in applied) return applied;
+    if (!data.calendars.some((loaded) => loaded.year === year)) {
+      data.facts[hash] = text;
+      data.calendars = [...data.calendars, { ...calendar, hash }].sort((a, b) => a.year - b.year);
+      for (const id of data.streamOrder) {
+        const matter = data.streams[id];
+        if (matter?.kind === 'instance' && awaitsYear(matter.state as InstanceState, year)) applyAlone(id, null, { type: 'setCalendar' });
+      }
     }
-    data.facts[hash] = text;
-    data.calendars = [...data.calendars, { ...calendar, hash }].sort((a, b) => a.year - b.year);
-    const waiting = new Set(inOrder(Object.values(data.timers)).filter((row) => row.due === null).map((row) => row.stream));
-    for (const stream of waiting) applyAlone(stream, null, { type: 'setCalendar' });
-    settle();
-    return { accepted: true };
+    return { accepted: true, stream, ...applied, repeated: false, settled: settle() };
   }
 
   const of = <R extends { readonly stream: string; readonly order: number }>(rows: Record<string, R>, stream?: string): R[] =>

@@ -1,24 +1,22 @@
 import type { DefinitionSet, Process } from '#engine';
-import { hasErrors, readBpmn, type Finding } from '#bpmn';
+import { buildDefinitionSet, readBpmn, type Finding, type ModelFile } from '#bpmn';
 import { base64Encode, definitionFile, definitionHash, utf8Encode } from '#ledger';
 import { RequestFault, type RunRequest } from './request.js';
 
-/** The definition set of a run, or why it is refused. */
-export async function definitionsOf(request: RunRequest): Promise<{ readonly set: DefinitionSet } | { readonly findings: readonly Finding[] }> {
-  const files = [request.file, ...request.with];
-  const findings: Finding[] = [];
-  const processes: Record<string, Process> = {};
-  let own: readonly Process[] = [];
-  for (const file of files) {
-    if (!file.path.endsWith('.bpmn')) continue;
-    const read = await readBpmn(file.text, file.path);
-    findings.push(...read.findings);
-    for (const process of read.processes) processes[process.id] = process;
-    if (file === request.file) own = read.processes;
-  }
-  if (hasErrors(findings)) return { findings };
-  const hash = base64Encode(definitionHash(files.map(({ path, text }) => definitionFile(path, utf8Encode(text)))));
-  return { set: { hash, main: mainOf(own, request.process), processes, decisions: { decisions: {} }, forms: {} } };
+export type DefinitionsRead = { readonly set: DefinitionSet } | { readonly findings: readonly Finding[] };
+
+/** The definition set of a run, or why it is refused. Throws `RequestFault` where the process to start is not there. */
+export async function definitionsOf(request: RunRequest): Promise<DefinitionsRead> {
+  const files = [request.file, ...request.with.filter(({ path }) => path !== request.file.path)];
+  const built = await buildDefinitionSet(files, setHash(files));
+  if (!built.ok) return { findings: built.findings };
+  const { processes } = await readBpmn(request.file.text, request.file.path);
+  return { set: { ...built.set, main: mainOf(processes, request.process) } };
+}
+
+/** Identity of a set of files, standard base64. */
+export function setHash(files: readonly ModelFile[]): string {
+  return base64Encode(definitionHash(files.map(({ path, text }) => definitionFile(path, utf8Encode(text)))));
 }
 
 /** The process to start: the one named, else the one that no other process of the file calls, else the first. */
