@@ -1,1 +1,3 @@
-export {};
+/** Small classes around each outside thing: tests and demos hand in others. */
+export * from './clock.js';
+export * from './ids.js';

@@ -47,7 +47,7 @@ export function applyEffects(
         const notBefore = effect.backOff === undefined ? 0 : clock.real() + effect.backOff;
         const { key, type, element, retries, input, headers } = effect;
         changes.jobs.open({ stream, key, type, element, retries, input, headers, notBefore, fence: 0 });
-        if (notBefore === 0) spawned.jobs.push({ stream, key, type });
+        if (notBefore === 0 && retries > 0) spawned.jobs.push({ stream, key, type });
         touched.add('job');
         break;
       }

@@ -1,6 +1,6 @@
 import { SYSTEM, type Actor, type Refusal, type StoredValue } from '#engine';
-import { isProblem, type CapabilityRules, type Fields, type JobContext, type JobPlan, type JobProblem, type PureJob } from '#rules/contract';
-import type { Answer } from './api.js';
+import { isProblem, type CapabilityRules, type FactNeed, type JobContext, type JobPlan, type JobProblem, type PureJob } from '#rules/contract';
+import type { Answer, VoteRow } from './api.js';
 import { base64 } from './bytes.js';
 import { completeJob, failJob, throwError } from './commands.js';
 import type { Environment } from './environment.js';
@@ -8,7 +8,7 @@ import type { Committed, Groups } from './groups.js';
 import type { FactProviders } from './ports.js';
 import type { Counted } from './settle.js';
 import type { States } from './states.js';
-import type { JobRow, RowKey, StreamRow } from './store-port.js';
+import type { JobRow, RowKey, StoreUnit, StreamRow } from './store-port.js';
 import { Unit } from './unit.js';
 
 /** A handler that could not do its job; carries what `failJob` or `throwError` will record. */
@@ -101,39 +101,52 @@ export class Jobs {
   async #perform(row: JobRow, fence: number, cause: Counted | null): Promise<void> {
     const { store, ids, clock } = this.environment;
     const job = this.#jobs.get(row.type);
-    if (job === undefined) throw new LeaseLost();
-    const input = fieldsOf(row.input, job.input, 'job-input');
     const matter = await store.stream(row.stream);
-    if (matter === null) throw new LeaseLost();
+    if (job === undefined || matter === null) throw new LeaseLost();
+    const input = variablesOf(row.input);
     const context = await this.#context(row, matter, clock.now(), Array.from({ length: 8 }, () => ids.ulid()));
-    const { plan, context: planned } = await this.#plan(job, input, context);
-    const done = await store.unit(async (tx) => {
-      const streams = [...new Set([row.stream, ...plan.commands.map((one) => one.stream)])].sort();
-      const rows = await tx.lockStreams(streams);
-      const held = await tx.job({ stream: row.stream, key: row.key });
-      if (held === null || held.fence !== fence) throw new LeaseLost();
-      const unit = new Unit(this.environment, this.states, tx, rows);
-      const by = await this.#actor(unit, matter);
-      for (const { stream, kind, command } of plan.commands) {
-        const opening = { kind, scope: matter.scope, definition: matter.definition, title: null };
-        accept(await unit.decide({ stream, kind, opening, command, by }));
+    const first = await this.#plan(job, input, context);
+    const locks = new Set([row.stream, ...first.streams]);
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const done = await store.unit(async (tx) => {
+        const rows = await tx.lockStreams([...locks].sort());
+        const held = await tx.job({ stream: row.stream, key: row.key });
+        if (held === null || held.fence !== fence) throw new LeaseLost();
+        const { plan, context: planned } = await this.#planLocked(job, input, first.context, tx);
+        const missing = plan.commands.map((one) => one.stream).filter((stream) => !locks.has(stream));
+        if (missing.length > 0) return { missing, committed: null };
+        const unit = new Unit(this.environment, this.states, tx, rows);
+        const by = await this.#actor(unit, matter);
+        for (const { stream, kind, command } of plan.commands) {
+          const opening = { kind, scope: matter.scope, definition: matter.definition, title: null };
+          accept(await unit.decide({ stream, kind, opening, command, by }));
+        }
+        const after = [];
+        for (const stream of new Set(plan.commands.map((one) => one.stream))) {
+          const loaded = await unit.state(stream);
+          const record = unit.reference(stream);
+          if (loaded !== null && record !== null) after.push({ stream, state: loaded.state, record });
+        }
+        const output = job.result(input, after, planned);
+        if (isJobProblem(output)) throw new Failed(output);
+        const completed = await unit.decide({ stream: row.stream, command: completeJob(row.key, output), by: SYSTEM });
+        // a suspended matter keeps its job for later: that is no failure of the job
+        if ('refused' in completed) throw new LeaseLost();
+        const finished = unit.finish();
+        await tx.append(finished.changes);
+        return { missing: [], committed: { unit, finished } };
+      });
+      if (done.committed === null) {
+        // rows are locked in the order of their ids, so a stream that only now is known means to begin again
+        done.missing.forEach((stream) => locks.add(stream));
+        continue;
       }
-      const after = [];
-      for (const stream of new Set(plan.commands.map((one) => one.stream))) {
-        const loaded = await unit.state(stream);
-        const record = unit.reference(stream);
-        if (loaded !== null && record !== null) after.push({ stream, state: loaded.state, record });
-      }
-      const output = job.result(input, after, planned);
-      if (isJobProblem(output)) throw new Failed(output);
-      fieldsOf(output, job.output, 'job-output');
-      accept(await unit.decide({ stream: row.stream, command: completeJob(row.key, output), by: SYSTEM }));
-      const finished = unit.finish();
-      await tx.append(finished.changes);
-      return { unit, finished };
-    });
-    this.states.replace(done.finished.states);
-    this.committed({ published: done.unit.published, spawned: done.unit.spawned, cause });
+      const { unit, finished } = done.committed;
+      this.states.replace(finished.states);
+      this.committed({ published: unit.published, spawned: unit.spawned, cause });
+      return;
+    }
+    throw new Failed({ problem: 'plan-without-end' });
   }
 
   /** The runtime acts for the matter: the commands on entities quote the matter's last record. */
@@ -162,19 +175,50 @@ export class Jobs {
     };
   }
 
-  /** Plans until the plan needs nothing more from outside. */
-  async #plan(job: PureJob, input: Variables, context: JobContext): Promise<{ plan: JobPlan; context: JobContext }> {
-    let facts: Readonly<Record<string, StoredValue>> = {};
+  /**
+   * Plans until nothing more is needed from outside, or only what has to be read behind locks (a poll's board). Answers
+   * the facts gathered and the streams to lock.
+   */
+  async #plan(job: PureJob, input: Variables, context: JobContext): Promise<{ context: JobContext; streams: readonly string[] }> {
+    let { facts } = context;
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const plan = job.plan(input, { ...context, facts });
+      if (isJobProblem(plan)) throw new Failed(plan);
+      const missing = (plan.needs ?? []).filter((need) => !(need.name in facts));
+      const outside = missing.filter((need) => need.kind !== 'board');
+      if (outside.length === 0) {
+        const streams = [...plan.commands.map((one) => one.stream), ...missing.map(pollOf)];
+        return { context: { ...context, facts }, streams };
+      }
+      for (const need of outside) facts = { ...facts, [need.name]: await this.#provide(need, context.scope) };
+    }
+    throw new Failed({ problem: 'plan-without-end' });
+  }
+
+  async #provide(need: FactNeed, scope: string): Promise<StoredValue> {
+    if (need.kind !== 'calendars') return this.providers.provide(need, scope);
+    return this.environment.calendars.map(({ year, hash, calendar }) => ({ year, hash, calendar }));
+  }
+
+  /** The plan once its streams are locked: a board read now has every ballot there will be before the close. */
+  async #planLocked(
+    job: PureJob,
+    input: Variables,
+    context: JobContext,
+    tx: StoreUnit,
+  ): Promise<{ plan: JobPlan; context: JobContext }> {
+    let { facts } = context;
     for (let round = 0; round < MOST_ROUNDS; round++) {
       const plan = job.plan(input, { ...context, facts });
       if (isJobProblem(plan)) throw new Failed(plan);
       const missing = (plan.needs ?? []).filter((need) => !(need.name in facts));
       if (missing.length === 0) return { plan, context: { ...context, facts } };
       for (const need of missing) {
-        facts = { ...facts, [need.name]: await this.providers.provide(need, context.scope) };
+        const answer = need.kind === 'board' ? boardOf(await tx.votesOf(pollOf(need))) : await this.#provide(need, context.scope);
+        facts = { ...facts, [need.name]: answer };
       }
     }
-    throw new Failed({ problem: 'job-plan-endless' });
+    throw new Failed({ problem: 'plan-without-end' });
   }
 
   async #recordFailure(row: JobRow, fence: number, cause: Counted | null, error: unknown): Promise<void> {
@@ -220,41 +264,16 @@ function isJobProblem(answer: object): answer is JobProblem {
   return isProblem(answer) && typeof answer.problem === 'string';
 }
 
-/** Checks what goes into a job or comes out of it against the fields it declares. */
-function fieldsOf(value: StoredValue, fields: Fields, code: string): Variables {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Failed({ problem: code });
-  const variables = value as Variables;
-  for (const [name, field] of Object.entries(fields)) {
-    const given = variables[name];
-    if (given === undefined || given === null) {
-      if (field.required) throw new Failed({ problem: code, values: { field: name } });
-    } else if (!fits(given, field.type)) {
-      throw new Failed({ problem: code, values: { field: name } });
-    }
-  }
-  return variables;
+function variablesOf(input: StoredValue): Variables {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) throw new Failed({ problem: 'input-missing' });
+  return input as Variables;
 }
 
-function fits(value: StoredValue, type: Fields[string]['type']): boolean {
-  switch (type) {
-    case 'string':
-      return typeof value === 'string' || isSealed(value);
-    case 'integer':
-      return typeof value === 'number' && Number.isSafeInteger(value);
-    case 'instant':
-      return typeof value === 'string' || (typeof value === 'number' && Number.isSafeInteger(value));
-    case 'boolean':
-      return typeof value === 'boolean';
-    case 'sealed':
-      return isSealed(value);
-    case 'list':
-      return Array.isArray(value);
-    default:
-      // fraction, context, reference
-      return typeof value === 'object' && !Array.isArray(value);
-  }
+function pollOf(need: FactNeed): string {
+  const { poll } = need.parameters;
+  return typeof poll === 'string' ? poll : '';
 }
 
-function isSealed(value: StoredValue): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && '~' in value;
+function boardOf(votes: readonly VoteRow[]): StoredValue {
+  return votes.map(({ leaf, choice, salt }) => ({ leaf: Buffer.from(leaf).toString('utf8'), choice, salt: base64(salt) }));
 }

@@ -68,6 +68,7 @@ export class Performer {
   /** After a commit. */
   committed({ published, spawned, cause }: Committed): void {
     if (published.length > 0) this.parts.publish(published);
+    for (const change of published) this.parts.timers.moved(change.stream);
     if (!this.#running) return;
     for (const job of spawned.jobs) this.#run(this.#wakeJob(job.stream, job.key, cause), cause);
     for (const { name, correlationKey } of spawned.correlations) this.match({ name, correlationKey }, cause);

@@ -34,7 +34,7 @@ import { Messages } from './messages.js';
 import { isName, isUlid } from './names.js';
 import { Outbox } from './outbox.js';
 import { Performer } from './performer.js';
-import type { DefinitionFileBytes, HostedDecider } from './ports.js';
+import type { DefinitionFileBytes, HostedDecider, CalendarYear } from './ports.js';
 import { Cause, type Counted } from './settle.js';
 import { States } from './states.js';
 import type { InboxRow, StreamRow } from './store-port.js';
@@ -201,6 +201,11 @@ export class Runtime {
   /** Years loaded, ascending. */
   calendarYears(): readonly { readonly year: number; readonly hash: string }[] {
     return this.#environment.calendars.map(({ year, hash }) => ({ year, hash }));
+  }
+
+  /** The loaded years with their parsed files, ascending. */
+  calendars(): readonly CalendarYear[] {
+    return this.#environment.calendars;
   }
 
   /** Stores the files of a definition set; answers its hash in standard base64. Storing it twice changes nothing. */

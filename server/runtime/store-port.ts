@@ -222,6 +222,8 @@ export interface StoreUnit {
 
   /** The latest ballot of each elector, where there is one. */
   latestVotes(poll: string, electors: readonly string[]): Promise<ReadonlyMap<string, VoteRow>>;
+  /** Every ballot of a poll, by elector and revision. */
+  votesOf(poll: string): Promise<readonly VoteRow[]>;
   /** Throws `AlreadyThere`. */
   insertVotes(votes: readonly VoteRow[]): Promise<void>;
 

@@ -37,6 +37,12 @@ export class Timers {
     }
   }
 
+  /** A stream moved on: what it refused may be accepted now. */
+  moved(stream: string): void {
+    if (this.#paused.size === 0) return;
+    for (const name of this.#paused.keys()) if (name.startsWith(`${stream}:`)) this.#paused.delete(name);
+  }
+
   #mayFire(timer: TimerRow): boolean {
     const name = nameOf(timer);
     if (this.#under.has(name)) return false;

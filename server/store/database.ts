@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver.js';
 import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral, type QueryRunner } from 'typeorm';
@@ -8,8 +7,9 @@ import { migrations } from '#migrations';
 import type { Dialect, Session } from './dialect/dialect.js';
 import { mysql } from './dialect/mysql.js';
 import { sqlite } from './dialect/sqlite.js';
+import { storeEntities } from './entities.js';
 import { Mutex } from './mutex.js';
-import { MysqlSession, SqliteSession, type LibsqlConnection, type MysqlConnection } from './session.js';
+import { libsqlClass, MysqlSession, SqliteSession, type LibsqlConnection, type MysqlConnection } from './session.js';
 
 export type Entities = readonly (new () => ObjectLiteral)[];
 
@@ -170,13 +170,13 @@ export async function openDatabase(settings: DatabaseSettings, entities: Entitie
 }
 
 async function openSqlite(file: string, entities: Entities): Promise<Database> {
-  const driver = createRequire(import.meta.url)('libsql') as unknown;
+  const driver = libsqlClass();
   const open = (prepare: readonly string[]) =>
     new DataSource({
       type: 'better-sqlite3',
       driver,
       database: file,
-      entities: [...entities],
+      entities: [...storeEntities, ...entities],
       migrations: [...migrations],
       migrationsTransactionMode: 'each',
       timeout: 10_000,
@@ -212,7 +212,7 @@ async function openMysql(url: string, connections: number, entities: Entities): 
       username: decodeURIComponent(place.username),
       password: decodeURIComponent(place.password),
       database: place.pathname.slice(1),
-      entities: [...entities],
+      entities: [...storeEntities, ...entities],
       charset: 'utf8mb4_bin',
       timezone: 'Z',
       supportBigNumbers: true,

@@ -1,1 +1,6 @@
-export {};
+/** The one door to the database: SQLite or MariaDB behind the runtime's store port, and a unit of work for the rooms above. */
+export { openDatabase, Database, DatabaseProblem, type DatabaseSettings, type Entities } from './database.js';
+export { migrate, checkSchema } from './migrate.js';
+export { SqlStore } from './store.js';
+export { holdFile, type FileHold } from './hold.js';
+export * from './entities.js';

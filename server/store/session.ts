@@ -1,15 +1,46 @@
+import { createRequire } from 'node:module';
 import type { Parameter, Row, Session } from './dialect/dialect.js';
 
-/** The part of libsql's connection that is used. A lone parameter must go in as an array: an object would be taken as named ones. */
+/** The part of libsql's connection that is used. */
 export interface LibsqlConnection {
   prepare(sql: string): LibsqlStatement;
   exec(sql: string): void;
   pragma(source: string): unknown;
+  close(): void;
 }
 
 interface LibsqlStatement {
-  all(parameters: readonly Parameter[]): Row[];
-  run(parameters: readonly Parameter[]): { changes: number };
+  all(...parameters: unknown[]): Row[];
+  run(...parameters: unknown[]): { changes: number };
+}
+
+type LibsqlClass = new (path: string, options: object) => LibsqlConnection;
+
+/**
+ * libsql's connection class as better-sqlite3's behaves: parameters are always handed on as one array (by itself it takes
+ * a lone Buffer for an object of named parameters), and bytes come back as Buffers (its `all` gives ArrayBuffers).
+ * TypeORM gets this class as its driver.
+ */
+export function libsqlClass(): LibsqlClass {
+  const Libsql = createRequire(import.meta.url)('libsql') as LibsqlClass;
+  return class extends Libsql {
+    override prepare(sql: string): LibsqlStatement {
+      const statement = super.prepare(sql);
+      const all = statement.all.bind(statement);
+      const run = statement.run.bind(statement);
+      statement.all = (...parameters) => all(parameters).map(withBuffers);
+      statement.run = (...parameters) => run(parameters);
+      return statement;
+    }
+  };
+}
+
+function withBuffers(row: Row): Row {
+  let changed: Record<string, unknown> | null = null;
+  for (const [name, value] of Object.entries(row)) {
+    if (value instanceof ArrayBuffer) (changed ??= { ...row })[name] = Buffer.from(value);
+  }
+  return changed ?? row;
 }
 
 /** Statements of one libsql connection, prepared once by their text. */
@@ -19,11 +50,11 @@ export class SqliteSession implements Session {
   constructor(readonly connection: LibsqlConnection) {}
 
   all(sql: string, parameters: readonly Parameter[]): Promise<readonly Row[]> {
-    return attempt(() => this.#statement(sql).all(parameters));
+    return attempt(() => this.#statement(sql).all(...parameters));
   }
 
   run(sql: string, parameters: readonly Parameter[]): Promise<number> {
-    return attempt(() => this.#statement(sql).run(parameters).changes);
+    return attempt(() => this.#statement(sql).run(...parameters).changes);
   }
 
   #statement(sql: string): LibsqlStatement {
