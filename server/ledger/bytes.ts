@@ -64,34 +64,42 @@ export function utf8Length(text: string): number {
  * anything above U+10FFFF (RFC 3629 §3). A byte order mark is kept as the character it is.
  */
 export function utf8Decode(bytes: Uint8Array): string {
+  const units = new Uint16Array(Math.min(bytes.length, CHUNK));
   let text = '';
-  let units: number[] = [];
+  let used = 0;
   for (let i = 0; i < bytes.length;) {
+    if (used > CHUNK - 2) {
+      text += String.fromCharCode.apply(null, units.subarray(0, used) as unknown as number[]);
+      used = 0;
+    }
     const lead = bytes[i++] as number;
     if (lead < 0x80) {
-      units.push(lead);
-    } else {
-      const more =
-        lead >= 0xc2 && lead < 0xe0 ? 1 : lead >= 0xe0 && lead < 0xf0 ? 2 : lead >= 0xf0 && lead < 0xf5 ? 3 : 0;
-      if (more === 0) throw new EncodingError('utf8');
-      let point = lead & (0x3f >> more);
-      for (let k = 0; k < more; k++) {
-        const next = bytes[i++];
-        if (next === undefined || (next & 0xc0) !== 0x80) throw new EncodingError('utf8');
-        point = (point << 6) | (next & 0x3f);
-      }
-      const smallest = more === 1 ? 0x80 : more === 2 ? 0x800 : 0x10000;
-      if (point < smallest || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) throw new EncodingError('utf8');
-      if (point < 0x10000) units.push(point);
-      else units.push(0xd800 + ((point - 0x10000) >> 10), 0xdc00 + ((point - 0x10000) & 0x3ff));
+      units[used++] = lead;
+      continue;
     }
-    if (units.length > 4096) {
-      text += String.fromCharCode(...units);
-      units = [];
+    const more =
+      lead >= 0xc2 && lead < 0xe0 ? 1 : lead >= 0xe0 && lead < 0xf0 ? 2 : lead >= 0xf0 && lead < 0xf5 ? 3 : 0;
+    if (more === 0) throw new EncodingError('utf8');
+    let point = lead & (0x3f >> more);
+    for (let k = 0; k < more; k++) {
+      const next = bytes[i++];
+      if (next === undefined || (next & 0xc0) !== 0x80) throw new EncodingError('utf8');
+      point = (point << 6) | (next & 0x3f);
+    }
+    const smallest = more === 1 ? 0x80 : more === 2 ? 0x800 : 0x10000;
+    if (point < smallest || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) throw new EncodingError('utf8');
+    if (point < 0x10000) {
+      units[used++] = point;
+    } else {
+      units[used++] = 0xd800 + ((point - 0x10000) >> 10);
+      units[used++] = 0xdc00 + ((point - 0x10000) & 0x3ff);
     }
   }
-  return text + String.fromCharCode(...units);
+  return text + String.fromCharCode.apply(null, units.subarray(0, used) as unknown as number[]);
 }
+
+/** UTF-16 units turned into text at once: well under what a call may take as arguments. */
+const CHUNK = 4096;
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const SEXTET = new Map(Array.from(ALPHABET, (letter, value) => [letter.charCodeAt(0), value]));

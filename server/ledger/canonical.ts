@@ -5,7 +5,7 @@
  * is refused with its path, because a serialiser that drops `undefined`, calls `toJSON` or writes −0 as 0 would let two
  * different values share their bytes.
  */
-import { EncodingError, sameBytes, utf8Decode, utf8Encode } from './bytes.js';
+import { EncodingError, utf8Decode, utf8Encode } from './bytes.js';
 
 /** What a record can hold. Fractions, big integers and bytes are written as strings by their owners. */
 export type Canonical = null | boolean | number | string | readonly Canonical[] | { readonly [key: string]: Canonical };
@@ -27,7 +27,8 @@ export class CanonicalError extends Error {
 /** Nesting beyond this is refused: it bounds the recursion, here and in every reader. */
 export const MAX_DEPTH = 512;
 
-const SURROGATE = /[\ud800-\udfff]/;
+/** What JSON escapes (control characters, quote, backslash), and surrogates, which need a closer look. */
+const NOT_PLAIN = /[\u0000-\u001f"\\\ud800-\udfff]/;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /**
@@ -61,7 +62,8 @@ export function parseCanonical(bytes: Uint8Array): Canonical {
   } catch {
     throw new CanonicalError('json', '');
   }
-  if (!sameBytes(canonicalBytes(value), bytes)) throw new CanonicalError('not-canonical', '');
+  // strict UTF-8 has one byte string for one text, so comparing texts compares bytes
+  if (canonicalText(value) !== text) throw new CanonicalError('not-canonical', '');
   return value;
 }
 
@@ -87,7 +89,8 @@ function write(value: unknown, trail: (string | number)[]): string {
 
 /** RFC 8785 §3.2.2.2 is what JSON.stringify does with a well-formed string. */
 function writeString(value: string, trail: readonly (string | number)[]): string {
-  if (SURROGATE.test(value) && LONE_SURROGATE.test(value)) throw fault('surrogate', trail);
+  if (!NOT_PLAIN.test(value)) return `"${value}"`;
+  if (LONE_SURROGATE.test(value)) throw fault('surrogate', trail);
   return JSON.stringify(value);
 }
 
