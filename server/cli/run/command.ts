@@ -1,6 +1,6 @@
 import type { StoredValue } from '#engine';
 import { say } from '#text';
-import { sourceFile } from '../files.js';
+import { reasonOf, sourceFile } from '../files.js';
 import { EXIT, type ExitCode, type Io } from '../io.js';
 import { isContext, JsonFault, readJson } from '../json/read.js';
 import type { Grammar, Parsed } from '../options.js';
@@ -30,7 +30,7 @@ export async function run(parsed: Parsed, io: Io): Promise<ExitCode> {
       file: positionals[0],
       ...(values['process'] !== undefined && { process: values['process'] }),
       ...(values['variables'] !== undefined && { variables: readJson(values['variables']) }),
-      ...(values['script'] !== undefined && { script: readJson(sourceFile(io, values['script']).text) }),
+      ...(values['script'] !== undefined && { script: values['script'] }),
       ...(values['at'] !== undefined && { at: values['at'] }),
       with: lists['with'] ?? [],
     });
@@ -64,11 +64,19 @@ async function runOne(io: Io, read: () => RunRequest): Promise<ExitCode> {
     io.words(refused.findings[0]?.message ?? '');
     return EXIT.unusable;
   }
-  const result = await runModel(request, io.language, (line) => {
-    emit(line);
-    for (const words of wordsOf(line, io)) io.words(words);
-  });
-  return result === null ? EXIT.unusable : EXIT.ok;
+  try {
+    const result = await runModel(request, io.language, (line) => {
+      emit(line);
+      for (const words of wordsOf(line, io)) io.words(words);
+    });
+    return result === null ? EXIT.unusable : EXIT.ok;
+  } catch (error) {
+    // a fault of ours ends this request, not those that follow it
+    const refused = refusedRequest('cli.unexpected', { reason: reasonOf(error) }, io.language);
+    emit(refused);
+    io.words(refused.findings[0]?.message ?? '');
+    return EXIT.failed;
+  }
 }
 
 /** A request as it stands in a line of `--stdin`; files are named by path. Throws `RequestFault`. */
@@ -88,7 +96,7 @@ function requestOf(io: Io, request: Readonly<Record<string, StoredValue>>): RunR
     with: paths.map((path) => sourceFile(io, path)),
     ...(process !== null && { process }),
     variables: variablesOf(variables ?? {}, 'variables'),
-    script: scriptOf(script ?? []),
+    script: scriptOf(typeof script === 'string' ? readJson(sourceFile(io, script).text) : (script ?? [])),
     at: at === null ? DEFAULT_START : instantOf(at),
   };
 }

@@ -1,6 +1,7 @@
 import { ROOT, type InstanceState, type StoredValue } from '#engine';
 import { say, type Language } from '#text';
 import { pathOf, traceOf, type Trace, type World } from '#world';
+import { isContext } from '../json/read.js';
 import { pathField, plainVariables, type Line, type Result } from './output.js';
 
 /** The one matter of a run: what it did since last asked, what it waits for, and how it stands. */
@@ -36,7 +37,7 @@ export class Matter {
     const { state } = this;
     const incidents = this.#world.incidents(this.stream).map(({ key, element, code, values }) => ({
       element,
-      message: say(`incident.${code}`, values, language),
+      message: [say(`incident.${code}`, values, language), ...saidBy(values)].join(' '),
       code,
       ...pathField(this.pathOfIncident(key)),
     }));
@@ -45,6 +46,13 @@ export class Matter {
       .map(({ element, kind, name, path }) => ({ element, kind, name, ...pathField(path) }));
     return { type: 'Result', status: statusOf(state, incidents.length), variables: plainVariables(variablesOf(state)), waiting, incidents };
   }
+}
+
+/** What whoever failed the job said about it. */
+function saidBy(values: Readonly<Record<string, StoredValue>>): readonly string[] {
+  const { values: cause = null } = values;
+  const message = isContext(cause) ? cause['message'] : undefined;
+  return typeof message === 'string' && message !== '' ? [message] : [];
 }
 
 function statusOf(state: InstanceState, incidents: number): Result['status'] {
