@@ -190,13 +190,13 @@ export class Jobs {
         const streams = [...plan.commands.map((one) => one.stream), ...missing.map(pollOf)];
         return { context: { ...context, facts }, streams };
       }
-      for (const need of outside) facts = { ...facts, [need.name]: await this.#provide(need, context.scope) };
+      for (const need of outside) facts = { ...facts, [need.name]: await this.#provide(need, context) };
     }
     throw new Failed({ problem: 'plan-without-end' });
   }
 
-  async #provide(need: FactNeed, scope: string): Promise<StoredValue> {
-    if (need.kind !== 'calendars') return this.providers.provide(need, scope);
+  async #provide(need: FactNeed, context: JobContext): Promise<StoredValue> {
+    if (need.kind !== 'calendars') return this.providers.provide(need, context);
     return this.environment.calendars.map(({ year, hash, calendar }) => ({ year, hash, calendar }));
   }
 
@@ -214,7 +214,7 @@ export class Jobs {
       const missing = (plan.needs ?? []).filter((need) => !(need.name in facts));
       if (missing.length === 0) return { plan, context: { ...context, facts } };
       for (const need of missing) {
-        const answer = need.kind === 'board' ? boardOf(await tx.votesOf(pollOf(need))) : await this.#provide(need, context.scope);
+        const answer = need.kind === 'board' ? boardOf(await tx.votesOf(pollOf(need))) : await this.#provide(need, context);
         facts = { ...facts, [need.name]: answer };
       }
     }

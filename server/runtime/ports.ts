@@ -1,5 +1,5 @@
 import type { Actor, Decider, DefinitionSet, Refusal, StoredValue } from '#engine';
-import type { CapabilityRules, FactNeed } from '#rules/contract';
+import type { CapabilityRules, FactNeed, JobContext } from '#rules/contract';
 
 /**
  * What the runtime needs from outside, stated as its own types: `server/outside` and the capabilities implement them,
@@ -68,7 +68,7 @@ export interface HostedDecider {
 /** Answers what job plans need from outside: persons of a scope, calendars. */
 export interface FactProviders {
   /** Must give the same answer to the same question within one try; the answer is recorded through the commands planned from it. */
-  provide(need: FactNeed, scope: string): Promise<StoredValue>;
+  provide(need: FactNeed, context: JobContext): Promise<StoredValue>;
 }
 
 /** Ballots of open polls, decided one by one by `rules/poll`. */
