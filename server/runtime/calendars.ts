@@ -49,7 +49,7 @@ export class Calendars {
     const answer = await this.groups.ask(
       {
         stream,
-        command: loadYear(request.year, base64(hash)),
+        command: loadYear(request.year, base64(hash), Buffer.from(request.bytes).toString('utf8')),
         by: request.by,
         opening: { kind: 'calendar', scope: '', definition: noDefinition(), title: null },
         idempotency: { scope: stream, key: `year-${name}`, bytesHash: hash },

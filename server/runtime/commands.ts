@@ -39,5 +39,5 @@ export const throwError = (key: number, code: string, variables: Variables): Ask
 /** A year of the calendar became known: its hash is among the command's facts. */
 export const setCalendar = (): Asked => ({ type: 'setCalendar' });
 
-/** On the calendar's own stream. */
-export const loadYear = (year: number, hash: string): Asked => ({ type: 'loadYear', year, hash });
+/** On the calendar's own stream: `file` is its exact text, `hash` of its bytes. */
+export const loadYear = (year: number, hash: string, file: string): Asked => ({ type: 'loadYear', year, hash, file });

@@ -147,7 +147,7 @@ export class Database {
       const connection = (await runner.connect()) as MysqlConnection;
       const session = new MysqlSession(connection);
       if (!this.#prepared.has(connection)) {
-        await session.plain(SESSION_SETTINGS);
+        for (const setting of SESSION_SETTINGS) await session.plain(setting);
         this.#prepared.add(connection);
       }
       return await work(session);
@@ -158,8 +158,10 @@ export class Database {
 }
 
 const MAX_ATTEMPTS = 20;
-const SESSION_SETTINGS =
-  "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED, time_zone = '+00:00', innodb_lock_wait_timeout = 10";
+const SESSION_SETTINGS = [
+  'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
+  "SET SESSION time_zone = '+00:00', innodb_lock_wait_timeout = 10",
+];
 
 /**
  * Opens the database without touching its schema (`migrate` does). Throws `DatabaseProblem` `database-down`,
@@ -213,6 +215,7 @@ async function openMysql(url: string, connections: number, entities: Entities): 
       password: decodeURIComponent(place.password),
       database: place.pathname.slice(1),
       entities: [...storeEntities, ...entities],
+      migrations: [...migrations],
       charset: 'utf8mb4_bin',
       timezone: 'Z',
       supportBigNumbers: true,

@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { calendarRules } from '#rules/calendar';
 import { SystemIds } from '#outside';
 import { Runtime, type RuntimeOptions, type Store } from '#runtime';
 import { migrate, openDatabase, SqlStore, type Database, type DatabaseSettings } from '#store';
 import { freshMariaDb } from '../support/mariadb.js';
-import { BEGIN, WORKER, type Subject } from './subject.js';
+import { ADMINISTRATOR, BEGIN, WORKER, type Subject } from './subject.js';
 import { toyRules } from './toy.js';
 
 /** A clock moved by hand, shared by the servers of a test. */
@@ -54,7 +55,7 @@ export async function toyServer(
     clock,
     ids: new SystemIds(),
     deciders: [],
-    rules: [toyRules],
+    rules: [toyRules, calendarRules],
     definitions: () => {
       throw new Error('the toy has no definitions');
     },
@@ -112,7 +113,7 @@ export async function serverSubject(place: Place): Promise<Subject> {
       return answer;
     },
     async loadCalendar(year, text) {
-      const answer = await server.runtime.loadCalendar({ year, bytes: Buffer.from(text), by: WORKER, settle: SETTLE });
+      const answer = await server.runtime.loadCalendar({ year, bytes: Buffer.from(text), by: ADMINISTRATOR, settle: SETTLE });
       if ('refused' in answer) throw new Error(answer.refused);
     },
     async state<S>(stream: string) {

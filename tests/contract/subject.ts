@@ -55,6 +55,8 @@ export const BEGIN = 1_772_413_200_000;
 
 export const WORKER: Actor = { p: 'p-worker', role: 'worker', scope: 'qinghe/d1', basis: null };
 
+export const ADMINISTRATOR: Actor = { p: 'p-admin', role: 'administrator', scope: '', basis: null };
+
 /** A stream id that is new in this process: 26 characters. */
 export function streamId(): string {
   return `01TEST${String(++drawn).padStart(20, '0')}`;

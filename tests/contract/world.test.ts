@@ -1,0 +1,4 @@
+import { contractSuite } from './suite.js';
+import { worldSubject } from './world.js';
+
+contractSuite('world', () => Promise.resolve(worldSubject()));
