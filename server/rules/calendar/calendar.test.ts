@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { CALENDAR_2026 } from '#law';
 import { actor, history, specify } from '../../../tests/support/decider.js';
 import { calendarDecider, calendarHash, loadedYears, readCalendar, type LoadYear } from './index.js';
 
-const year2026 = readFileSync(join(import.meta.dirname, '../../../workflows/calendars/2026.json'), 'utf8');
+const year2026 = CALENDAR_2026;
 const load = (file: string, more: object = {}): LoadYear =>
   ({
     type: 'loadYear',
@@ -15,8 +14,8 @@ const load = (file: string, more: object = {}): LoadYear =>
     file,
     ...more,
   }) as LoadYear;
-const calendar = (holidays: string[], workdays: string[], year = 2026): string =>
-  JSON.stringify({ year, holidays, workdays });
+const calendar = (holidays: string[], workdays: string[], year = 2020): string =>
+  JSON.stringify({ v: 1, year, zone: 'Asia/Shanghai', holidays, workdays, source: 'invented' });
 
 describe('calendar', () => {
   it('loads the year of the announcement', () => {
@@ -40,7 +39,7 @@ describe('calendar', () => {
     const loaded = specify(calendarDecider).given(events);
     // when then
     expect(loaded.when(load(year2026)).decision).toEqual({ events: [], effects: [] });
-    expect(loaded.when(load(calendar([], []))).decision).toEqual({
+    expect(loaded.when(load(`${CALENDAR_2026}\n`)).decision).toEqual({
       refused: 'calendar-loaded',
       values: { year: 2026 },
     });
@@ -50,23 +49,27 @@ describe('calendar', () => {
     ['role-does-not-fit', load(year2026, { by: actor('wang', 'worker') })],
     ['calendar-hash', load(year2026, { hash: calendarHash('{}') })],
     ['calendar-invalid', load('{')],
-    ['calendar-invalid', load(calendar([], [], 2027))],
+    ['calendar-invalid', load(calendar([], [], 2020))],
     ['unknown-command', load(year2026, { type: 'burn' })],
   ])('refuses %s', (refused, command) => {
     expect(specify(calendarDecider).given([]).when(command).decision).toMatchObject({ refused });
   });
 
   it.each([
-    ['json', '[]'],
-    ['year', calendar([], [], 26)],
-    ['date', calendar(['2026-02-29'], [])],
-    ['date', calendar(['2026-13-01'], [])],
-    ['other-year', calendar(['2027-01-01'], [])],
-    ['order', calendar(['2026-05-02', '2026-05-01'], [])],
-    ['order', calendar(['2026-05-01', '2026-05-01'], [])],
-    ['both', calendar(['2026-05-09'], ['2026-05-09'])],
-    ['weekday', calendar([], ['2026-05-08'])],
+    ['not-json', '{'],
+    ['type', '[]'],
+    ['not-a-date', calendar(['2020-02-30'], [])],
+    ['other-year', calendar(['2021-01-01'], [])],
+    ['repeated', calendar(['2020-05-01', '2020-05-01'], [])],
+    ['both-lists', calendar(['2020-05-09'], ['2020-05-09'])],
+    ['workday-not-weekend', calendar([], ['2020-05-08'])],
   ])('finds a fault of %s', (fault, file) => {
     expect(readCalendar(file)).toMatchObject({ fault });
+  });
+
+  it('puts the days of a file in order', () => {
+    expect(readCalendar(calendar(['2020-05-02', '2020-05-01'], []))).toMatchObject({
+      holidays: ['2020-05-01', '2020-05-02'],
+    });
   });
 });

@@ -27,13 +27,13 @@ export function decide(state: NoticeState, command: NoticeCommand): Decision<Not
       if (person) return person;
       const objection = state.objections[command.n - 1];
       if (objection === undefined) return { refused: 'no-such-objection', values: { n: command.n } };
-      return { events: [{ type: 'Checked', v: 1, n: command.n, answered: objection.answer !== null }], effects: [] };
+      return { events: [{ type: 'ObjectionChecked', v: 1, n: command.n, answered: objection.answer !== null }], effects: [] };
     }
     case 'close': {
       const person = refusePerson(command.by);
       if (person) return person;
       if (state.status !== 'open') return { refused: 'notice-not-open' };
-      return { events: [{ type: 'Closed', v: 1, objections: state.objections.length, at: command.at }], effects: [] };
+      return { events: [{ type: 'NoticeClosed', v: 1, objections: state.objections.length, at: command.at }], effects: [] };
     }
     case 'end':
       return refusePerson(command.by) ?? end(state);
@@ -134,7 +134,7 @@ function end(state: NoticeState): Decision<NoticeEvent> {
   if (open.length > 0) return { refused: 'objections-open', values: { open: open.length, first: open[0]?.n ?? 0 } };
   const upheld = state.objections.filter((objection) => objection.answer?.upheld === true).length;
   return {
-    events: [{ type: 'Ended', v: 1, objections: state.objections.length, upheld }],
+    events: [{ type: 'NoticeEnded', v: 1, objections: state.objections.length, upheld }],
     effects: [{ do: 'endStream', status: 'completed' }],
   };
 }

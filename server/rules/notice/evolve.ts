@@ -17,11 +17,11 @@ export function evolve(state: NoticeState, event: NoticeEvent): NoticeState {
       );
       return { ...state, objections };
     }
-    case 'Checked':
+    case 'ObjectionChecked':
       return state;
-    case 'Closed':
+    case 'NoticeClosed':
       return { ...state, status: 'closed', closedAt: event.at };
-    case 'Ended':
+    case 'NoticeEnded':
       return { ...state, status: 'ended' };
   }
 }

@@ -58,7 +58,7 @@ describe('notice', () => {
       values: { open: 1, first: 2 },
     });
     expect(given(...commands, answer(2)).when(end).decision).toEqual({
-      events: [{ type: 'Ended', v: 1, objections: 2, upheld: 1 }],
+      events: [{ type: 'NoticeEnded', v: 1, objections: 2, upheld: 1 }],
       effects: [{ do: 'endStream', status: 'completed' }],
     });
   });

@@ -99,17 +99,17 @@ export interface ObjectionAnswered extends Event {
   readonly at: number;
 }
 export interface Checked extends Event {
-  readonly type: 'Checked';
+  readonly type: 'ObjectionChecked';
   readonly n: number;
   readonly answered: boolean;
 }
 export interface Closed extends Event {
-  readonly type: 'Closed';
+  readonly type: 'NoticeClosed';
   readonly objections: number;
   readonly at: number;
 }
 export interface Ended extends Event {
-  readonly type: 'Ended';
+  readonly type: 'NoticeEnded';
   readonly objections: number;
   readonly upheld: number;
 }

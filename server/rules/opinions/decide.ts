@@ -26,7 +26,7 @@ export function decide(state: OpinionsState, command: OpinionsCommand): Decision
       const person = refusePerson(command.by);
       if (person) return person;
       if (state.status !== 'collecting') return { refused: 'opinions-not-open' };
-      return { events: [{ type: 'Closed', v: 1, total: state.items.length, at: command.at }], effects: [] };
+      return { events: [{ type: 'OpinionsClosed', v: 1, total: state.items.length, at: command.at }], effects: [] };
     }
     case 'check':
       return refusePerson(command.by) ?? check(state);
@@ -41,7 +41,7 @@ function open(state: OpinionsState, { matter, scope, title, text, term, at }: Op
   if (title !== null && !isText(title)) return { refused: 'text-missing', values: { field: 'title' } };
   if (text !== null && !isText(text)) return { refused: 'text-missing', values: { field: 'text' } };
   if (term !== null && !isTerm(term)) return { refused: 'term-invalid' };
-  return { events: [{ type: 'Opened', v: 1, matter, scope, title, text, term, at }], effects: [] };
+  return { events: [{ type: 'OpinionsOpened', v: 1, matter, scope, title, text, term, at }], effects: [] };
 }
 
 /**
@@ -92,7 +92,7 @@ function check(state: OpinionsState): Decision<OpinionsEvent> {
   if (state.status === 'settled') return { refused: 'opinions-settled' };
   if (state.status !== 'closed') return { refused: 'opinions-not-closed' };
   const open = openItems(state).length;
-  if (open > 0) return { events: [{ type: 'Checked', v: 1, open }], effects: [] };
+  if (open > 0) return { events: [{ type: 'OpinionsChecked', v: 1, open }], effects: [] };
   return {
     events: [{ type: 'Settled', v: 1, total: state.items.length }],
     effects: [{ do: 'endStream', status: 'completed' }],

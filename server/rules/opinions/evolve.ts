@@ -2,7 +2,7 @@ import type { OpinionsEvent, OpinionsState } from './types.js';
 
 export function evolve(state: OpinionsState, event: OpinionsEvent): OpinionsState {
   switch (event.type) {
-    case 'Opened': {
+    case 'OpinionsOpened': {
       const { matter, scope, title, text, term, at } = event;
       return { ...state, status: 'collecting', matter, scope, title, text, term, openedAt: at };
     }
@@ -17,9 +17,9 @@ export function evolve(state: OpinionsState, event: OpinionsEvent): OpinionsStat
         items: state.items.map((item) => (item.n === n ? { ...item, answer: { outcome, reason, p, at } } : item)),
       };
     }
-    case 'Closed':
+    case 'OpinionsClosed':
       return { ...state, status: 'closed', closedAt: event.at };
-    case 'Checked':
+    case 'OpinionsChecked':
       return state;
     case 'Settled':
       return { ...state, status: 'settled' };

@@ -75,7 +75,7 @@ export interface Check extends Command {
 }
 export type OpinionsCommand = Open | Give | Answer | Close | Check;
 
-export type Opened = Event & Omit<Open, keyof Command> & { readonly type: 'Opened'; readonly at: number };
+export type Opened = Event & Omit<Open, keyof Command> & { readonly type: 'OpinionsOpened'; readonly at: number };
 export interface Given extends Event {
   readonly type: 'Given';
   readonly n: number;
@@ -93,13 +93,13 @@ export interface Answered extends Event {
   readonly at: number;
 }
 export interface Closed extends Event {
-  readonly type: 'Closed';
+  readonly type: 'OpinionsClosed';
   readonly total: number;
   readonly at: number;
 }
 /** Looked at and found `open` without an answer. */
 export interface Checked extends Event {
-  readonly type: 'Checked';
+  readonly type: 'OpinionsChecked';
   readonly open: number;
 }
 export interface Settled extends Event {

@@ -68,14 +68,14 @@ function open(
     revote: true,
     term,
   } as const;
-  return { events: [{ type: 'Opened', v: 1, ...terms, at }], effects: [] };
+  return { events: [{ type: 'PollOpened', v: 1, ...terms, at }], effects: [] };
 }
 
 /** Refusals: `poll-not-open`, `board-invalid`. */
 function close(state: PollState, { size, root, at }: Close): Decision<PollEvent> {
   if (state.status !== 'open') return { refused: 'poll-not-open' };
   if (!isCount(size) || typeof root !== 'string' || root.length !== 44) return { refused: 'board-invalid' };
-  return { events: [{ type: 'Closed', v: 1, size, root, at }], effects: [] };
+  return { events: [{ type: 'PollClosed', v: 1, size, root, at }], effects: [] };
 }
 
 /** Refusals: `poll-not-closed`, `board-differs` (other ballots than were named at close), `board-invalid` `{fault, row}`. */

@@ -77,8 +77,8 @@ export type Close = Command & Board & { readonly type: 'close' };
 export type Tally = Command & { readonly type: 'tally'; readonly ballots: readonly OpenedBallot[] };
 export type PollCommand = Open | Close | Tally;
 
-export type Opened = Event & PollTerms & { readonly type: 'Opened'; readonly at: number };
-export type Closed = Event & Board & { readonly type: 'Closed'; readonly at: number };
+export type Opened = Event & PollTerms & { readonly type: 'PollOpened'; readonly at: number };
+export type Closed = Event & Board & { readonly type: 'PollClosed'; readonly at: number };
 export type Tallied = Event & PollResult & { readonly type: 'Tallied' };
 export type PollEvent = Opened | Closed | Tallied;
 
