@@ -98,7 +98,8 @@ export class Matter {
   state: InstanceState = instanceDecider.initial();
   at = MONDAY;
   readonly events: InstanceEvent[] = [];
-  readonly commands: InstanceCommand[] = [];
+  /** Accepted commands with the facts they were decided on. */
+  readonly commands: { readonly command: InstanceCommand; readonly facts: InstanceFacts }[] = [];
   readonly ledger = new Ledger();
   facts: InstanceFacts;
 
@@ -121,7 +122,7 @@ export class Matter {
     if (isRefusal(decision)) return decision.refused;
     this.state = evolveAll(this.state, decision.events, this.facts);
     this.events.push(...decision.events);
-    this.commands.push(command);
+    this.commands.push({ command, facts: this.facts });
     for (const effect of decision.effects) this.ledger.add(effect);
     return decision.events;
   }
