@@ -26,13 +26,18 @@ const runs = new WeakMap<CompiledExpression, Run>();
 
 const BUILT_IN_NAMES = [...library.keys()];
 
-/** The last parser made: expressions of one model share their names, and a parser costs more than a parse. */
-let latest: { readonly key: string; readonly parser: Parser } | undefined;
+/** Parsers by the names they know: expressions of one model share theirs, and a parser costs more than a parse. */
+const parsers = new Map<string, Parser>();
+const MAX_PARSERS = 32;
 
 function parserOf(names: readonly string[]): Parser {
   const key = JSON.stringify(names);
-  if (latest?.key !== key) latest = { key, parser: new Parser([...BUILT_IN_NAMES, ...names]) };
-  return latest.parser;
+  const known = parsers.get(key);
+  if (known) return known;
+  if (parsers.size >= MAX_PARSERS) parsers.clear();
+  const parser = new Parser([...BUILT_IN_NAMES, ...names]);
+  parsers.set(key, parser);
+  return parser;
 }
 
 /**

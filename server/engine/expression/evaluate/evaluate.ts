@@ -4,7 +4,7 @@ import { type CompiledExpression, runOf } from './compile.js';
 import { Binding, INPUT, OutOfBudget, State } from './state.js';
 
 /** The counted limits of one command, or of one evaluation where nobody counts further. */
-const LIMITS: Budget = { steps: 200_000, depth: 400, items: 500_000 };
+const LIMITS: Budget = { steps: 200_000, depth: 800, items: 500_000 };
 
 /** A fresh budget; share it among the evaluations that one limit is meant for. */
 export function createBudget(limits: Partial<Budget> = {}): Budget {

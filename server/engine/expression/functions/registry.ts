@@ -113,7 +113,7 @@ function invoke(overloads: readonly Overload[], call: Call, positional: readonly
 
 function invokeNamed(overloads: readonly Overload[], call: Call, named: ReadonlyMap<string, FeelValue>): FeelValue {
   let mismatch: Mismatch | undefined;
-  for (const overload of overloads) {
+  for (const overload of inOrder(overloads, [...named.keys()])) {
     const { parameters, variadic } = overload;
     const known = new Set(parameters.map((parameter) => parameter.name));
     if ([...named.keys()].some((name) => !known.has(name))) continue;
@@ -130,6 +130,12 @@ function invokeNamed(overloads: readonly Overload[], call: Call, named: Readonly
     mismatch ??= wrong;
   }
   return report(call, mismatch);
+}
+
+/** Forms whose parameters are named in the order of the call come first: `before(range: …, point: …)` has the names of its opposite. */
+function inOrder(overloads: readonly Overload[], names: readonly string[]): readonly Overload[] {
+  const fits = ({ parameters }: Overload): boolean => names.every((name, index) => parameters[index]?.name === name);
+  return [...overloads.filter(fits), ...overloads.filter((overload) => !fits(overload))];
 }
 
 function report(call: Call, mismatch: Mismatch | undefined): null {

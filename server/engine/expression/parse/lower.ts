@@ -51,7 +51,8 @@ export class Lowering {
     const inner = expressionsOf(node)[0];
     if (!inner) return this.refuse('syntax', node);
     if (inner.name === 'SimplePositiveUnaryTest') return this.simpleTest(inner);
-    return this.value(inner);
+    const within = inner.name === 'ParenthesizedExpression' ? this.only(inner) : undefined;
+    return within?.name === 'SimplePositiveUnaryTest' ? this.simpleTest(within) : this.value(inner);
   }
 
   /** An expression in a place where `< 5` alone makes a range (DMN 1.5 grammar rule 66). */

@@ -220,8 +220,10 @@ function withoutWhiteSpace(characters: readonly string[]): string[] {
   let classes = 0;
   for (let at = 0; at < characters.length; at++) {
     const character = characters[at]!;
-    if (character === '\\' && at + 1 < characters.length) {
-      kept.push(character, characters[++at]!);
+    if (character === '\\') {
+      // White space between a backslash and what it escapes goes too.
+      while (classes === 0 && WHITE_SPACE.has(characters[at + 1] ?? '')) at++;
+      kept.push(character, ...characters.slice(++at, at + 1));
       continue;
     }
     if (character === '[') classes++;

@@ -1,5 +1,5 @@
 import { NANOS_PER_SECOND, epochDay, instantOf, offsetOfTime } from '../temporal/civil.js';
-import { TooDeep, descend, isList, isNumber, kindOf } from './kind.js';
+import { TooDeep, descend, holdsSealed, isList, isNumber, kindOf } from './kind.js';
 import {
   FeelContext,
   FeelDate,
@@ -31,6 +31,7 @@ export function equalWithin(left: FeelValue, right: FeelValue, depth: number): b
   if (left === null || right === null) return left === right;
   if (isNumber(left)) return isNumber(right) ? left.eq(right) : null;
   if (typeof left !== 'object') return typeof left === typeof right ? left === right : null;
+  if (depth === 0 && (holdsSealed(left) || holdsSealed(right))) return null;
   if (isList(left)) return isList(right) ? equalLists(left, right, depth) : null;
   if (kindOf(left) !== kindOf(right)) return null;
   if (left instanceof FeelContext && right instanceof FeelContext) return equalContexts(left, right, depth);
