@@ -2,4 +2,8 @@
 export * from './api.js';
 export * from './ports.js';
 export * from './store-port.js';
-export { Runtime, type RuntimeOptions } from './runtime.js';
+export { Runtime, INSTANCE } from './runtime.js';
+export type { Limits, RuntimeOptions } from './environment.js';
+export { storedInstant } from './demo-clock.js';
+/** The instance decider with its facts, as every other place runs it: one of `RuntimeOptions.deciders`. */
+export { INSTANCE_HOST } from '#world';

@@ -1,5 +1,5 @@
-import { type Refusal, type StoredValue } from '#engine';
-import { canonicalBytes } from '#ledger';
+import type { Refusal } from '#engine';
+import { canonicalBytes, definitionFile, definitionHash, noDefinition } from '#ledger';
 import type {
   Answer,
   CalendarRequest,
@@ -40,7 +40,7 @@ import { States } from './states.js';
 import type { InboxRow, StreamRow } from './store-port.js';
 import { Timers } from './timers.js';
 import type { Idempotency, Order } from './unit.js';
-import { definitionHash, definitionFile, noDefinition } from '#ledger';
+import { nextWorkingDay } from './working-day.js';
 
 /** Matters are streams of this kind. */
 export const INSTANCE = 'instance';
@@ -290,6 +290,11 @@ export class Runtime {
     return this.#environment.store.nextDue();
   }
 
+  /** The same time of day on the next working day; null where its year is not loaded. */
+  nextWorkingDay(instant: number): number | null {
+    return nextWorkingDay(instant, this.#environment.calendars);
+  }
+
   /** After the clock was moved by hand: fires what became due and waits, bounded, for what that caused. */
   clockMoved(settle = 10_000): Promise<{ readonly fired: number; readonly settled: boolean }> {
     return this.#settled(settle, async (cause) => ({ fired: await this.#performer.fireDue(cause), settled: true }));
@@ -348,5 +353,3 @@ function viewOf(row: StreamRow): StreamView {
 function isSealedInput(input: SealedInput): boolean {
   return fromBase64(input.commitment, 32) !== null && input.salt.length === 32;
 }
-
-export type { RuntimeOptions, StoredValue };
