@@ -6,7 +6,10 @@ import { buildDefinitionSet, type ModelFile } from './set.js';
 const call = (id: string): string =>
   `<bpmn:callActivity id="a" name="名">${extensions(`<zeebe:calledElement processId="${id}"/>`)}</bpmn:callActivity>`;
 const called = (start: string): string =>
-  bpmn(`${start}<bpmn:endEvent id="e"/><bpmn:sequenceFlow id="f" sourceRef="s" targetRef="e"/>`).replace('id="p"', 'id="step"');
+  bpmn(`${start}<bpmn:endEvent id="e"/><bpmn:sequenceFlow id="f" sourceRef="s" targetRef="e"/>`).replace(
+    'id="p"',
+    'id="step"',
+  );
 const DMN = `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="x" name="x" namespace="x">
   <decision id="d" name="d"><literalExpression><text>1</text></literalExpression></decision></definitions>`;
 const rule = (id: string): string =>
@@ -40,10 +43,38 @@ describe('a definition set', () => {
     ['unknown-process', 'a', 'a.bpmn', [file('a.bpmn', around(call('nobody')))]],
     ['unknown-decision', 'a', 'a.bpmn', [file('a.bpmn', around(rule('nobody'))), file('c.dmn', DMN)]],
     ['unknown-form', 'a', 'a.bpmn', [file('a.bpmn', around(user('nobody')))]],
-    ['start-not-none', 'a', 'a.bpmn', [file('a.bpmn', around(call('step'))), file('b.bpmn', called('<bpmn:startEvent id="s"><bpmn:timerEventDefinition><bpmn:timeCycle>R/P1D</bpmn:timeCycle></bpmn:timerEventDefinition></bpmn:startEvent>'))]],
-    ['duplicate-process', 'p', 'b.bpmn', [file('a.bpmn', around('<bpmn:task id="a"/>')), file('b.bpmn', around('<bpmn:task id="a"/>'))]],
-    ['duplicate-decision', 'd', 'b.dmn', [file('a.bpmn', around('<bpmn:task id="a"/>')), file('a.dmn', DMN), file('b.dmn', DMN)]],
-    ['duplicate-form', 'x', 'b.form', [file('a.bpmn', around('<bpmn:task id="a"/>')), file('a.form', '{"id":"x"}'), file('b.form', '{"id":"x"}')]],
+    [
+      'start-not-none',
+      'a',
+      'a.bpmn',
+      [
+        file('a.bpmn', around(call('step'))),
+        file(
+          'b.bpmn',
+          called(
+            '<bpmn:startEvent id="s"><bpmn:timerEventDefinition><bpmn:timeCycle>R/P1D</bpmn:timeCycle></bpmn:timerEventDefinition></bpmn:startEvent>',
+          ),
+        ),
+      ],
+    ],
+    [
+      'duplicate-process',
+      'p',
+      'b.bpmn',
+      [file('a.bpmn', around('<bpmn:task id="a"/>')), file('b.bpmn', around('<bpmn:task id="a"/>'))],
+    ],
+    [
+      'duplicate-decision',
+      'd',
+      'b.dmn',
+      [file('a.bpmn', around('<bpmn:task id="a"/>')), file('a.dmn', DMN), file('b.dmn', DMN)],
+    ],
+    [
+      'duplicate-form',
+      'x',
+      'b.form',
+      [file('a.bpmn', around('<bpmn:task id="a"/>')), file('a.form', '{"id":"x"}'), file('b.form', '{"id":"x"}')],
+    ],
     ['json', null, 'a.form', [file('a.bpmn', around('<bpmn:task id="a"/>')), file('a.form', '{')]],
     ['field-missing', null, 'a.form', [file('a.bpmn', around('<bpmn:task id="a"/>')), file('a.form', '{}')]],
     ['file-kind', null, 'a.txt', [file('a.bpmn', around('<bpmn:task id="a"/>')), file('a.txt', '')]],
@@ -54,7 +85,9 @@ describe('a definition set', () => {
     const result = await buildDefinitionSet(files, '', main);
     // then
     expect(result.ok).toBe(false);
-    expect(result.findings.filter((finding) => finding.severity === 'error')).toMatchObject([{ rule: expected, element, file: path }]);
+    expect(result.findings.filter((finding) => finding.severity === 'error')).toMatchObject([
+      { rule: expected, element, file: path },
+    ]);
   });
 
   it('leaves computed ids to the moment they are computed', async () => {
@@ -69,15 +102,23 @@ describe('lint', () => {
     // then
     expect(ok).toBe(true);
     expect(findings.map((finding) => finding.severity)).not.toContain('error');
-    expect(findings).toContainEqual(expect.objectContaining({ rule: 'portable', severity: 'info', element: 'a', file: 'a.bpmn' }));
+    expect(findings).toContainEqual(
+      expect.objectContaining({ rule: 'portable', severity: 'info', element: 'a', file: 'a.bpmn' }),
+    );
   });
 
   it('fails on an error and still reports on every file', async () => {
     // when
-    const { ok, findings } = await lint([file('a.bpmn', around('<bpmn:complexGateway id="a"/>')), file('b.dmn', '<bogus/>')]);
+    const { ok, findings } = await lint([
+      file('a.bpmn', around('<bpmn:complexGateway id="a"/>')),
+      file('b.dmn', '<bogus/>'),
+    ]);
     // then
     expect(ok).toBe(false);
-    expect(findings.filter((finding) => finding.severity === 'error').map((finding) => finding.file)).toEqual(['a.bpmn', 'b.dmn']);
+    expect(findings.filter((finding) => finding.severity === 'error').map((finding) => finding.file)).toEqual([
+      'a.bpmn',
+      'b.dmn',
+    ]);
     expect(findings.map((finding) => finding.rule)).toContain('portable');
   });
 });

@@ -40,11 +40,13 @@ class SetReader {
     if (file.path.endsWith('.bpmn')) {
       const { drafts, findings } = await readBpmn(file.text, file.path);
       this.findings.push(...findings);
-      for (const process of drafts) this.keep(this.processes, process.id, process, process, 'duplicate-process', file.path);
+      for (const process of drafts)
+        this.keep(this.processes, process.id, process, process, 'duplicate-process', file.path);
     } else if (file.path.endsWith('.dmn')) {
       const { decisions, findings } = await readDmn(file.text, file.path);
       this.findings.push(...findings);
-      for (const decision of decisions) this.keep(this.decisions, decision.id, decision, decision, 'duplicate-decision', file.path);
+      for (const decision of decisions)
+        this.keep(this.decisions, decision.id, decision, decision, 'duplicate-decision', file.path);
     } else if (file.path.endsWith('.form')) {
       this.readForm(file);
     } else {
@@ -102,7 +104,8 @@ class SetReader {
     for (const element of process.elements) {
       this.checkCall(element, file);
       const decision = element.decision && literalText(element.decision.id);
-      if (decision !== null && !this.decisions.has(decision)) this.error(file, element, 'unknown-decision', { id: decision });
+      if (decision !== null && !this.decisions.has(decision))
+        this.error(file, element, 'unknown-decision', { id: decision });
       for (const form of [element.user?.formId ?? null, element.properties['start.form'] ?? null]) {
         if (form !== null && !this.forms.has(form)) this.error(file, element, 'unknown-form', { id: form });
       }

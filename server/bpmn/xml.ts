@@ -26,11 +26,7 @@ export async function readBpmnXml(xml: string, findings: Findings): Promise<Node
 }
 
 /** The shared part for BPMN and DMN: refuses a DOCTYPE, turns warnings and a failed parse into findings. */
-export async function readXml(
-  xml: string,
-  findings: Findings,
-  parse: () => Promise<Reading>,
-): Promise<Node | null> {
+export async function readXml(xml: string, findings: Findings, parse: () => Promise<Reading>): Promise<Node | null> {
   // Entities are not expanded by the parser; a document type could still say another thing to another reader.
   if (/<!DOCTYPE/i.test(xml)) {
     findings.error(null, 'doctype');
@@ -43,7 +39,8 @@ export async function readXml(
   } catch (failure) {
     const warnings = warningsOf(failure);
     for (const warning of warnings) report(warning, findings);
-    if (warnings.length === 0) report({ message: failure instanceof Error ? failure.message : String(failure) }, findings);
+    if (warnings.length === 0)
+      report({ message: failure instanceof Error ? failure.message : String(failure) }, findings);
     return null;
   }
 }

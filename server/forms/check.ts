@@ -25,7 +25,11 @@ export function checkAnswer(form: FormSchema, answer: StoredValue, environment: 
   const { fields } = readForm(form);
   const keys = fields.map((field) => field.key);
   const expressions = new FormExpressions(answer, keys, environment);
-  const findings: AnswerFinding[] = unknownKeys(answer, keys).map((field) => ({ field, code: 'unknown-field', values: {} }));
+  const findings: AnswerFinding[] = unknownKeys(answer, keys).map((field) => ({
+    field,
+    code: 'unknown-field',
+    values: {},
+  }));
   let typed: Readonly<Record<string, StoredValue>> = {};
   for (const field of fields.filter((each) => !each.fixed)) {
     const result = checkField(field, valueAt(answer, field.key), expressions, environment.data ?? {});

@@ -89,7 +89,8 @@ function checkText(field: Field, value: StoredValue, expressions: FormExpression
   if (min !== null && min.gt(length)) return wrong('too-short', { min: stored(min), length });
   if (max !== null && max.lt(length)) return wrong('too-long', { max: stored(max), length });
   const { pattern, validationType } = rules;
-  if (typeof pattern === 'string' && pattern !== '' && !matches(value, pattern, expressions)) return wrong('pattern', { pattern });
+  if (typeof pattern === 'string' && pattern !== '' && !matches(value, pattern, expressions))
+    return wrong('pattern', { pattern });
   if (validationType === 'email' && !matches(value, EMAIL, expressions)) return wrong('email');
   if (validationType === 'phone' && !matches(value, PHONE, expressions)) return wrong('phone');
   return right(value);

@@ -17,7 +17,12 @@ const choices = [
 ];
 
 /** Field under the key `x`, a good value, and what is kept of it. */
-const GOOD: readonly (readonly [name: string, field: Record<string, StoredValue>, value: StoredValue, kept: StoredValue])[] = [
+const GOOD: readonly (readonly [
+  name: string,
+  field: Record<string, StoredValue>,
+  value: StoredValue,
+  kept: StoredValue,
+])[] = [
   ['text', { type: 'textfield', validate: { required: true, minLength: 2, maxLength: 4 } }, '修电梯', '修电梯'],
   ['text counted in characters', { type: 'textfield', validate: { maxLength: 2 } }, '𠮷𠮷', '𠮷𠮷'],
   ['text by pattern', { type: 'textfield', validate: { pattern: '^[0-9]{3}$' } }, '123', '123'],
@@ -77,7 +82,13 @@ const WRONG: readonly (readonly [code: string, field: Record<string, StoredValue
   ['date-passed', { type: 'datetime', subtype: 'date', disallowPassedDates: true }, '2026-03-01'],
 ];
 
-const DATA = { limit: 10, people: [{ label: '甲', value: 1 }, { label: '乙', value: 2 }] };
+const DATA = {
+  limit: 10,
+  people: [
+    { label: '甲', value: 1 },
+    { label: '乙', value: 2 },
+  ],
+};
 
 describe('one field', () => {
   it.each(GOOD)('takes %s', (_, field, value, kept) => {
@@ -102,13 +113,26 @@ describe('the whole answer', () => {
     { type: 'text', text: '请写意见' },
     { type: 'radio', key: 'stance', values: choices },
     { type: 'textarea', key: 'reason', conditional: { hide: '=stance = "yes"' }, validate: { required: true } },
-    { type: 'group', path: 'who', components: [{ type: 'textfield', key: 'name' }, { type: 'number', key: 'age' }] },
+    {
+      type: 'group',
+      path: 'who',
+      components: [
+        { type: 'textfield', key: 'name' },
+        { type: 'number', key: 'age' },
+      ],
+    },
     { type: 'textfield', key: 'before', readonly: true },
   );
 
   it('refuses fields the form does not have, however deep', () => {
     const result = check(opinion, { stance: 'yes', extra: 1, who: { name: '甲', role: 'admin' } });
-    expect(result).toMatchObject({ ok: false, findings: [{ field: 'extra', code: 'unknown-field' }, { field: 'who.role', code: 'unknown-field' }] });
+    expect(result).toMatchObject({
+      ok: false,
+      findings: [
+        { field: 'extra', code: 'unknown-field' },
+        { field: 'who.role', code: 'unknown-field' },
+      ],
+    });
   });
 
   it('refuses an answer that is no object', () => {
@@ -117,13 +141,22 @@ describe('the whole answer', () => {
 
   it('neither asks for nor takes what is hidden', () => {
     expect(check(opinion, { stance: 'yes' })).toMatchObject({ ok: true, answer: { reason: null } });
-    expect(check(opinion, { stance: 'yes', reason: 'x' })).toMatchObject({ findings: [{ field: 'reason', code: 'hidden-field' }] });
+    expect(check(opinion, { stance: 'yes', reason: 'x' })).toMatchObject({
+      findings: [{ field: 'reason', code: 'hidden-field' }],
+    });
     expect(check(opinion, { stance: 'no' })).toMatchObject({ findings: [{ field: 'reason', code: 'required' }] });
     expect(check(opinion, {})).toMatchObject({ findings: [{ field: 'reason', code: 'required' }] });
   });
 
   it('hides what lies in a hidden group', () => {
-    const grouped = form({ type: 'checkbox', key: 'more' }, { type: 'group', conditional: { hide: '=not(more)' }, components: [{ type: 'textfield', key: 'x', validate: { required: true } }] });
+    const grouped = form(
+      { type: 'checkbox', key: 'more' },
+      {
+        type: 'group',
+        conditional: { hide: '=not(more)' },
+        components: [{ type: 'textfield', key: 'x', validate: { required: true } }],
+      },
+    );
     expect(check(grouped, { more: false })).toMatchObject({ ok: true, answer: { x: null } });
     expect(check(grouped, { more: true })).toMatchObject({ findings: [{ field: 'x', code: 'required' }] });
   });
@@ -141,7 +174,14 @@ describe('sealing', () => {
     { type: 'textfield', key: 'title', properties: { 'heyi.open': true } },
     { type: 'textfield', key: 'code', properties: { 'heyi.open': 'true' } },
     { type: 'textarea', key: 'reason', properties: { 'heyi.open': 'false' } },
-    { type: 'group', path: 'who', components: [{ type: 'textfield', key: 'name' }, { type: 'number', key: 'age' }] },
+    {
+      type: 'group',
+      path: 'who',
+      components: [
+        { type: 'textfield', key: 'name' },
+        { type: 'number', key: 'age' },
+      ],
+    },
     { type: 'radio', key: 'stance', values: choices },
     { type: 'textfield', key: 'shown', readonly: true },
   );
@@ -158,7 +198,13 @@ describe('sealing', () => {
       (key, value) => ({ '~': `${key}:${value}` }),
     );
     // then
-    expect(sealed).toEqual({ title: 't', code: 'c', reason: { '~': 'reason:因为' }, who: { name: { '~': 'who.name:甲' }, age: 42 }, stance: 'yes' });
+    expect(sealed).toEqual({
+      title: 't',
+      code: 'c',
+      reason: { '~': 'reason:因为' },
+      who: { name: { '~': 'who.name:甲' }, age: 42 },
+      stance: 'yes',
+    });
     expect(sealAnswer(schema, { reason: null }, () => ({ '~': 'x' }))).toEqual({ reason: null });
   });
 });
@@ -177,7 +223,9 @@ describe('a form itself', () => {
   });
 
   it('has a problem with a key twice, and with no components', () => {
-    expect(readForm(form({ type: 'textfield', key: 'x' }, { id: 'c', type: 'number', key: 'x' })).problems).toMatchObject([{ component: 'c', code: 'form-key' }]);
+    expect(
+      readForm(form({ type: 'textfield', key: 'x' }, { id: 'c', type: 'number', key: 'x' })).problems,
+    ).toMatchObject([{ component: 'c', code: 'form-key' }]);
     expect(readForm({}).problems).toMatchObject([{ code: 'form-shape' }]);
   });
 });

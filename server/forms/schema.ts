@@ -6,16 +6,7 @@ export type FormSchema = StoredValue;
 
 /** The field types that are checked; `date` is a `datetime` of the subtype date. */
 export type FieldKind =
-  | 'textfield'
-  | 'textarea'
-  | 'number'
-  | 'checkbox'
-  | 'select'
-  | 'radio'
-  | 'checklist'
-  | 'date'
-  | 'time'
-  | 'datetime';
+  'textfield' | 'textarea' | 'number' | 'checkbox' | 'select' | 'radio' | 'checklist' | 'date' | 'time' | 'datetime';
 
 /** A field people fill in, with everything around it worked out. */
 export interface Field {
@@ -222,7 +213,14 @@ class FormReader {
     const result = compile(sourceOf(raw));
     for (const problem of result.ok ? [] : result.problems) {
       const { code, from, to } = problem;
-      this.problem(component, 'feel', { ...problem.values, where, source: raw, code, from: from + offset, to: to + offset });
+      this.problem(component, 'feel', {
+        ...problem.values,
+        where,
+        source: raw,
+        code,
+        from: from + offset,
+        to: to + offset,
+      });
     }
   }
 

@@ -24,7 +24,11 @@ export function withValue(
 }
 
 /** Dotted keys of everything in an answer that `known` does not cover; the value of a known key is not looked into. */
-export function unknownKeys(answer: Readonly<Record<string, StoredValue>>, known: readonly string[], path = ''): readonly string[] {
+export function unknownKeys(
+  answer: Readonly<Record<string, StoredValue>>,
+  known: readonly string[],
+  path = '',
+): readonly string[] {
   return Object.entries(answer).flatMap(([name, value]) => {
     const key = `${path}${name}`;
     if (known.includes(key)) return [];

@@ -27,7 +27,9 @@ export class DecisionReader {
 
   read(): DecisionModel {
     const requires = this.requirements();
-    const decisions = requires.decisions.map((id) => this.diagram.elements.get(id)).filter((each) => each !== undefined);
+    const decisions = requires.decisions
+      .map((id) => this.diagram.elements.get(id))
+      .filter((each) => each !== undefined);
     const read = [...requires.inputs, ...decisions.map((decision) => this.variable(decision))];
     this.names = [
       ...new Set([
@@ -85,7 +87,8 @@ export class DecisionReader {
     const logic = child(this.node, 'decisionLogic');
     if (logic?.$type === 'dmn:DecisionTable') return readTable(logic, this);
     const source = logic?.$type === 'dmn:LiteralExpression' ? text(logic, 'text') : null;
-    if (logic && logic.$type !== 'dmn:LiteralExpression') this.error('dmn-unsupported', { construct: constructOf(logic) });
+    if (logic && logic.$type !== 'dmn:LiteralExpression')
+      this.error('dmn-unsupported', { construct: constructOf(logic) });
     else if (source === null) this.error('dmn-empty');
     return { kind: 'literal', source: this.expression(source ?? 'null', 'literal', logic) };
   }

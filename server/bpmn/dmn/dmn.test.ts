@@ -19,8 +19,10 @@ function input(id: string, name: string, type: string): string {
   return `<inputData id="${id}" name="${name}"><variable name="${name}" typeRef="${type}"/></inputData>`;
 }
 
-const needs = (href: string): string => `<informationRequirement id="n${href.replace('#', '')}"><requiredInput href="${href}"/></informationRequirement>`;
-const asks = (href: string): string => `<informationRequirement><requiredDecision href="${href}"/></informationRequirement>`;
+const needs = (href: string): string =>
+  `<informationRequirement id="n${href.replace('#', '')}"><requiredInput href="${href}"/></informationRequirement>`;
+const asks = (href: string): string =>
+  `<informationRequirement><requiredDecision href="${href}"/></informationRequirement>`;
 const literal = (source: string): string => `<literalExpression><text>${source}</text></literalExpression>`;
 
 const TABLE = `
@@ -70,8 +72,14 @@ describe('reading DMN', () => {
 
   it('keeps annotations of the rules and values a type allows', async () => {
     // when
-    const answer = await decide(dmn(TABLE), 'Fee', { 'House of owner': { 'floor area': 120, kind: '住宅' }, on: '2026-03-02' });
-    const refused = await decide(dmn(TABLE), 'Fee', { 'House of owner': { 'floor area': 120, kind: '仓库' }, on: '2026-03-02' });
+    const answer = await decide(dmn(TABLE), 'Fee', {
+      'House of owner': { 'floor area': 120, kind: '住宅' },
+      on: '2026-03-02',
+    });
+    const refused = await decide(dmn(TABLE), 'Fee', {
+      'House of owner': { 'floor area': 120, kind: '仓库' },
+      on: '2026-03-02',
+    });
     // then
     expect(answer.matched).toEqual([{ rule: 1, id: 'big', annotations: { 依据: '第三条' } }]);
     expect(refused.problems).toMatchObject([{ code: 'input-not-allowed', where: 'variable:House of owner' }]);
@@ -79,7 +87,8 @@ describe('reading DMN', () => {
 
   it('takes the order of priority from the type where the column has none', async () => {
     // given
-    const xml = dmn(`<itemDefinition name="tRisk"><typeRef>string</typeRef><allowedValues><text>"high","low"</text></allowedValues></itemDefinition>
+    const xml =
+      dmn(`<itemDefinition name="tRisk"><typeRef>string</typeRef><allowedValues><text>"high","low"</text></allowedValues></itemDefinition>
       <decision id="d" name="d"><decisionTable hitPolicy="PRIORITY"><input><inputExpression><text>x</text></inputExpression></input>
       <output name="o" typeRef="tRisk"/><rule><inputEntry><text>-</text></inputEntry><outputEntry><text>"low"</text></outputEntry></rule>
       <rule><inputEntry><text>-</text></inputEntry><outputEntry><text>"high"</text></outputEntry></rule></decisionTable></decision>`);
@@ -100,22 +109,82 @@ const columns = '<input><inputExpression><text>x</text></inputExpression></input
 const row = '<rule id="r"><inputEntry><text>-</text></inputEntry><outputEntry><text>1</text></outputEntry></rule>';
 
 /** What is refused: rule, element it names, and a value of the finding. */
-const REFUSED: readonly (readonly [rule: string, element: string | null, values: Record<string, StoredValue>, inner: string])[] = [
-  ['dmn-unsupported', 'b', { construct: 'businessKnowledgeModel' }, '<businessKnowledgeModel id="b" name="函数"><variable name="函数"/></businessKnowledgeModel>'],
+const REFUSED: readonly (readonly [
+  rule: string,
+  element: string | null,
+  values: Record<string, StoredValue>,
+  inner: string,
+])[] = [
+  [
+    'dmn-unsupported',
+    'b',
+    { construct: 'businessKnowledgeModel' },
+    '<businessKnowledgeModel id="b" name="函数"><variable name="函数"/></businessKnowledgeModel>',
+  ],
   ['dmn-unsupported', 's', { construct: 'decisionService' }, '<decisionService id="s" name="服务"/>'],
   ['dmn-unsupported', 'd', { construct: 'context' }, '<decision id="d" name="d"><context/></decision>'],
-  ['dmn-unsupported', 'd', { construct: 'expressionLanguage groovy' }, '<decision id="d" name="d"><literalExpression expressionLanguage="groovy"><text>1</text></literalExpression></decision>'],
+  [
+    'dmn-unsupported',
+    'd',
+    { construct: 'expressionLanguage groovy' },
+    '<decision id="d" name="d"><literalExpression expressionLanguage="groovy"><text>1</text></literalExpression></decision>',
+  ],
   ['dmn-empty', 'd', {}, '<decision id="d" name="d"/>'],
   ['dmn-requirement', 'd', { id: 'nobody' }, `<decision id="d" name="d">${needs('#nobody')}${literal('1')}</decision>`],
-  ['dmn-requirement', 'd', { id: 'other#x' }, `<decision id="d" name="d">${needs('other#x')}${literal('1')}</decision>`],
-  ['dmn-type', 'd', { type: 'tNobody' }, `<decision id="d" name="d"><variable name="d" typeRef="tNobody"/>${literal('1')}</decision>`],
-  ['dmn-cycle', 'a', {}, `<decision id="a" name="a">${asks('#d')}${literal('1')}</decision><decision id="d" name="d">${asks('#a')}${literal('1')}</decision>`],
-  ['duplicate-name', 'd', { name: 'x' }, `<decision id="a" name="x">${literal('1')}</decision><decision id="d" name="x">${literal('1')}</decision>`],
-  ['duplicate-id', 'd', { id: 'd' }, `<decision id="d" name="x">${literal('1')}</decision><decision id="d" name="y">${literal('1')}</decision>`],
-  ['dmn-rule-width', 'd', { rule: 1, inputs: 1, outputs: 2 }, `<decision id="d" name="d"><decisionTable>${columns}<output/>${row.replace('</rule>', '<outputEntry><text>2</text></outputEntry></rule>')}</decisionTable></decision>`],
-  ['dmn-hit-policy', 'd', { aggregation: 'SUM' }, `<decision id="d" name="d"><decisionTable hitPolicy="FIRST" aggregation="SUM">${columns}<output/>${row}</decisionTable></decision>`],
-  ['dmn-output-values', 'd', {}, `<decision id="d" name="d"><decisionTable hitPolicy="PRIORITY">${columns}<output/>${row}</decisionTable></decision>`],
-  ['feel', 'd', { field: 'rule:1:input:1', source: '> >' }, `<decision id="d" name="d"><decisionTable>${columns}<output/>${row.replace('>-<', '>&gt; &gt;<')}</decisionTable></decision>`],
+  [
+    'dmn-requirement',
+    'd',
+    { id: 'other#x' },
+    `<decision id="d" name="d">${needs('other#x')}${literal('1')}</decision>`,
+  ],
+  [
+    'dmn-type',
+    'd',
+    { type: 'tNobody' },
+    `<decision id="d" name="d"><variable name="d" typeRef="tNobody"/>${literal('1')}</decision>`,
+  ],
+  [
+    'dmn-cycle',
+    'a',
+    {},
+    `<decision id="a" name="a">${asks('#d')}${literal('1')}</decision><decision id="d" name="d">${asks('#a')}${literal('1')}</decision>`,
+  ],
+  [
+    'duplicate-name',
+    'd',
+    { name: 'x' },
+    `<decision id="a" name="x">${literal('1')}</decision><decision id="d" name="x">${literal('1')}</decision>`,
+  ],
+  [
+    'duplicate-id',
+    'd',
+    { id: 'd' },
+    `<decision id="d" name="x">${literal('1')}</decision><decision id="d" name="y">${literal('1')}</decision>`,
+  ],
+  [
+    'dmn-rule-width',
+    'd',
+    { rule: 1, inputs: 1, outputs: 2 },
+    `<decision id="d" name="d"><decisionTable>${columns}<output/>${row.replace('</rule>', '<outputEntry><text>2</text></outputEntry></rule>')}</decisionTable></decision>`,
+  ],
+  [
+    'dmn-hit-policy',
+    'd',
+    { aggregation: 'SUM' },
+    `<decision id="d" name="d"><decisionTable hitPolicy="FIRST" aggregation="SUM">${columns}<output/>${row}</decisionTable></decision>`,
+  ],
+  [
+    'dmn-output-values',
+    'd',
+    {},
+    `<decision id="d" name="d"><decisionTable hitPolicy="PRIORITY">${columns}<output/>${row}</decisionTable></decision>`,
+  ],
+  [
+    'feel',
+    'd',
+    { field: 'rule:1:input:1', source: '> >' },
+    `<decision id="d" name="d"><decisionTable>${columns}<output/>${row.replace('>-<', '>&gt; &gt;<')}</decisionTable></decision>`,
+  ],
   ['xml', null, {}, '<bogus/>'],
 ];
 
@@ -132,14 +201,17 @@ describe('what is not evaluated', () => {
 
   it('leaves the other decisions of the file usable', async () => {
     // given
-    const xml = dmn(`<decision id="good" name="good">${literal('1')}</decision><decision id="bad" name="bad"><context/></decision>
+    const xml =
+      dmn(`<decision id="good" name="good">${literal('1')}</decision><decision id="bad" name="bad"><context/></decision>
       <decision id="over" name="over">${asks('#bad')}${literal('1')}</decision>`);
     // when / then
     expect((await readDmn(xml, 'a.dmn')).decisions.map((decision) => decision.id)).toEqual(['good']);
   });
 
   it('refuses DMN 1.1 and a document type', async () => {
-    expect((await readDmn('<definitions xmlns="http://www.omg.org/spec/DMN/20151101/dmn.xsd"/>', 'a.dmn')).findings).toMatchObject([{ rule: 'dmn-version' }]);
+    expect(
+      (await readDmn('<definitions xmlns="http://www.omg.org/spec/DMN/20151101/dmn.xsd"/>', 'a.dmn')).findings,
+    ).toMatchObject([{ rule: 'dmn-version' }]);
     expect((await readDmn(`<!DOCTYPE d>${dmn('')}`, 'a.dmn')).findings).toMatchObject([{ rule: 'doctype' }]);
   });
 });

@@ -43,8 +43,10 @@ export async function readDmn(xml: string, path: string): Promise<DmnReading> {
 
 /** Model and diagram namespaces of every version as those of the one the parser knows; nothing else has these addresses. */
 function normalised(xml: string): string {
-  return xml.replace(/https?:\/\/www\.omg\.org\/spec\/DMN\/(\d{8})\/(MODEL|DMNDI|FEEL)\//g, (whole, version: string, part: string) =>
-    VERSIONS.includes(version) ? `https://www.omg.org/spec/DMN/${PARSED}/${part}/` : whole,
+  return xml.replace(
+    /https?:\/\/www\.omg\.org\/spec\/DMN\/(\d{8})\/(MODEL|DMNDI|FEEL)\//g,
+    (whole, version: string, part: string) =>
+      VERSIONS.includes(version) ? `https://www.omg.org/spec/DMN/${PARSED}/${part}/` : whole,
   );
 }
 

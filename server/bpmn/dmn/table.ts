@@ -11,7 +11,9 @@ export function readTable(node: Node, reader: DecisionReader): DecisionTable {
   const aggregation = text(node, 'aggregation') as Aggregation | null;
   const several = children(node, 'output').length > 1;
   const ordered = hitPolicy === 'PRIORITY' || hitPolicy === 'OUTPUT ORDER';
-  const outputs = children(node, 'output').map((output, column) => readOutput(output, column, several, ordered, reader));
+  const outputs = children(node, 'output').map((output, column) =>
+    readOutput(output, column, several, ordered, reader),
+  );
   const badAggregation = aggregation !== null && (hitPolicy !== 'COLLECT' || several);
   if (!HIT_POLICIES.includes(hitPolicy) || badAggregation) {
     reader.error('dmn-hit-policy', { hitPolicy, aggregation });
@@ -37,7 +39,13 @@ function readInput(node: Node, column: number, reader: DecisionReader): InputCol
   };
 }
 
-function readOutput(node: Node, column: number, several: boolean, ordered: boolean, reader: DecisionReader): OutputColumn {
+function readOutput(
+  node: Node,
+  column: number,
+  several: boolean,
+  ordered: boolean,
+  reader: DecisionReader,
+): OutputColumn {
   const where = `output:${column + 1}`;
   const name = text(node, 'name') ?? text(node, 'label');
   if (several && name === null) reader.error('field-missing', { field: `${where}.name` });
@@ -73,7 +81,10 @@ function readRule(
   if (tests.length !== inputs.length || results.length !== outputs.length) {
     reader.error('dmn-rule-width', { rule: index + 1, inputs: tests.length, outputs: results.length });
   }
-  const notes = children(node, 'annotationEntry').map((entry, column) => [columns[column] ?? `${column + 1}`, text(entry, 'text') ?? '']);
+  const notes = children(node, 'annotationEntry').map((entry, column) => [
+    columns[column] ?? `${column + 1}`,
+    text(entry, 'text') ?? '',
+  ]);
   const description = text(node, 'description');
   return {
     id: text(node, 'id') ?? `${index + 1}`,

@@ -64,9 +64,9 @@ const CAMUNDA: Readonly<Record<string, (configuration: unknown) => unknown>> = {
   'event-based-gateway-target': eventBasedGatewayTarget,
   'executable-process': executableProcess,
   'execution-listener': executionListener,
-  'feel': feel,
+  feel: feel,
   'feel-compatibility': feelCompatibility,
-  'implementation': implementation,
+  implementation: implementation,
   'io-mapping': ioMapping,
   'link-event': linkEvent,
   'loop-characteristics': loopCharacteristics,
@@ -81,14 +81,14 @@ const CAMUNDA: Readonly<Record<string, (configuration: unknown) => unknown>> = {
   'no-loop': noLoop,
   'no-multiple-none-start-events': noMultipleNoneStartEvents,
   'priority-definition': priorityDefinition,
-  'secrets': secrets,
+  secrets: secrets,
   'sequence-flow-condition': sequenceFlowCondition,
   'signal-reference': signalReference,
   'start-event-form': startEventForm,
-  'subscription': subscription,
+  subscription: subscription,
   'task-listener': taskListener,
   'task-schedule': taskSchedule,
-  'timer': timer,
+  timer: timer,
   'user-task-definition': userTaskDefinition,
   'user-task-form': userTaskForm,
   'variable-name': variableName,
@@ -104,7 +104,10 @@ export const resolver = {
     if (packageName === 'bpmnlint') return ruleName === 'start-event-required' ? startEventRequired : undefined;
     return packageName === PLUGIN && Object.hasOwn(CAMUNDA, ruleName) ? CAMUNDA[ruleName] : undefined;
   },
-  resolveConfig(packageName: string, configName: string): { readonly rules: Readonly<Record<string, unknown>> } | undefined {
+  resolveConfig(
+    packageName: string,
+    configName: string,
+  ): { readonly rules: Readonly<Record<string, unknown>> } | undefined {
     return packageName === PLUGIN ? plugin.configs[configName] : undefined;
   },
 };

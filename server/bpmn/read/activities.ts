@@ -29,9 +29,21 @@ export function readWork(
     case 'receiveTask':
       return { ...IDLE, event: readMessage(node, child(node, 'messageRef'), 'required', expressions, findings) };
     case 'scriptTask':
-      return one(node, job, { ...IDLE, script: readScript(node, extensions, expressions, findings) }, 'script', findings);
+      return one(
+        node,
+        job,
+        { ...IDLE, script: readScript(node, extensions, expressions, findings) },
+        'script',
+        findings,
+      );
     case 'businessRuleTask':
-      return one(node, job, { ...IDLE, decision: readDecision(node, extensions, expressions, findings) }, 'decision', findings);
+      return one(
+        node,
+        job,
+        { ...IDLE, decision: readDecision(node, extensions, expressions, findings) },
+        'decision',
+        findings,
+      );
     case 'serviceTask':
     case 'sendTask':
       if (!job) findings.error(placeOf(node), 'field-missing', { field: 'taskDefinition' });
@@ -42,7 +54,13 @@ export function readWork(
 }
 
 /** A script or decision of our own, or a job: exactly one of them. */
-function one(node: Node, job: JobDefinition | null, work: Work, field: 'script' | 'decision', findings: Findings): Work {
+function one(
+  node: Node,
+  job: JobDefinition | null,
+  work: Work,
+  field: 'script' | 'decision',
+  findings: Findings,
+): Work {
   if (work[field] === null && !job) findings.error(placeOf(node), 'field-missing', { field });
   if (work[field] !== null && job) {
     findings.error(placeOf(node), 'duplicate-extension', { construct: 'zeebe.taskDefinition' });
@@ -50,7 +68,12 @@ function one(node: Node, job: JobDefinition | null, work: Work, field: 'script' 
   return work[field] === null ? { ...work, job } : work;
 }
 
-function readJob(node: Node, extensions: Extensions, expressions: Expressions, findings: Findings): JobDefinition | null {
+function readJob(
+  node: Node,
+  extensions: Extensions,
+  expressions: Expressions,
+  findings: Findings,
+): JobDefinition | null {
   const headers = headersOf(extensions);
   if (!extensions.has('zeebe:TaskDefinition')) {
     // Headers travel with a job; alone they would be lost.
@@ -59,7 +82,11 @@ function readJob(node: Node, extensions: Extensions, expressions: Expressions, f
     }
     return null;
   }
-  const type = expressions.feel(placeOf(node), 'taskDefinition.type', attribute(extensions, 'zeebe:TaskDefinition', 'type'));
+  const type = expressions.feel(
+    placeOf(node),
+    'taskDefinition.type',
+    attribute(extensions, 'zeebe:TaskDefinition', 'type'),
+  );
   if (type === null) findings.error(placeOf(node), 'field-missing', { field: 'taskDefinition.type' });
   const retries = attribute(extensions, 'zeebe:TaskDefinition', 'retries');
   return {
@@ -149,7 +176,8 @@ function readCall(node: Node, extensions: Extensions, expressions: Expressions, 
   };
 }
 
-const TARGET = /^[^\s.=+\-*/,"'(){}[\]<>!?:;|&^%#@$~`\d][^\s.=+\-*/,"'(){}[\]<>!?:;|&^%#@$~`]*(\.[^\s.=+\-*/,"'(){}[\]<>!?:;|&^%#@$~`\d][^\s.=+\-*/,"'(){}[\]<>!?:;|&^%#@$~`]*)*$/u;
+const TARGET =
+  /^[^\s.=+\-*/,"'(){}[\]<>!?:;|&^%#@$~`\d][^\s.=+\-*/,"'(){}[\]<>!?:;|&^%#@$~`]*(\.[^\s.=+\-*/,"'(){}[\]<>!?:;|&^%#@$~`\d][^\s.=+\-*/,"'(){}[\]<>!?:;|&^%#@$~`]*)*$/u;
 
 /** zeebe:input or zeebe:output; targets are names or paths of names. */
 export function readMappings(

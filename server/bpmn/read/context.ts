@@ -29,7 +29,10 @@ export class Expressions {
     if (raw === null || raw.trim() === '') return null;
     if (isExpression(raw)) return this.compiled(at, field, raw);
     const items = raw.split(',').map((item) => item.trim());
-    return `[${items.filter((item) => item !== '').map(literal).join(', ')}]`;
+    return `[${items
+      .filter((item) => item !== '')
+      .map(literal)
+      .join(', ')}]`;
   }
 
   /** A field that only an expression can fill; `bare` accepts one without `=` (its language is said elsewhere). */

@@ -16,7 +16,12 @@ export interface EventPlace {
 }
 
 /** What an event waits for or throws; null where the engine does not execute it (a finding says so). */
-export function readEvent(node: Node, place: EventPlace, expressions: Expressions, findings: Findings): EventDefinition | null {
+export function readEvent(
+  node: Node,
+  place: EventPlace,
+  expressions: Expressions,
+  findings: Findings,
+): EventDefinition | null {
   const type = constructOf(node);
   const definitions = [...children(node, 'eventDefinitions'), ...children(node, 'eventDefinitionRef')];
   if (definitions.length > 1) {
@@ -63,8 +68,7 @@ export function readMessage(
   const name = expressions.feel(placeOf(node), 'message.name', text(message, 'name'));
   if (name === null) findings.error(placeOf(node), 'field-missing', { field: 'message.name' });
   const source = attribute(readExtensions(message, findings), 'zeebe:Subscription', 'correlationKey');
-  const correlationKey =
-    key === 'none' ? null : expressions.feel(placeOf(node), 'message.correlationKey', source);
+  const correlationKey = key === 'none' ? null : expressions.feel(placeOf(node), 'message.correlationKey', source);
   if (key === 'required' && (source === null || source.trim() === '')) {
     findings.error(placeOf(node), 'field-missing', { field: 'message.correlationKey' });
   }

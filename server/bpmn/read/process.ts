@@ -125,7 +125,12 @@ class ProcessReader {
     return this.expressions.expression(placeOf(flow), 'condition', bodyOf(expression), FEEL_LANGUAGE.test(language));
   }
 
-  private readElement(index: number, { node, parent }: Place, earlier: readonly Element[], flows: readonly Flow[]): Element {
+  private readElement(
+    index: number,
+    { node, parent }: Place,
+    earlier: readonly Element[],
+    flows: readonly Flow[],
+  ): Element {
     const construct = index === 0 ? 'process' : this.constructOf(node);
     const extensions = readExtensions(node, this.findings);
     const interrupting = construct !== 'boundaryEvent' || node['cancelActivity'] !== false;
@@ -207,7 +212,9 @@ class ProcessReader {
   }
 
   private constructOf(node: Node): string {
-    return node.$type === 'bpmn:SubProcess' && node['triggeredByEvent'] === true ? 'eventSubProcess' : constructOf(node);
+    return node.$type === 'bpmn:SubProcess' && node['triggeredByEvent'] === true
+      ? 'eventSubProcess'
+      : constructOf(node);
   }
 
   private laneOf(node: Node, parent: number, attached: Node | null, earlier: readonly Element[]): number | null {

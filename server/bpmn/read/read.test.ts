@@ -42,8 +42,18 @@ describe('the graph', () => {
       [6, 'b', 'boundaryEvent', 0],
     ]);
     expect(process.elements[0]?.starts).toEqual([1]);
-    expect(process.elements[2]).toMatchObject({ name: '子流程', starts: [3], boundary: [6], incoming: [1], outgoing: [2] });
-    expect(process.elements[6]).toMatchObject({ attachedTo: 2, interrupting: true, event: { kind: 'error', code: null } });
+    expect(process.elements[2]).toMatchObject({
+      name: '子流程',
+      starts: [3],
+      boundary: [6],
+      incoming: [1],
+      outgoing: [2],
+    });
+    expect(process.elements[6]).toMatchObject({
+      attachedTo: 2,
+      interrupting: true,
+      event: { kind: 'error', code: null },
+    });
     expect(process.flows.map((flow) => [flow.index, flow.id, flow.source, flow.target])).toEqual([
       [0, 'if1', 3, 4],
       [1, 'f1', 1, 2],
@@ -110,11 +120,13 @@ describe('the graph', () => {
 describe('fields of the dialect', () => {
   it('reads a job with headers, retries and mappings; plain texts become FEEL literals', async () => {
     // given
-    const xml = around(`<bpmn:serviceTask id="a">${extensions(`
+    const xml = around(
+      `<bpmn:serviceTask id="a">${extensions(`
       <zeebe:taskDefinition type="poll.open" retries="3"/>
       <zeebe:taskHeaders><zeebe:header key="k" value="v"/></zeebe:taskHeaders>
       <zeebe:ioMapping><zeebe:input source="=x + 1" target="y"/><zeebe:input source="C:\\n &quot;q&quot;" target="t.u"/><zeebe:output source="= r" target="z"/></zeebe:ioMapping>
-      <zeebe:properties><zeebe:property name="a" value="b"/></zeebe:properties>`)}</bpmn:serviceTask>`);
+      <zeebe:properties><zeebe:property name="a" value="b"/></zeebe:properties>`)}</bpmn:serviceTask>`,
+    );
     // when
     const found = await element(xml);
     // then
@@ -129,10 +141,12 @@ describe('fields of the dialect', () => {
 
   it('reads a user task', async () => {
     // given
-    const xml = around(`<bpmn:userTask id="a">${extensions(`<zeebe:userTask/>
+    const xml = around(
+      `<bpmn:userTask id="a">${extensions(`<zeebe:userTask/>
       <zeebe:assignmentDefinition assignee="=who" candidateGroups="a, b" candidateUsers="=list"/>
       <zeebe:taskSchedule dueDate="=term(now(), 7, &quot;working_day&quot;)" followUpDate="2026-03-02T09:00:00+08:00"/>
-      <zeebe:formDefinition formId="opinion" bindingType="deployment"/>`)}</bpmn:userTask>`);
+      <zeebe:formDefinition formId="opinion" bindingType="deployment"/>`)}</bpmn:userTask>`,
+    );
     // when / then
     expect((await element(xml)).user).toEqual({
       assignee: 'who',
@@ -163,7 +177,9 @@ describe('fields of the dialect', () => {
 
   it('reads scripts and decisions', async () => {
     // given
-    const script = around(`<bpmn:scriptTask id="a">${extensions('<zeebe:script expression="=1 + 1" resultVariable="r"/>')}</bpmn:scriptTask>`);
+    const script = around(
+      `<bpmn:scriptTask id="a">${extensions('<zeebe:script expression="=1 + 1" resultVariable="r"/>')}</bpmn:scriptTask>`,
+    );
     const decision = around(
       `<bpmn:businessRuleTask id="a">${extensions('<zeebe:calledDecision decisionId="d" resultVariable="r"/>')}</bpmn:businessRuleTask>`,
     );
@@ -200,7 +216,9 @@ describe('fields of the dialect', () => {
 
   it('reads conditions, the default flow, and conditions without = where the language is FEEL', async () => {
     // given
-    const flows = (condition: string) => `<bpmn:startEvent id="s"/><bpmn:exclusiveGateway id="a" default="f3"/><bpmn:endEvent id="e"/>
+    const flows = (
+      condition: string,
+    ) => `<bpmn:startEvent id="s"/><bpmn:exclusiveGateway id="a" default="f3"/><bpmn:endEvent id="e"/>
       <bpmn:sequenceFlow id="f1" sourceRef="s" targetRef="a"/>
       <bpmn:sequenceFlow id="f2" name="是" sourceRef="a" targetRef="e"><bpmn:conditionExpression xsi:type="bpmn:tFormalExpression" ${condition}</bpmn:conditionExpression></bpmn:sequenceFlow>
       <bpmn:sequenceFlow id="f3" sourceRef="a" targetRef="e"/>`;

@@ -28,7 +28,14 @@ function table(sketch: TableSketch): DecisionTable {
     kind: 'table',
     hitPolicy: sketch.hitPolicy ?? 'UNIQUE',
     aggregation: sketch.aggregation ?? null,
-    inputs: [{ label: null, expression: sketch.read ?? 'x', type: sketch.inputType ?? null, values: sketch.inputValues ?? null }],
+    inputs: [
+      {
+        label: null,
+        expression: sketch.read ?? 'x',
+        type: sketch.inputType ?? null,
+        values: sketch.inputValues ?? null,
+      },
+    ],
     outputs: outputs.map((name, column) => ({
       name,
       type: sketch.outputType ?? null,
@@ -47,7 +54,12 @@ function table(sketch: TableSketch): DecisionTable {
 function decision(
   id: string,
   logic: DecisionTable | string,
-  more: { readonly requires?: Partial<Requirements>; readonly type?: TypeShape; readonly names?: readonly string[]; readonly name?: string } = {},
+  more: {
+    readonly requires?: Partial<Requirements>;
+    readonly type?: TypeShape;
+    readonly names?: readonly string[];
+    readonly name?: string;
+  } = {},
 ): DecisionModel {
   return {
     id,
@@ -59,7 +71,11 @@ function decision(
   };
 }
 
-function decide(models: readonly DecisionModel[], wanted: string, variables: Readonly<Record<string, StoredValue>> = {}) {
+function decide(
+  models: readonly DecisionModel[],
+  wanted: string,
+  variables: Readonly<Record<string, StoredValue>> = {},
+) {
   const decisions = Object.fromEntries(models.map((model) => [model.id, model]));
   return evaluateDecision({ decisions }, wanted, variables, { at: AT, budget: createBudget() });
 }
@@ -81,30 +97,104 @@ const pairs = [
 ] as const;
 
 /** Hit policy, what x is, the result, the rows that matched (DMN 1.5, 8.2.8). */
-const HITS: readonly (readonly [name: string, sketch: TableSketch, x: StoredValue, result: StoredValue, rows: readonly number[]])[] = [
+const HITS: readonly (readonly [
+  name: string,
+  sketch: TableSketch,
+  x: StoredValue,
+  result: StoredValue,
+  rows: readonly number[],
+])[] = [
   ['U: one', { rules: grades }, 70, 'pass', [1]],
   ['U: none', { rules: grades }, 10, null, []],
   ['U: none, default', { rules: grades, otherwise: ['"fail"'] }, 10, 'fail', []],
-  ['A: equal outputs', { hitPolicy: 'ANY', rules: [['> 1', '1.0'], ['> 2', '1']] }, 3, 1, [1, 2]],
+  [
+    'A: equal outputs',
+    {
+      hitPolicy: 'ANY',
+      rules: [
+        ['> 1', '1.0'],
+        ['> 2', '1'],
+      ],
+    },
+    3,
+    1,
+    [1, 2],
+  ],
   ['F: the first row of the table', { hitPolicy: 'FIRST', rules: grades }, 95, 'pass', [1]],
-  ['P: the highest of the list', { hitPolicy: 'PRIORITY', values: ['"best", "good", "pass"'], rules: grades }, 95, 'best', [1, 2, 3]],
-  ['P: left column first', { hitPolicy: 'PRIORITY', outputs: ['a', 'b'], values: [null, '2, 1'], rules: pairs }, 95, { a: 'good', b: 2 }, [1, 2, 3]],
-  ['P: columns in order', { hitPolicy: 'PRIORITY', outputs: ['a', 'b'], values: ['"best","good","pass"', '1, 2'], rules: pairs }, 85, { a: 'good', b: 2 }, [1, 2]],
-  ['O: by the list', { hitPolicy: 'OUTPUT ORDER', values: ['"best", "pass", "good"'], rules: grades }, 95, ['best', 'pass', 'good'], [1, 2, 3]],
+  [
+    'P: the highest of the list',
+    { hitPolicy: 'PRIORITY', values: ['"best", "good", "pass"'], rules: grades },
+    95,
+    'best',
+    [1, 2, 3],
+  ],
+  [
+    'P: left column first',
+    { hitPolicy: 'PRIORITY', outputs: ['a', 'b'], values: [null, '2, 1'], rules: pairs },
+    95,
+    { a: 'good', b: 2 },
+    [1, 2, 3],
+  ],
+  [
+    'P: columns in order',
+    { hitPolicy: 'PRIORITY', outputs: ['a', 'b'], values: ['"best","good","pass"', '1, 2'], rules: pairs },
+    85,
+    { a: 'good', b: 2 },
+    [1, 2],
+  ],
+  [
+    'O: by the list',
+    { hitPolicy: 'OUTPUT ORDER', values: ['"best", "pass", "good"'], rules: grades },
+    95,
+    ['best', 'pass', 'good'],
+    [1, 2, 3],
+  ],
   ['R: by the table', { hitPolicy: 'RULE ORDER', rules: grades }, 95, ['pass', 'good', 'best'], [1, 2, 3]],
   ['C: a list', { hitPolicy: 'COLLECT', rules: grades }, 85, ['pass', 'good'], [1, 2]],
   ['C: one is a list too', { hitPolicy: 'COLLECT', rules: grades }, 70, ['pass'], [1]],
   ['C: none', { hitPolicy: 'COLLECT', rules: grades }, 1, null, []],
-  ['C: several outputs', { hitPolicy: 'COLLECT', outputs: ['a', 'b'], rules: pairs }, 85, [{ a: 'pass', b: 1 }, { a: 'good', b: 2 }], [1, 2]],
+  [
+    'C: several outputs',
+    { hitPolicy: 'COLLECT', outputs: ['a', 'b'], rules: pairs },
+    85,
+    [
+      { a: 'pass', b: 1 },
+      { a: 'good', b: 2 },
+    ],
+    [1, 2],
+  ],
   ['C+', { hitPolicy: 'COLLECT', aggregation: 'SUM', rules: amounts }, 30, { '~n': '19.5' }, [1, 2, 3]],
   ['C<', { hitPolicy: 'COLLECT', aggregation: 'MIN', rules: amounts }, 30, { '~n': '2.5' }, [1, 2, 3]],
   ['C>', { hitPolicy: 'COLLECT', aggregation: 'MAX', rules: amounts }, 30, 10, [1, 2, 3]],
   ['C#', { hitPolicy: 'COLLECT', aggregation: 'COUNT', rules: amounts }, 15, 2, [1, 2]],
   ['C#: none', { hitPolicy: 'COLLECT', aggregation: 'COUNT', rules: amounts }, 0, 0, []],
   ['C+: none, default', { hitPolicy: 'COLLECT', aggregation: 'SUM', rules: amounts, otherwise: ['-1'] }, 0, -1, []],
-  ['several outputs are a context', { outputs: ['a', 'b c'], rules: [['-', '1', '[2]']] }, 0, { a: 1, 'b c': [2] }, [1]],
-  ['defaults column by column', { outputs: ['a', 'b'], rules: [['> 5', '1', '2']], otherwise: ['0'] }, 0, { a: 0, b: null }, []],
-  ['? is the input', { rules: [['? * 2 = 6', '"three"'], ['not(? * 2 = 6)', '"other"']] }, 3, 'three', [1]],
+  [
+    'several outputs are a context',
+    { outputs: ['a', 'b c'], rules: [['-', '1', '[2]']] },
+    0,
+    { a: 1, 'b c': [2] },
+    [1],
+  ],
+  [
+    'defaults column by column',
+    { outputs: ['a', 'b'], rules: [['> 5', '1', '2']], otherwise: ['0'] },
+    0,
+    { a: 0, b: null },
+    [],
+  ],
+  [
+    '? is the input',
+    {
+      rules: [
+        ['? * 2 = 6', '"three"'],
+        ['not(? * 2 = 6)', '"other"'],
+      ],
+    },
+    3,
+    'three',
+    [1],
+  ],
   ['several tests in a cell', { rules: [['1, [5..7], > 100', '"in"']] }, 6, 'in', [1]],
 ];
 
@@ -121,19 +211,44 @@ describe('hit policies', () => {
 });
 
 /** What cannot be answered: sketch, x, the problem's code and place. */
-const PROBLEMS: readonly (readonly [name: string, sketch: TableSketch, x: StoredValue, code: string, where: string])[] = [
-  ['U with two rows', { rules: grades }, 85, 'several-rules-match', 'result'],
-  ['A with different outputs', { hitPolicy: 'ANY', rules: grades }, 85, 'rules-disagree', 'result'],
-  ['a sum of texts', { hitPolicy: 'COLLECT', aggregation: 'SUM', rules: grades }, 85, 'cannot-aggregate', 'result'],
-  ['an input outside its values', { inputValues: '"a", "b"', rules: [['-', '1']] }, 'c', 'input-not-allowed', 'input:1'],
-  ['an input of another type', { inputType: base('number'), rules: [['-', '1']] }, 'c', 'input-type', 'input:1'],
-  ['an input outside its type', { inputType: base('string', '"a", "b"'), rules: [['-', '1']] }, 'c', 'input-not-allowed', 'input:1'],
-  ['an output outside its values', { values: ['"a", "b"'], rules: [['-', '"c"']] }, 1, 'output-not-allowed', 'rule:1:output:1'],
-  ['an output of another type', { outputType: base('number'), rules: [['-', '"c"']] }, 1, 'output-type', 'rule:1:output:1'],
-  ['a failing cell', { rules: [['-', '1 / 0']] }, 1, 'division-by-zero', 'rule:1:output:1'],
-  ['a failing test, never a silent false', { rules: [['< 5', '1']] }, 'text', 'not-comparable', 'rule:1:input:1'],
-  ['a variable nobody set', { read: 'y', rules: [['-', '1']] }, 1, 'unknown-variable', 'input:1'],
-];
+const PROBLEMS: readonly (readonly [name: string, sketch: TableSketch, x: StoredValue, code: string, where: string])[] =
+  [
+    ['U with two rows', { rules: grades }, 85, 'several-rules-match', 'result'],
+    ['A with different outputs', { hitPolicy: 'ANY', rules: grades }, 85, 'rules-disagree', 'result'],
+    ['a sum of texts', { hitPolicy: 'COLLECT', aggregation: 'SUM', rules: grades }, 85, 'cannot-aggregate', 'result'],
+    [
+      'an input outside its values',
+      { inputValues: '"a", "b"', rules: [['-', '1']] },
+      'c',
+      'input-not-allowed',
+      'input:1',
+    ],
+    ['an input of another type', { inputType: base('number'), rules: [['-', '1']] }, 'c', 'input-type', 'input:1'],
+    [
+      'an input outside its type',
+      { inputType: base('string', '"a", "b"'), rules: [['-', '1']] },
+      'c',
+      'input-not-allowed',
+      'input:1',
+    ],
+    [
+      'an output outside its values',
+      { values: ['"a", "b"'], rules: [['-', '"c"']] },
+      1,
+      'output-not-allowed',
+      'rule:1:output:1',
+    ],
+    [
+      'an output of another type',
+      { outputType: base('number'), rules: [['-', '"c"']] },
+      1,
+      'output-type',
+      'rule:1:output:1',
+    ],
+    ['a failing cell', { rules: [['-', '1 / 0']] }, 1, 'division-by-zero', 'rule:1:output:1'],
+    ['a failing test, never a silent false', { rules: [['< 5', '1']] }, 'text', 'not-comparable', 'rule:1:input:1'],
+    ['a variable nobody set', { read: 'y', rules: [['-', '1']] }, 1, 'unknown-variable', 'input:1'],
+  ];
 
 describe('problems', () => {
   it.each(PROBLEMS)('%s', (_, sketch, x, code, where) => {
@@ -229,12 +344,19 @@ describe('requirements', () => {
     // given
     const models = [decision('d', '"text"', { type: base('number') })];
     // when / then
-    expect(decide(models, 'd')).toMatchObject({ ok: false, result: null, problems: [{ code: 'output-type', where: 'result' }] });
+    expect(decide(models, 'd')).toMatchObject({
+      ok: false,
+      result: null,
+      problems: [{ code: 'output-type', where: 'result' }],
+    });
   });
 
   it('says so where decisions require each other', () => {
     // given
-    const models = [decision('a', 'b', { requires: { decisions: ['b'] } }), decision('b', 'a', { requires: { decisions: ['a'] } })];
+    const models = [
+      decision('a', 'b', { requires: { decisions: ['b'] } }),
+      decision('b', 'a', { requires: { decisions: ['a'] } }),
+    ];
     // when / then
     expect(decide(models, 'a').problems.map((problem) => problem.code)).toContain('decision-cycle');
   });

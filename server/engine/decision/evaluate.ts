@@ -88,7 +88,8 @@ class GraphEvaluation {
       return declared ? this.input(declared, scope) : this.variables(name);
     });
     const table = decision.logic.kind === 'table' ? evaluateTable(decision.logic, scope) : null;
-    const raw = decision.logic.kind === 'literal' ? scope.value(decision.logic.source, 'literal') : (table?.value ?? null);
+    const raw =
+      decision.logic.kind === 'literal' ? scope.value(decision.logic.source, 'literal') : (table?.value ?? null);
     const value = asType(raw, decision.variable.type, 'result');
     if (value === undefined) scope.problem('output-type', 'result');
     else if (!scope.allowed(value, decision.variable.type, 'result')) scope.problem('output-not-allowed', 'result');

@@ -44,7 +44,8 @@ export class DecisionScope {
     if (shape === null || value === null) return true;
     if (shape.allowed !== undefined && !isList(value) && !this.passes(shape.allowed, value, where)) return false;
     if (shape.kind === 'list') return !isList(value) || value.every((item) => this.allowed(item, shape.of, where));
-    if (shape.kind === 'base' || typeof value !== 'object' || !('kind' in value) || value.kind !== 'context') return true;
+    if (shape.kind === 'base' || typeof value !== 'object' || !('kind' in value) || value.kind !== 'context')
+      return true;
     return Object.entries(shape.entries).every(([key, entry]) =>
       this.allowed(value.entries.get(key) ?? null, entry, where),
     );

@@ -22,7 +22,8 @@ export type Strictness = 'input' | 'result';
 export function asType(value: FeelValue, shape: TypeShape | null, strictness: Strictness): FeelValue | undefined {
   if (shape === null || value === null || value instanceof Sealed) return value;
   if (shape.kind === 'list') return asList(value, shape.of, strictness);
-  const fitting = shape.kind === 'base' ? asBase(value, shape.type, strictness) : asContext(value, shape.entries, strictness);
+  const fitting =
+    shape.kind === 'base' ? asBase(value, shape.type, strictness) : asContext(value, shape.entries, strictness);
   if (fitting !== undefined) return fitting;
   return isList(value) && value.length === 1 ? asType(value[0] ?? null, shape, strictness) : undefined;
 }

@@ -13,7 +13,8 @@ export interface TableAnswer {
 /** Evaluates a decision table: every input once, then the rules from the first, then what the hit policy makes of them. */
 export function evaluateTable(table: DecisionTable, scope: DecisionScope): TableAnswer {
   const inputs = table.inputs.map((_, column) => readInput(table, column, scope));
-  if (inputs.some((input) => !input.allowed)) return { value: null, inputs: inputs.map((each) => each.value), matched: [] };
+  if (inputs.some((input) => !input.allowed))
+    return { value: null, inputs: inputs.map((each) => each.value), matched: [] };
   const values = inputs.map((input) => input.value);
   const matched: MatchedRule[] = [];
   const rows: Row[] = [];
