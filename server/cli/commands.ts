@@ -17,6 +17,27 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
       return { grammar: RUN_GRAMMAR, run };
     },
   },
+  decide: {
+    usage: 'heyi decide FILE.dmn --decision NAME_OR_ID --input JSON [--service NAME] [--with FILE …] | heyi decide --stdin',
+    load: async () => {
+      const { DECIDE_GRAMMAR, decideCommand } = await import('./decide/command.js');
+      return { grammar: DECIDE_GRAMMAR, run: decideCommand };
+    },
+  },
+  lint: {
+    usage: 'heyi lint PATH…',
+    load: async () => {
+      const { LINT_GRAMMAR, lintCommand } = await import('./lint/command.js');
+      return { grammar: LINT_GRAMMAR, run: lintCommand };
+    },
+  },
+  test: {
+    usage: 'heyi test [PATH…]',
+    load: async () => {
+      const { TEST_GRAMMAR, testCommand } = await import('./test/command.js');
+      return { grammar: TEST_GRAMMAR, run: testCommand };
+    },
+  },
   tally: {
     usage: 'heyi tally POLL.json [--ballots FILE.jsonl]',
     load: async () => {

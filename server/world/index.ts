@@ -1,6 +1,6 @@
 export { createWorld } from './world.js';
 export { completionOf, traceOf } from './completions.js';
-export { nameOfElement, pathOf } from './waiting.js';
+export { awaitsYear, nameOfElement, pathOf } from './waiting.js';
 export { POLL_CASTING } from './poll-casting.js';
 export { countedId } from './ids.js';
 export { hostsOf, INSTANCE_HOST } from './facts.js';

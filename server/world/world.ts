@@ -101,8 +101,10 @@ export function createWorld(settings: WorldSettings, snapshot?: string): World {
     return false;
   }
 
-  function once(key: string | undefined, bytes: string, run: () => Answer): Answer {
-    if (key === undefined) return run();
+  /** A key belongs to what it was used on: a stream, or the starting of matters. */
+  function once(on: string, given: string | undefined, bytes: string, run: () => Answer): Answer {
+    if (given === undefined) return run();
+    const key = `${on} ${given}`;
     const first = Object.hasOwn(data.answers, key) ? data.answers[key] : undefined;
     if (first !== undefined) {
       if (first.bytes !== bytes) return { refused: 'conflict' };
@@ -121,7 +123,7 @@ export function createWorld(settings: WorldSettings, snapshot?: string): World {
       request.kind === undefined
         ? null
         : { kind: request.kind, definition: request.definition ?? base64Encode(noDefinition()), scope: request.scope ?? '' };
-    return once(request.idempotencyKey, canonicalText({ stream, kind: request.kind ?? null, command, by }), () => {
+    return once(stream, request.idempotencyKey, canonicalText({ stream, kind: request.kind ?? null, command, by }), () => {
       const applied = applyAlone(stream, place, command, by, act);
       if ('refused' in applied) return applied;
       const settled = settle();
@@ -142,7 +144,7 @@ export function createWorld(settings: WorldSettings, snapshot?: string): World {
       ...(element !== undefined && { element }),
     };
     const bytes = canonicalText({ definition, command, by, stream: request.stream ?? null });
-    return once(idempotencyKey, bytes, () => {
+    return once('start', idempotencyKey, bytes, () => {
       const stream = request.stream ?? drawId();
       if (streamOf(data, stream) !== undefined) return { refused: 'stream-exists', values: { stream } };
       return submit(stream, { kind: 'instance', definition, scope, command, by });
@@ -182,12 +184,15 @@ export function createWorld(settings: WorldSettings, snapshot?: string): World {
     if (!data.calendars.some((loaded) => loaded.year === year)) {
       data.facts[hash] = text;
       data.calendars = [...data.calendars, { ...calendar, hash }].sort((a, b) => a.year - b.year);
-      for (const id of data.streamOrder) {
-        const matter = data.streams[id];
-        if (matter?.kind === 'instance' && awaitsYear(matter.state as InstanceState, year)) applyAlone(id, null, { type: 'setCalendar' });
-      }
+      for (const id of data.streamOrder) if (waitsFor(id, year)) applyAlone(id, null, { type: 'setCalendar' });
     }
     return { accepted: true, stream, ...applied, repeated: false, settled: settle() };
+  }
+
+  function waitsFor(id: string, year: number): boolean {
+    if (Object.values(data.timers).some((row) => row.stream === id && row.awaitsYear === year)) return true;
+    const matter = streamOf(data, id);
+    return matter?.kind === 'instance' && awaitsYear(matter.state as InstanceState, year);
   }
 
   const of = <R extends { readonly stream: string; readonly order: number }>(rows: Record<string, R>, stream?: string): R[] =>

@@ -52,6 +52,9 @@ export const CLI: Catalogue = {
   },
   'cli.run.terminated': { zh: '流程已终止。', en: 'The process was terminated.' },
   'cli.refused': { zh: '没有运行：{message}', en: 'Not run: {message}' },
+  'cli.unknown-service': { zh: '没有决策服务 {service}，或尚不支持决策服务。', en: 'There is no decision service {service}, or decision services are not supported.' },
+  'cli.decision-missing': { zh: '没有指明决策，文件里也不只有一个。', en: 'No decision was named, and the file has not exactly one.' },
+  'cli.lint.nothing': { zh: '{path} 里没有 .bpmn、.dmn 或 .form 文件。', en: 'There is no .bpmn, .dmn or .form file in {path}.' },
   'cli.lint.clean': { zh: '没有发现问题。', en: 'No findings.' },
   'cli.lint.count': {
     zh: '错误 {errors} 个，警告 {warnings} 个，提示 {infos} 个。',

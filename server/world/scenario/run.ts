@@ -1,5 +1,6 @@
 import type { Actor, DefinitionSet, Refusal, StoredValue } from '#engine';
 import { dueOfDate, dueOfDuration } from '#engine/expression';
+import { sealAnswer } from '#forms';
 import type { Act, CapabilityRules } from '#rules/contract';
 import { traceOf } from '../completions.js';
 import type { Answer, World } from '../types.js';
@@ -13,8 +14,6 @@ export interface ScenarioSetting {
   readonly rules: readonly CapabilityRules[];
   /** Exact text of a calendar year's file; undefined where there is none. */
   readonly calendar: (year: number) => string | undefined;
-  /** Seals what a form says is sealed; `form` is its schema. */
-  readonly sealForm: (form: StoredValue, values: Variables, seal: (value: StoredValue) => StoredValue) => Variables;
 }
 
 type Variables = Readonly<Record<string, StoredValue>>;
@@ -56,7 +55,7 @@ class ScenarioRun {
     if (starter === undefined) return differs('start', scenario.start.by, null);
     const process = scenario.process ?? setting.set.main;
     const form = formOf(setting.set, startForm(setting.set, process));
-    const variables = form === undefined ? scenario.start.variables : setting.sealForm(form, scenario.start.variables, world.seal);
+    const variables = form === undefined ? scenario.start.variables : sealAnswer(form, scenario.start.variables, (_key, value) => world.seal(value, starter.id));
     const started = world.start({ process, scope, variables, by: actor(starter, scope) });
     if ('refused' in started) return differs('refused', null, started.refused);
     const looked: Looked = { world, stream: started.stream, trace: traceOf(world, started.stream), people, scope, completed: [] };
@@ -110,7 +109,7 @@ class ScenarioRun {
     if (waiting === undefined) return { refused: 'nothing-waiting' };
     const task = world.tasks(stream).find((row) => row.key === waiting.key);
     const form = formOf(this.setting.set, task?.form ?? null);
-    const variables = form === undefined ? values : this.setting.sealForm(form, values, world.seal);
+    const variables = form === undefined ? values : sealAnswer(form, values, (_key, value) => world.seal(value, by.p));
     return refusalOf(world.submit(stream, { command: { type: 'completeTask', key: waiting.key, variables }, by }));
   }
 
