@@ -28,7 +28,6 @@ export function useAct<Arguments extends readonly unknown[], T>(perform: (key: s
     try {
       const answer = await perform(kept.key, ...args);
       kept = null;
-      shell.online.value = true;
       return answer;
     } catch (problem) {
       trouble.value = troubleOf(problem);

@@ -1,3 +1,7 @@
+import { defineAsyncComponent } from 'vue';
+
+/** The drawing library is large: fetched when a drawing is shown, never on the resident's pages. */
+export const ProcessDiagram = /* @__PURE__ */ defineAsyncComponent(() => import('./diagram/ProcessDiagram.vue'));
 export { createShell, useShell } from './shell.js';
 export type { Shell, ShellOptions } from './shell.js';
 export { useAct } from './act.js';
@@ -10,11 +14,13 @@ export {
   dueInWords, fingerprint, hexOf, leftInWords, markOf, missing, products, shortDate, shortDeadline, spanInWords, stubNumber,
   together, urgency,
 } from './words.js';
+export { answersOf, startValues, wrongFields } from './form.js';
 export type { LabelKey, LabelValues } from './labels/index.js';
 export { default as ActionIcon } from './parts/ActionIcon.vue';
 export { default as CountRuler } from './parts/CountRuler.vue';
 export { default as DayBoxes } from './parts/DayBoxes.vue';
 export { default as DemoClock } from './parts/DemoClock.vue';
+export { default as FormFields } from './parts/FormFields.vue';
 export { default as HeyiMark } from './parts/HeyiMark.vue';
 export { default as HolderName } from './parts/HolderName.vue';
 export { default as LanguageSwitch } from './parts/LanguageSwitch.vue';

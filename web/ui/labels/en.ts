@@ -6,10 +6,13 @@ export const EN: Readonly<Record<LabelKey, string>> = {
   'title.resident': 'Heyi',
   'title.desk': 'Heyi · desk',
   'title.trace': 'Heyi · trace',
+  comma: ', ',
+  list: ', ',
+  colon: ': ',
   back: 'Back',
   cancel: 'Not now',
   toHome: 'To the first page',
-  until: 'until {when}',
+  until: 'closes {when}',
 
   'kind.consult': 'Consultation',
   'kind.cosign': 'Cosigning',
@@ -108,6 +111,7 @@ export const EN: Readonly<Record<LabelKey, string>> = {
   'inbox.where': 'The messages were not fetched',
   'inbox.empty': 'No messages yet.',
   'inbox.unread': 'unread',
+  'inbox.markRead': 'Mark as read',
 
   'home.where': 'The first page was not fetched',
   'home.duties': 'For me to take part in',

@@ -4,6 +4,9 @@ export const ZH = {
   'title.resident': '合议',
   'title.desk': '合议 · 工作台',
   'title.trace': '合议 · 追溯',
+  comma: '，',
+  list: '、',
+  colon: '：',
   back: '返回',
   cancel: '先不写',
   toHome: '回首页',
@@ -106,6 +109,7 @@ export const ZH = {
   'inbox.where': '通知没有取到',
   'inbox.empty': '还没有通知。',
   'inbox.unread': '未读',
+  'inbox.markRead': '标为已读',
 
   'home.where': '首页没有取到',
   'home.duties': '要我参与的',

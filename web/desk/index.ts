@@ -1,0 +1,2 @@
+export { default as DeskApp } from './DeskApp.vue';
+export { deskRoutes } from './routes.js';
