@@ -31,7 +31,8 @@ const AT = 1_767_582_000_000;
 
 function outcome(one: Case): Partial<Case> {
   const unary = one.input !== undefined;
-  const compiled = compile(one.expression, unary ? { dialect: 'unary-tests' } : {});
+  const names = Object.keys(one.context ?? {});
+  const compiled = compile(one.expression, { dialect: unary ? 'unary-tests' : 'expression', names });
   if (!compiled.ok) return { refused: compiled.problems[0]!.code };
   const { value, problems } = evaluate(
     compiled.expression,

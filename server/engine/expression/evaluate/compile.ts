@@ -8,6 +8,8 @@ export interface CompileOptions {
   readonly dialect?: Dialect;
   /** Names with spaces or operator characters that may be read: variables and components. Any other such name needs backticks. */
   readonly names?: readonly string[];
+  /** Types of one's own that `instance of` and formal parameters may name, each as FEEL writes it: `{"tAges": "list<number>"}`. */
+  readonly types?: Readonly<Record<string, string>>;
 }
 
 /** An expression ready to be evaluated any number of times; immutable. */
@@ -46,7 +48,7 @@ function parserOf(names: readonly string[]): Parser {
  */
 export function compile(source: string, options: CompileOptions = {}): CompileResult {
   const dialect = options.dialect ?? 'expression';
-  const parsed = parserOf(options.names ?? []).parse(source, dialect);
+  const parsed = parserOf(options.names ?? []).parse(source, dialect, options.types);
   if (!parsed.ok) return parsed;
   const expression: CompiledExpression = Object.freeze({ source, dialect, names: Object.freeze(freeNames(parsed.node)) });
   runs.set(expression, build(parsed.node));

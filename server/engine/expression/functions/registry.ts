@@ -1,7 +1,8 @@
 import type { Call } from '../evaluate/state.js';
 import { holdsSealed, isList, isNumber, kindOf } from '../values/kind.js';
 import { safeInteger } from '../values/number.js';
-import { FeelFunction, type FeelProblemCode, type FeelValue, Sealed } from '../values/types.js';
+import { midnightOf } from '../values/instance.js';
+import { FeelDate, FeelFunction, type FeelProblemCode, type FeelValue, Sealed } from '../values/types.js';
 
 /**
  * What a parameter takes. `copy` is anything, handed on whole (sealed values too); `any` is anything that may be looked at; `list` may hold
@@ -161,6 +162,7 @@ function convert(value: FeelValue, parameter: Parameter): unknown {
     const fitting = fit(value, type);
     if (fitting !== undefined) return fitting;
   }
+  if (value instanceof FeelDate && parameter.types.includes('date and time')) return midnightOf(value);
   // A list of one item stands for the item (DMN 1.5, 10.3.2.9.4).
   if (isList(value) && value.length === 1) {
     for (const type of parameter.types) {

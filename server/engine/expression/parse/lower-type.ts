@@ -30,14 +30,17 @@ export function typeName(name: string): string | undefined {
   return Object.hasOwn(NAMED, name) ? NAMED[name] : undefined;
 }
 
+/** Looks a type up that FEEL does not have. */
+export type OwnType = (name: string) => TypeNode | undefined;
+
 /** Lowers a Type node; undefined where it names a type that FEEL does not have. */
-export function lowerType(source: string, node: SyntaxNode): TypeNode | undefined {
+export function lowerType(source: string, node: SyntaxNode, ownType: OwnType): TypeNode | undefined {
   const inner = childrenOf(node)[0];
   if (!inner) return undefined;
   switch (inner.name) {
     case 'ListType': {
       const of = childrenOf(inner).find((child) => child.name === 'Type');
-      const type = of && lowerType(source, of);
+      const type = of && lowerType(source, of, ownType);
       // The grammar does not know range<…>; `parse` wrote it as a list of the same length.
       return type && { type: source.startsWith('range', inner.from) ? 'range' : 'list', of: type };
     }
@@ -47,7 +50,7 @@ export function lowerType(source: string, node: SyntaxNode): TypeNode | undefine
       for (const entry of list ? childrenOf(list).filter((child) => child.name === 'ContextEntryType') : []) {
         const [name, ...rest] = childrenOf(entry);
         const of = rest.find((child) => child.name === 'Type');
-        const type = of && lowerType(source, of);
+        const type = of && lowerType(source, of, ownType);
         if (!name || !type) return undefined;
         entries.push({ key: textOf(source, name), of: type });
       }
@@ -59,8 +62,9 @@ export function lowerType(source: string, node: SyntaxNode): TypeNode | undefine
       return { type: 'function', arity: parameters.length };
     }
     default: {
-      const name = typeName(normalName(textOf(source, inner)));
-      return name === undefined ? undefined : { type: 'named', name };
+      const written = normalName(textOf(source, inner));
+      const name = typeName(written);
+      return name === undefined ? ownType(written) : { type: 'named', name };
     }
   }
 }

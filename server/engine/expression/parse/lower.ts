@@ -3,7 +3,7 @@ import { numberOf, unsigned } from '../values/number.js';
 import type { ArithmeticOperator, CompareOperator, Iterator, Node } from './ast.js';
 import { isPlainName, normalName } from './names.js';
 import { unescape } from './strings.js';
-import { lowerType } from './lower-type.js';
+import { type OwnType, lowerType } from './lower-type.js';
 import { type SyntaxNode, childrenOf, expressionsOf, textOf } from './syntax.js';
 
 /** How deep expressions may nest; deeper ones are refused before anything recurses over them. */
@@ -22,6 +22,8 @@ export class Lowering {
     private readonly source: string,
     /** Normal name → name as declared. */
     private readonly declared: ReadonlyMap<string, string>,
+    /** Types besides those of FEEL. */
+    private readonly ownType: OwnType,
   ) {}
 
   top(node: SyntaxNode): Node {
@@ -372,7 +374,7 @@ export class Lowering {
   }
 
   private type(node: SyntaxNode) {
-    return lowerType(this.source, node) ?? this.refuse('unknown-type', node, { type: spaced(textOf(this.source, node)) });
+    return lowerType(this.source, node, this.ownType) ?? this.refuse('unknown-type', node, { type: spaced(textOf(this.source, node)) });
   }
 
   private only(node: SyntaxNode): SyntaxNode {

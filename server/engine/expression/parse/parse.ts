@@ -1,12 +1,14 @@
 import { parser } from 'lezer-feel';
 import type { FeelProblem } from '../values/types.js';
-import type { Node } from './ast.js';
+import type { Node, TypeNode } from './ast.js';
 import { Lowering, Refused, spaced } from './lower.js';
 import { PROPERTY_NAMES, normalName, trackerOf } from './names.js';
 import { type SyntaxNode, childrenOf, textOf } from './syntax.js';
 
 /** Longest source that is looked at. */
 const MAX_LENGTH = 20_000;
+
+type OwnTypes = Readonly<Record<string, string>>;
 
 export type Dialect = 'expression' | 'unary-tests';
 export type Parsed =
@@ -27,7 +29,7 @@ export class Parser {
     this.unaryTests = parser.configure({ contextTracker, dialect: 'camunda', top: 'UnaryTests' });
   }
 
-  parse(source: string, dialect: Dialect): Parsed {
+  parse(source: string, dialect: Dialect, types: OwnTypes = {}): Parsed {
     if (source.length > MAX_LENGTH) {
       return { ok: false, problems: [{ code: 'too-long', values: { limit: MAX_LENGTH }, from: 0, to: source.length }] };
     }
@@ -43,11 +45,19 @@ export class Parser {
     }
     if (errors.length > 0) return { ok: false, problems: errors };
     try {
-      return { ok: true, node: new Lowering(source, this.declared(source, tree)).top(tree) };
+      return { ok: true, node: new Lowering(source, this.declared(source, tree), (name) => this.ownType(name, types)).top(tree) };
     } catch (thrown) {
       if (thrown instanceof Refused) return { ok: false, problems: [thrown.problem] };
       throw thrown;
     }
+  }
+
+  /** A type of the caller's own; one that names itself, directly or not, is none. */
+  private ownType(name: string, types: OwnTypes): TypeNode | undefined {
+    if (!Object.hasOwn(types, name)) return undefined;
+    const others = Object.fromEntries(Object.entries(types).filter(([other]) => other !== name));
+    const parsed = this.parse(`null instance of ${types[name]!}`, 'expression', others);
+    return parsed.ok && parsed.node.kind === 'instance of' ? parsed.node.type : undefined;
   }
 
   /** Names that may be written with spaces: the declared ones and those the source itself introduces. */

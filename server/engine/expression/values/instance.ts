@@ -1,6 +1,6 @@
 import type { TypeNode } from '../parse/ast.js';
 import { isList, kindOf } from './kind.js';
-import { FeelContext, FeelFunction, FeelRange, type FeelValue } from './types.js';
+import { FeelContext, FeelDate, FeelDateTime, FeelFunction, FeelRange, type FeelValue, Sealed } from './types.js';
 
 /**
  * `instance of` (DMN 1.5, 10.3.2.13): null is an instance of Null alone; inside lists, ranges and contexts it fits every type, because
@@ -25,6 +25,21 @@ export function isInstance(value: FeelValue, type: TypeNode): boolean {
     case 'function':
       return value instanceof FeelFunction && value.parameters.length === type.arity;
   }
+}
+
+/** A date where a date and time is asked for is its midnight in UTC (DMN 1.5, 10.3.2.9.4). */
+export function midnightOf(date: FeelDate): FeelDateTime {
+  return new FeelDateTime(date, 0, { offset: 0 });
+}
+
+/** The value as a type takes it, with the implicit conversions of 10.3.2.9.4; undefined where it does not conform. */
+export function accepted(value: FeelValue, type: TypeNode): FeelValue | undefined {
+  // A sealed value passes everywhere: it is only copied.
+  if (value instanceof Sealed || conforms(value, type)) return value;
+  if (isList(value) && value.length === 1 && conforms(value[0]!, type)) return value[0];
+  if (type.type === 'list' && !isList(value) && conforms([value], type)) return [value];
+  const wantsDateTime = type.type === 'named' && type.name === 'date and time';
+  return wantsDateTime && value instanceof FeelDate ? midnightOf(value) : undefined;
 }
 
 /** Whether a value may stand where a type is asked for. */
