@@ -1,15 +1,20 @@
-import { SYSTEM, type Actor, type Refusal, type StoredValue } from '#engine';
+import { SYSTEM, type InstanceState, type StoredValue } from '#engine';
+import { noDefinition } from '#ledger';
+import { awaitsYear } from '#world';
 import type { Answer, CalendarRequest } from './api.js';
 import { base64, sha256 } from './bytes.js';
 import { loadYear, setCalendar } from './commands.js';
 import type { Environment } from './environment.js';
 import type { Groups } from './groups.js';
+import { INSTANCE } from './names.js';
 import type { CalendarYear } from './ports.js';
 import type { Counted } from './settle.js';
-import { noDefinition } from '#ledger';
+import type { States } from './states.js';
 
 /** Setting that names the calendar's stream. */
 const STREAM_SETTING = 'calendar.stream';
+/** Setting that names the year whose loading not every matter was told of yet; null when all were. */
+const TELLING_SETTING = 'calendar.telling';
 const FACT_KIND = 'calendar';
 
 /**
@@ -20,9 +25,10 @@ export class Calendars {
   constructor(
     private readonly environment: Environment,
     private readonly groups: Groups,
+    private readonly states: States,
   ) {}
 
-  /** Reads the loaded years; call at the start, and whenever another server may have loaded one. */
+  /** Reads the loaded years; call at the start, and now and then since another server may have loaded one. */
   async refresh(): Promise<void> {
     const facts = await this.environment.store.facts(FACT_KIND);
     if (facts.length === this.environment.calendars.length) return;
@@ -36,51 +42,67 @@ export class Calendars {
     this.environment.calendars = years.sort((a, b) => a.year - b.year);
   }
 
-  /** Refused `calendar-invalid`, `calendar-loaded` (that year, another file), or by the calendar's decider. */
+  /** Refused as the calendar's decider says. The record, the file and the duty to tell the matters are one transaction. */
   async load(request: CalendarRequest, cause: Counted | null): Promise<Answer> {
-    const { store } = this.environment;
-    const invalid = check(request);
-    if (invalid !== null) return invalid;
-    const hash = sha256(request.bytes);
-    const name = String(request.year);
-    const there = (await store.facts(FACT_KIND)).find((fact) => fact.name === name);
-    if (there !== undefined && Buffer.compare(there.hash, hash) !== 0) return { refused: 'calendar-loaded', values: { year: request.year } };
+    const { year, bytes, by } = request;
+    const hash = sha256(bytes);
     const stream = await this.stream();
     const answer = await this.groups.ask(
       {
         stream,
-        command: loadYear(request.year, base64(hash), Buffer.from(request.bytes).toString('utf8')),
-        by: request.by,
+        command: loadYear(year, base64(hash), Buffer.from(bytes).toString('utf8')),
+        by,
         opening: { kind: 'calendar', scope: '', definition: noDefinition(), title: null },
-        idempotency: { scope: stream, key: `year-${name}`, bytesHash: hash },
+        idempotency: { scope: stream, key: `year-${year}-${base64(hash)}`, bytesHash: hash },
+        facts: [{ hash, kind: FACT_KIND, name: String(year), bytes }],
+        settings: [{ name: TELLING_SETTING, value: year }],
       },
       { from: 'caller' },
       cause,
     );
     if (answer === 'gone') return { refused: 'stream-unknown' };
     if ('refused' in answer) return answer;
-    if (there === undefined) await store.unit((tx) => tx.insertFact({ hash, kind: FACT_KIND, name, bytes: request.bytes }));
     await this.refresh();
     await this.tellWaiting(cause);
     return answer;
   }
 
-  /** Gives `setCalendar` to every matter with a date that waits for a year now loaded. Also mends what a crash left out. */
+  /** Gives `setCalendar` to every matter that waits for a year just loaded. After a crash the next sweep goes on here. */
   async tellWaiting(cause: Counted | null): Promise<void> {
-    const { store, calendars, limits } = this.environment;
-    const told = new Set<string>();
-    for (const { year } of calendars) {
-      for (;;) {
-        const waiting = (await store.awaitingCalendar(year, limits.batch + told.size)).filter((timer) => !told.has(timer.stream));
-        if (waiting.length === 0) break;
-        const streams = [...new Set(waiting.map((timer) => timer.stream))];
-        streams.forEach((stream) => told.add(stream));
-        const by: Actor = SYSTEM;
-        await Promise.all(
-          streams.map((stream) => this.groups.ask({ stream, command: setCalendar(), by }, { from: 'caller' }, cause)),
-        );
-      }
+    const { store } = this.environment;
+    const year = await store.setting(TELLING_SETTING);
+    if (typeof year !== 'number') return;
+    for (;;) {
+      const timers = await store.awaitingCalendar(year, this.environment.limits.batch);
+      const before = timers.length;
+      if (before === 0) break;
+      await this.#tell(new Set(timers.map((timer) => timer.stream)), cause);
+      // those that refuse stay undated: do not ask them for ever
+      if ((await store.awaitingCalendar(year, before)).length === before) break;
     }
+    for (let after = ''; ; ) {
+      const streams = await store.undatedTaskStreams(after, this.environment.limits.batch);
+      const last = streams.at(-1);
+      if (last === undefined) break;
+      after = last;
+      const waiting = new Set<string>();
+      for (const stream of streams) if (await this.#awaits(stream, year)) waiting.add(stream);
+      await this.#tell(waiting, cause);
+    }
+    await store.unit((tx) => tx.setSetting(TELLING_SETTING, null));
+  }
+
+  async #tell(streams: ReadonlySet<string>, cause: Counted | null): Promise<void> {
+    const orders = [...streams].map((stream) => ({ stream, command: setCalendar(), by: SYSTEM }));
+    await Promise.all(orders.map((order) => this.groups.ask(order, { from: 'caller' }, cause)));
+  }
+
+  /** Dates of tasks are in the state only. */
+  async #awaits(stream: string, year: number): Promise<boolean> {
+    const row = await this.environment.store.stream(stream);
+    if (row === null || row.kind !== INSTANCE) return false;
+    const { state } = await this.states.load(row, this.environment.store);
+    return awaitsYear(state as InstanceState, year);
   }
 
   /** Id of the calendar's stream, drawn once. */
@@ -96,14 +118,4 @@ export class Calendars {
       return id;
     });
   }
-}
-
-function check(request: CalendarRequest): Refusal | null {
-  try {
-    const calendar = JSON.parse(Buffer.from(request.bytes).toString('utf8')) as { readonly year?: unknown };
-    if (calendar.year === request.year && Number.isSafeInteger(request.year)) return null;
-  } catch {
-    // not JSON: the same answer
-  }
-  return { refused: 'calendar-invalid', values: { year: request.year } };
 }

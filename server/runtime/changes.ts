@@ -2,6 +2,7 @@ import type { SealedInput } from './api.js';
 import type {
   AnswerRow,
   Changes,
+  FactRow,
   IncidentRow,
   InboxRow,
   JobRow,
@@ -10,6 +11,7 @@ import type {
   RecordRow,
   RowKey,
   Rows,
+  SettingRow,
   SnapshotRow,
   StreamRow,
   SubscriptionRow,
@@ -74,6 +76,8 @@ export class ChangeSet implements Changes {
   readonly inboxRefused: { readonly id: string; readonly code: string }[] = [];
   readonly messagesBack: string[] = [];
   readonly outbox: OutboxRow[] = [];
+  readonly facts: FactRow[] = [];
+  readonly settings: SettingRow[] = [];
 
   /** True when there is nothing to write. */
   get empty(): boolean {

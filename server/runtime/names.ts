@@ -1,3 +1,6 @@
+/** Matters are streams of this kind. */
+export const INSTANCE = 'instance';
+
 /**
  * Names and keys are compared exactly, but MariaDB takes `K1 ` for `K1`; so a trailing space, a control character and an
  * overlong name are refused at the door. Empty names are refused unless `empty` allows them.

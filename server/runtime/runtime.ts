@@ -31,7 +31,7 @@ import { DEFAULT_LIMITS, type Environment, type RuntimeOptions } from './environ
 import { Groups } from './groups.js';
 import { Jobs } from './jobs.js';
 import { Messages } from './messages.js';
-import { isName, isUlid } from './names.js';
+import { INSTANCE, isName, isUlid } from './names.js';
 import { Outbox } from './outbox.js';
 import { Performer } from './performer.js';
 import type { DefinitionFileBytes, HostedDecider, CalendarYear } from './ports.js';
@@ -41,9 +41,6 @@ import type { InboxRow, StreamRow } from './store-port.js';
 import { Timers } from './timers.js';
 import type { Idempotency, Order } from './unit.js';
 import { nextWorkingDay } from './working-day.js';
-
-/** Matters are streams of this kind. */
-export const INSTANCE = 'instance';
 
 /**
  * The runtime: takes commands, keeps streams alive and performs what they ask for. `start()` begins performing (jobs,
@@ -75,7 +72,7 @@ export class Runtime {
     this.#environment = environment;
     this.#states = new States(environment, options.definitions, (snapshot) => this.#performer.keepSnapshot(snapshot));
     this.#groups = new Groups(environment, this.#states, (committed) => this.#performer.committed(committed));
-    this.#calendars = new Calendars(environment, this.#groups);
+    this.#calendars = new Calendars(environment, this.#groups, this.#states);
     this.#messages = new Messages(environment, (rows, cause) => this.#performer.deliver(rows, cause));
     this.#casting = options.casting === undefined ? null : new Casting(environment, this.#states, options.casting);
     const holder = ids.ulid();

@@ -178,6 +178,8 @@ export interface Changes {
   /** Messages to put back because whom they were paired with refused them. */
   readonly messagesBack: readonly string[];
   readonly outbox: readonly OutboxRow[];
+  readonly facts: readonly FactRow[];
+  readonly settings: readonly SettingRow[];
 }
 
 /** Thrown by `append` when a unique key is taken: another unit was first. The caller re-reads and decides again. */
@@ -230,7 +232,6 @@ export interface StoreUnit {
   /** Keeps a snapshot unless a newer one is there. */
   keepSnapshot(snapshot: SnapshotRow): Promise<void>;
   insertDefinition(definition: DefinitionRow): Promise<void>;
-  insertFact(fact: FactRow): Promise<void>;
   setSetting(name: string, value: StoredValue): Promise<void>;
   setting(name: string): Promise<StoredValue | undefined>;
   /** True when this holder has the lease now, new or renewed. */
@@ -264,6 +265,11 @@ export interface FactRow {
   readonly bytes: Uint8Array;
 }
 
+export interface SettingRow {
+  readonly name: string;
+  readonly value: StoredValue;
+}
+
 /** Reads of committed rows, outside any unit. */
 export interface StoreReads {
   /** Database time, UTC milliseconds. */
@@ -283,6 +289,8 @@ export interface StoreReads {
   /** The earliest dated timer of open, not suspended streams. */
   nextDue(): Promise<number | null>;
   awaitingCalendar(year: number | null, limit: number): Promise<readonly TimerRow[]>;
+  /** Streams after this id that have an open task without a date, ascending. */
+  undatedTaskStreams(after: string, limit: number): Promise<readonly string[]>;
   incidents(stream: string | null, limit: number): Promise<readonly IncidentRow[]>;
   /** Jobs of these types that nobody holds and whose time has come, both by real time. */
   readyJobs(types: readonly string[], real: number, limit: number): Promise<readonly JobRow[]>;

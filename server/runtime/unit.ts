@@ -7,7 +7,7 @@ import type { Asked } from './commands.js';
 import { applyEffects, nothingSpawned, type Spawned } from './effects.js';
 import type { Environment } from './environment.js';
 import { snapshotDue, type Loaded, type States } from './states.js';
-import type { AnswerRow, StoreUnit, StreamRow } from './store-port.js';
+import type { AnswerRow, FactRow, SettingRow, StoreUnit, StreamRow } from './store-port.js';
 
 /** How a stream comes to be, when the command is its first. */
 export interface Opening {
@@ -35,6 +35,9 @@ export interface Order {
   readonly act?: boolean;
   readonly idempotency?: Idempotency;
   readonly sealed?: readonly SealedInput[];
+  /** Written with the record: a fact's bytes, a setting. */
+  readonly facts?: readonly FactRow[];
+  readonly settings?: readonly SettingRow[];
 }
 
 /** What is kept under an idempotency key: enough to give the first answer again. */
@@ -251,6 +254,8 @@ export class Unit {
 
   #keep(order: Order, answer: Accepted): void {
     if (order.sealed !== undefined) this.changes.sealed.push(...order.sealed);
+    if (order.facts !== undefined) this.changes.facts.push(...order.facts);
+    if (order.settings !== undefined) this.changes.settings.push(...order.settings);
     const { idempotency } = order;
     if (idempotency === undefined) return;
     this.#answered.set(nameOf(idempotency), { bytesHash: idempotency.bytesHash, answer });

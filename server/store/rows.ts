@@ -8,6 +8,7 @@ import type {
   OutboxRow,
   RecordRow,
   SealedInput,
+  SettingRow,
   SnapshotRow,
   StreamRow,
   StreamStatus,
@@ -202,6 +203,20 @@ export const VOTE: TableOf<VoteRow> = {
     Buffer.from(row.choice, 'utf8'),
     row.salt,
   ],
+};
+
+export const FACT: TableOf<FactRow> = {
+  name: 'fact',
+  columns: ['hash', 'kind', 'name', 'bytes'],
+  keys: ['hash'],
+  parameters: (row) => [row.hash, row.kind, row.name, row.bytes],
+};
+
+export const SETTING: TableOf<SettingRow> = {
+  name: 'setting',
+  columns: ['name', 'value'],
+  keys: ['name'],
+  parameters: (row) => [row.name, json(row.value)],
 };
 
 const integer = toSafeInteger;

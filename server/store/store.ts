@@ -148,6 +148,11 @@ export class SqlStore implements Store {
       .find({ where, order: { awaitsYear: 'ASC', stream: 'ASC', key: 'ASC' }, take: limit });
   }
 
+  async undatedTaskStreams(after: string, limit: number): Promise<readonly string[]> {
+    const sql = `SELECT DISTINCT stream FROM task WHERE due IS NULL AND stream > ? ORDER BY stream LIMIT ${limit}`;
+    return (await this.#all(sql, [after])).map((row) => row['stream'] as string);
+  }
+
   async incidents(stream: string | null, limit: number): Promise<readonly IncidentRow[]> {
     return this.database.repository(IncidentEntity).find({
       ...(stream === null ? {} : { where: { stream } }),

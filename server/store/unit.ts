@@ -4,7 +4,6 @@ import {
   type AnswerRow,
   type Changes,
   type DefinitionRow,
-  type FactRow,
   type InboxRow,
   type JobRow,
   type MessageRow,
@@ -228,16 +227,6 @@ export class SqlUnit implements StoreUnit {
         bytes,
       ]);
     }
-  }
-
-  async insertFact(fact: FactRow): Promise<void> {
-    const keep = this.dialect.keepExisting('kind');
-    await this.session.run(`INSERT INTO fact (hash, kind, name, bytes) VALUES (?, ?, ?, ?)${keep}`, [
-      fact.hash,
-      fact.kind,
-      fact.name,
-      fact.bytes,
-    ]);
   }
 
   async setSetting(name: string, value: StoredValue): Promise<void> {

@@ -2,6 +2,7 @@ import { AlreadyThere, type Changes, type RowKey, type Rows, type StreamRow } fr
 import type { Dialect, Parameter, Session } from './dialect/dialect.js';
 import {
   ANSWER,
+  FACT,
   INBOX,
   INCIDENT,
   JOB,
@@ -9,6 +10,7 @@ import {
   OUTBOX,
   RECORD,
   SEALED,
+  SETTING,
   SNAPSHOT,
   STREAM,
   SUBSCRIPTION,
@@ -116,6 +118,8 @@ export async function append(session: Session, dialect: Dialect, changes: Change
   await insertRows(session, dialect, MESSAGE, changes.messages);
   await insertRows(session, dialect, INBOX, changes.inbox);
   await insertRows(session, dialect, OUTBOX, changes.outbox);
+  await insertRows(session, dialect, FACT, changes.facts, 'keep');
+  await insertRows(session, dialect, SETTING, changes.settings, 'replace');
   await inChunks(changes.inboxDone, async (ids) => {
     await session.run(`DELETE FROM inbox WHERE id IN (${places(ids.length)})`, ids);
   });

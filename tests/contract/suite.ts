@@ -3,6 +3,15 @@ import { checkRecord, type Hash } from '#ledger';
 import { streamId, WORKER, type Subject, type SubjectAnswer } from './subject.js';
 import { countDecider, toyDecider, type CountState, type ToyState } from './toy.js';
 
+const CALENDAR_2027 = JSON.stringify({
+  v: 1,
+  year: 2027,
+  zone: 'Asia/Shanghai',
+  holidays: ['2027-01-01', '2027-05-01', '2027-05-02', '2027-10-01', '2027-10-02', '2027-10-03'],
+  workdays: [],
+  source: 'a test',
+});
+
 /** What every runtime promises; run over `world`, SQLite and MariaDB. A subject that cannot do something says so by name. */
 export function contractSuite(name: string, open: () => Promise<Subject>): void {
   describe(`the runtime contract on ${name}`, () => {
@@ -265,7 +274,7 @@ export function contractSuite(name: string, open: () => Promise<Subject>): void 
       await subject.advance(10);
       expect(await subject.open(stream, 'timer')).toEqual([1]);
       // when
-      await subject.loadCalendar(2027, '{"year":2027,"holidays":["2027-01-01"],"workdays":[]}');
+      await subject.loadCalendar(2027, CALENDAR_2027);
       await subject.advance(8_000);
       // then
       expect(await notes(stream)).toEqual([{ fired: 1 }]);
