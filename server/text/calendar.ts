@@ -92,7 +92,7 @@ function two(n: number): string {
   return n < 10 ? `0${n}` : String(n);
 }
 
-/** `2026年` months etc. are never cut: `2026-05-22`, for files and tables. */
+/** `2026-05-22`, for files and tables. */
 export function isoDate(at: number): string {
   const clock = wallClock(at);
   return `${clock.year}-${two(clock.month)}-${two(clock.day)}`;

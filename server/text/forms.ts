@@ -7,11 +7,14 @@ export type LabelOf = (group: string, value: string, language: Language) => stri
 
 /**
  * A value in one of the forms a sentence may ask for: `date`, `instant`, `deadline` (UTC milliseconds; null is 日期待定),
- * `fraction` (`{num, den, op}`), `count` (digits in groups), `area` (hundredths of a square metre), `term`
- * (`{n, unit}`), `label:<group>`, `list` (joined), or none: as it is.
+ * `fraction` (`{num, den, op}`), `short` (`>=2/3`), `count` (digits in groups), `area` (hundredths of a square metre), `term`
+ * (`{n, unit}`), `label:<group>`, `list` (joined), `where` (a place in an element, `input title`), or none: as it is.
  */
 export function formed(value: unknown, form: string, language: Language, label: LabelOf): string {
-  if (form.startsWith('label:')) return label(form.slice('label:'.length), plain(value, language), language);
+  if (form.startsWith('label:')) {
+    const key = typeof value === 'boolean' ? String(value) : plain(value, language);
+    return label(form.slice('label:'.length), key, language);
+  }
   switch (form) {
     case 'date':
       return typeof value === 'number' ? dateInWords(value, language) : pending(language);
@@ -21,12 +24,16 @@ export function formed(value: unknown, form: string, language: Language, label: 
       return typeof value === 'number' ? deadlineInWords(value, language) : pending(language);
     case 'fraction':
       return isFraction(value) ? inWords(value, language) : plain(value, language);
+    case 'short':
+      return shortInWords(plain(value, language), language);
     case 'count':
       return typeof value === 'number' ? grouped(value) : plain(value, language);
     case 'area':
       return typeof value === 'number' ? areaInWords(value, language) : plain(value, language);
     case 'term':
       return isTerm(value) ? termInWords(value.n, value.unit, language) : plain(value, language);
+    case 'where':
+      return placeInWords(plain(value, language), language, label);
     case 'list':
       return Array.isArray(value)
         ? value.map((item) => plain(item, language)).join(language === 'en' ? ', ' : '、')
@@ -34,6 +41,26 @@ export function formed(value: unknown, form: string, language: Language, label: 
     default:
       return plain(value, language);
   }
+}
+
+/** `input title` is 输入“title”: the kind of place in words, then its name as the model writes it. */
+function placeInWords(where: string, language: Language, label: LabelOf): string {
+  const cut = where.indexOf(' ');
+  const kind = label('where', cut < 0 ? where : where.slice(0, cut), language);
+  if (cut < 0) return kind;
+  return language === 'en' ? `${kind} “${where.slice(cut + 1)}”` : `${kind}“${where.slice(cut + 1)}”`;
+}
+
+/** The short form of rule packs in words; several fractions one after another. */
+function shortInWords(text: string, language: Language): string {
+  return text
+    .split(' ')
+    .map((one) => {
+      const match = /^(>=|>)(\d+)\/(\d+)$/.exec(one);
+      if (match === null) return one;
+      return inWords({ num: Number(match[2]), den: Number(match[3]), op: match[1] as '>=' | '>' }, language);
+    })
+    .join(language === 'en' ? ', ' : '、');
 }
 
 /** A stored value as text: numbers in plain digits, `{"~n"}` as its decimal, a sealed value as what it is. */

@@ -4,8 +4,9 @@ import type { Language, Sentence, Values } from './types.js';
 
 /**
  * The sentence of a code for a reader. Codes: `label.<group>.<value>`, `refusal.<code>`, `incident.<code>`,
- * `feel.<problem>`, `finding.<rule>`, `event.<Type>`, `notice.<code>`, `error.<code>`. `values` are stored JSON as the
- * record, refusal or incident carries them; a missing one reads as 无. An unknown code is said as such, never an empty text.
+ * `feel.<problem>`, `finding.<rule>`, `law.<code>`, `calendar.<code>`, `form.<code>`, `event.<Type>`, `notice.<code>`,
+ * `error.<code>`; a bare code is looked up as a refusal, then as an error. `values` are stored JSON as the record, refusal
+ * or incident carries them; a missing one reads as 无. An unknown code is said as such, never an empty text.
  */
 export function say(code: string, values: Values = {}, language: Language = 'zh-CN'): string {
   const sentence = sentenceOf(code);
@@ -38,15 +39,22 @@ export function valuesOf(code: string, language: Language): readonly string[] {
   return Array.from(text.matchAll(PLACE), (match) => match[1] ?? '');
 }
 
-const PLACE = /\{([A-Za-z][A-Za-z0-9_]*)(?:\|([a-z:]+))?\}/g;
+const PLACE = /\{([A-Za-z][A-Za-z0-9_]*)(?:\|([a-z:-]+))?\}/g;
 
 function sentenceOf(code: string): Sentence | undefined {
-  return Object.hasOwn(CATALOGUE, code) ? CATALOGUE[code] : undefined;
+  const known = (full: string): Sentence | undefined => (Object.hasOwn(CATALOGUE, full) ? CATALOGUE[full] : undefined);
+  return known(code) ?? (code.includes('.') ? undefined : (known(`refusal.${code}`) ?? known(`error.${code}`)));
 }
 
 function fill(sentence: Sentence, values: Values, language: Language): string {
   const text = language === 'en' ? sentence.en : sentence.zh;
-  return text.replace(PLACE, (_place, name: string, form: string | undefined) =>
-    formed(Object.hasOwn(values, name) ? values[name] : undefined, form ?? '', language, label),
-  );
+  return text.replace(PLACE, (_place, name: string, form: string | undefined) => {
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    if (form?.startsWith('say:') !== true) return formed(value, form ?? '', language, label);
+    // a sentence inside a sentence: the cause of an incident, with the cause's own values
+    const inner = values['values'];
+    const code = `${form.slice('say:'.length)}.${String(value)}`;
+    if (typeof value !== 'string' || !hasSentence(code)) return formed(value, '', language, label);
+    return say(code, typeof inner === 'object' && inner !== null ? (inner as Values) : {}, language);
+  });
 }

@@ -1,8 +1,31 @@
 import type { Catalogue } from '../types.js';
 import { CLI } from './cli.js';
+import { ERRORS } from './errors.js';
+import { EVENTS } from './events.js';
+import { FEEL } from './feel.js';
+import { FINDINGS } from './findings.js';
+import { FORMS } from './forms.js';
+import { INCIDENTS } from './incidents.js';
 import { LABELS } from './labels.js';
+import { LAW } from './law.js';
+import { NOTICES } from './notices.js';
+import { PAGES } from './pages.js';
+import { REFUSALS } from './refusals.js';
 
 /** Every sentence by code. A code stands in one file only; the test says so. */
-export const PARTS: readonly Catalogue[] = [CLI, LABELS];
+export const PARTS: readonly Catalogue[] = [
+  CLI,
+  ERRORS,
+  EVENTS,
+  FEEL,
+  FINDINGS,
+  FORMS,
+  INCIDENTS,
+  LABELS,
+  LAW,
+  NOTICES,
+  PAGES,
+  REFUSALS,
+];
 
 export const CATALOGUE: Catalogue = Object.assign({}, ...PARTS) as Catalogue;

@@ -1,0 +1,55 @@
+import type { Catalogue } from '../types.js';
+
+/** Errors of the HTTP interface that are no refusal of a decider. */
+export const ERRORS: Catalogue = {
+  'error.unexpected': {
+    zh: '程序出错，已记下。请稍后再试。',
+    en: 'A fault in the program; it was noted. Try again later.',
+  },
+  'error.invalid-request': { zh: '提交的内容格式不对。', en: 'The request has the wrong form.' },
+  'error.invalid-form': { zh: '有几项没有填对。', en: 'Some fields are not filled in correctly.' },
+  'error.invalid-idempotency-key': {
+    zh: '提交缺少编号，请刷新页面。',
+    en: 'The submission has no key; reload the page.',
+  },
+  'error.body-too-large': { zh: '提交的内容太大。', en: 'The submission is too large.' },
+  'error.not-found': { zh: '没有这个页面。', en: 'There is no such page.' },
+  'error.not-signed-in': { zh: '请先登录。', en: 'Sign in first.' },
+  'error.csrf-token-wrong': { zh: '页面过期，请刷新。', en: 'The page is out of date; reload it.' },
+  'error.wrong-account-or-password': { zh: '账号或密码不对。', en: 'Wrong account or password.' },
+  'error.too-many-tries': {
+    zh: '试得太多，{seconds}秒后再试。',
+    en: 'Too many tries; try again in {seconds} seconds.',
+  },
+  'error.demo-off': { zh: '这里不是演示，时钟不能调。', en: 'This is no demo; the clock cannot be moved.' },
+  'error.text-empty': { zh: '内容还是空的。', en: 'The text is empty.' },
+  'error.text-too-long': { zh: '最多{most}个字。', en: '{most} characters at most.' },
+  'error.calendar-unreadable': {
+    zh: '日历文件不对（{field} {value}）：{fault|say:calendar}',
+    en: 'The calendar file is wrong ({field} {value}): {fault|say:calendar}',
+  },
+  'error.procedure-unknown': { zh: '没有这个流程。', en: 'There is no such procedure.' },
+  'error.matter-unknown': { zh: '没有这件事，或不在您的社区。', en: 'There is no such matter in your reach.' },
+  'error.task-unknown': { zh: '没有这项任务。', en: 'There is no such task.' },
+  'error.alarm-unknown': { zh: '没有这条提醒，可能已处理。', en: 'There is no such alarm; it may be settled.' },
+  'error.poll-unknown': { zh: '没有这次表决。', en: 'There is no such vote.' },
+  'error.opinions-unknown': { zh: '没有这次征求意见。', en: 'There is no such collection of opinions.' },
+  'error.opinion-unknown': { zh: '没有这条意见。', en: 'There is no such opinion.' },
+  'error.notice-unknown': { zh: '没有这份公示。', en: 'There is no such notice.' },
+  'error.objection-unknown': { zh: '没有这条异议。', en: 'There is no such objection.' },
+  'error.message-unknown': { zh: '没有这条通知。', en: 'There is no such message.' },
+  'error.login-taken': { zh: '这个账号已经有人用。', en: 'This account name is taken.' },
+  'error.login-invalid': {
+    zh: '账号只能用字母、数字和 . _ -。',
+    en: 'An account name has letters, digits and . _ - only.',
+  },
+  'error.password-too-short': {
+    zh: '密码太短，至少12个字符。',
+    en: 'The password is too short; 12 characters at least.',
+  },
+  'error.password-too-long': { zh: '密码太长。', en: 'The password is too long.' },
+  'error.invitation-invalid': {
+    zh: '链接已用过或过期，请重新发。',
+    en: 'The link was used or is out of date; ask for a new one.',
+  },
+};

@@ -1,0 +1,81 @@
+import type { Catalogue } from '../types.js';
+
+/** The timeline in words: one sentence for each event of a matter and of what belongs to it. Who did it stands beside. */
+export const EVENTS: Catalogue = {
+  // a matter; `name` is the step as the procedure names it
+  'event.Started': { zh: '事项开始', en: 'The matter starts' },
+  'event.Passed': { zh: '经过“{name}”', en: '“{name}” is passed' },
+  'event.Entered': { zh: '“{name}”开始', en: '“{name}” begins' },
+  'event.Completed': { zh: '“{name}”完成', en: '“{name}” is done' },
+  'event.Fired': { zh: '“{name}”', en: '“{name}”' },
+  'event.Held': { zh: '“{name}”已办，但不能往下走', en: '“{name}” is done but cannot be left' },
+  'event.Ended': { zh: '事项{status|label:status}', en: 'The matter is {status|label:status}' },
+  'event.IncidentRaised': { zh: '“{name}”停住了：{code|say:incident}', en: '“{name}” stopped: {code|say:incident}' },
+  'event.IncidentResolved': { zh: '问题已处理，再办一次', en: 'The problem is put right; tried again' },
+  'event.JobFailed': { zh: '“{name}”没有办成，还试{retries}次', en: '“{name}” did not succeed; {retries} tries left' },
+  'event.TaskUpdated': { zh: '“{name}”：{op|label:op}', en: '“{name}”: {op|label:op}' },
+  'event.SeatAdded': { zh: '“{name}”加签', en: '“{name}”: a seat was added' },
+  'event.SeatRemoved': { zh: '“{name}”减签', en: '“{name}”: a seat was removed' },
+  'event.SeatActed': { zh: '“{name}”：加签的人已办', en: '“{name}”: the added seat acted' },
+  'event.DueMoved': { zh: '“{name}”的日期定了', en: 'The date of “{name}” is set' },
+  'event.VariablesSet': { zh: '资料已更正', en: 'Data were corrected' },
+  'event.Suspended': { zh: '事项挂起', en: 'The matter is suspended' },
+  'event.Resumed': { zh: '事项恢复', en: 'The matter is resumed' },
+  // roll
+  'event.Frozen': { zh: '名册已冻结', en: 'The roll is frozen' },
+  // opinions
+  'event.OpinionsOpened': { zh: '开始征求意见', en: 'Opinions are asked for' },
+  'event.Given': { zh: '收到第{n}条意见：{stance|label:stance}', en: 'Opinion {n} came in: {stance|label:stance}' },
+  'event.Answered': {
+    zh: '第{n}条意见已答复：{outcome|label:answer}',
+    en: 'Opinion {n} is answered: {outcome|label:answer}',
+  },
+  'event.OpinionsClosed': { zh: '征求意见截止，共{total}条', en: 'Collecting ends with {total} opinions' },
+  'event.OpinionsChecked': { zh: '还有{open}条意见没答复', en: '{open} opinions are not answered yet' },
+  'event.Settled': { zh: '{total}条意见都已答复', en: 'All {total} opinions are answered' },
+  // poll
+  'event.PollOpened': { zh: '开始表决：{question}', en: 'The vote opens: {question}' },
+  'event.PollClosed': {
+    zh: '表决截止，票箱共{size}张表决票，改投的也在内',
+    en: 'The vote closes with {size} ballots in the box, changed ones included',
+  },
+  'event.Tallied': {
+    zh: '计票：{outcome|label:outcome}，名册{electorate}人，参与表决{attending}人',
+    en: 'Counted: {outcome|label:outcome}; {electorate} on the roll, {attending} took part in the vote',
+  },
+  // notice
+  'event.Published': { zh: '开始公示', en: 'Publicity begins' },
+  'event.Objected': { zh: '收到第{n}条异议', en: 'Objection {n} came in' },
+  'event.ObjectionAnswered': {
+    zh: '第{n}条异议已答复：{upheld|label:upheld}',
+    en: 'Objection {n} is answered: {upheld|label:upheld}',
+  },
+  'event.ObjectionChecked': { zh: '核对第{n}条异议的答复', en: 'The answer to objection {n} is checked' },
+  'event.NoticeClosed': {
+    zh: '公示期满，共{objections}条异议',
+    en: 'The publicity period is over with {objections} objections',
+  },
+  'event.NoticeEnded': {
+    zh: '公示结束：异议{objections}条，成立{upheld}条',
+    en: 'Publicity ends: {objections} objections, {upheld} upheld',
+  },
+  // notify, calendar, organisation
+  'event.Sent': { zh: '已通知{role|label:role}', en: '{role|label:role} told' },
+  'event.YearLoaded': { zh: '载入{year}年日历', en: 'The calendar of {year} is loaded' },
+  'event.Founded': { zh: '登记单位', en: 'Units are registered' },
+  'event.Appointed': { zh: '任命：{role|label:role}', en: 'Appointed: {role|label:role}' },
+  'event.Dismissed': { zh: '免去任命', en: 'An appointment ends' },
+
+  'label.op.claim': { zh: '认领', en: 'claimed' },
+  'label.op.return': { zh: '释放', en: 'given back' },
+  'label.op.delegate': { zh: '委托', en: 'delegated' },
+  'label.op.withdraw': { zh: '撤回', en: 'withdrawn' },
+  'label.op.copy': { zh: '抄送', en: 'copied' },
+  'label.op.urge': { zh: '催办', en: 'urged' },
+  'label.op.watch': { zh: '督办', en: 'watched' },
+  'label.op.assign': { zh: '转办', en: 'handed over' },
+  'label.op.confirm': { zh: '委托办完，待确认', en: 'delegate done, to be confirmed' },
+  'label.op.complete': { zh: '已办，等加签的人', en: 'done, waiting for added seats' },
+  'label.upheld.true': { zh: '异议成立', en: 'upheld' },
+  'label.upheld.false': { zh: '异议不成立', en: 'not upheld' },
+};
