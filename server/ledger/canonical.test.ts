@@ -158,6 +158,16 @@ describe('bytes and text', () => {
     );
   });
 
+  it.each([
+    ['overlong two bytes', [0xc1, 0xbf]],
+    ['overlong three bytes', [0xe0, 0x9f, 0xbf]],
+    ['overlong four bytes', [0xf0, 0x8f, 0xbf, 0xbf]],
+    ['an encoded surrogate', [0xed, 0xa0, 0x80]],
+    ['above U+10FFFF', [0xf4, 0x90, 0x80, 0x80]],
+    ['a lone continuation', [0x80]],
+    ['a sequence cut short', [0xe4, 0xb8]],
+  ])('refuses %s', (_name, bytes) => expect(() => utf8Decode(Uint8Array.from(bytes))).toThrow('utf8'));
+
   it('handles text longer than one chunk', () => {
     const text = '议事😀a'.repeat(5000);
     expect(utf8Decode(utf8Encode(text))).toBe(text);

@@ -199,6 +199,22 @@ describe('tlog-proof', () => {
     expect(parseProof(proofText(withExtra))).toEqual(withExtra);
   });
 
+  it('is refused under a head of another log, or one the log itself did not sign', () => {
+    const at = (text: string, signature: ReturnType<typeof signNote>): Parameters<typeof verifyProof>[0] => ({
+      ...proof,
+      checkpoint: noteText({ text, signatures: [signature] }),
+    });
+    // the log's key under the head of another origin
+    const foreign = checkpointText({ origin: 'other.example.cn/main', size: 2, root: nodeHash(left, right) });
+    const signedForeign = at(foreign, signNote(foreign, log.key, log.sign));
+    expect(verifyProof(signedForeign, right, log.key.name, [log.key], verify)).toBe(false);
+    expect(verifyProof(signedForeign, right, 'other.example.cn/main', [log.key], verify)).toBe(false);
+    // a witness alone, even under the log's name
+    const witness = keyOf(log.key.name, WITNESS_KEY, new Uint8Array(32).fill(4));
+    const cosigned = at(head, cosignNote(head, witness.key, 1, witness.sign));
+    expect(verifyProof(cosigned, right, log.key.name, [witness.key], verify)).toBe(false);
+  });
+
   // the malformed proofs of transparency-dev/merkle, proof/tlog_proof_test.go
   it.each([
     ['missing header', 'wrong-header\nindex 0\n\ncheckpoint\n'],

@@ -54,6 +54,17 @@ describe('fractions', () => {
     );
   });
 
+  it.each([
+    ['>1/2', '>1/2', true],
+    ['>=1/2', '>1/2', false],
+    ['>1/2', '>=1/2', true],
+    ['>=2/4', '>=1/2', true],
+    ['>=51/100', '>1/2', true],
+    ['>=2/3', '>=3/4', false],
+  ])('%s is at least %s: %s', (given, floor, enough) => {
+    expect(isAtLeast(parseFraction(given) as Fraction, parseFraction(floor) as Fraction)).toBe(enough);
+  });
+
   it('isAtLeast: whatever reaches the one reaches the other', () => {
     fc.assert(
       fc.property(fraction, fraction, (a, b) => {
