@@ -9,3 +9,5 @@ export type { ModelFile, SetResult } from './set.js';
 export { lint } from './lint.js';
 export type { LintResult } from './lint.js';
 export { portabilityOf } from './portable/index.js';
+export { layout } from './layout/index.js';
+export type { LayoutResult } from './layout/index.js';
