@@ -1,5 +1,5 @@
 import { evaluateDecision, type DecisionModel, type DecisionProblem, type StoredValue } from '#engine';
-import { createBudget } from '#engine/expression';
+import { createBudget, fromStored, readTyped, type FeelValue } from '#engine/expression';
 import { readDmn, type Finding } from '#bpmn';
 import { hasSentence, say, type Language } from '#text';
 import { plainOf, type Plain } from '../json/write.js';
@@ -44,7 +44,7 @@ export async function decide(request: DecideRequest, language: Language): Promis
   if (request.service !== null) return failed([errorOf('unknown-service', { service: request.service }, language)]);
   const wanted = request.decision ?? onlyOne(models);
   if (wanted === null) return failed([errorOf('decision-missing', {}, language), ...findings.filter(isError).map((each) => findingError(each, language))]);
-  const answer = evaluateDecision({ decisions: models }, wanted, request.input, { at: DEFAULT_START, budget: createBudget() });
+  const answer = evaluateDecision({ decisions: models }, wanted, lookUp(request.input, columnTypes(models)), { at: DEFAULT_START, budget: createBudget() });
   const errors = answer.problems.map((problem) => problemError(problem, language));
   // a decision that could not be read is unknown to the evaluation; the file says why
   if (errors.some(({ code }) => code === 'unknown-decision')) errors.push(...findings.filter(isError).map((each) => findingError(each, language)));
@@ -59,6 +59,30 @@ export async function decide(request: DecideRequest, language: Language): Promis
 function onlyOne(models: Readonly<Record<string, DecisionModel>>): string | null {
   const ids = Object.keys(models);
   return ids.length === 1 ? (ids[0] ?? null) : null;
+}
+
+/**
+ * Types that columns declare for a name they read as it is. A table need not draw its inputs, and the type of its column
+ * is then all that is declared.
+ */
+function columnTypes(models: Readonly<Record<string, DecisionModel>>): ReadonlyMap<string, string> {
+  const types = new Map<string, string>();
+  for (const { logic } of Object.values(models)) {
+    if (logic.kind !== 'table') continue;
+    for (const { expression, type } of logic.inputs) if (type?.kind === 'base' && !types.has(expression)) types.set(expression, type.type);
+  }
+  return types;
+}
+
+/** Values as given; a text in a column of another type is read as that type where it is one. */
+function lookUp(input: Readonly<Record<string, StoredValue>>, types: ReadonlyMap<string, string>): (name: string) => FeelValue | undefined {
+  return (name) => {
+    const value = Object.hasOwn(input, name) ? input[name] : undefined;
+    if (value === undefined) return undefined;
+    const type = types.get(name);
+    const typed = type === undefined || typeof value !== 'string' ? undefined : readTyped(value, type);
+    return typed === undefined ? fromStored(value) : typed;
+  };
 }
 
 function failed(errors: readonly DecideError[]): DecideAnswer {

@@ -1,7 +1,8 @@
-import { SYSTEM, type Refusal, type StoredValue } from '#engine';
+import { SYSTEM, type DefinitionSet, type Refusal, type StoredValue } from '#engine';
 import { dueOfDuration } from '#engine/expression';
 import type { Answer, World } from '#world';
 import { isContext, text } from '../json/read.js';
+import { sealByForm } from './forms.js';
 import type { Matter } from './matter.js';
 import { verbOf, type Step } from './steps.js';
 
@@ -12,13 +13,13 @@ export type Skip = { readonly skipped: string | null };
 export const KEPT = 1000 * 366 * 86_400_000;
 
 /** Performs one step on a running matter; undefined when it was done. */
-export function perform(world: World, matter: Matter, step: Step): Skip | undefined {
+export function perform(world: World, set: DefinitionSet, matter: Matter, step: Step): Skip | undefined {
   const variables = isContext(step['variables'] ?? null) ? (step['variables'] as Readonly<Record<string, StoredValue>>) : {};
   const ask = (command: Readonly<{ type: string } & Record<string, unknown>>): Skip | undefined =>
     skipOf(world.submit(matter.stream, { command, by: SYSTEM }));
   switch (verbOf(step)) {
     case 'complete':
-      return complete(world, matter, text(step['complete']), variables);
+      return complete(world, set, matter, text(step['complete']), variables);
     case 'fail': {
       const job = find(world, matter, text(step['fail']), ['job']);
       if (job === undefined) return NOTHING;
@@ -68,15 +69,16 @@ export function advanced(at: number, duration: StoredValue | undefined): number 
 
 const NOTHING: Skip = { skipped: null };
 
-function complete(world: World, matter: Matter, name: string, variables: Readonly<Record<string, StoredValue>>): Skip | undefined {
+function complete(world: World, set: DefinitionSet, matter: Matter, name: string, given: Readonly<Record<string, StoredValue>>): Skip | undefined {
   const waiting = find(world, matter, name, ['userTask', 'job', 'manualTask']);
   if (waiting === undefined) return NOTHING;
   if (waiting.kind === 'job') {
-    return skipOf(world.submit(matter.stream, { command: { type: 'completeJob', key: waiting.key, variables }, by: SYSTEM }));
+    return skipOf(world.submit(matter.stream, { command: { type: 'completeJob', key: waiting.key, variables: given }, by: SYSTEM }));
   }
   const task = world.tasks(matter.stream).find((row) => row.key === waiting.key);
   // somebody who fits: the assignee, else anybody of the first role that may act
   const by = task === undefined ? SYSTEM : { p: task.assignee ?? task.people?.[0] ?? 'script', role: task.roles[0] ?? '', scope: task.scope, basis: null };
+  const variables = sealByForm(world, set, task?.form ?? null, given);
   return skipOf(world.submit(matter.stream, { command: { type: 'completeTask', key: waiting.key, variables }, by }));
 }
 

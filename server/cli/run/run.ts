@@ -1,4 +1,6 @@
 import type { DefinitionSet, Process, StoredValue } from '#engine';
+import { CALENDAR_2026 } from '#law';
+import { capabilities } from '#rules/all';
 import { say, type Language } from '#text';
 import { createWorld, type World } from '#world';
 import { plainOf } from '../json/write.js';
@@ -7,6 +9,7 @@ import { Matter } from './matter.js';
 import { refusedBy, refusedRequest, type Line, type Result } from './output.js';
 import { advanced, perform, type Skip } from './perform.js';
 import { RequestFault, type RunRequest } from './request.js';
+import { sealByForm } from './forms.js';
 import { startOf, startsBy, type Start } from './start.js';
 import { verbOf, type Step } from './steps.js';
 import { isContext, text } from '../json/read.js';
@@ -34,6 +37,7 @@ export async function runModel(request: RunRequest, language: Language, emit: (l
 
 class ModelRun {
   readonly #world: World;
+  readonly #set: DefinitionSet;
   readonly #process: Process;
   readonly #start: Start;
   #matter: Matter | undefined;
@@ -44,7 +48,9 @@ class ModelRun {
     readonly language: Language,
     readonly emit: (line: Line) => void,
   ) {
-    this.#world = createWorld({ definitions: [set], rules: [], at: request.at });
+    // the rules do the jobs they know; a job of any other type waits for the script
+    this.#world = createWorld({ definitions: [set], rules: capabilities, calendars: [CALENDAR_2026], at: request.at });
+    this.#set = set;
     this.#process = set.processes[set.main]!;
     this.#start = startOf(this.#process, this.#world.at);
   }
@@ -63,7 +69,9 @@ class ModelRun {
 
   /** Starts the matter; false when the engine refuses the very start. */
   #begin(variables: Readonly<Record<string, StoredValue>>, element?: string): boolean {
-    const answer = this.#world.start({ variables, process: this.#process.id, ...(element !== undefined && { element }) });
+    const start = this.#process.elements.find(({ id }) => id === element) ?? this.#process.elements[this.#process.elements[0]?.starts[0] ?? -1];
+    const sealed = sealByForm(this.#world, this.#set, start?.properties['start.form'] ?? null, variables);
+    const answer = this.#world.start({ variables: sealed, process: this.#process.id, ...(element !== undefined && { element }) });
     if ('refused' in answer) {
       const message = say(`refusal.${answer.refused}`, answer.values ?? {}, this.language);
       this.emit({ type: 'Refused', findings: [{ element: element ?? null, rule: answer.refused, message }] });
@@ -75,7 +83,7 @@ class ModelRun {
   }
 
   #step(step: Step): Skip | undefined {
-    if (this.#matter !== undefined) return perform(this.#world, this.#matter, step);
+    if (this.#matter !== undefined) return perform(this.#world, this.#set, this.#matter, step);
     return this.#wake(step);
   }
 
