@@ -1,6 +1,6 @@
 import type { Catalogue } from '../types.js';
 
-/** What is wrong with an expression: every problem code of the FEEL evaluator. */
+/** What is wrong with an expression or a decision: every problem code of the FEEL evaluator and of decision tables. */
 export const FEEL: Catalogue = {
   'feel.syntax': { zh: '算式写得不完整或有错。', en: 'The expression is incomplete or wrong.' },
   'feel.too-long': { zh: '算式太长。', en: 'The expression is too long.' },
@@ -13,6 +13,10 @@ export const FEEL: Catalogue = {
   'feel.duplicate-key': { zh: '同一个名称写了两次。', en: 'The same name is written twice.' },
   'feel.duplicate-parameter': { zh: '同一个参数写了两次。', en: 'The same parameter is written twice.' },
   'feel.unknown-variable': { zh: '没有“{name}”这个值。', en: 'There is no value “{name}”.' },
+  'feel.undeclared-name': {
+    zh: '名称“{name}”没有登记，带空格的要加反引号。',
+    en: 'The name “{name}” is not declared; one with spaces needs backticks.',
+  },
   'feel.unknown-function': { zh: '没有“{name}”这个函数。', en: 'There is no function “{name}”.' },
   'feel.not-a-function': { zh: '这不是函数。', en: 'This is no function.' },
   'feel.no-entry': { zh: '里面没有“{name}”。', en: 'It has no entry “{name}”.' },
@@ -49,4 +53,16 @@ export const FEEL: Catalogue = {
   'feel.budget-items': { zh: '内容太多。', en: 'It makes too many items.' },
   'feel.cannot-store': { zh: '这种值不能保存。', en: 'Such a value cannot be kept.' },
   'feel.bad-timer': { zh: '时间写得不对。', en: 'The time is written wrongly.' },
+  // decisions
+  'feel.unknown-decision': { zh: '没有这个决策表。', en: 'There is no such decision.' },
+  'feel.ambiguous-decision': { zh: '有几个决策表叫这个名称。', en: 'Several decisions have this name.' },
+  'feel.decision-cycle': { zh: '决策互相需要。', en: 'Decisions require each other.' },
+  'feel.missing-input': { zh: '缺少一项输入。', en: 'An input is missing.' },
+  'feel.input-type': { zh: '输入的类型不对。', en: 'An input has the wrong type.' },
+  'feel.input-not-allowed': { zh: '输入的值不在允许范围内。', en: 'An input has a value that is not allowed.' },
+  'feel.output-type': { zh: '输出的类型不对。', en: 'An output has the wrong type.' },
+  'feel.output-not-allowed': { zh: '输出的值不在允许范围内。', en: 'An output has a value that is not allowed.' },
+  'feel.several-rules-match': { zh: '有几条规则同时成立，只能有一条。', en: 'Several rules match where only one may.' },
+  'feel.rules-disagree': { zh: '成立的几条规则结果不同。', en: 'The rules that match disagree.' },
+  'feel.cannot-aggregate': { zh: '结果不能汇总。', en: 'The results cannot be aggregated.' },
 };

@@ -1,0 +1,67 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { FINDING_RULES } from '#bpmn';
+import { DECISION_PROBLEM_CODES, INCIDENT_CODES, REFUSAL_CODES } from '#engine';
+import { PROBLEM_CODES } from '#engine/expression';
+import { ANSWER_CODES } from '#forms';
+import { hasSentence } from '#text';
+
+/** Whatever a room can answer has words. Codes come from the lists the rooms export, else from their sources. */
+const root = join(import.meta.dirname, '../..');
+
+describe('there are words for', () => {
+  it.each<[string, string, readonly string[]]>([
+    ['refusals of the engine', 'refusal', REFUSAL_CODES],
+    ['incidents', 'incident', INCIDENT_CODES],
+    ['problems of expressions', 'feel', PROBLEM_CODES],
+    ['problems of decisions', 'feel', DECISION_PROBLEM_CODES],
+    ['findings of models', 'finding', FINDING_RULES],
+    ['findings of answers', 'form', ANSWER_CODES],
+    ['findings of law', 'law', unionOf('server/law/check.ts', 'LawFindingCode')],
+    ['findings of calendars', 'calendar', unionOf('server/law/calendar.ts', 'CalendarFindingCode')],
+    ['refusals and problems of the rules', 'refusal', found('server/rules', /(?:refused|problem): '([a-z][a-z-]*)'/g)],
+    [
+      'refusals of world and runtime',
+      'refusal',
+      [
+        ...found('server/world', /refused: '([a-z][a-z-]*)'/g),
+        ...found('server/runtime', /refused: '([a-z][a-z-]*)'/g),
+      ],
+    ],
+    ['events of the engine', 'event', found('server/engine/history/events.ts', /readonly type: '([A-Za-z]+)'/g)],
+    ['events of the rules', 'event', found('server/rules', /type: '([A-Z][A-Za-z]+)'/g)],
+    [
+      'what people are told',
+      'notice',
+      [
+        ...found('server/rules', /do: 'notify'[^\n]*code: '([a-z-]+)'/g),
+        ...found('server/engine/commands/tasks.ts', /notify\([^\n]*'(task-[a-z]+)'/g),
+      ],
+    ],
+    ['notices of the procedures', 'notice', found('workflows', /&#34;([a-z]+-[a-z-]+)&#34;" target="code"/g)],
+  ])('%s', (_what, prefix, codes) => {
+    // then there is something to look at, and nothing is without words
+    expect(codes.length).toBeGreaterThan(0);
+    expect([...new Set(codes)].filter((code) => !hasSentence(`${prefix}.${code}`))).toEqual([]);
+  });
+});
+
+/** Literals of a union type that is exported as a type only. */
+function unionOf(file: string, name: string): readonly string[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  const union = new RegExp(`type ${name} =([^;]*);`).exec(text)?.[1] ?? '';
+  return [...union.matchAll(/'([^']+)'/g)].map((match) => match[1] ?? '');
+}
+
+function found(place: string, pattern: RegExp): readonly string[] {
+  const path = join(root, place);
+  const files = /\.\w+$/.test(place)
+    ? [path]
+    : readdirSync(path, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile() && /\.(ts|bpmn)$/.test(entry.name) && !entry.name.endsWith('.test.ts'))
+        .map((entry) => join(entry.parentPath, entry.name));
+  return files.flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(pattern)].map((match) => match[1] ?? match[2] ?? ''),
+  );
+}
