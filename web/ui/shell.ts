@@ -35,6 +35,9 @@ export interface ShellOptions {
   readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | null;
 }
 
+/** Views name a refusal or an incident by its own code; its sentence stands under the group. */
+const SENTENCE_GROUPS = ['', 'refusal.', 'incident.', 'error.', 'event.', 'notice.'];
+
 const SHELL: InjectionKey<Shell> = Symbol('heyi.shell');
 
 export function createShell({ port, newKey, language, storage }: ShellOptions): Shell & { install(app: App): void } {
@@ -61,8 +64,8 @@ export function createShell({ port, newKey, language, storage }: ShellOptions): 
     language,
     t: (key, values) => labelOf(key, values, language.value),
     speak: (said) => {
-      if (!hasSentence(said.code) && typeof said.values['text'] === 'string') return said.values['text'];
-      return say(said.code, said.values, language.value);
+      const code = SENTENCE_GROUPS.map((group) => group + said.code).find(hasSentence);
+      return say(code ?? said.code, said.values, language.value);
     },
     session,
     clock,

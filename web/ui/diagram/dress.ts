@@ -72,16 +72,26 @@ function piece(className: string, text: string): HTMLElement {
   return element;
 }
 
-/** Fit to width, align to the top, and leave the bottom 44 px to the bpmn.io mark. */
-export function fit({ viewer, mini }: Drawing): void {
+/**
+ * Fit to width, align to the top, and leave the bottom 44 px to the bpmn.io mark. A small drawing that would become unreadable
+ * keeps a readable size and shows the surroundings of `centre` instead.
+ */
+export function fit({ viewer, mini }: Drawing, centre: string | null): void {
   const canvas = viewer.get<Canvas>('canvas');
   canvas.resized();
   const { inner, outer } = canvas.viewbox();
   if (outer.width === 0 || outer.height === 0 || inner.width === 0) return;
-  const edge = mini ? 6 : 18;
+  const edge = mini ? 8 : 18;
   const free = { width: outer.width - 2 * edge, height: outer.height - edge - 44 };
-  const scale = Math.min(mini ? 0.8 : 1.1, free.width / inner.width, free.height / inner.height);
+  const whole = Math.min(free.width / inner.width, free.height / inner.height);
+  const scale = mini ? Math.min(0.8, Math.max(whole, Math.min(0.6, free.height / inner.height))) : Math.min(1.1, whole);
   const width = outer.width / scale;
-  const left = inner.x - Math.max(edge / scale, (width - inner.width) / 2);
-  canvas.viewbox({ x: left, y: inner.y - edge / scale, width, height: outer.height / scale });
+  canvas.viewbox({ x: left(), y: inner.y - edge / scale, width, height: outer.height / scale });
+
+  function left(): number {
+    if (width >= inner.width) return inner.x - Math.max(edge / scale, (width - inner.width) / 2);
+    const shape = centre === null ? undefined : viewer.get<{ get(id: string): { x: number; width: number } | undefined }>('elementRegistry').get(centre);
+    const middle = shape === undefined ? inner.x : shape.x + shape.width / 2;
+    return Math.max(inner.x - edge / scale, Math.min(inner.x + inner.width + edge / scale - width, middle - width / 2));
+  }
 }
