@@ -116,7 +116,10 @@ export class Ground1761000000001 implements MigrationInterface {
         ['i_message_fresh', 'taken', 'fresh'],
       ],
     );
-    await table(runner, 'correlation', [c.name('name', 255, { key: true }), c.name('correlation_key', 255, { key: true })]);
+    await table(runner, 'correlation', [
+      c.name('name', 255, { key: true }),
+      c.name('correlation_key', 255, { key: true }),
+    ]);
     await table(
       runner,
       'job',

@@ -32,13 +32,11 @@ export class Calendars {
   async refresh(): Promise<void> {
     const facts = await this.environment.store.facts(FACT_KIND);
     if (facts.length === this.environment.calendars.length) return;
-    const years = facts.map(
-      (fact): CalendarYear => ({
-        year: Number(fact.name),
-        hash: base64(fact.hash),
-        calendar: JSON.parse(Buffer.from(fact.bytes).toString('utf8')) as StoredValue,
-      }),
-    );
+    const years = facts.map((fact): CalendarYear => ({
+      year: Number(fact.name),
+      hash: base64(fact.hash),
+      calendar: JSON.parse(Buffer.from(fact.bytes).toString('utf8')) as StoredValue,
+    }));
     this.environment.calendars = years.sort((a, b) => a.year - b.year);
   }
 
@@ -80,7 +78,7 @@ export class Calendars {
       // those that refuse stay undated: do not ask them for ever
       if ((await store.awaitingCalendar(year, before)).length === before) break;
     }
-    for (let after = ''; ; ) {
+    for (let after = ''; ;) {
       const streams = await store.undatedTaskStreams(after, this.environment.limits.batch);
       const last = streams.at(-1);
       if (last === undefined) break;

@@ -81,8 +81,6 @@ export class ChangeSet implements Changes {
 
   /** True when there is nothing to write. */
   get empty(): boolean {
-    return (
-      this.records.length + this.inboxDone.length + this.inboxRefused.length + this.messagesBack.length === 0
-    );
+    return this.records.length + this.inboxDone.length + this.inboxRefused.length + this.messagesBack.length === 0;
   }
 }

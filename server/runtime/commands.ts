@@ -16,7 +16,11 @@ export const start = (variables: Variables, scope: string, extra: Variables): As
 
 export const fireTimer = (key: number): Asked => ({ type: 'fireTimer', key });
 
-export const deliverMessage = (key: number, variables: StoredValue): Asked => ({ type: 'deliverMessage', key, variables });
+export const deliverMessage = (key: number, variables: StoredValue): Asked => ({
+  type: 'deliverMessage',
+  key,
+  variables,
+});
 
 export const completeJob = (key: number, variables: Variables): Asked => ({ type: 'completeJob', key, variables });
 

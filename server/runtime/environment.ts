@@ -1,4 +1,14 @@
-import type { HostedDecider, CalendarYear, CastingRules, Clock, DefinitionReader, FactProviders, Ids, OutboxPerformer, RuntimeLog } from './ports.js';
+import type {
+  HostedDecider,
+  CalendarYear,
+  CastingRules,
+  Clock,
+  DefinitionReader,
+  FactProviders,
+  Ids,
+  OutboxPerformer,
+  RuntimeLog,
+} from './ports.js';
 import type { CapabilityRules } from '#rules/contract';
 import type { Store } from './store-port.js';
 

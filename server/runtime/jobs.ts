@@ -1,5 +1,13 @@
 import { SYSTEM, type Actor, type Refusal, type StoredValue } from '#engine';
-import { isProblem, type CapabilityRules, type FactNeed, type JobContext, type JobPlan, type JobProblem, type PureJob } from '#rules/contract';
+import {
+  isProblem,
+  type CapabilityRules,
+  type FactNeed,
+  type JobContext,
+  type JobPlan,
+  type JobProblem,
+  type PureJob,
+} from '#rules/contract';
 import type { Answer, VoteRow } from './api.js';
 import { base64 } from './bytes.js';
 import { completeJob, failJob, throwError } from './commands.js';
@@ -8,7 +16,7 @@ import type { Committed, Groups } from './groups.js';
 import type { FactProviders } from './ports.js';
 import type { Counted } from './settle.js';
 import type { States } from './states.js';
-import type { JobRow, RowKey, StoreUnit, StreamRow } from './store-port.js';
+import { AlreadyThere, type JobRow, type RowKey, type StoreUnit, type StreamRow } from './store-port.js';
 import { Unit } from './unit.js';
 
 /** A handler that could not do its job; carries what `failJob` or `throwError` will record. */
@@ -73,7 +81,11 @@ export class Jobs {
       void this.#do(next.row, next.cause)
         .catch((error: unknown) => {
           // the lease runs out and the job is found again
-          this.environment.log.warn('job not recorded', { stream: next.row.stream, key: next.row.key, error: String(error) });
+          this.environment.log.warn('job not recorded', {
+            stream: next.row.stream,
+            key: next.row.key,
+            error: String(error),
+          });
         })
         .finally(() => {
           this.#running--;
@@ -104,11 +116,16 @@ export class Jobs {
     const matter = await store.stream(row.stream);
     if (job === undefined || matter === null) throw new LeaseLost();
     const input = variablesOf(row.input);
-    const context = await this.#context(row, matter, clock.now(), Array.from({ length: 8 }, () => ids.ulid()));
+    const context = await this.#context(
+      row,
+      matter,
+      clock.now(),
+      Array.from({ length: 8 }, () => ids.ulid()),
+    );
     const first = await this.#plan(job, input, context);
     const locks = new Set([row.stream, ...first.streams]);
     for (let round = 0; round < MOST_ROUNDS; round++) {
-      const done = await store.unit(async (tx) => {
+      const unit2 = store.unit(async (tx) => {
         const rows = await tx.lockStreams([...locks].sort());
         const held = await tx.job({ stream: row.stream, key: row.key });
         if (held === null || held.fence !== fence) throw new LeaseLost();
@@ -135,6 +152,11 @@ export class Jobs {
         const finished = unit.finish();
         await tx.append(finished.changes);
         return { missing: [], committed: { unit, finished } };
+      });
+      // another unit opened one of the streams first: it is there to be locked now
+      const done = await unit2.catch((error: unknown) => {
+        if (error instanceof AlreadyThere) return { missing: [], committed: null };
+        throw error;
       });
       if (done.committed === null) {
         // rows are locked in the order of their ids, so a stream that only now is known means to begin again
@@ -179,7 +201,11 @@ export class Jobs {
    * Plans until nothing more is needed from outside, or only what has to be read behind locks (a poll's board). Answers
    * the facts gathered and the streams to lock.
    */
-  async #plan(job: PureJob, input: Variables, context: JobContext): Promise<{ context: JobContext; streams: readonly string[] }> {
+  async #plan(
+    job: PureJob,
+    input: Variables,
+    context: JobContext,
+  ): Promise<{ context: JobContext; streams: readonly string[] }> {
     let { facts } = context;
     for (let round = 0; round < MOST_ROUNDS; round++) {
       const plan = job.plan(input, { ...context, facts });
@@ -214,7 +240,8 @@ export class Jobs {
       const missing = (plan.needs ?? []).filter((need) => !(need.name in facts));
       if (missing.length === 0) return { plan, context: { ...context, facts } };
       for (const need of missing) {
-        const answer = need.kind === 'board' ? boardOf(await tx.votesOf(pollOf(need))) : await this.#provide(need, context);
+        const answer =
+          need.kind === 'board' ? boardOf(await tx.votesOf(pollOf(need))) : await this.#provide(need, context);
         facts = { ...facts, [need.name]: answer };
       }
     }
@@ -225,7 +252,12 @@ export class Jobs {
     const problem: JobProblem =
       error instanceof Failed ? error.problem : { problem: 'job-exception', values: { message: String(error) } };
     if (!(error instanceof Failed)) {
-      this.environment.log.warn('job threw', { stream: row.stream, key: row.key, type: row.type, error: String(error) });
+      this.environment.log.warn('job threw', {
+        stream: row.stream,
+        key: row.key,
+        type: row.type,
+        error: String(error),
+      });
     }
     const values = problem.values ?? {};
     const retries = Math.max(0, row.retries - 1);
@@ -265,7 +297,8 @@ function isJobProblem(answer: object): answer is JobProblem {
 }
 
 function variablesOf(input: StoredValue): Variables {
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) throw new Failed({ problem: 'input-missing' });
+  if (typeof input !== 'object' || input === null || Array.isArray(input))
+    throw new Failed({ problem: 'input-missing' });
   return input as Variables;
 }
 
@@ -275,5 +308,9 @@ function pollOf(need: FactNeed): string {
 }
 
 function boardOf(votes: readonly VoteRow[]): StoredValue {
-  return votes.map(({ leaf, choice, salt }) => ({ leaf: Buffer.from(leaf).toString('utf8'), choice, salt: base64(salt) }));
+  return votes.map(({ leaf, choice, salt }) => ({
+    leaf: Buffer.from(leaf).toString('utf8'),
+    choice,
+    salt: base64(salt),
+  }));
 }

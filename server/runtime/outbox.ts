@@ -40,7 +40,14 @@ export class Outbox {
         if (!held.has(row.id)) continue;
         try {
           const { id, stream, seq, scope, effect } = row;
-          await this.performer.perform({ id, stream, seq, scope, kind: effect.do, effect: effect as unknown as StoredValue });
+          await this.performer.perform({
+            id,
+            stream,
+            seq,
+            scope,
+            kind: effect.do,
+            effect: effect as unknown as StoredValue,
+          });
           done.push(row.id);
         } catch (error) {
           log.warn('not sent', { id: row.id, error: String(error) });

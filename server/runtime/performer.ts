@@ -72,9 +72,11 @@ export class Performer {
     if (!this.#running) return;
     for (const job of spawned.jobs) this.#run(this.#wakeJob(job.stream, job.key, cause), cause);
     for (const { name, correlationKey } of spawned.correlations) this.match({ name, correlationKey }, cause);
-    if (spawned.inbox.length > 0) this.#run(this.#wakeInbox([...new Set(spawned.inbox.map((row) => row.stream))], cause), cause);
+    if (spawned.inbox.length > 0)
+      this.#run(this.#wakeInbox([...new Set(spawned.inbox.map((row) => row.stream))], cause), cause);
     if (spawned.outbox && this.parts.outbox !== null) this.#run(this.parts.outbox.wake(), null);
-    if (spawned.due !== null && spawned.due <= this.environment.clock.now()) this.#run(this.parts.timers.fireDue(cause), cause);
+    if (spawned.due !== null && spawned.due <= this.environment.clock.now())
+      this.#run(this.parts.timers.fireDue(cause), cause);
   }
 
   match(key: { readonly name: string; readonly correlationKey: string }, cause: Counted | null): void {
@@ -117,7 +119,10 @@ export class Performer {
   }
 
   keepSnapshot(snapshot: SnapshotRow): void {
-    this.#run(this.environment.store.unit((tx) => tx.keepSnapshot(snapshot)), null);
+    this.#run(
+      this.environment.store.unit((tx) => tx.keepSnapshot(snapshot)),
+      null,
+    );
   }
 
   /** Everything that waits in the database and may be done now. */
@@ -167,7 +172,8 @@ export class Performer {
   }
 
   async #wakeInbox(streams: readonly string[], cause: Counted | null): Promise<void> {
-    for (const stream of streams) this.deliver(await this.environment.store.inboxOf(stream, this.environment.limits.batch), cause);
+    for (const stream of streams)
+      this.deliver(await this.environment.store.inboxOf(stream, this.environment.limits.batch), cause);
   }
 
   #run(work: Promise<unknown>, cause: Counted | null): void {

@@ -148,7 +148,8 @@ export class Runtime {
     const { kind, act, ...rest } = order;
     const key = request.idempotencyKey ?? null;
     if (!isUlid(order.stream) || (kind !== undefined && !isName(kind, 32))) return { refused: 'text-invalid' };
-    if (!isName(rest.opening?.scope ?? '', 255, true) || (key !== null && !isName(key, 128))) return { refused: 'text-invalid' };
+    if (!isName(rest.opening?.scope ?? '', 255, true) || (key !== null && !isName(key, 128)))
+      return { refused: 'text-invalid' };
     const { sealed } = request;
     if (sealed !== undefined && !sealed.every(isSealedInput)) return { refused: 'text-invalid' };
     const idempotency: Idempotency | undefined =
@@ -215,7 +216,9 @@ export class Runtime {
   }
 
   /** Files and main process of a stored definition set; null when unknown. */
-  async definition(hash: string): Promise<{ readonly main: string; readonly files: readonly DefinitionFileBytes[] } | null> {
+  async definition(
+    hash: string,
+  ): Promise<{ readonly main: string; readonly files: readonly DefinitionFileBytes[] } | null> {
     const bytes = fromBase64(hash, 32);
     return bytes === null ? null : this.#environment.store.definition(bytes);
   }
@@ -272,7 +275,9 @@ export class Runtime {
   }
 
   /** Commands between streams that the receiver refused, with their code. */
-  async undelivered(limit = 200): Promise<readonly { readonly stream: string; readonly type: string; readonly code: string }[]> {
+  async undelivered(
+    limit = 200,
+  ): Promise<readonly { readonly stream: string; readonly type: string; readonly code: string }[]> {
     const rows = await this.#environment.store.refusedInbox(limit);
     return rows.map((row: InboxRow) => ({ stream: row.stream, type: row.command.type, code: row.refused ?? '' }));
   }
@@ -292,9 +297,17 @@ export class Runtime {
     return nextWorkingDay(instant, this.#environment.calendars);
   }
 
-  /** After the clock was moved by hand: fires what became due and waits, bounded, for what that caused. */
-  clockMoved(settle = 10_000): Promise<{ readonly fired: number; readonly settled: boolean }> {
-    return this.#settled(settle, async (cause) => ({ fired: await this.#performer.fireDue(cause), settled: true }));
+  /**
+   * After the clock was moved by hand: fires what became due and waits, at most `settle` milliseconds, until this process
+   * has nothing left to do. Waits for everything and not only for what it fired itself, since the sweep may fire first.
+   */
+  async clockMoved(settle = 10_000): Promise<{ readonly fired: number; readonly settled: boolean }> {
+    const fired = await this.#performer.fireDue(null);
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), settle)));
+    const settled = await Promise.race([this.#performer.idle().then(() => true), late]);
+    clearTimeout(timer);
+    return { fired, settled };
   }
 
   /** Waits until nothing is queued, being done or being matched in this process. */
@@ -324,7 +337,10 @@ export class Runtime {
   }
 
   /** Runs `work` and, where asked for, waits until what it caused is consumed. */
-  async #settled<T extends object>(milliseconds: number | undefined, work: (cause: Counted | null) => Promise<T>): Promise<T> {
+  async #settled<T extends object>(
+    milliseconds: number | undefined,
+    work: (cause: Counted | null) => Promise<T>,
+  ): Promise<T> {
     const wanted = milliseconds !== undefined && milliseconds > 0 && this.#performer.running;
     const cause = wanted ? new Cause() : null;
     const answer = await work(cause);

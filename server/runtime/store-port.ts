@@ -149,7 +149,7 @@ export interface TaskRow extends RowKey {
   readonly openedAt: number;
 }
 
-export interface IncidentRow extends IncidentView {}
+export type IncidentRow = IncidentView;
 
 /** Rows to put (insert or replace) and keys to remove. A key is in at most one of the two. */
 export interface Rows<T> {

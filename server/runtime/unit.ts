@@ -231,7 +231,9 @@ export class Unit {
     const record = (await this.tx.recordsFrom(stream, seq, 1))[0];
     const body = record?.body ?? null;
     const events =
-      body === null ? [] : (JSON.parse(Buffer.from(body).toString('utf8')) as { readonly events: readonly Event[] }).events;
+      body === null
+        ? []
+        : (JSON.parse(Buffer.from(body).toString('utf8')) as { readonly events: readonly Event[] }).events;
     return {
       accepted: true,
       stream,

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { nextWorkingDay } from './working-day.js';
 
 const CALENDARS = [
-  { year: 2026, hash: '', calendar: { year: 2026, holidays: ['2026-10-01', '2026-10-02', '2026-12-31'], workdays: ['2026-10-10'] } },
+  {
+    year: 2026,
+    hash: '',
+    calendar: { year: 2026, holidays: ['2026-10-01', '2026-10-02', '2026-12-31'], workdays: ['2026-10-10'] },
+  },
 ];
 const at = (text: string) => Date.parse(`${text}+08:00`);
 

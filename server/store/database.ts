@@ -20,7 +20,8 @@ export type DatabaseSettings = { readonly file: string } | { readonly url: strin
 export class DatabaseProblem extends Error {
   override readonly name = 'DatabaseProblem';
   constructor(
-    readonly code: 'database-down' | 'database-denied' | 'schema-newer' | 'schema-older' | 'database-in-use' | 'folder-unwritable',
+    readonly code:
+      'database-down' | 'database-denied' | 'schema-newer' | 'schema-older' | 'database-in-use' | 'folder-unwritable',
     readonly detail: string,
     options?: ErrorOptions,
   ) {
@@ -81,8 +82,8 @@ export class Database {
 
   async close(): Promise<void> {
     await this.#serial(async () => {
-      if (this.reader !== this.source) await this.reader.destroy();
-      await this.source.destroy();
+      // Nest's module of TypeORM closes the source it was given by itself
+      for (const source of new Set([this.reader, this.source])) if (source.isInitialized) await source.destroy();
     });
   }
 
@@ -168,7 +169,9 @@ const SESSION_SETTINGS = [
  * `database-denied` or `folder-unwritable`.
  */
 export async function openDatabase(settings: DatabaseSettings, entities: Entities = []): Promise<Database> {
-  return 'file' in settings ? openSqlite(settings.file, entities) : openMysql(settings.url, settings.connections ?? 10, entities);
+  return 'file' in settings
+    ? openSqlite(settings.file, entities)
+    : openMysql(settings.url, settings.connections ?? 10, entities);
 }
 
 async function openSqlite(file: string, entities: Entities): Promise<Database> {

@@ -93,4 +93,11 @@ export class VoteEntity {
 }
 
 /** The entities of this room; the rooms above add their own when they open the database. */
-export const storeEntities = [StreamEntity, TaskEntity, TimerEntity, IncidentEntity, SealedValueEntity, VoteEntity] as const;
+export const storeEntities = [
+  StreamEntity,
+  TaskEntity,
+  TimerEntity,
+  IncidentEntity,
+  SealedValueEntity,
+  VoteEntity,
+] as const;

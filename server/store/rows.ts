@@ -86,7 +86,19 @@ export const SEALED: TableOf<SealedInput> = {
 
 export const JOB: TableOf<JobRow> = {
   name: 'job',
-  columns: ['stream', 'job_key', 'type', 'element', 'retries', 'not_before', 'input', 'headers', 'fence', 'holder', 'lease_until'],
+  columns: [
+    'stream',
+    'job_key',
+    'type',
+    'element',
+    'retries',
+    'not_before',
+    'input',
+    'headers',
+    'fence',
+    'holder',
+    'lease_until',
+  ],
   keys: ['stream', 'job_key'],
   parameters: (row) => [
     row.stream,
@@ -127,7 +139,14 @@ export const TASK: TableOf<{ stream: string; key: number; effect: OpenTask; open
   ],
 };
 
-export const INCIDENT: TableOf<{ stream: string; key: number; element: string; code: string; values: StoredValue; at: number }> = {
+export const INCIDENT: TableOf<{
+  stream: string;
+  key: number;
+  element: string;
+  code: string;
+  values: StoredValue;
+  at: number;
+}> = {
   name: 'incident',
   columns: ['stream', 'incident_key', 'element', 'code', 'details', 'at'],
   keys: ['stream', 'incident_key'],
@@ -286,7 +305,13 @@ export const timerRow = (row: Row): TimerRow => ({
   awaitsYear: maybe(row['awaits_year']),
 });
 
-export const taskView = (stream: string, key: number, element: string, openedAt: number, task: OpenTask['task']): TaskView => ({
+export const taskView = (
+  stream: string,
+  key: number,
+  element: string,
+  openedAt: number,
+  task: OpenTask['task'],
+): TaskView => ({
   stream,
   key,
   element,

@@ -18,7 +18,7 @@ import type {
   TimerRow,
   VoteRow,
 } from '#runtime';
-import { Between, Brackets, In, IsNull, LessThan, Like } from 'typeorm';
+import { And, Brackets, In, IsNull, LessThan, MoreThan } from 'typeorm';
 import type { Database } from './database.js';
 import type { Parameter, Row } from './dialect/dialect.js';
 import { IncidentEntity, SealedValueEntity, StreamEntity, TaskEntity, TimerEntity, VoteEntity } from './entities.js';
@@ -58,7 +58,10 @@ export class SqlStore implements Store {
     if (before !== undefined) find.andWhere({ id: LessThan(before) });
     if (definition !== undefined) find.andWhere({ definition: Buffer.from(definition, 'base64') });
     if (scope !== undefined) within(find, scope);
-    const rows = await find.orderBy('stream.id', 'DESC').limit(limited(query.limit, 50, 200)).getMany();
+    const rows = await find
+      .orderBy('stream.id', 'DESC')
+      .limit(limited(query.limit, 50, 200))
+      .getMany();
     return rows.map((row): StreamRow => ({ ...row }));
   }
 
@@ -97,7 +100,11 @@ export class SqlStore implements Store {
       if (roles.length === 0) return [];
       // roles are a JSON list of names
       find.andWhere(
-        new Brackets((any) => roles.forEach((role) => any.orWhere({ roles: Like(`%${JSON.stringify(role)}%`) }))),
+        new Brackets((any) =>
+          roles.forEach((role, i) =>
+            any.orWhere(`task.roles LIKE :role${i}`, { [`role${i}`]: `%${JSON.stringify(role)}%` }),
+          ),
+        ),
       );
     }
     const rows = await find
@@ -179,10 +186,15 @@ export class SqlStore implements Store {
   }
 
   async refusedInbox(limit: number): Promise<readonly InboxRow[]> {
-    return (await this.#all(`SELECT * FROM inbox WHERE refused IS NOT NULL ORDER BY id LIMIT ${limit}`, [])).map(inboxRow);
+    return (await this.#all(`SELECT * FROM inbox WHERE refused IS NOT NULL ORDER BY id LIMIT ${limit}`, [])).map(
+      inboxRow,
+    );
   }
 
-  async unmatched(now: number, limit: number): Promise<readonly { readonly name: string; readonly correlationKey: string }[]> {
+  async unmatched(
+    now: number,
+    limit: number,
+  ): Promise<readonly { readonly name: string; readonly correlationKey: string }[]> {
     const sql = `SELECT DISTINCT m.name AS name, m.correlation_key AS correlation_key FROM message m
       JOIN subscription s ON s.name = m.name AND s.correlation_key = m.correlation_key AND s.taken = 0 AND s.kind = 'message'
       WHERE m.taken = 0 AND (m.fresh = 1 OR m.expires_at > ?) LIMIT ${limit}`;
@@ -220,11 +232,13 @@ export class SqlStore implements Store {
   }
 }
 
-/** A scope and everything below it. `/` is followed by `0` in code order, so the range holds exactly what starts with `scope/`. */
+/** A scope and everything below it. `/` is followed by `0` in code order, so the open range holds exactly what starts with `scope/`. */
 function within(find: { andWhere(where: Brackets): unknown }, scope: string): void {
   if (scope === '') return;
   find.andWhere(
-    new Brackets((either) => either.where({ scope }).orWhere({ scope: Between(`${scope}/`, `${scope}0`) })),
+    new Brackets((either) =>
+      either.where({ scope }).orWhere({ scope: And(MoreThan(`${scope}/`), LessThan(`${scope}0`)) }),
+    ),
   );
 }
 

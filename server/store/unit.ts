@@ -147,14 +147,22 @@ export class SqlUnit implements StoreUnit {
 
   async lockCorrelation(name: string, correlationKey: string): Promise<void> {
     const keep = this.dialect.keepExisting('name');
-    await this.session.run(`INSERT INTO correlation (name, correlation_key) VALUES (?, ?)${keep}`, [name, correlationKey]);
+    await this.session.run(`INSERT INTO correlation (name, correlation_key) VALUES (?, ?)${keep}`, [
+      name,
+      correlationKey,
+    ]);
     await this.session.all(
       `SELECT name FROM correlation WHERE name = ? AND correlation_key = ?${this.dialect.forUpdate}`,
       [name, correlationKey],
     );
   }
 
-  async waitingMessages(name: string, correlationKey: string, now: number, limit: number): Promise<readonly MessageRow[]> {
+  async waitingMessages(
+    name: string,
+    correlationKey: string,
+    now: number,
+    limit: number,
+  ): Promise<readonly MessageRow[]> {
     const rows = await this.session.all(
       `SELECT * FROM message WHERE name = ? AND correlation_key = ? AND taken = 0 AND (fresh = 1 OR expires_at > ?)
        ORDER BY id LIMIT ${limit}`,
@@ -176,11 +184,10 @@ export class SqlUnit implements StoreUnit {
     for (const { message, subscription } of pairs) {
       await this.session.run('UPDATE message SET taken = 1 WHERE id = ?', [message.id]);
       if (!subscription.once) continue;
-      await this.session.run(`UPDATE ${SUBSCRIPTION.name} SET taken = 1 WHERE stream = ? AND subscription_key = ? AND opened = ?`, [
-        subscription.stream,
-        subscription.key,
-        subscription.opened,
-      ]);
+      await this.session.run(
+        `UPDATE ${SUBSCRIPTION.name} SET taken = 1 WHERE stream = ? AND subscription_key = ? AND opened = ?`,
+        [subscription.stream, subscription.key, subscription.opened],
+      );
     }
     await this.session.run('UPDATE message SET fresh = 0 WHERE name = ? AND correlation_key = ? AND fresh = 1', [
       name,
@@ -198,13 +205,16 @@ export class SqlUnit implements StoreUnit {
     const latest = new Map<string, VoteRow>();
     await inChunks(electors, async (chunk) => {
       const sql = `SELECT * FROM vote WHERE poll = ? AND elector IN (${places(chunk.length)}) ORDER BY revision`;
-      for (const row of await this.session.all(sql, [poll, ...chunk])) latest.set(row['elector'] as string, voteRow(row));
+      for (const row of await this.session.all(sql, [poll, ...chunk]))
+        latest.set(row['elector'] as string, voteRow(row));
     });
     return latest;
   }
 
   async votesOf(poll: string): Promise<readonly VoteRow[]> {
-    return (await this.session.all('SELECT * FROM vote WHERE poll = ? ORDER BY elector, revision', [poll])).map(voteRow);
+    return (await this.session.all('SELECT * FROM vote WHERE poll = ? ORDER BY elector, revision', [poll])).map(
+      voteRow,
+    );
   }
 
   insertVotes(votes: readonly VoteRow[]): Promise<void> {
@@ -212,14 +222,19 @@ export class SqlUnit implements StoreUnit {
   }
 
   async keepSnapshot(snapshot: SnapshotRow): Promise<void> {
-    const present = await this.session.all(`SELECT seq FROM snapshot WHERE stream = ?${this.dialect.forUpdate}`, [snapshot.stream]);
+    const present = await this.session.all(`SELECT seq FROM snapshot WHERE stream = ?${this.dialect.forUpdate}`, [
+      snapshot.stream,
+    ]);
     if (present[0] !== undefined && Number(present[0]['seq']) >= snapshot.seq) return;
     await insertRows(this.session, this.dialect, SNAPSHOT, [snapshot], 'replace');
   }
 
   async insertDefinition(definition: DefinitionRow): Promise<void> {
     const keep = (column: string) => this.dialect.keepExisting(column);
-    await this.session.run(`INSERT INTO definition (hash, main) VALUES (?, ?)${keep('main')}`, [definition.hash, definition.main]);
+    await this.session.run(`INSERT INTO definition (hash, main) VALUES (?, ?)${keep('main')}`, [
+      definition.hash,
+      definition.main,
+    ]);
     for (const { path, bytes } of definition.files) {
       await this.session.run(`INSERT INTO definition_file (definition, path, bytes) VALUES (?, ?, ?)${keep('path')}`, [
         definition.hash,
@@ -240,7 +255,9 @@ export class SqlUnit implements StoreUnit {
 
   async takeLease(name: string, holder: string, now: number, until: number): Promise<boolean> {
     const keep = this.dialect.keepExisting('name');
-    await this.session.run(`INSERT INTO lease (name, holder, fence, lease_until) VALUES (?, NULL, 0, 0)${keep}`, [name]);
+    await this.session.run(`INSERT INTO lease (name, holder, fence, lease_until) VALUES (?, NULL, 0, 0)${keep}`, [
+      name,
+    ]);
     const rows = await this.session.all('SELECT * FROM lease WHERE name = ?', [name]);
     const lease = rows[0];
     if (lease === undefined) return false;
@@ -253,7 +270,10 @@ export class SqlUnit implements StoreUnit {
   }
 
   async releaseLease(name: string, holder: string): Promise<void> {
-    await this.session.run('UPDATE lease SET lease_until = 0, fence = fence + 1 WHERE name = ? AND holder = ?', [name, holder]);
+    await this.session.run('UPDATE lease SET lease_until = 0, fence = fence + 1 WHERE name = ? AND holder = ?', [
+      name,
+      holder,
+    ]);
   }
 
   async claimOutbox(rows: readonly OutboxRow[], until: number): Promise<ReadonlySet<string>> {

@@ -41,7 +41,10 @@ export async function insertRows<T>(
       `VALUES ${chunk.map(() => places).join(',')}` +
       (mode === 'keep' ? dialect.keepExisting(table.keys[0] ?? '') : '');
     try {
-      await session.run(sql, chunk.flatMap((row) => table.parameters(row)));
+      await session.run(
+        sql,
+        chunk.flatMap((row) => table.parameters(row)),
+      );
     } catch (error) {
       if (dialect.isDuplicate(error)) throw new AlreadyThere(table.name);
       throw error;

@@ -27,7 +27,10 @@ export interface Place {
 
 export function sqlitePlace(): Place {
   const folder = mkdtempSync(join(tmpdir(), 'heyi-sqlite-'));
-  return { settings: { file: join(folder, 'heyi.db') }, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return {
+    settings: { file: join(folder, 'heyi.db') },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
 }
 
 export async function mariaPlace(): Promise<Place> {
@@ -113,7 +116,12 @@ export async function serverSubject(place: Place): Promise<Subject> {
       return answer;
     },
     async loadCalendar(year, text) {
-      const answer = await server.runtime.loadCalendar({ year, bytes: Buffer.from(text), by: ADMINISTRATOR, settle: SETTLE });
+      const answer = await server.runtime.loadCalendar({
+        year,
+        bytes: Buffer.from(text),
+        by: ADMINISTRATOR,
+        settle: SETTLE,
+      });
       if ('refused' in answer) throw new Error(answer.refused);
     },
     async state<S>(stream: string) {

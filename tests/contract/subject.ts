@@ -29,7 +29,15 @@ export interface SubjectRequest {
 }
 
 export type SubjectAnswer =
-  | { readonly accepted: true; readonly repeated: boolean; readonly settled: boolean; readonly seq: number; readonly leafHash: string; readonly events: readonly { readonly type: string }[]; readonly answer?: StoredValue }
+  | {
+      readonly accepted: true;
+      readonly repeated: boolean;
+      readonly settled: boolean;
+      readonly seq: number;
+      readonly leafHash: string;
+      readonly events: readonly { readonly type: string }[];
+      readonly answer?: StoredValue;
+    }
   | { readonly refused: string; readonly values?: Readonly<Record<string, StoredValue>> };
 
 export interface SubjectMessage {

@@ -11,7 +11,9 @@ export interface ToyState {
   readonly begun: boolean;
   readonly suspended: boolean;
   readonly nextKey: number;
-  readonly jobs: Readonly<Record<string, { readonly type: string; readonly input: Variables; readonly retries: number }>>;
+  readonly jobs: Readonly<
+    Record<string, { readonly type: string; readonly input: Variables; readonly retries: number }>
+  >;
   readonly timers: Readonly<Record<string, { readonly due: number | null; readonly then: number }>>;
   readonly waits: Readonly<Record<string, string>>;
   readonly tasks: readonly number[];
@@ -70,14 +72,21 @@ function decideToy(state: ToyState, command: ToyCommand): Decision<ToyEvent> {
       const effects: Effect[] =
         left > 0
           ? [job(key, open.type, open.input, left)]
-          : [{ do: 'closeJob', key }, { do: 'openIncident', key, element: 'job', code, values }];
+          : [
+              { do: 'closeJob', key },
+              { do: 'openIncident', key, element: 'job', code, values },
+            ];
       return happened([event('JobFailed', { key, retries: left, code })], effects);
     }
     case 'throwError':
       if (!(key in state.jobs)) return { refused: 'no-such-job' };
       return happened([event('ErrorThrown', { key, code: command['code'] })], [{ do: 'closeJob', key }]);
     case 'timer': {
-      const { due = null, awaitsYear, then = 0 } = command as { due?: number | null; awaitsYear?: number; then?: number };
+      const {
+        due = null,
+        awaitsYear,
+        then = 0,
+      } = command as { due?: number | null; awaitsYear?: number; then?: number };
       return happened(
         [event('TimerOpened', { key, due, then })],
         [{ do: 'openTimer', key, element: 'timer', due, ...(awaitsYear === undefined ? {} : { awaitsYear }) }],
@@ -93,11 +102,23 @@ function decideToy(state: ToyState, command: ToyCommand): Decision<ToyEvent> {
     case 'setCalendar': {
       const waiting = Object.entries(state.timers).filter(([, timer]) => timer.due === null);
       if (waiting.length === 0) return { refused: 'nothing-waits' };
-      const opened = waiting.map(([name, timer]): Effect => ({ do: 'openTimer', key: Number(name), element: 'timer', due: timer.then }));
-      return happened(waiting.map(([name, timer]) => event('DueMoved', { key: Number(name), due: timer.then })), opened);
+      const opened = waiting.map(([name, timer]): Effect => ({
+        do: 'openTimer',
+        key: Number(name),
+        element: 'timer',
+        due: timer.then,
+      }));
+      return happened(
+        waiting.map(([name, timer]) => event('DueMoved', { key: Number(name), due: timer.then })),
+        opened,
+      );
     }
     case 'wait': {
-      const { name = '', correlationKey = '', once = true } = command as { name?: string; correlationKey?: string; once?: boolean };
+      const {
+        name = '',
+        correlationKey = '',
+        once = true,
+      } = command as { name?: string; correlationKey?: string; once?: boolean };
       return happened(
         [event('Waiting', { key, name, once })],
         [{ do: 'openSubscription', key, element: 'wait', kind: 'message', name, correlationKey, once }],
@@ -113,16 +134,28 @@ function decideToy(state: ToyState, command: ToyCommand): Decision<ToyEvent> {
     case 'stopWaiting':
       return happened([event('Received', { key, variables: null, once: true })], [{ do: 'closeSubscription', key }]);
     case 'publish': {
-      const { name = '', correlationKey = '', variables = {}, timeToLive = 60_000 } = command as Partial<{
+      const {
+        name = '',
+        correlationKey = '',
+        variables = {},
+        timeToLive = 60_000,
+      } = command as Partial<{
         name: string;
         correlationKey: string;
         variables: Variables;
         timeToLive: number;
       }>;
-      return happened([event('Published', { name })], [{ do: 'publishMessage', name, correlationKey, variables, timeToLive }]);
+      return happened(
+        [event('Published', { name })],
+        [{ do: 'publishMessage', name, correlationKey, variables, timeToLive }],
+      );
     }
     case 'send': {
-      const { stream = '', kind = 'toy-count', give = { type: 'add', n: 1 } } = command as Partial<{
+      const {
+        stream = '',
+        kind = 'toy-count',
+        give = { type: 'add', n: 1 },
+      } = command as Partial<{
         stream: string;
         kind: string;
         give: { type: string } & Variables;
@@ -132,7 +165,11 @@ function decideToy(state: ToyState, command: ToyCommand): Decision<ToyEvent> {
     case 'tell':
       return happened([event('Told')], [{ do: 'notify', to: { people: ['p1'] }, code: 'toy', values: {} }]);
     case 'task': {
-      const { roles = ['worker'], scope = 'qinghe/d1', assignee = null } = command as {
+      const {
+        roles = ['worker'],
+        scope = 'qinghe/d1',
+        assignee = null,
+      } = command as {
         roles?: readonly string[];
         scope?: string;
         assignee?: string | null;
@@ -167,13 +204,22 @@ function evolveToy(state: ToyState, e: ToyEvent): ToyState {
       return { ...opened, jobs: { ...state.jobs, [key]: { type: jobType, input, retries } } };
     }
     case 'JobDone':
-      return { ...noted(state, { done: key, variables: e['variables'] as StoredValue }), jobs: without(state.jobs, key) };
+      return {
+        ...noted(state, { done: key, variables: e['variables'] as StoredValue }),
+        jobs: without(state.jobs, key),
+      };
     case 'JobFailed':
-      return { ...noted(state, { failed: key, code: e['code'] as StoredValue }), jobs: e['retries'] === 0 ? without(state.jobs, key) : state.jobs };
+      return {
+        ...noted(state, { failed: key, code: e['code'] as StoredValue }),
+        jobs: e['retries'] === 0 ? without(state.jobs, key) : state.jobs,
+      };
     case 'ErrorThrown':
       return { ...noted(state, { error: e['code'] as StoredValue }), jobs: without(state.jobs, key) };
     case 'TimerOpened':
-      return { ...opened, timers: { ...state.timers, [key]: { due: e['due'] as number | null, then: e['then'] as number } } };
+      return {
+        ...opened,
+        timers: { ...state.timers, [key]: { due: e['due'] as number | null, then: e['then'] as number } },
+      };
     case 'DueMoved':
       return { ...state, timers: { ...state.timers, [key]: { due: e['due'] as number, then: 0 } } };
     case 'TimerFired':
@@ -210,7 +256,11 @@ function event(type: string, fields: Readonly<Record<string, unknown>> = {}): To
   return { type, v: 1, ...fields };
 }
 
-function happened(events: readonly ToyEvent[], effects: readonly Effect[] = [], answer?: StoredValue): Decision<ToyEvent> {
+function happened(
+  events: readonly ToyEvent[],
+  effects: readonly Effect[] = [],
+  answer?: StoredValue,
+): Decision<ToyEvent> {
   return { events, effects, ...(answer === undefined ? {} : { answer }) };
 }
 
@@ -242,7 +292,9 @@ const addJob: PureJob = {
   output: {},
   plan: ({ counters, n = 1 }): JobPlan | JobProblem => {
     if (!Array.isArray(counters)) return { problem: 'no-counters' };
-    return { commands: (counters as string[]).map((stream) => ({ stream, kind: 'toy-count', command: { type: 'add', n } })) };
+    return {
+      commands: (counters as string[]).map((stream) => ({ stream, kind: 'toy-count', command: { type: 'add', n } })),
+    };
   },
   result: (_input, after) => ({
     sums: after.map((one) => (one.state as CountState).sum),

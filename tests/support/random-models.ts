@@ -31,7 +31,7 @@ interface Wild {
   readonly to: number;
 }
 
-const CONDITIONS = ['n > 1', 'n < 3', 'flag', 'not(flag)', 'true', 'false', 'nobody > 1', 'text', 'n = 2'];
+const CONDITIONS = ['n > 1', 'n < 3', 'n <= 2', 'n != 1', 'not(n = 0)', 'n = 0 or n = 3', 'flag', 'not(flag)', 'true', 'nobody > 1', 'text', 'n = 2'];
 
 const { block } = fc.letrec<{ block: Block; boundary: Boundary; branch: Branch }>((tie) => ({
   boundary: fc.record({
@@ -88,7 +88,7 @@ const { block } = fc.letrec<{ block: Block; boundary: Boundary; branch: Branch }
 export const randomProcesses: fc.Arbitrary<readonly Process[]> = fc
   .record({
     bodies: fc.array(block, { minLength: 1, maxLength: 3 }),
-    wild: fc.oneof({ weight: 3, arbitrary: fc.constant<readonly Wild[]>([]) }, { weight: 1, arbitrary: fc.array(fc.record({ from: fc.nat(), to: fc.nat() }), { maxLength: 3 }) }),
+    wild: fc.oneof({ weight: 9, arbitrary: fc.constant<readonly Wild[]>([]) }, { weight: 1, arbitrary: fc.array(fc.record({ from: fc.nat(), to: fc.nat() }), { maxLength: 3 }) }),
   })
   .map(({ bodies, wild }) => bodies.map((body, index) => new Writer(`P${index}`, bodies.length).write(body, index === 0 ? wild : [])));
 
@@ -154,7 +154,7 @@ class Writer {
         return this.after(from, 'serviceTask', scope, {
           ...jobOf('work'),
           input: [{ source: 'n', target: 'local' }],
-          output: [{ source: '{ got: given, was: local }', target: 'kept.deep' }],
+          output: [{ source: '{ got: given, was: local }', target: 'kept.deep' }, { source: 'local + 1', target: 'sum' }, { source: 'not(flag)', target: 'flag' }],
         });
       case 'manual':
         return this.after(from, 'manualTask', scope, { properties: { 'manual.waits': 'true' } });
