@@ -3,7 +3,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 /** A natural person. The name is erasable; streams only ever hold pseudonyms. */
 @Entity('person')
 export class Person {
-  @PrimaryColumn({ type: 'char', length: 26 })
+  @PrimaryColumn({ type: 'varchar', length: 26 })
   id!: string;
   @Column({ type: 'varchar', length: 64 })
   name!: string;
@@ -15,18 +15,18 @@ export class Person {
 /** The appointments of the organisation's stream as rows, each with the record its right rests on. */
 @Entity('appointment')
 export class AppointmentRow {
-  @PrimaryColumn({ type: 'char', length: 26 })
+  @PrimaryColumn({ type: 'varchar', length: 26 })
   id!: string;
-  @Column({ type: 'char', length: 26 })
+  @Column({ type: 'varchar', length: 26 })
   person!: string;
   @Column({ type: 'varchar', length: 32 })
   role!: string;
   @Column({ type: 'varchar', length: 255 })
   scope!: string;
-  @Column({ type: 'char', length: 26 })
+  @Column({ type: 'varchar', length: 26 })
   stream!: string;
   @Column({ type: 'int' })
   seq!: number;
-  @Column({ type: 'char', length: 44, name: 'leaf_hash' })
+  @Column({ type: 'varchar', length: 44, name: 'leaf_hash' })
   leafHash!: string;
 }

@@ -1,1 +1,5 @@
-export {};
+export { AdministrationController } from './administration.controller.js';
+export { Evidence } from './evidence.js';
+export { HomeController } from './home.controller.js';
+export { MattersController } from './matters.controller.js';
+export { TasksController } from './tasks.controller.js';

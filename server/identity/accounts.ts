@@ -40,6 +40,10 @@ export class Accounts {
     @Inject(IDS) private readonly ids: Ids,
   ) {}
 
+  exists(login: string): Promise<boolean> {
+    return this.database.repository(Account).existsBy({ login: normalLogin(login) });
+  }
+
   /** Throws `AccountProblem`. */
   async create(login: string, password: string, person: string): Promise<void> {
     const row = await this.#newAccount(login, password, person);

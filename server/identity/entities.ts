@@ -4,12 +4,12 @@ import { safeInteger } from '#store';
 /** Who can sign in. Roles are not here: they are appointments in the organisation's stream. */
 @Entity('account')
 export class Account {
-  @PrimaryColumn({ type: 'char', length: 26 })
+  @PrimaryColumn({ type: 'varchar', length: 26 })
   id!: string;
   /** Lower case, NFC, unique. */
   @Column({ type: 'varchar', length: 64, unique: true })
   login!: string;
-  @Column({ type: 'char', length: 26 })
+  @Column({ type: 'varchar', length: 26 })
   person!: string;
   @Column({ type: 'varchar', length: 255 })
   password!: string;
@@ -20,11 +20,11 @@ export class Account {
 /** A signed-in browser. The cookie holds the token; only its SHA-256 is kept. */
 @Entity('session')
 export class Session {
-  @PrimaryColumn({ type: 'char', length: 64, name: 'token_hash' })
+  @PrimaryColumn({ type: 'varchar', length: 64, name: 'token_hash' })
   tokenHash!: string;
-  @Column({ type: 'char', length: 26 })
+  @Column({ type: 'varchar', length: 26 })
   account!: string;
-  @Column({ type: 'char', length: 43 })
+  @Column({ type: 'varchar', length: 43 })
   csrf!: string;
   @Column({ type: 'bigint', transformer: safeInteger, name: 'expires_at' })
   expiresAt!: number;
@@ -33,9 +33,9 @@ export class Session {
 /** A one-time link to choose a login and password for a person who holds an appointment already. */
 @Entity('invitation')
 export class Invitation {
-  @PrimaryColumn({ type: 'char', length: 64, name: 'token_hash' })
+  @PrimaryColumn({ type: 'varchar', length: 64, name: 'token_hash' })
   tokenHash!: string;
-  @Column({ type: 'char', length: 26 })
+  @Column({ type: 'varchar', length: 26 })
   person!: string;
   @Column({ type: 'bigint', transformer: safeInteger, name: 'expires_at' })
   expiresAt!: number;

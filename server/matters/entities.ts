@@ -3,21 +3,21 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 /** A matter's number for people, and the key of its pseudonyms (null once erased). */
 @Entity('matter')
 export class MatterRow {
-  @PrimaryColumn({ type: 'char', length: 26 })
+  @PrimaryColumn({ type: 'varchar', length: 26 })
   id!: string;
   @Column({ type: 'varchar', length: 32 })
   number!: string;
-  @Column({ type: 'binary', length: 32, nullable: true, name: 'pseudonym_key' })
+  @Column({ type: 'blob', nullable: true, name: 'pseudonym_key' })
   pseudonymKey!: Buffer | null;
 }
 
 /** Which person stands behind a pseudonym; erasing the row leaves the record intact and nobody named. */
 @Entity('pseudonym')
 export class PseudonymRow {
-  @PrimaryColumn({ type: 'char', length: 26 })
+  @PrimaryColumn({ type: 'varchar', length: 26 })
   matter!: string;
   @PrimaryColumn({ type: 'varchar', length: 44 })
   p!: string;
-  @Column({ type: 'char', length: 26 })
+  @Column({ type: 'varchar', length: 26 })
   person!: string;
 }

@@ -46,7 +46,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     rooms: ['runtime', 'store', 'community', 'identity', 'matters', 'http', 'pages', 'outside', 'rules/*', 'engine', 'ledger', 'text', 'forms'],
     packages: [...NEST, 'typeorm'],
   },
-  'server/desk': { kind: 'rim', rooms: ['runtime', 'identity', 'store', 'community', 'procedures', 'matters', 'http', 'pages', 'engine', 'text', 'forms', 'rules/*', 'outside'], packages: [...NEST, 'typeorm'] },
+  'server/desk': { kind: 'rim', rooms: ['runtime', 'identity', 'store', 'community', 'procedures', 'matters', 'capabilities/*', 'ledger', 'law', 'http', 'pages', 'engine', 'text', 'forms', 'rules/*', 'outside'], packages: [...NEST, 'typeorm'] },
   'server/main': {
     kind: 'rim',
     rooms: [...PURE, 'runtime', 'store', 'identity', 'community', 'procedures', 'matters', 'desk', 'capabilities/*', 'outside', 'http', 'migrations'],
@@ -57,7 +57,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     rooms: [...PURE, 'runtime', 'store', 'identity', 'community', 'procedures', 'desk', 'capabilities/*', 'outside', 'http', 'matters', 'main', 'migrations'],
     packages: [...NEST, 'typeorm'],
   },
-  'web/ui': { kind: 'web', rooms: ['text'], packages: ['vue'] },
+  'web/ui': { kind: 'web', rooms: ['text'], types: ['web/port'], packages: ['vue', 'bpmn-js/*'] },
   'web/port': { kind: 'web', rooms: [...PURE.filter((room) => room !== 'audit')], packages: [] },
   'web/resident': { kind: 'web', rooms: ['web/port', 'web/ui', 'text'], packages: ['vue', 'vue-router'] },
   'web/desk': { kind: 'web', rooms: ['web/port', 'web/ui', 'text'], packages: ['vue', 'vue-router'] },

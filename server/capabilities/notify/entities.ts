@@ -5,11 +5,11 @@ import { jsonText, safeInteger } from '#store';
 @Entity('letter')
 export class Letter {
   /** Of the outbox row it came from: a row that is performed twice leaves one letter. */
-  @PrimaryColumn({ type: 'char', length: 26 })
+  @PrimaryColumn({ type: 'varchar', length: 26 })
   id!: string;
-  @PrimaryColumn({ type: 'char', length: 26 })
+  @PrimaryColumn({ type: 'varchar', length: 26 })
   person!: string;
-  @Column({ type: 'char', length: 26, nullable: true })
+  @Column({ type: 'varchar', length: 26, nullable: true })
   matter!: string | null;
   @Column({ type: 'varchar', length: 128 })
   code!: string;

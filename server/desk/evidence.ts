@@ -1,0 +1,58 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Ballots } from '#capabilities/poll';
+import { base64Encode, utf8Decode } from '#ledger';
+import { Definitions } from '#matters';
+import type { MatterData } from '#pages';
+import { Runtime, type RecordView } from '#runtime';
+import { SqlStore } from '#store';
+
+/** In the shape `#audit` reads (its `EvidenceBundle`): exact texts, hashes and salts in standard base64. */
+export interface Bundle {
+  readonly v: 1;
+  readonly definitions: readonly { readonly main: string; readonly files: readonly { readonly path: string; readonly text: string }[] }[];
+  readonly facts: readonly string[];
+  readonly streams: readonly { readonly id: string; readonly kind: string; readonly records: readonly BundleRecord[] }[];
+  readonly votes: readonly { readonly poll: string; readonly ballots: readonly { readonly leaf: string; readonly choice: string; readonly salt: string }[] }[];
+}
+interface BundleRecord {
+  readonly leaf: string;
+  readonly body: string | null;
+  readonly salt: string | null;
+}
+
+const AT_ONCE = 1_000;
+
+/** Collects what executing a matter again takes. No sealed value is in it: deciders never need one. */
+@Injectable()
+export class Evidence {
+  constructor(
+    @Inject(Runtime) private readonly runtime: Runtime,
+    @Inject(SqlStore) private readonly store: SqlStore,
+    @Inject(Definitions) private readonly definitions: Definitions,
+    @Inject(Ballots) private readonly ballots: Ballots,
+  ) {}
+
+  async bundle(data: MatterData): Promise<Bundle> {
+    const { set, files } = await this.definitions.get(data.set.hash);
+    const streams = [{ stream: data.matter, kind: 'instance' }, ...data.entities];
+    const polls = data.entities.filter((entity) => entity.kind === 'poll');
+    const facts = await this.store.facts('calendar');
+    return {
+      v: 1,
+      definitions: [{ main: set.main, files: files.map(({ path, bytes }) => ({ path, text: utf8Decode(bytes) })) }],
+      facts: facts.map((fact) => utf8Decode(fact.bytes)),
+      streams: await Promise.all(streams.map(async ({ stream, kind }) => ({ id: stream, kind, records: await this.#records(stream) }))),
+      votes: await Promise.all(polls.map(async ({ stream }) => ({ poll: stream, ballots: await this.ballots.board(stream) }))),
+    };
+  }
+
+  async #records(stream: string): Promise<readonly BundleRecord[]> {
+    const all: RecordView[] = [];
+    for (;;) {
+      const batch = await this.runtime.records(stream, all.length, AT_ONCE);
+      all.push(...batch);
+      if (batch.length < AT_ONCE) break;
+    }
+    return all.map(({ leaf, body, salt }) => ({ leaf: utf8Decode(leaf), body: body && utf8Decode(body), salt: salt && base64Encode(salt) }));
+  }
+}

@@ -1,0 +1,84 @@
+import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import type { StoredValue } from '#engine';
+import { ROLES } from '#community';
+import { Access, Checked, IdempotencyKey, Problem } from '#http';
+import { CallerOf, type Caller } from '#identity';
+import { Definitions, Matters, Starting } from '#matters';
+import { matterLine, matterPage, tracePage, type ProcedureLine } from '#pages';
+import { Evidence } from './evidence.js';
+
+const Start = z.object({ procedure: z.string().max(128), variables: z.record(z.string().max(128), z.json()) });
+
+@ApiTags('matters')
+@Controller('api')
+export class MattersController {
+  constructor(
+    @Inject(Matters) private readonly matters: Matters,
+    @Inject(Definitions) private readonly definitions: Definitions,
+    @Inject(Starting) private readonly starting: Starting,
+    @Inject(Evidence) private readonly evidences: Evidence,
+  ) {}
+
+  @Get('matters')
+  @Access(...ROLES)
+  async list(@CallerOf() caller: Caller) {
+    const streams = await this.matters.inReach(caller);
+    const opened = await Promise.all(streams.map((stream) => this.matters.open(stream.id, caller)));
+    return opened.map(({ data, reading }) => matterLine(data, reading));
+  }
+
+  @Get('matters/:matter')
+  @Access(...ROLES)
+  async matter(@Param('matter') matter: string, @CallerOf() caller: Caller) {
+    const { data, reading } = await this.matters.open(matter, caller);
+    return matterPage(data, reading);
+  }
+
+  @Get('matters/:matter/trace')
+  @Access(...ROLES)
+  async trace(@Param('matter') matter: string, @CallerOf() caller: Caller) {
+    const { data, reading } = await this.matters.open(matter, caller);
+    return tracePage(data, reading);
+  }
+
+  /** What anybody needs to execute the matter again. Refused while a poll is open: its ballots are nobody's business yet. */
+  @Get('matters/:matter/evidence')
+  @Access(...ROLES)
+  async evidence(@Param('matter') matter: string, @CallerOf() caller: Caller) {
+    const { data } = await this.matters.open(matter, caller);
+    const open = data.entities.some((entity) => entity.kind === 'poll' && (entity.state as { status: string }).status === 'open');
+    if (open) throw new Problem(409, 'poll-open');
+    return this.evidences.bundle(data);
+  }
+
+  @Get('procedures')
+  @Access('worker', 'administrator')
+  async procedures(@CallerOf() caller: Caller): Promise<readonly ProcedureLine[]> {
+    return Promise.all(
+      this.definitions.published.map(async ({ about, hash }) => {
+        const { set } = await this.definitions.get(hash);
+        const yes = caller.appointments.some((held) => about.start.roles.includes(held.role));
+        return {
+          procedure: about.id,
+          name: about.name.zh,
+          version: about.version,
+          definition: hash,
+          summary: about.use.zh,
+          steps: about.steps.map((kind) => ({ kind: kind as 'consult', name: set.processes[`step-${kind}`]?.name ?? kind, state: 'next' as const })),
+          form: about.start.form === null ? null : (set.forms[about.start.form] as never),
+          may: { yes, why: yes ? null : { code: 'role-does-not-fit', values: {} } },
+        };
+      }),
+    );
+  }
+
+  @Post('matters')
+  @Access('worker')
+  async start(@Body(new Checked(Start)) { procedure, variables }: z.infer<typeof Start>, @CallerOf() caller: Caller, @IdempotencyKey() key: string) {
+    const started = await this.starting.start(procedure, variables as Record<string, StoredValue>, caller, key);
+    const { data, reading } = await this.matters.open(started.stream, caller);
+    return { settled: started.settled, value: matterPage(data, reading) };
+  }
+}

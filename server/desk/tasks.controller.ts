@@ -1,0 +1,118 @@
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import type { StoredValue } from '#engine';
+import type { Role } from '#community';
+import { Access, Checked, IdempotencyKey, notFound, Problem } from '#http';
+import { CallerOf, type Caller } from '#identity';
+import { Acts, fill, Matters, repeatable, SETTLE, type Opened } from '#matters';
+import { CLOCK, type Clock } from '#outside';
+import { doneTasks, readTaskId, taskLine, taskPage, Trail, type TaskLine, type TaskPage } from '#pages';
+import { isRefused, Runtime, type TaskView } from '#runtime';
+import { refusedBy } from '#http';
+
+const Completion = z.object({ variables: z.record(z.string().max(128), z.json()) });
+
+@ApiTags('tasks')
+@Controller('api/tasks')
+export class TasksController {
+  constructor(
+    @Inject(Runtime) private readonly runtime: Runtime,
+    @Inject(Matters) private readonly matters: Matters,
+    @Inject(Acts) private readonly acts: Acts,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** `todo`: due date first, the late on top, undated last. `done`: newest first. */
+  @Get()
+  @Access('worker', 'administrator')
+  async tasks(@Query('list') list: string, @CallerOf() caller: Caller): Promise<readonly TaskLine[]> {
+    return list === 'done' ? this.#done(caller) : this.#todo(caller);
+  }
+
+  @Get(':task')
+  @Access('worker', 'administrator')
+  async task(@Param('task') id: string, @CallerOf() caller: Caller): Promise<TaskPage> {
+    const { task, data, reading } = await this.#open(id, caller);
+    return taskPage(task, data, reading, new Trail(data));
+  }
+
+  @Post(':task/claim')
+  @Access('worker')
+  async claim(@Param('task') id: string, @CallerOf() caller: Caller, @IdempotencyKey() key: string) {
+    const { task, data } = await this.#open(id, caller);
+    const by = await this.matters.actor(data.matter, data.scope, caller, 'worker');
+    const claimed = await this.acts.perform({ stream: data.matter, by, caller, command: { type: 'updateTask', key: task.key, op: 'claim' }, key });
+    return { settled: claimed.settled, value: await this.task(id, caller) };
+  }
+
+  /** Problems: `opinions-open` and `objections-open` 409 naming the first open one, `invalid-form` 422. */
+  @Post(':task/completion')
+  @Access('worker')
+  async complete(@Param('task') id: string, @Body(new Checked(Completion)) { variables }: z.infer<typeof Completion>, @CallerOf() caller: Caller, @IdempotencyKey() key: string) {
+    const { task, data, reading } = await this.#open(id, caller);
+    const page = taskPage(task, data, reading, new Trail(data));
+    const why = page.complete.why;
+    if (why && GATES.has(why.code)) throw new Problem(409, why.code, why.values);
+    const form = task.form === null ? null : (data.set.forms[task.form] ?? null);
+    const filled = fill(form, variables as Record<string, StoredValue>, caller.person, this.clock.now());
+    const by = await this.matters.actor(data.matter, data.scope, caller, 'worker');
+    const done = await this.runtime.submit({
+      stream: data.matter,
+      by,
+      command: { type: 'completeTask', key: task.key, variables: filled.variables },
+      sealed: filled.sealed,
+      settle: SETTLE,
+      ...repeatable(caller, key, { task: id, variables: variables as Record<string, StoredValue> }),
+    });
+    if (isRefused(done)) throw refusedBy(done);
+    const after = await this.matters.open(data.matter, caller);
+    const value: TaskPage = { ...page, state: 'done', doneAt: done.at, complete: { yes: false, why: { code: 'already-completed', values: {} } }, ...stepsOf(after, task) };
+    return { settled: done.settled, value };
+  }
+
+  async #todo(caller: Caller): Promise<readonly TaskLine[]> {
+    const roles = [...new Set(caller.appointments.map((held) => held.role))] as Role[];
+    const scopes = [...new Set(caller.appointments.map((held) => held.scope))];
+    const found = (await Promise.all(scopes.map((scope) => this.runtime.tasks({ scope, roles, limit: 200 })))).flat();
+    const tasks = [...new Map(found.map((task) => [`${task.stream}.${task.key}`, task])).values()];
+    const lines = await Promise.all(
+      tasks.map(async (task) => {
+        const { data, reading } = await this.matters.open(task.stream, caller);
+        return taskLine(task, data, reading, new Trail(data));
+      }),
+    );
+    return lines.sort((a, b) => (a.due.at ?? Infinity) - (b.due.at ?? Infinity) || a.since - b.since);
+  }
+
+  async #done(caller: Caller): Promise<readonly TaskLine[]> {
+    const matters = await this.matters.inReach(caller);
+    const lines = await Promise.all(
+      matters.map(async (stream) => {
+        const { data, reading } = await this.matters.open(stream.id, caller);
+        return doneTasks(data, reading, new Trail(data));
+      }),
+    );
+    return lines.flat().sort((a, b) => (b.doneAt ?? 0) - (a.doneAt ?? 0));
+  }
+
+  async #open(id: string, caller: Caller): Promise<Opened & { readonly task: TaskView }> {
+    const place = readTaskId(id);
+    if (!place) throw notFound('task-unknown');
+    const opened = await this.matters.open(place.stream, caller);
+    const task = (await this.runtime.tasks({ stream: place.stream, limit: 500 })).find((each) => each.key === place.key);
+    if (!task) {
+      const done = opened.data.history.some(({ command }) => command.type === 'completeTask' && command['key'] === place.key);
+      throw done ? new Problem(409, 'already-completed') : notFound('task-unknown');
+    }
+    return { ...opened, task };
+  }
+}
+
+/** What the procedure's gate would send straight back; said at once instead. */
+const GATES = new Set(['opinions-open', 'objections-open']);
+
+function stepsOf({ data, reading }: Opened, task: TaskView): Pick<TaskPage, 'steps' | 'history'> {
+  const { steps, history } = taskPage(task, data, reading, new Trail(data));
+  return { steps, history };
+}

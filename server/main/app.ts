@@ -1,0 +1,150 @@
+import 'reflect-metadata';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import fastifyStatic from '@fastify/static';
+import type { LoggerService } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { Letter, Letters } from '#capabilities/notify';
+import { Account, Invitation, Session, type Installation } from '#identity';
+import { AppointmentRow, Person } from '#community';
+import { Definitions, MatterRow, PseudonymRow, readDefinition } from '#matters';
+import { DatabaseClock, DemoClock, SystemIds } from '#outside';
+import { capabilities } from '#rules/all';
+import { peopleRules } from '#rules/people';
+import { decideBallot, type PollState } from '#rules/poll';
+import { rollLineOf, type RollState } from '#rules/roll';
+import { Runtime, type FactProviders, type OutboxPerformer, type RuntimeLog } from '#runtime';
+import { holdFile, migrate, openDatabase, SqlStore, type FileHold } from '#store';
+import { INSTANCE_HOST } from '#world';
+import type { StoredValue } from '#engine';
+import { StoredDemoInstant } from './demo-clock.js';
+import { Electors } from './electors.js';
+import { HeyiModule, type Ground } from './modules.js';
+import type { Settings } from './settings.js';
+
+export const ENTITIES = [Account, Session, Invitation, Person, AppointmentRow, MatterRow, PseudonymRow, Letter];
+
+export interface Heyi {
+  readonly app: NestFastifyApplication;
+  readonly ground: Ground;
+  /** Ends everything in order; what is left to do lies in the database. */
+  close(): Promise<void>;
+}
+
+export interface Start {
+  readonly settings: Settings;
+  readonly installation: Installation;
+  readonly log: LoggerService;
+}
+
+/** Opens the database, brings its schema up to date, and puts the server together without listening yet. */
+export async function createHeyi({ settings, installation, log }: Start): Promise<Heyi> {
+  const hold: FileHold | null = 'file' in settings.database ? holdFile(settings.database.file) : null;
+  try {
+    const database = await openDatabase(settings.database, ENTITIES);
+    await migrate(database);
+    const store = new SqlStore(database);
+    const realClock = await DatabaseClock.open(() => store.databaseTime());
+    const clock = settings.demo ? await DemoClock.open(new StoredDemoInstant(database), realClock) : realClock;
+    const ids = new SystemIds();
+    const late = lateBound();
+    const runtime: Runtime = new Runtime({
+      store,
+      clock,
+      ids,
+      deciders: [INSTANCE_HOST],
+      rules: [...capabilities, peopleRules],
+      definitions: readDefinition,
+      providers: late.providers,
+      outbox: late.outbox,
+      casting: {
+        kind: 'poll',
+        rollLine: (_poll, state, elector) => rollLine(runtime, state as PollState, elector),
+        decideBallot,
+      },
+      log: runtimeLog(log),
+    });
+    const ground = { database, store, runtime, clock, ids, installation };
+    const app = await assemble(ground, settings, log);
+    late.bind(app.get(Electors), app.get(Letters));
+    await runtime.start();
+    await app.get(Definitions).publish(settings.workflows);
+    const close = async () => {
+      await runtime.stop();
+      await app.close();
+      realClock.close();
+      await database.close();
+      hold?.release();
+    };
+    return { app, ground, close };
+  } catch (error) {
+    hold?.release();
+    throw error;
+  }
+}
+
+async function assemble(ground: Ground, settings: Settings, log: LoggerService): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({ bodyLimit: 1_048_576, trustProxy: 'loopback', routerOptions: { maxParamLength: 200 } });
+  const app = await NestFactory.create<NestFastifyApplication>(HeyiModule.on(ground), adapter, { logger: log, abortOnError: false });
+  await app.register(cookie);
+  await app.register(helmet, {
+    // bpmn-js sets styles from script; everything else comes from here.
+    contentSecurityPolicy: {
+      directives: { defaultSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'], fontSrc: ["'self'", 'data:'], workerSrc: ["'self'", 'blob:'], upgradeInsecureRequests: settings.https ? [] : null },
+    },
+    hsts: settings.https,
+  });
+  const document = SwaggerModule.createDocument(app, new DocumentBuilder().setTitle('Heyi 合议').setDescription('HTTP API; errors are application/problem+json').setVersion('0.1').addCookieAuth('heyi_session').build());
+  SwaggerModule.setup('api/docs', app, document);
+  if (existsSync(settings.web)) {
+    await app.register(fastifyStatic, { root: settings.web, prefix: '/', wildcard: false });
+    pages(app, settings.web);
+  }
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  return app;
+}
+
+/** Every address below an entry that is no file belongs to that entry's own router. */
+function pages(app: NestFastifyApplication, web: string): void {
+  const server = app.getHttpAdapter().getInstance();
+  for (const entry of ['desk', 'trace']) {
+    if (!existsSync(join(web, entry, 'index.html'))) continue;
+    server.get(`/${entry}`, (_request, reply) => reply.sendFile(`${entry}/index.html`));
+    server.get(`/${entry}/*`, (_request, reply) => reply.sendFile(`${entry}/index.html`));
+  }
+  server.get('/*', (request, reply) => (request.url.startsWith('/api/') ? reply.callNotFound() : reply.sendFile('index.html')));
+}
+
+/** The line of the poll's frozen roll that carries this elector. */
+async function rollLine(runtime: Runtime, { terms }: PollState, elector: string): Promise<StoredValue | null> {
+  const roll = terms === null ? null : await runtime.state<RollState>(terms.roll.stream);
+  const line = roll && rollLineOf(roll.state, elector);
+  return line === null ? null : ({ ...line } as unknown as StoredValue);
+}
+
+/** Services that need the runtime and that the runtime needs. */
+function lateBound() {
+  let electors: FactProviders | null = null;
+  let letters: OutboxPerformer | null = null;
+  return {
+    bind(providers: FactProviders, outbox: OutboxPerformer): void {
+      electors = providers;
+      letters = outbox;
+    },
+    providers: {
+      provide: (need, context) => (electors ? electors.provide(need, context) : Promise.reject(new Error('not started yet'))),
+    } satisfies FactProviders,
+    outbox: {
+      perform: (item) => (letters ? letters.perform(item) : Promise.reject(new Error('not started yet'))),
+    } satisfies OutboxPerformer,
+  };
+}
+
+function runtimeLog(log: LoggerService): RuntimeLog {
+  return { warn: (message, details) => void log.warn(`${message} ${JSON.stringify(details)}`, 'runtime') };
+}

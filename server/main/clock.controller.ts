@@ -1,0 +1,63 @@
+import { Body, Controller, Get, Inject, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { ROLES } from '#community';
+import { Access, Anybody, Checked, Problem } from '#http';
+import { CallerOf, type Caller } from '#identity';
+import { Matters } from '#matters';
+import { CLOCK, DemoClock, type Clock } from '#outside';
+import { isWorkingDay, titleOf, Trail, type Clock as ClockView } from '#pages';
+import { Runtime } from '#runtime';
+
+const Move = z.object({ move: z.enum(['next', 'workday']) });
+const DAY = 86_400_000;
+/** Further ahead than any term, so that a calendar without working days does not loop. */
+const MAX_DAYS = 60;
+
+/** The clock of the matters. In a demo it stands still until somebody moves it, forward only. */
+@ApiTags('clock')
+@Controller('api/clock')
+export class ClockController {
+  constructor(
+    @Inject(CLOCK) private readonly time: Clock,
+    @Inject(Runtime) private readonly runtime: Runtime,
+    @Inject(Matters) private readonly matters: Matters,
+  ) {}
+
+  @Get()
+  @Anybody()
+  async clock(@CallerOf() caller: Caller | null): Promise<ClockView> {
+    return { demo: this.time instanceof DemoClock, now: this.time.now(), next: caller ? await this.#next(caller) : null };
+  }
+
+  /** `next`: to the next due instant of all matters. `workday`: to the same hour of the next working day. */
+  @Post('moves')
+  @Access(...ROLES)
+  async move(@Body(new Checked(Move)) { move }: z.infer<typeof Move>, @CallerOf() caller: Caller) {
+    if (!(this.time instanceof DemoClock)) throw new Problem(409, 'demo-off');
+    const to = move === 'next' ? await this.runtime.nextEvent() : this.#nextWorkday();
+    if (to === null) throw new Problem(409, 'nothing-due');
+    await this.time.moveTo(Math.max(to, this.time.now()));
+    const { settled } = await this.runtime.clockMoved();
+    return { settled, value: await this.clock(caller) };
+  }
+
+  #nextWorkday(): number {
+    const calendars = this.matters.calendars();
+    let at = this.time.now() + DAY;
+    for (let days = 1; days < MAX_DAYS && !isWorkingDay(at, calendars); days++) at += DAY;
+    return at;
+  }
+
+  /** The next thing within the caller's reach. */
+  async #next(caller: Caller): Promise<ClockView['next']> {
+    for (const timer of await this.runtime.timers()) {
+      if (timer.due === null) continue;
+      const opened = await this.matters.open(timer.stream, caller).catch(() => null);
+      if (!opened) continue;
+      const run = new Trail(opened.data).byKey(timer.key);
+      return { at: timer.due, matter: timer.stream, title: titleOf(opened.data, opened.reading), stepName: run?.element.name ?? timer.element };
+    }
+    return null;
+  }
+}

@@ -1,0 +1,72 @@
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { ThrottlerModule } from '@nestjs/throttler';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { InboxController, Letters } from '#capabilities/notify';
+import { NoticeController } from '#capabilities/notice';
+import { OpinionsController } from '#capabilities/opinions';
+import { Ballots, PollController } from '#capabilities/poll';
+import { People } from '#community';
+import { AdministrationController, Evidence, HomeController, MattersController, TasksController } from '#desk';
+import { ProblemFilter } from '#http';
+import { Accounts, INSTALLATION, SessionController, SessionGuard, type Installation } from '#identity';
+import { Acts, Definitions, Matters, Pseudonyms, Starting } from '#matters';
+import { CLOCK, IDS, type Clock, type Ids } from '#outside';
+import { Runtime } from '#runtime';
+import { Database, SqlStore } from '#store';
+import { ClockController } from './clock.controller.js';
+import { Electors } from './electors.js';
+import { EventsController } from './events.controller.js';
+
+/** What is made before Nest: it needs waiting for. */
+export interface Ground {
+  readonly database: Database;
+  readonly store: SqlStore;
+  readonly runtime: Runtime;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly installation: Installation;
+}
+
+export const CONTROLLERS = [
+  SessionController,
+  ClockController,
+  EventsController,
+  HomeController,
+  MattersController,
+  TasksController,
+  OpinionsController,
+  PollController,
+  NoticeController,
+  InboxController,
+  AdministrationController,
+];
+
+const SERVICES = [People, Accounts, Definitions, Pseudonyms, Matters, Acts, Starting, Ballots, Letters, Evidence, Electors];
+
+/** The list of modules: the ground as values, the rooms' services, their controllers. */
+@Module({})
+export class HeyiModule {
+  static on(ground: Ground): DynamicModule {
+    const { database, store, runtime, clock, ids, installation } = ground;
+    const values: Provider[] = [
+      { provide: Database, useValue: database },
+      { provide: SqlStore, useValue: store },
+      { provide: Runtime, useValue: runtime },
+      { provide: CLOCK, useValue: clock },
+      { provide: IDS, useValue: ids },
+      { provide: INSTALLATION, useValue: installation },
+      { provide: APP_GUARD, useClass: SessionGuard },
+      { provide: APP_FILTER, useClass: ProblemFilter },
+    ];
+    return {
+      module: HeyiModule,
+      imports: [
+        TypeOrmModule.forRootAsync({ useFactory: () => database.source.options, dataSourceFactory: () => Promise.resolve(database.source) }),
+        ThrottlerModule.forRoot([{ ttl: 60_000, limit: 600 }]),
+      ],
+      controllers: CONTROLLERS,
+      providers: [...values, ...SERVICES],
+    };
+  }
+}
