@@ -134,10 +134,11 @@ export function ignoringCase(set: CharacterSet): CharacterSet {
   return (code) => set(code) || casesOf(code).some(set);
 }
 
-/** Other cases of a character. */
+/** Other cases of a character; those of its other case too, so that the Kelvin sign is a K. */
 export function casesOf(code: number): number[] {
   const character = String.fromCodePoint(code);
-  return [character.toLowerCase(), character.toUpperCase()].flatMap((other) => {
+  const [lower, upper] = [character.toLowerCase(), character.toUpperCase()];
+  return [lower, upper, lower.toUpperCase(), upper.toLowerCase()].flatMap((other) => {
     const only = other.codePointAt(0)!;
     return only !== code && String.fromCodePoint(only).length === other.length ? [only] : [];
   });

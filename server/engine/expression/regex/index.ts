@@ -205,6 +205,7 @@ export function patternOf(source: string, flags: string): Pattern {
   const characters = [...source];
   const parser = new PatternParser(
     literal ? characters.flatMap(quoted) : flags.includes('x') ? withoutWhiteSpace(characters) : characters,
+    read.ignoreCase,
   );
   const { expression, groups } = parser.parse();
   return new Pattern(new Assembler(groups, read).assemble(expression), read, literal);

@@ -1,4 +1,4 @@
-import { type CharacterSet, MULTI_ESCAPES, not, propertySet, rangeSet, union } from './classes.js';
+import { type CharacterSet, MULTI_ESCAPES, ignoringCase, not, propertySet, rangeSet, union } from './classes.js';
 
 /** A pattern or a replacement that is none; the message is a short reason for people who write patterns. */
 export class BadPattern extends Error {}
@@ -33,7 +33,11 @@ export class PatternParser {
   private depth = 0;
 
   /** `characters` are code points, white space already removed where flag `x` asks for it. */
-  constructor(private readonly characters: readonly string[]) {}
+  constructor(
+    private readonly characters: readonly string[],
+    /** Characters and ranges take both cases (flag `i`); properties and other escapes stay as they are. */
+    private readonly ignoreCase: boolean,
+  ) {}
 
   parse(): ParsedPattern {
     const expression = this.choice();
@@ -122,7 +126,7 @@ export class PatternParser {
       case '}':
         throw new BadPattern(`unexpected ${character}`);
       default:
-        return { kind: 'set', set: single(character.codePointAt(0)!) };
+        return { kind: 'set', set: this.cased(single(character.codePointAt(0)!)) };
     }
   }
 
@@ -168,7 +172,11 @@ export class PatternParser {
       return character === 'p' ? set : not(set);
     }
     if (Object.hasOwn(MULTI_ESCAPES, character)) return MULTI_ESCAPES[character]!;
-    return single(this.escapedCharacter(character));
+    return this.cased(single(this.escapedCharacter(character)));
+  }
+
+  private cased(set: CharacterSet): CharacterSet {
+    return this.ignoreCase ? ignoringCase(set) : set;
   }
 
   private escapedCharacter(character: string): number {
@@ -210,11 +218,11 @@ export class PatternParser {
       low = first.codePointAt(0)!;
     }
     const after = this.characters[this.position + 1];
-    if (this.peek() !== '-' || after === ']' || after === '[') return single(low);
+    if (this.peek() !== '-' || after === ']' || after === '[') return this.cased(single(low));
     this.position++;
     const last = this.next();
     const high = last === '\\' ? this.escapedCharacter(this.next()) : last.codePointAt(0)!;
     if (high < low) throw new BadPattern('bad range');
-    return rangeSet(low, high);
+    return this.cased(rangeSet(low, high));
   }
 }

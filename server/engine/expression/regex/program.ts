@@ -1,4 +1,4 @@
-import { type CharacterSet, ignoringCase, not } from './classes.js';
+import { type CharacterSet, not } from './classes.js';
 import { BadPattern, type Expression } from './parse.js';
 
 /** One instruction of the matcher. */
@@ -65,7 +65,7 @@ export class Assembler {
   private write(expression: Expression): void {
     switch (expression.kind) {
       case 'set':
-        this.emit({ op: 'set', set: this.flags.ignoreCase ? ignoringCase(expression.set) : expression.set });
+        this.emit({ op: 'set', set: expression.set });
         return;
       case 'any':
         this.emit({ op: 'set', set: this.flags.dotAll ? () => true : not(newline) });

@@ -144,7 +144,6 @@ export const PROBLEM_CODES = [
   'not-boolean',
   'not-comparable',
   'not-a-list',
-  'not-a-range',
   'division-by-zero',
   'bad-value',
   'bad-pattern',
