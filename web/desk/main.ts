@@ -1,7 +1,3 @@
-import '../ui/css/tokens.css';
-import '../ui/css/base.css';
-import '../ui/css/staff.css';
-import './css/desk.css';
 import { createApp } from 'vue';
 import { createRouter, createWebHashHistory } from 'vue-router';
 import { createHttpPort, newKey } from '#web/port';

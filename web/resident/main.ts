@@ -1,7 +1,4 @@
 import './old-browsers.js';
-import '../ui/css/tokens.css';
-import '../ui/css/base.css';
-import './css/resident.css';
 import { createApp } from 'vue';
 import { createRouter, createWebHashHistory } from 'vue-router';
 import { createHttpPort, newKey } from '#web/port';
