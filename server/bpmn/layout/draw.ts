@@ -11,7 +11,7 @@ export interface Shape extends Point {
   readonly id: string;
   readonly width: number;
   readonly height: number;
-  readonly is: 'lane' | 'box' | 'gateway' | 'open' | 'pool';
+  readonly is: 'lane' | 'box' | 'gateway' | 'boundary' | 'open' | 'pool';
 }
 
 export interface Line {
@@ -150,7 +150,7 @@ class Draughtsman {
     const step = Math.min(EVENT + 14, (width - EVENT) / Math.max(1, box.boundary.length));
     for (const [index, id] of box.boundary.entries()) {
       const left = x + width - EVENT - 8 - step * (box.boundary.length - 1 - index);
-      this.shapes.set(id, { id, x: left, y: y + height - EVENT / 2, width: EVENT, height: EVENT, is: 'box' });
+      this.shapes.set(id, { id, x: left, y: y + height - EVENT / 2, width: EVENT, height: EVENT, is: 'boundary' });
     }
   }
 
@@ -189,9 +189,11 @@ class Draughtsman {
     const fromBoundary = arrow.boundary !== null;
     const y = centre(source).y;
     const end = { x: target.x, y: centre(target).y };
-    const start = fromBoundary
-      ? { x: centre(source).x, y: source.y + source.height }
-      : { x: source.x + source.width, y };
+    // Over a channel without a gutter: a boundary event leaves at its foot, a gateway at its top.
+    const upwards = !fromBoundary && route.way === 'channel' && route.out === null;
+    const side = { x: source.x + source.width, y };
+    const start =
+      fromBoundary || upwards ? { x: centre(source).x, y: upwards ? source.y : source.y + source.height } : side;
     return this.along(route, source, target, start, end);
   }
 

@@ -1,5 +1,5 @@
 import { Findings, type Finding } from '../findings.js';
-import { children, child, readBpmnXml, type Node } from '../xml.js';
+import { child, children, readBpmnXml, text, type Node } from '../xml.js';
 import { centre, draw, LANE_HEADER, moved, type Drawing, type Line, type Shape } from './draw.js';
 import { idOf, readScope, referred } from './graph.js';
 
@@ -30,6 +30,8 @@ export async function layout(xml: string, path = ''): Promise<LayoutResult> {
 }
 
 interface Plan {
+  /** Names by id, for labels that would lie on a flow. */
+  readonly names: ReadonlyMap<string, string>;
   /** The collaboration, or the only process. */
   readonly element: string;
   readonly drawing: Drawing;
@@ -42,14 +44,14 @@ function hasShapes(diagram: Node): boolean {
 
 function planOf(definitions: Node): Plan | null {
   const roots = children(definitions, 'rootElements');
+  const names = new Map(roots.flatMap(namesIn));
   const collaboration = roots.find((node) => node.$type === 'bpmn:Collaboration');
   if (collaboration && children(collaboration, 'participants').length > 0) {
-    return { element: idOf(collaboration), drawing: drawPools(collaboration) };
+    return { names, element: idOf(collaboration), drawing: drawPools(collaboration) };
   }
   const process = roots.find((node) => node.$type === 'bpmn:Process');
-  return process
-    ? { element: idOf(process), drawing: moved(draw(readScope(process)), { x: MARGIN, y: MARGIN }) }
-    : null;
+  if (!process) return null;
+  return { names, element: idOf(process), drawing: moved(draw(readScope(process)), { x: MARGIN, y: MARGIN }) };
 }
 
 /** Pools one below the other, as wide as the widest; a pool without a process is a closed band. */
@@ -104,7 +106,32 @@ function messageFlows(collaboration: Node, shapes: readonly Shape[]): readonly L
   });
 }
 
-function diagramXml({ element, drawing }: Plan): string {
+function namesIn(scope: Node): readonly (readonly [string, string])[] {
+  return children(scope, 'flowElements').flatMap((node) => [
+    [idOf(node), text(node, 'name') ?? ''] as const,
+    ...namesIn(node),
+  ]);
+}
+
+/** Gateways and boundary events are left downwards: their names stand to the left of that line. */
+function labelOf(shape: Shape, name: string): string {
+  if (name === '' || (shape.is !== 'gateway' && shape.is !== 'boundary')) return '';
+  const wide = [...name].reduce((sum, character) => sum + (character > '\u2e7f' ? 12 : 7), 0);
+  const width = Math.min(90, wide + 4);
+  const height = 14 * Math.ceil(wide / 86);
+  const y = shape.y + shape.height - (shape.is === 'gateway' ? 8 : 0);
+  const bounds = boundsXml({ x: centre(shape).x - 6 - width, y, width, height });
+  return `
+        <bpmndi:BPMNLabel>
+          ${bounds}
+        </bpmndi:BPMNLabel>`;
+}
+
+function boundsXml({ x, y, width, height }: Pick<Shape, 'x' | 'y' | 'width' | 'height'>): string {
+  return `<dc:Bounds x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" />`;
+}
+
+function diagramXml({ element, drawing, names }: Plan): string {
   const shapes = drawing.shapes.map((shape) => {
     const more =
       shape.is === 'pool' || shape.is === 'lane'
@@ -114,9 +141,9 @@ function diagramXml({ element, drawing }: Plan): string {
           : shape.is === 'gateway'
             ? ' isMarkerVisible="true"'
             : '';
-    const { x, y, width, height } = shape;
+    const label = labelOf(shape, names.get(shape.id) ?? '');
     return `      <bpmndi:BPMNShape id="${escaped(shape.id)}_di" bpmnElement="${escaped(shape.id)}"${more}>
-        <dc:Bounds x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" />
+        ${boundsXml(shape)}${label}
       </bpmndi:BPMNShape>`;
   });
   const edges = drawing.lines.map(

@@ -16,7 +16,7 @@ export type Route =
   | { readonly way: 'late'; readonly gutter: Track }
   /** Down the gutter behind the source, along the target's row. */
   | { readonly way: 'early'; readonly gutter: Track }
-  /** Over a channel; from a boundary event without the first gutter. */
+  /** Over a channel; from a boundary event, or from the top of a gateway right below it, without the first gutter. */
   | { readonly way: 'channel'; readonly out: Track | null; readonly channel: Track; readonly gutter: Track };
 
 /** A line in a gutter or channel: which one, and which of its tracks. */
@@ -106,12 +106,14 @@ class Router {
 
   private overChannel(arrow: Arrow, from: Cell, to: Cell): Route {
     const boundary = arrow.boundary !== null;
+    // Back: over the top of both ends, where nothing else leads. Forward: between the rows, beside the target.
     const above = to.column <= from.column || from.row === to.row;
     const next = above ? Math.min(from.row, to.row) : Math.max(from.row, to.row);
     const channel = boundary ? from.row + 1 : next;
+    const upwards = this.boxes.get(arrow.source)?.kind === 'gateway' && channel === from.row;
     return {
       way: 'channel',
-      out: boundary ? null : this.gutter(from.column + 1),
+      out: boundary || upwards ? null : this.gutter(from.column + 1),
       channel: this.track(this.channels, channel),
       gutter: this.gutter(to.column),
     };
