@@ -1,1 +1,14 @@
-export {};
+export { audit } from './audit.js';
+export { exportFromWorld } from './export.js';
+export { AUDIT_STEPS } from './types.js';
+export type {
+  AuditDifference,
+  AuditReport,
+  AuditStep,
+  AuditStepResult,
+  EvidenceBoard,
+  EvidenceBundle,
+  EvidenceDefinition,
+  EvidenceRecord,
+  EvidenceStream,
+} from './types.js';

@@ -1,54 +1,9 @@
-import { say } from '#text';
-import { COMMANDS, type CommandEntry } from './commands.js';
-import { reasonOf } from './files.js';
-import { EXIT, type ExitCode, type Io } from './io.js';
-import { parseOptions } from './options.js';
-
-export type { ExitCode, Io } from './io.js';
-export { EXIT } from './io.js';
+export { main } from './cli.js';
+export { EXIT, type ExitCode, type Io } from './io.js';
 export { readJson } from './json/read.js';
-export { plainOf } from './json/write.js';
-export { runModel } from './run/run.js';
-export { DEFAULT_START, instantOf, type RunRequest } from './run/request.js';
+export { plainOf, type Plain } from './json/write.js';
+export { nodeIo } from './node-io.js';
 export type { Line } from './run/output.js';
-
-/**
- * Runs one command line (without program name) and answers with its exit code. What cannot be used is said in one
- * sentence, code 2; an error nobody expected also ends in a sentence, code 1.
- */
-export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
-  const [first = 'help', second = ''] = argv;
-  if (first === 'help' || first === '--help' || first === '-h') {
-    for (const { usage } of Object.values(COMMANDS)) io.words(usage);
-    return EXIT.ok;
-  }
-  const twoWords = `${first} ${second}`;
-  const name = Object.hasOwn(COMMANDS, twoWords) ? twoWords : first;
-  const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (entry === undefined) {
-    io.words(say('cli.unknown-command', { command: first }, io.language));
-    return EXIT.unusable;
-  }
-  const rest = argv.slice(name.split(' ').length);
-  if (rest.includes('--help')) {
-    io.words(say('cli.usage', { usage: entry.usage }, io.language));
-    return EXIT.ok;
-  }
-  try {
-    return await runEntry(entry, rest, io);
-  } catch (error) {
-    io.words(say('cli.unexpected', { reason: reasonOf(error) }, io.language));
-    return EXIT.failed;
-  }
-}
-
-async function runEntry(entry: CommandEntry, rest: readonly string[], io: Io): Promise<ExitCode> {
-  const { grammar, run } = await entry.load();
-  const answer = parseOptions(rest, grammar);
-  if (!answer.ok) {
-    io.words(say(answer.code, answer.values, io.language));
-    io.words(say('cli.usage', { usage: entry.usage }, io.language));
-    return EXIT.unusable;
-  }
-  return run(answer.parsed, io);
-}
+export { DEFAULT_START, instantOf, type RunRequest } from './run/request.js';
+export { runModel } from './run/run.js';
+export { carriedCalendar, setOf } from './test/command.js';

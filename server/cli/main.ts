@@ -1,4 +1,4 @@
-import { main } from './index.js';
+import { main } from './cli.js';
 import { nodeIo } from './node-io.js';
 
 process.exitCode = await main(process.argv.slice(2), nodeIo(process.env));

@@ -1,4 +1,4 @@
-import { buildDefinitionSet, type SetResult } from '#bpmn';
+import { buildDefinitionSet, type ModelFile, type SetResult } from '#bpmn';
 import { CALENDAR_2026 } from '#law';
 import { capabilities } from '#rules/all';
 import { say } from '#text';
@@ -34,7 +34,7 @@ export async function testCommand(parsed: Parsed, io: Io): Promise<ExitCode> {
   let failed = 0;
   const sets = new Map<string, SetResult>();
   for (const each of found) {
-    const set = sets.get(each.folder) ?? (await setOf(io, each.folder));
+    const set = sets.get(each.folder) ?? (await setOf(io, each.folder)).built;
     sets.set(each.folder, set);
     const result = runFile(io, each.file, set);
     io.out(JSON.stringify({ scenario: each.file, ...result }));
@@ -77,12 +77,13 @@ export function carriedCalendar(year: number): string | undefined {
   return year === 2026 ? CALENDAR_2026 : undefined;
 }
 
-async function setOf(io: Io, folder: string): Promise<SetResult> {
+/** The definition set of a workflow's folder, with the files it was read from. */
+export async function setOf(io: Io, folder: string): Promise<{ readonly built: SetResult; readonly files: readonly ModelFile[] }> {
   const files = modelFilesIn(io, folder);
   const own = files.find(({ path }) => path.endsWith(`${workflowFolder(folder).name}.bpmn`));
   // the folder's own model comes first: its first process is the one to start
   const ordered = own === undefined ? files : [own, ...files.filter((file) => file !== own)];
-  return buildDefinitionSet(ordered, setHash(ordered));
+  return { built: await buildDefinitionSet(ordered, setHash(ordered)), files: ordered };
 }
 
 function scenariosBelow(io: Io, path: string): readonly Found[] {

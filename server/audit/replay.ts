@@ -1,0 +1,125 @@
+import { isRefusal, type DefinitionSet, type StoredValue } from '#engine';
+import { canonicalText } from '#ledger';
+import { capabilities } from '#rules/all';
+import { peopleRules } from '#rules/people';
+import { hostsOf, type CalendarYear, type FactSources, type Host } from '#world';
+import type { ReadRecord, ReadStream } from './chain.js';
+import type { Findings } from './findings.js';
+
+/** What a stream comes to when its commands are decided again. */
+export interface Replayed {
+  /** Hashes of the facts that commands name. */
+  readonly named: ReadonlySet<unknown>;
+  /** States by stream, of those that were executed to their end. */
+  readonly states: ReadonlyMap<string, unknown>;
+  /** Commands decided again. */
+  readonly commands: number;
+}
+
+/**
+ * Decides every command again, with the facts it names, and compares what comes of it byte for byte with what was
+ * recorded. A stream stops at its first difference: what follows rests on another state.
+ */
+export function replay(
+  streams: readonly ReadStream[],
+  sets: ReadonlyMap<string, DefinitionSet>,
+  facts: ReadonlyMap<string, string>,
+  findings: Findings,
+): Replayed {
+  const hosts = hostsOf([...capabilities, peopleRules]);
+  const states = new Map<string, unknown>();
+  const named = new Set(streams.flatMap((stream) => stream.records.flatMap((record) => Object.values(factsOf(record)))));
+  let commands = 0;
+  for (const stream of streams) {
+    const host = hosts.get(stream.kind);
+    if (host === undefined) {
+      findings.differ('replay', stream.id, null, 'kind', null, stream.kind);
+      continue;
+    }
+    const one = new StreamReplay(stream, host, sets, facts, findings);
+    if (one.run()) states.set(stream.id, one.state);
+    commands += one.commands;
+  }
+  return { states, commands, named };
+}
+
+/** What a command names as its facts: name → hash. */
+function factsOf(record: ReadRecord): Readonly<Record<string, unknown>> {
+  const facts = record.body?.command['facts'];
+  return typeof facts === 'object' && facts !== null ? (facts as Readonly<Record<string, unknown>>) : {};
+}
+
+class StreamReplay {
+  state: unknown;
+  commands = 0;
+
+  constructor(
+    readonly stream: ReadStream,
+    readonly host: Host,
+    readonly sets: ReadonlyMap<string, DefinitionSet>,
+    readonly facts: ReadonlyMap<string, string>,
+    readonly findings: Findings,
+  ) {
+    this.state = host.decider.initial();
+  }
+
+  /** True when every command came to what was recorded. */
+  run(): boolean {
+    for (const [position, record] of this.stream.records.entries()) {
+      if (record.seq !== position || record.body === undefined || !this.#one(record)) return false;
+    }
+    return this.stream.sound;
+  }
+
+  #one(record: ReadRecord): boolean {
+    const { command, events } = record.body!;
+    const sources = this.#sources(record);
+    if (sources === undefined) return false;
+    const { facts: _named, at: _at, by: _by, ...nameless } = command;
+    const names = this.host.names(sources, nameless as Readonly<{ type: string } & Record<string, unknown>>);
+    const named = canonicalText(command['facts'] ?? {});
+    if (canonicalText(names) !== named) return this.#differ(record, 'facts', canonicalText(names), named);
+    const facts = this.host.facts(sources);
+    const decision = this.#decide(record, facts);
+    if (decision === undefined) return false;
+    this.commands++;
+    if (isRefusal(decision)) return this.#differ(record, 'refused', null, decision.refused);
+    const decided = canonicalText({ command, events: decision.events });
+    if (decided !== record.bodyText) return this.#differ(record, 'events', canonicalText(decision.events), canonicalText(events));
+    for (const event of decision.events) this.state = this.host.decider.evolve(this.state, event, facts);
+    return true;
+  }
+
+  /** A body that holds what no decider ever made may break one; that, too, is a difference. */
+  #decide(record: ReadRecord, facts: unknown) {
+    try {
+      return this.host.decider.decide(this.state, record.body!.command as never, facts);
+    } catch (error) {
+      this.#differ(record, 'not-decidable', null, error instanceof Error ? error.message : null);
+      return undefined;
+    }
+  }
+
+  /** The facts the command names, from the bundle; undefined where one is not there. */
+  #sources(record: ReadRecord): FactSources | undefined {
+    const model = this.sets.get(record.definition) ?? null;
+    if (this.host.needsModel && model === null) return undefined; // said by the step of the definitions
+    const calendars: CalendarYear[] = [];
+    for (const [name, hash] of Object.entries(factsOf(record))) {
+      const text = typeof hash === 'string' ? this.facts.get(hash) : undefined;
+      if (text === undefined) {
+        this.findings.differ('facts', this.stream.id, record.seq, 'fact', `${name} ${String(hash)}`, null);
+        return undefined;
+      }
+      const year = /^calendar:(\d+)$/.exec(name)?.[1];
+      if (year !== undefined) calendars.push({ year: Number(year), hash: hash as string, calendar: JSON.parse(text) as StoredValue });
+    }
+    calendars.sort((a, b) => a.year - b.year);
+    return { stream: this.stream.id, definition: record.definition, model, calendars };
+  }
+
+  #differ(record: ReadRecord, what: string, expected: string | null, found: string | null): false {
+    this.findings.differ('replay', this.stream.id, record.seq, what, expected, found);
+    return false;
+  }
+}

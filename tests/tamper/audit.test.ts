@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { audit, exportFromWorld, type EvidenceBundle } from '#audit';
+import { setOf, carriedCalendar, nodeIo } from '#cli';
+import { capabilities } from '#rules/all';
+import { runScenario, type Scenario } from '#world';
+
+/** A workflow's scenario, run to its end and exported. */
+async function evidence(workflow: string, name: string): Promise<EvidenceBundle> {
+  const folder = new URL(`../../workflows/${workflow}`, import.meta.url).pathname;
+  const { built, files } = await setOf(nodeIo({}), folder);
+  if (!built.ok) throw new Error('the procedure does not build');
+  const scenario = JSON.parse(readFileSync(`${folder}/scenarios/${name}.json`, 'utf8')) as Scenario;
+  const { passed, world } = runScenario(scenario, { set: built.set, rules: capabilities, calendar: carriedCalendar });
+  if (!passed || world === null) throw new Error('the scenario does not pass');
+  return exportFromWorld(world, [{ main: built.set.main, files }]);
+}
+
+type Path = readonly (string | number)[];
+
+/** Every string of the bundle by its path. */
+function stringsOf(value: unknown, path: Path = []): readonly { readonly path: Path; readonly text: string }[] {
+  if (typeof value === 'string') return [{ path, text: value }];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, member]) => stringsOf(member, [...path, Array.isArray(value) ? Number(key) : key]));
+}
+
+/** A copy in which the string at `path` is another one. */
+function withText(bundle: EvidenceBundle, path: Path, text: string): EvidenceBundle {
+  const copy = JSON.parse(JSON.stringify(bundle)) as EvidenceBundle;
+  const parent = path.slice(0, -1).reduce((at: unknown, key) => (at as Record<string | number, unknown>)[key], copy);
+  (parent as Record<string | number, unknown>)[path.at(-1)!] = text;
+  return copy;
+}
+
+/** The character at `at` becomes another of the same kind, so that JSON mostly stays JSON. */
+function flipped(text: string, at: number): string {
+  const code = text.charCodeAt(at);
+  const other = code === 0x39 ? 0x38 : code === 0x7a ? 0x79 : code === 0x5a ? 0x59 : code + 1;
+  return text.slice(0, at) + String.fromCharCode(other) + text.slice(at + 1);
+}
+
+describe('an audited history', () => {
+  /** The whole first procedure: opinions, a vote, publicity with an objection. */
+  let bundle: EvidenceBundle;
+  /** One vote alone: small enough to be changed in every place. */
+  let vote: EvidenceBundle;
+  beforeAll(async () => {
+    bundle = await evidence('procedures/first-vote', 'passed');
+    vote = await evidence('steps/vote', 'two-thirds');
+  });
+
+  it('is equal when nothing was changed', async () => {
+    // when
+    const report = await audit(bundle);
+    // then
+    expect(report.differences).toEqual([]);
+    expect(report.verdict).toBe('equal');
+    expect(report.steps.every(({ ok }) => ok)).toBe(true);
+    const counts = Object.fromEntries(report.steps.map(({ step, detail }) => [step, detail.values['count']]));
+    expect(counts).toMatchObject({ definitions: 1, facts: 1, polls: 3 });
+    expect(counts['replay']).toBe(bundle.streams.reduce((sum, stream) => sum + stream.records.length, 0));
+    expect(counts['references']).toBeGreaterThan(4);
+  });
+
+  it('names stream and seq of one changed byte in any record', async () => {
+    // given: the first, a middle and the last byte of every leaf, body and salt
+    const records = vote.streams.flatMap(({ id, records: all }, s) =>
+      all.flatMap((record, seq) => (['leaf', 'body', 'salt'] as const).map((part) => ({ id, seq, part, s, text: record[part] ?? '' }))),
+    );
+    for (const { id, seq, part, s, text } of records) {
+      for (const at of [0, Math.floor(text.length / 2), text.length - 2]) {
+        // when
+        const report = await audit(withText(vote, ['streams', s, 'records', seq, part], flipped(text, at)));
+        // then
+        expect(report.verdict, `${id} ${seq} ${part} ${at}`).toBe('different');
+        expect(report.differences.map((each) => `${each.stream} ${each.seq}`)).toContain(`${id} ${seq}`);
+      }
+    }
+  });
+
+  it('finds a changed byte in every other text: definitions, facts, names, ballots', async () => {
+    // given
+    const others = stringsOf(vote).filter(({ path }) => !(path[0] === 'streams' && path[2] === 'records'));
+    expect(others.length).toBeGreaterThan(10);
+    for (const { path, text } of others) {
+      for (const at of new Set([0, Math.floor(text.length / 3), text.length - 2].filter((position) => position >= 0))) {
+        // when
+        const report = await audit(withText(vote, path, flipped(text, at)));
+        // then
+        expect(report.verdict, `${path.join('.')} ${at}`).toBe('different');
+        expect(report.differences[0]?.what).not.toBe('');
+      }
+    }
+  });
+
+  it('finds a record left out, one put in twice, and two that changed places', async () => {
+    // given
+    const matter = bundle.streams.findIndex(({ kind }) => kind === 'instance');
+    const { records } = bundle.streams[matter]!;
+    const changes: readonly (readonly [string, readonly (typeof records)[number][], number])[] = [
+      ['left out', [...records.slice(0, 3), ...records.slice(4)], 3],
+      ['twice', [...records.slice(0, 4), records[3]!, ...records.slice(4)], 4],
+      ['changed places', [...records.slice(0, 3), records[4]!, records[3]!, ...records.slice(5)], 3],
+    ];
+    for (const [name, changed, seq] of changes) {
+      // when
+      const streams = bundle.streams.map((stream, index) => (index === matter ? { ...stream, records: changed } : stream));
+      const report = await audit({ ...bundle, streams });
+      // then
+      expect(report.differences[0], name).toMatchObject({ step: 'chain', seq });
+    }
+  });
+
+  it('finds a vote that was added, taken away or opened otherwise', async () => {
+    // given
+    const [board] = bundle.votes;
+    const ballots = board!.ballots;
+    for (const changed of [[...ballots, ballots[0]!], ballots.slice(1), [{ ...ballots[0]!, choice: '{"choice":"no","heads":1}' }, ...ballots.slice(1)]]) {
+      // when
+      const report = await audit({ ...bundle, votes: [{ ...board!, ballots: changed }] });
+      // then
+      expect(report.differences[0]).toMatchObject({ step: 'polls', stream: board!.poll });
+      expect(report.differences[0]?.seq).not.toBeNull();
+    }
+  });
+});
