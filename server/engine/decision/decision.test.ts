@@ -361,6 +361,16 @@ describe('requirements', () => {
     expect(decide(models, 'a').problems.map((problem) => problem.code)).toContain('decision-cycle');
   });
 
+  it('reads a variable nobody declared as the column that reads it, in every cell', () => {
+    // given
+    const rules = [['>= date("2026-01-01")', 'x.year']];
+    // when / then
+    expect(decide([decision('d', table({ inputType: base('date'), rules }))], 'd', { x: '2026-03-02' })).toMatchObject({
+      ok: true,
+      result: 2026,
+    });
+  });
+
   it('lets variables nobody declared through, as the dialect does', () => {
     expect(decide([decision('d', 'x + 1')], 'd', { x: 1 }).result).toBe(2);
   });

@@ -85,7 +85,7 @@ class GraphEvaluation {
     const scope: DecisionScope = new DecisionScope(decision, this.shared, (name) => {
       if (required.has(name)) return required.get(name);
       const declared = decision.requires.inputs.find((input) => input.name === name);
-      return declared ? this.input(declared, scope) : this.variables(name);
+      return declared ? this.input(declared, scope) : asColumn(decision, name, this.variables(name));
     });
     const table = decision.logic.kind === 'table' ? evaluateTable(decision.logic, scope) : null;
     const raw =
@@ -141,6 +141,16 @@ class GraphEvaluation {
   private problem(decision: DecisionModel, code: 'decision-cycle' | 'unknown-decision', id: string): void {
     this.shared.problems.push({ code, decision: decision.id, where: '', values: { decision: id }, from: 0, to: 0 });
   }
+}
+
+/**
+ * A variable nobody declared, as the type of the column that reads it by its bare name: a table need not draw its inputs,
+ * and the column's type is then all that is declared. A value that does not fit stays, for the column to say so.
+ */
+function asColumn(decision: DecisionModel, name: string, value: FeelValue | undefined): FeelValue | undefined {
+  if (value === undefined || decision.logic.kind !== 'table') return value;
+  const column = decision.logic.inputs.find((input) => input.expression.trim() === name);
+  return column ? (asType(value, column.type, 'input') ?? value) : value;
 }
 
 function readInputs(decision: DecisionModel, table: TableAnswer | null): DecisionAnswer['inputs'] {
