@@ -38,11 +38,46 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
       return { grammar: TEST_GRAMMAR, run: testCommand };
     },
   },
+  layout: {
+    usage: 'heyi layout FILE.bpmn',
+    load: async () => {
+      const { LAYOUT_GRAMMAR, layoutCommand } = await import('./layout/command.js');
+      return { grammar: LAYOUT_GRAMMAR, run: layoutCommand };
+    },
+  },
   tally: {
     usage: 'heyi tally POLL.json [--ballots FILE.jsonl]',
     load: async () => {
       const { TALLY_GRAMMAR, tallyCommand } = await import('./tally/command.js');
       return { grammar: TALLY_GRAMMAR, run: tallyCommand };
+    },
+  },
+  serve: {
+    usage: 'heyi serve',
+    load: async () => {
+      const { SERVE_GRAMMAR, serve } = await import('./serve/commands.js');
+      return { grammar: SERVE_GRAMMAR, run: serve };
+    },
+  },
+  migrate: {
+    usage: 'heyi migrate',
+    load: async () => {
+      const { MIGRATE_GRAMMAR, migrateCommand } = await import('./serve/commands.js');
+      return { grammar: MIGRATE_GRAMMAR, run: migrateCommand };
+    },
+  },
+  seed: {
+    usage: 'heyi seed',
+    load: async () => {
+      const { SEED_GRAMMAR, seed } = await import('./serve/commands.js');
+      return { grammar: SEED_GRAMMAR, run: seed };
+    },
+  },
+  'admin create': {
+    usage: 'heyi admin create --name NAME --street STREET [--path PATH]',
+    load: async () => {
+      const { ADMIN_GRAMMAR, adminCreate } = await import('./serve/commands.js');
+      return { grammar: ADMIN_GRAMMAR, run: adminCreate };
     },
   },
 };

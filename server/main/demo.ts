@@ -47,13 +47,14 @@ export function installationOf(settings: Settings): Installation {
 
 /**
  * Loads the demo data once: an invented street with one community, its people, the calendar of 2026 and one matter that
- * has just begun. Everything is a real command. Answers false where the data is there already.
+ * has just begun. Everything is a real command. Answers false where the data is there already; else `tell` is called before the work begins.
  */
-export async function seedDemo(heyi: Heyi): Promise<boolean> {
+export async function seedDemo(heyi: Heyi, tell: () => void = () => undefined): Promise<boolean> {
   const { app } = heyi;
   const accounts = app.get(Accounts);
   const people = app.get(People);
   if (await accounts.exists(PEOPLE[0]?.account ?? '')) return false;
+  tell();
   await people.found([
     { path: STREET, name: '青禾街道', kind: 'street' },
     { path: COMMUNITY, name: '青禾里社区', kind: 'community' },

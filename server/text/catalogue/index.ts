@@ -1,4 +1,5 @@
 import type { Catalogue } from '../types.js';
+import { SERVE } from './serve.js';
 import { CLI } from './cli.js';
 import { ERRORS } from './errors.js';
 import { EVENTS } from './events.js';
@@ -13,7 +14,7 @@ import { PAGES } from './pages.js';
 import { REFUSALS } from './refusals.js';
 
 /** Every sentence by code. A code stands in one file only; the test says so. */
-export const PARTS: readonly Catalogue[] = [
+export const PARTS: readonly Catalogue[] = [SERVE, 
   CLI,
   ERRORS,
   EVENTS,
