@@ -1,0 +1,2 @@
+export { default as TraceApp } from './TraceApp.vue';
+export { traceRoutes } from './routes.js';

@@ -1,0 +1,13 @@
+import { createApp } from 'vue';
+import { createRouter, createWebHashHistory } from 'vue-router';
+import { createHttpPort, newKey } from '#web/port';
+import { createShell, firstLanguage, followLanguage, startShell } from '#web/ui';
+import TraceApp from './TraceApp.vue';
+import { traceRoutes } from './routes.js';
+
+const language = firstLanguage(localStorage);
+const shell = createShell({ port: createHttpPort({ language: () => language.value }), newKey, language, storage: null });
+const app = createApp(TraceApp);
+app.use(createRouter({ history: createWebHashHistory(), routes: traceRoutes }));
+followLanguage(shell, localStorage, () => shell.t('title.trace'));
+startShell(app, shell, '#app');
