@@ -5,8 +5,9 @@ import { Lowering, Refused, spaced } from './lower.js';
 import { PROPERTY_NAMES, normalName, trackerOf } from './names.js';
 import { type SyntaxNode, childrenOf, textOf } from './syntax.js';
 
-/** Longest source that is looked at. */
-const MAX_LENGTH = 20_000;
+/** Longest source that is looked at, and how deep its brackets may nest: beyond, the grammar takes seconds. */
+const MAX_LENGTH = 10_000;
+const MAX_BRACKETS = 200;
 
 type OwnTypes = Readonly<Record<string, string>>;
 
@@ -32,6 +33,10 @@ export class Parser {
   parse(source: string, dialect: Dialect, types: OwnTypes = {}): Parsed {
     if (source.length > MAX_LENGTH) {
       return { ok: false, problems: [{ code: 'too-long', values: { limit: MAX_LENGTH }, from: 0, to: source.length }] };
+    }
+    const tooDeep = bracketBeyond(source, MAX_BRACKETS);
+    if (tooDeep !== undefined) {
+      return { ok: false, problems: [{ code: 'too-deep', values: { limit: MAX_BRACKETS }, from: tooDeep, to: tooDeep + 1 }] };
     }
     const grammar = dialect === 'unary-tests' ? this.unaryTests : this.expressions;
     let tree: SyntaxNode = grammar.parse(source).topNode;
@@ -90,6 +95,27 @@ function walk(tree: SyntaxNode, visit: (node: SyntaxNode) => void): void {
     visit(node);
     if (node.firstChild) open.push(...childrenOf(node).reverse());
   }
+}
+
+/** Offset of the first bracket that opens deeper than `limit`, outside of texts, quoted names and comments; undefined where none does. */
+function bracketBeyond(source: string, limit: number): number | undefined {
+  let depth = 0;
+  for (let at = 0; at < source.length; at++) {
+    const character = source[at]!;
+    if (character === '"' || character === '`') {
+      for (at++; at < source.length && source[at] !== character; at++) if (source[at] === '\\') at++;
+    } else if (source.startsWith('//', at)) {
+      while (at + 1 < source.length && source[at + 1] !== '\n') at++;
+    } else if (source.startsWith('/*', at)) {
+      const end = source.indexOf('*/', at + 2);
+      at = end < 0 ? source.length : end + 1;
+    } else if ('([{'.includes(character)) {
+      if (++depth > limit) return at;
+    } else if (')]}'.includes(character)) {
+      depth = Math.max(0, depth - 1);
+    }
+  }
+  return undefined;
 }
 
 /** `range` before `<` in the place of a type, written as `list `, which is as long: DMN 1.5 has range<T>, the grammar has not. */
