@@ -60,6 +60,7 @@ class Load {
   readonly sent = new Map<string, Request>();
   readonly acknowledged = new Set<string>();
   #waiting: Request[];
+  #recent: Request[] = [];
   #next = 0;
   #finishing = false;
   #server: ChildProcessWithoutNullStreams | null = null;
@@ -73,7 +74,8 @@ class Load {
     this.#server = server;
     const again = [...this.sent.values()].filter((request) => !this.acknowledged.has(request.id));
     this.sent.clear();
-    this.#waiting = [...again, ...this.#waiting];
+    // as a client does whose answer was lost on the way: some that were answered are asked again, too
+    this.#waiting = [...again, ...this.#recent.splice(0), ...this.#waiting];
     this.#fill();
   }
 
@@ -86,6 +88,8 @@ class Load {
   }
 
   heard(id: string): void {
+    const request = this.sent.get(id);
+    if (request !== undefined) this.#recent = [...this.#recent.slice(-19), request];
     this.acknowledged.add(id);
     this.sent.delete(id);
     this.#fill();
