@@ -121,5 +121,6 @@ export function isProblem(answer: object): answer is JobProblem {
 }
 
 export * from './actor.js';
+export * from './day.js';
 export * from './input.js';
 export type { Command, RecordReference, StoredValue };

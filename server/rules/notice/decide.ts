@@ -1,5 +1,6 @@
 import type { Decision } from '#engine';
 import { isSealed, isTerm, isText, refuseActor, refusePerson } from '../contract/index.js';
+import { lawOf } from './floors.js';
 import {
   MAX_OBJECTIONS,
   MAX_PER_PERSON,
@@ -27,13 +28,19 @@ export function decide(state: NoticeState, command: NoticeCommand): Decision<Not
       if (person) return person;
       const objection = state.objections[command.n - 1];
       if (objection === undefined) return { refused: 'no-such-objection', values: { n: command.n } };
-      return { events: [{ type: 'ObjectionChecked', v: 1, n: command.n, answered: objection.answer !== null }], effects: [] };
+      return {
+        events: [{ type: 'ObjectionChecked', v: 1, n: command.n, answered: objection.answer !== null }],
+        effects: [],
+      };
     }
     case 'close': {
       const person = refusePerson(command.by);
       if (person) return person;
       if (state.status !== 'open') return { refused: 'notice-not-open' };
-      return { events: [{ type: 'NoticeClosed', v: 1, objections: state.objections.length, at: command.at }], effects: [] };
+      return {
+        events: [{ type: 'NoticeClosed', v: 1, objections: state.objections.length, at: command.at }],
+        effects: [],
+      };
     }
     case 'end':
       return refusePerson(command.by) ?? end(state);
@@ -42,16 +49,18 @@ export function decide(state: NoticeState, command: NoticeCommand): Decision<Not
   }
 }
 
-/** Refusals: `notice-published` (once only), `notice-code-missing`, `text-missing` `{field}`, `term-invalid`. */
+/** Refusals: `notice-published` (once only), `notice-code-missing`, `text-missing` `{field}`, `term-invalid`, `pack-unknown`, `below-floor`. */
 function publish(
   state: NoticeState,
-  { notice, matter, scope, code, title, text, about, term, at }: Publish,
+  { notice, matter, scope, code, title, text, about, term, pack, at }: Publish,
 ): Decision<NoticeEvent> {
   if (state.status !== 'none') return { refused: 'notice-published' };
   if (typeof code !== 'string' || !/^[a-z][a-z-]*$/.test(code)) return { refused: 'notice-code-missing' };
   if (title !== null && !isText(title)) return { refused: 'text-missing', values: { field: 'title' } };
   if (text !== null && !isText(text)) return { refused: 'text-missing', values: { field: 'text' } };
   if (!isTerm(term)) return { refused: 'term-invalid' };
+  const law = pack === null ? null : lawOf(pack, at, term);
+  if (law !== null && 'refused' in law) return law;
   return {
     events: [
       {
@@ -65,6 +74,7 @@ function publish(
         text,
         about,
         term: { n: term.n, unit: term.unit },
+        law,
         at,
       },
     ],

@@ -3,8 +3,21 @@ import type { NoticeEvent, NoticeState } from './types.js';
 export function evolve(state: NoticeState, event: NoticeEvent): NoticeState {
   switch (event.type) {
     case 'Published': {
-      const { notice, matter, scope, code, title, text, about, term, at } = event;
-      return { ...state, status: 'open', id: notice, matter, scope, code, title, text, about, term, publishedAt: at };
+      const { notice, matter, scope, code, title, text, about, term, law, at } = event;
+      return {
+        ...state,
+        status: 'open',
+        id: notice,
+        matter,
+        scope,
+        code,
+        title,
+        text,
+        about,
+        term,
+        law,
+        publishedAt: at,
+      };
     }
     case 'Objected': {
       const { n, p, text, at } = event;

@@ -22,9 +22,10 @@ export const publishJob: PureJob = {
     text: { type: 'text', required: false },
     about: { type: 'context', required: false },
     term: { type: 'context', required: true },
+    pack: { type: 'string', required: false },
   },
   output: { notice: { type: 'string', required: true }, reference: { type: 'reference', required: true } },
-  plan({ code, title, text, about, term }, context): JobPlan | JobProblem {
+  plan({ code, title, text, about, term, pack }, context): JobPlan | JobProblem {
     if (typeof code !== 'string') return { problem: 'input-missing', values: { field: 'code' } };
     if (!isTerm(term)) return { problem: 'term-invalid' };
     const notice = context.ids[0] ?? '';
@@ -38,6 +39,7 @@ export const publishJob: PureJob = {
       text: isText(text) ? text : null,
       about: about ?? null,
       term: { n: term.n, unit: term.unit },
+      pack: typeof pack === 'string' && pack !== '' ? pack : null,
     };
     return { commands: [{ stream: notice, kind: 'notice', command }] };
   },

@@ -17,6 +17,7 @@ const publish: NoticeCommand = {
   text,
   about: { outcome: 'passed' },
   term: { n: 3, unit: 'working_day' },
+  pack: null,
 };
 const object = (p: string, more: object = {}): NoticeCommand =>
   ({ type: 'object', at: 2, by: actor(p, 'resident'), text, ...more }) as NoticeCommand;
@@ -60,6 +61,23 @@ describe('notice', () => {
     expect(given(...commands, answer(2)).when(end).decision).toEqual({
       events: [{ type: 'NoticeEnded', v: 1, objections: 2, upheld: 1 }],
       effects: [{ do: 'endStream', status: 'completed' }],
+    });
+  });
+
+  it('is shown at least as long as the law says', () => {
+    // given 2 March 2026: results of a residents' meeting for 15 days
+    const at = 1_772_420_400_000;
+    const under = (n: number, unit: string) =>
+      given().when({ ...publish, at, pack: 'residents.meeting', term: { n, unit } } as NoticeCommand).decision;
+    // when then
+    expect(under(15, 'day')).toMatchObject({ events: [{ type: 'Published', law: { pack: 'residents.meeting' } }] });
+    expect(under(14, 'day')).toMatchObject({
+      refused: 'below-floor',
+      values: { code: 'publicity-below-floor', article: '34' },
+    });
+    expect(under(1, 'month')).toMatchObject({ refused: 'below-floor', values: { code: 'publicity-missing' } });
+    expect(given().when({ ...publish, at, pack: 'of.nowhere' } as NoticeCommand).decision).toMatchObject({
+      refused: 'pack-unknown',
     });
   });
 

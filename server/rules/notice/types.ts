@@ -1,5 +1,6 @@
 import type { Command, Event, StoredValue } from '#engine';
 import type { SealedText, TermSetting, Text } from '../contract/index.js';
+import type { NoticeLaw } from './floors.js';
 
 /** A notice (公示): published for a term in which objections may be made; each is answered before the notice ends. */
 export interface NoticeState {
@@ -15,6 +16,8 @@ export interface NoticeState {
   /** The result it publishes, as the procedure holds it, with the record it rests on. */
   readonly about: StoredValue;
   readonly term: TermSetting;
+  /** The rule pack its length is under; null where no law sets one. */
+  readonly law: NoticeLaw | null;
   /** Objection `n` is at `n − 1`. */
   readonly objections: readonly Objection[];
   /** UTC milliseconds. */
@@ -56,6 +59,8 @@ export interface Publish extends Command {
   readonly text: Text | null;
   readonly about: StoredValue;
   readonly term: TermSetting;
+  /** Id of the rule pack, e.g. `residents.meeting`; null where no law sets the length. */
+  readonly pack: string | null;
 }
 export interface MakeObjection extends Command {
   readonly type: 'object';
@@ -82,7 +87,12 @@ export interface End extends Command {
 }
 export type NoticeCommand = Publish | MakeObjection | AnswerObjection | Check | Close | End;
 
-export type Published = Event & Omit<Publish, keyof Command> & { readonly type: 'Published'; readonly at: number };
+export type Published = Event &
+  Omit<Publish, keyof Command | 'pack'> & {
+    readonly type: 'Published';
+    readonly law: NoticeLaw | null;
+    readonly at: number;
+  };
 export interface Objected extends Event {
   readonly type: 'Objected';
   readonly n: number;
@@ -125,6 +135,7 @@ export const NO_NOTICE: NoticeState = {
   text: null,
   about: null,
   term: { n: 1, unit: 'day' },
+  law: null,
   objections: [],
   publishedAt: 0,
   closedAt: 0,

@@ -10,7 +10,7 @@ export interface BoardFault {
 
 /**
  * Counts a board in its order: every ballot opened, revisions of a right counting up from 0 without a gap, indexes within the roll; the last
- * ballot of each right counts. Heads, quorum of the electorate, threshold of those taking part with abstentions in the
+ * ballot of each right counts. Heads, quorum of the electorate, threshold with abstentions in its
  * base. Exact: the fractions are compared by whole numbers in `server/tally`.
  */
 export function countBoard(terms: PollTerms, ballots: readonly OpenedBallot[]): PollResult | BoardFault {
@@ -35,7 +35,7 @@ export function countBoard(terms: PollTerms, ballots: readonly OpenedBallot[]): 
       electorate: { heads },
       attending: { heads: attending },
       quorum: [{ of: 'heads', base: 'electorate', ...terms.quorum }],
-      threshold: [{ of: 'heads', base: 'participating', ...terms.threshold }],
+      threshold: [{ of: 'heads', base: terms.thresholdBase, ...terms.threshold }],
       abstain: 'in-base',
       silence: 'not-counted',
     },

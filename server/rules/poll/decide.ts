@@ -3,6 +3,7 @@ import { fractionFault } from '#tally';
 import { isContext, isCount, isReference, isTerm, isText, refusePerson } from '../contract/index.js';
 import { boardOf } from './board.js';
 import { countBoard } from './count.js';
+import { lawOf } from './floors.js';
 import {
   CHOICES,
   type Close,
@@ -29,12 +30,15 @@ export function decide(state: PollState, command: PollCommand): Decision<PollEve
   }
 }
 
-/** Refusals: `poll-open` (opens once), `question-missing`, `roll-missing`, `fraction-invalid` `{field, fault}`, `term-invalid`. */
+/**
+ * Refusals: `poll-opened` (opens once), `question-missing`, `roll-missing`, `fraction-invalid` `{field, fault}`,
+ * `term-invalid`, and where a law prescribes the vote `pack-unknown`, `below-floor`.
+ */
 function open(
   state: PollState,
-  { matter, scope, title, question, roll, quorum, threshold, term, at }: Open,
+  { matter, scope, title, question, roll, quorum, threshold, term, pack, at }: Open,
 ): Decision<PollEvent> {
-  if (state.status !== 'none') return { refused: 'poll-open' };
+  if (state.status !== 'none') return { refused: 'poll-opened' };
   if (typeof question !== 'string' || question.trim() === '' || (title !== null && !isText(title)))
     return { refused: 'question-missing' };
   const { electors, heads, root, stream, reference } = roll;
@@ -54,6 +58,8 @@ function open(
     if (fault !== undefined) return { refused: 'fraction-invalid', values: { field, fault } };
   }
   if (term !== null && !isTerm(term)) return { refused: 'term-invalid' };
+  const lawful = pack === null ? { law: null, base: 'participating' as const } : lawOf(pack, at, quorum, threshold);
+  if ('refused' in lawful) return lawful;
   const kept = { stream, electors, heads, root, reference };
   const terms = {
     matter,
@@ -64,6 +70,8 @@ function open(
     options: CHOICES,
     quorum,
     threshold,
+    thresholdBase: lawful.base,
+    law: lawful.law,
     ballot: 'open',
     revote: true,
     term,

@@ -22,10 +22,11 @@ export const openJob: PureJob = {
     quorum: { type: 'fraction', required: true },
     threshold: { type: 'fraction', required: true },
     term: { type: 'context', required: false },
+    pack: { type: 'string', required: false },
   },
   output: { poll: { type: 'string', required: true }, reference: { type: 'reference', required: true } },
   plan(input, context): JobPlan | JobProblem {
-    const { title, question, roll, quorum, threshold, term } = input;
+    const { title, question, roll, quorum, threshold, term, pack } = input;
     if (typeof question !== 'string') return { problem: 'input-missing', values: { field: 'question' } };
     if (!isContext(roll)) return { problem: 'input-missing', values: { field: 'roll' } };
     if (!isContext(quorum)) return { problem: 'input-missing', values: { field: 'quorum' } };
@@ -40,6 +41,7 @@ export const openJob: PureJob = {
       quorum: fractionValue(quorum),
       threshold: fractionValue(threshold),
       term: isTerm(term) ? { n: term.n, unit: term.unit } : null,
+      pack: typeof pack === 'string' && pack !== '' ? pack : null,
     };
     return { commands: [{ stream: context.ids[0] ?? '', kind: 'poll', command }] };
   },

@@ -30,6 +30,7 @@ const open = (electors: number, more: object = {}): PollCommand =>
     quorum: { num: 1, den: 2, op: '>' },
     threshold: { num: 1, den: 2, op: '>' },
     term: { n: 2, unit: 'day' },
+    pack: null,
     ...more,
   }) as PollCommand;
 const salt = (n: number): string => base64Encode(new Uint8Array(32).fill(n));
@@ -163,6 +164,40 @@ describe('a poll', () => {
     });
   });
 
+  it('is held under a law that may be exceeded, never gone below', () => {
+    // given 2 March 2026, the residents' meeting: more than half of all, more than half of those attending
+    const at = 1_772_420_400_000;
+    const under = (more: object) => given().when(open(5, { at, pack: 'residents.meeting', ...more })).decision;
+    // when then
+    expect(under({})).toMatchObject({ events: [{ thresholdBase: 'attending', law: { pack: 'residents.meeting' } }] });
+    expect(under({ quorum: { num: 2, den: 3, op: '>=' } })).toHaveProperty('events');
+    expect(under({ quorum: { num: 1, den: 2, op: '>=' } })).toMatchObject({
+      refused: 'below-floor',
+      values: { code: 'quorum-below-floor', article: '27', values: { floor: '>1/2' } },
+    });
+    expect(under({ threshold: { num: 1, den: 3, op: '>' } })).toMatchObject({
+      values: { code: 'threshold-below-floor' },
+    });
+    expect(under({ pack: 'of.nowhere' })).toEqual({
+      refused: 'pack-unknown',
+      values: { pack: 'of.nowhere', day: '2026-03-02' },
+    });
+    expect(
+      countOf(
+        5,
+        [
+          [0, 'yes'],
+          [1, 'yes'],
+          [2, 'no'],
+        ],
+        { at, pack: 'residents.meeting' },
+      ),
+    ).toMatchObject({
+      outcome: 'passed',
+      threshold: [{ base: 'attending', value: 2, total: 3, met: true }],
+    });
+  });
+
   it('takes two thirds or more exactly', () => {
     const rule = { quorum: { num: 2, den: 3, op: '>=' } };
     expect(
@@ -208,7 +243,7 @@ describe('a poll', () => {
 
   it.each<[string, PollCommand[], PollCommand]>([
     ['role-does-not-fit', [], { ...open(5), by: actor('wang', 'worker') }],
-    ['poll-open', [open(5)], open(5)],
+    ['poll-opened', [open(5)], open(5)],
     ['question-missing', [], open(5, { question: ' ' })],
     ['roll-missing', [], open(0)],
     ['roll-missing', [], open(5, { roll: { stream: 'other', electors: 5, heads: 5, root: 'root', reference } })],

@@ -1,6 +1,7 @@
 import type { Command, Event, StoredValue } from '#engine';
 import type { Fraction, Tested } from '#tally';
 import type { TermSetting, Text } from '../contract/index.js';
+import type { PollLaw, ThresholdBase } from './floors.js';
 
 /** A poll (表决): opened on a frozen roll, ballots beside its stream, closed by naming its board, then counted. */
 export interface PollState {
@@ -24,8 +25,12 @@ export interface PollTerms {
   readonly options: readonly Choice[];
   /** Of all on the roll, in heads. */
   readonly quorum: Fraction;
-  /** Of those taking part, in heads; abstentions stay in the base. */
+  /** In heads; abstentions stay in the base. */
   readonly threshold: Fraction;
+  /** Everybody whose ballot counts takes part and attends: nobody meets. The word is the law's where there is one. */
+  readonly thresholdBase: ThresholdBase;
+  /** The rule pack it is held under; null for a vote that no law prescribes. */
+  readonly law: PollLaw | null;
   /** 记名: each ballot is a leaf with its roll index. */
   readonly ballot: 'open';
   /** A later ballot of the same right replaces the earlier one until close. */
@@ -70,7 +75,12 @@ export interface OpenedBallot {
   readonly salt: string;
 }
 
-export type Open = Command & Omit<PollTerms, 'options' | 'ballot' | 'revote'> & { readonly type: 'open' };
+export type Open = Command &
+  Omit<PollTerms, 'options' | 'ballot' | 'revote' | 'law' | 'thresholdBase'> & {
+    readonly type: 'open';
+    /** Id of the rule pack, e.g. `residents.meeting`; null where no law prescribes the vote. */
+    readonly pack: string | null;
+  };
 /** Names the board as it stands; no ballot is laid on it afterwards. */
 export type Close = Command & Board & { readonly type: 'close' };
 /** Counts exactly the ballots of the closed board; they come opened, in the board's order. */

@@ -68,6 +68,8 @@ export const CLI: Catalogue = {
     en: '  step {step} {what}: expected {expected}, found {found}',
   },
   'cli.test.count': { zh: '通过 {passed} 个，未通过 {failed} 个。', en: '{passed} passed, {failed} failed.' },
+  'cli.layout.drawn': { zh: '已画好 {file} 的图。', en: 'The diagram of {file} was drawn.' },
+  'cli.layout.kept': { zh: '{file} 已有图，没有改动。', en: '{file} has a diagram already; nothing was changed.' },
   'cli.tally.outcome': {
     zh: '结果：{outcome|label:outcome} {winners}',
     en: 'Result: {outcome|label:outcome} {winners}',

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../types.js';
 import { SERVE } from './serve.js';
+import { AUDIT } from './audit.js';
 import { CLI } from './cli.js';
 import { ERRORS } from './errors.js';
 import { EVENTS } from './events.js';
@@ -15,6 +16,7 @@ import { REFUSALS } from './refusals.js';
 
 /** Every sentence by code. A code stands in one file only; the test says so. */
 export const PARTS: readonly Catalogue[] = [SERVE, 
+  AUDIT,
   CLI,
   ERRORS,
   EVENTS,

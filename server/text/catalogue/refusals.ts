@@ -87,6 +87,12 @@ export const REFUSALS: Catalogue = {
     zh: '表决还在进行，截止后才能看。',
     en: 'The vote is still open; this is shown after it closes.',
   },
+  'refusal.poll-opened': { zh: '表决已经开始过。', en: 'The vote has already been opened.' },
+  'refusal.pack-unknown': { zh: '{day}没有生效的规则“{pack}”。', en: 'No rule pack “{pack}” is in force on {day}.' },
+  'refusal.below-floor': {
+    zh: '{code|say:law}依据：{law}第{article}条。',
+    en: '{code|say:law} Basis: {law}, article {article}.',
+  },
   'refusal.poll-not-open': { zh: '表决没有开始或已经截止。', en: 'The vote is not open.' },
   'refusal.poll-closed': { zh: '表决已截止。', en: 'The vote is closed.' },
   'refusal.poll-not-closed': { zh: '表决还没有截止，不能计票。', en: 'The vote is not closed, so nothing is counted.' },

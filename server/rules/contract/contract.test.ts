@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { actor } from '../../../tests/support/decider.js';
+import { dayOf, fitsScope, isSealed, isTerm, isText, refuseActor, refusePerson } from './index.js';
+
+describe('who acts', () => {
+  it('fits the own scope and every one below, never a neighbour with a longer name', () => {
+    expect(fitsScope(actor('wang', 'worker', 'qinghe'), 'qinghe/d2')).toBe(true);
+    expect(fitsScope(actor('wang', 'worker', 'qinghe/d2'), 'qinghe/d2')).toBe(true);
+    expect(fitsScope(actor('wang', 'worker', 'qinghe/d2'), 'qinghe')).toBe(false);
+    expect(fitsScope(actor('wang', 'worker', 'qinghe/d2'), 'qinghe/d21')).toBe(false);
+  });
+
+  it('lets only residents act upwards', () => {
+    expect(refuseActor(actor('li', 'resident', 'qinghe/d2/b3'), 'resident', 'qinghe/d2')).toBeUndefined();
+    expect(refuseActor(actor('wang', 'worker', 'qinghe/d2/b3'), 'worker', 'qinghe/d2')).toMatchObject({
+      refused: 'scope-does-not-fit',
+    });
+    expect(refuseActor(actor('li', 'resident', 'qinghe/d2'), 'worker', 'qinghe/d2')).toMatchObject({
+      refused: 'role-does-not-fit',
+    });
+  });
+
+  it('takes nobody for the system who only claims its role or its name', () => {
+    expect(refusePerson({ p: 'system', role: 'system', scope: '', basis: null })).toBeUndefined();
+    expect(refusePerson(actor('wang', 'system'))).toMatchObject({ refused: 'role-does-not-fit' });
+    expect(refusePerson(actor('system', 'administrator'))).toMatchObject({ refused: 'role-does-not-fit' });
+  });
+});
+
+describe('what comes in', () => {
+  it.each([
+    [{ '~': 'x' }, true, true],
+    [{ '~': 'x', more: 1 }, false, false],
+    ['明文', false, true],
+    ['  ', false, false],
+    [null, false, false],
+    [['~'], false, false],
+  ])('%o', (value, sealed, text) => {
+    expect(isSealed(value)).toBe(sealed);
+    expect(isText(value)).toBe(text);
+  });
+
+  it('is a term of whole units', () => {
+    expect(
+      [{ n: 3, unit: 'working_day' }, { n: 0, unit: 'day' }, { n: 1.5, unit: 'day' }, { n: 3, unit: 'moon' }, 3].map(
+        isTerm,
+      ),
+    ).toEqual([true, false, false, false, false]);
+  });
+});
+
+describe('the day of an instant', () => {
+  it('is the one in Shanghai', () => {
+    expect(dayOf(Date.parse('2026-03-01T23:59:59.999+08:00'))).toBe('2026-03-01');
+    expect(dayOf(Date.parse('2026-03-02T00:00:00+08:00'))).toBe('2026-03-02');
+    expect(dayOf(0)).toBe('1970-01-01');
+  });
+
+  it('agrees with the host over 400 years', () => {
+    const first = Date.parse('1900-01-01T12:00:00+08:00');
+    const days = Array.from({ length: 146_097 }, (_, n) => first + n * 86_400_000);
+    expect(days.filter((at) => dayOf(at) !== new Date(at + 8 * 3_600_000).toISOString().slice(0, 10))).toEqual([]);
+  });
+});
