@@ -31,7 +31,7 @@ export function resolveIncident(run: Run, { key, retries }: ResolveIncident): In
   }
   const node = run.node(of);
   if (node.phase === 'completing') run.leave(of, {});
-  else if (isJobOpen(run.state, node)) openJob(run, node, run.planOfNode(node));
+  else if (isJobOpen(node)) openJob(run, node, run.planOfNode(node));
   return null;
 }
 

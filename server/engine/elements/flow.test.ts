@@ -195,14 +195,14 @@ describe('parallel gateway', () => {
       .chain('fork', 'right', 'join')
       .build();
     const matter = new Matter([model]).start();
-    expect(matter.state.nodes[1]?.inner?.tokens).toHaveLength(2);
+    expect(matter.state.nodes[1]?.inner?.counts).toEqual([2]);
 
     // when
     matter.complete('right');
 
     // then: the second left token still waits
     expect(matter.path.filter((id) => id === 'join')).toHaveLength(1);
-    expect(matter.state.nodes[1]?.inner?.tokens).toHaveLength(1);
+    expect(matter.state.nodes[1]?.inner?.counts).toEqual([1]);
     matter.complete('after');
     expect(matter.state.status).toBe('active');
   });

@@ -6,7 +6,7 @@ import type { IncidentState, InnerState, InstanceState, NodeState } from './stat
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-export type MutableInner = Omit<Mutable<InnerState>, 'tokens'> & { tokens: number[] };
+export type MutableInner = Omit<Mutable<InnerState>, 'tokens' | 'counts'> & { tokens: number[]; counts: number[] };
 export type MutableNode = Omit<Mutable<NodeState>, 'inner'> & { inner: MutableInner | null };
 type MutableState = Omit<Mutable<InstanceState>, 'nodes' | 'incidents'> & {
   nodes: Record<number, NodeState>;
@@ -44,7 +44,10 @@ export class Draft {
     if (this.owned.has(node)) return node as MutableNode;
     const copy: MutableNode = {
       ...node,
-      inner: node.inner === null ? null : { ...node.inner, tokens: node.inner.tokens.slice() },
+      inner:
+        node.inner === null
+          ? null
+          : { ...node.inner, tokens: node.inner.tokens.slice(), counts: node.inner.counts.slice() },
     };
     this.place(copy);
     return copy;
@@ -84,32 +87,47 @@ export class Draft {
   remove(key: number): void {
     const node = this.node(key);
     if (node.inner !== null) this.empty(key);
+    if (node.stopped > 0) this.forget((incident) => incident.of === key);
     if (node.scope !== 0) this.inner(node.scope).active -= 1;
     delete this.state.nodes[key];
-    for (const incident of Object.values(this.state.incidents)) if (incident.of === key) this.resolve(incident.key);
   }
 
   /** Ends everything inside a scope; the scope itself stays. */
   empty(scope: number): void {
     const inner = this.inner(scope);
+    const { active, stopped } = inner;
     inner.tokens = [];
-    if (inner.active > 0) {
-      for (const node of Object.values(this.state.nodes)) {
-        if (node.scope === scope && this.state.nodes[node.key] !== undefined) this.remove(node.key);
-      }
-    }
-    for (const incident of Object.values(this.state.incidents)) {
-      if (incident.scope === scope && incident.of === null) this.resolve(incident.key);
-    }
+    inner.counts = [];
+    inner.active = 0;
+    inner.stopped = 0;
+    if (active === 0 && stopped === 0) return;
+    const gone = subtreeOf(this.state, scope);
+    this.forget((incident) => gone.has(incident.scope));
+    gone.delete(scope);
+    for (const key of gone) delete this.state.nodes[key];
+  }
+
+  private forget(which: (incident: IncidentState) => boolean): void {
+    const { state } = this;
+    for (const incident of Object.values(state.incidents)) if (which(incident)) delete this.ownIncidents()[incident.key];
   }
 
   raise(incident: IncidentState): void {
     this.takeKeys(incident.key);
     this.ownIncidents()[incident.key] = incident;
+    this.countStopped(incident, 1);
   }
 
   resolve(key: number): void {
+    const incident = this.state.incidents[key];
+    if (incident === undefined) return;
     delete this.ownIncidents()[key];
+    this.countStopped(incident, -1);
+  }
+
+  private countStopped({ of, scope }: IncidentState, by: 1 | -1): void {
+    if (of === null) this.inner(scope).stopped += by;
+    else this.node(of).stopped += by;
   }
 
   private ownIncidents(): Record<number, IncidentState> {
@@ -138,6 +156,13 @@ export class Draft {
       if (value !== undefined) this.set(scopeOf(this.state, scope, name), name, value);
     }
   }
+}
+
+/** Keys of a node and of everything that runs inside it. What runs inside always has a higher key than its scope. */
+export function subtreeOf(state: InstanceState, key: number): Set<number> {
+  const keys = new Set([key]);
+  for (const node of Object.values(state.nodes)) if (keys.has(node.scope)) keys.add(node.key);
+  return keys;
 }
 
 /** The scope that a variable assigned in `scope` goes to. */

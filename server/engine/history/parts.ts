@@ -23,6 +23,7 @@ export function freshNode(key: number, element: number, scope: number): MutableN
     task: null,
     timer: null,
     message: null,
+    stopped: 0,
     watch: NO_WATCH,
   };
 }

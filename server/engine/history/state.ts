@@ -52,6 +52,8 @@ export interface NodeState {
   readonly task: TaskState | null;
   readonly timer: TimerState | null;
   readonly message: MessageState | null;
+  /** How many incidents are open on it. */
+  readonly stopped: number;
   /** Its boundary timers and messages in the order of the model; null once used up. */
   readonly watch: readonly (TimerState | MessageState | null)[];
 }
@@ -64,10 +66,13 @@ export interface InnerState {
   readonly border: boolean;
   /** Nesting of scopes, 1 for the root. */
   readonly depth: number;
-  /** Sequence flows taken and not yet used, in the order they were taken. */
+  /** Sequence flows taken and not yet used, in the order they were first taken, and how many tokens each holds. */
   readonly tokens: readonly number[];
+  readonly counts: readonly number[];
   /** How many nodes run directly inside. */
   readonly active: number;
+  /** How many elements inside are stopped with an incident before they were entered. */
+  readonly stopped: number;
 }
 
 export interface TimerState {

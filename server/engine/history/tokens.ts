@@ -1,18 +1,34 @@
 import type { Model } from '../model/index.js';
 import type { Element } from '../model/types.js';
-import type { Draft } from './draft.js';
+import type { Draft, MutableInner } from './draft.js';
 
 /** Uses what an element takes when it is entered: one token, a parallel gateway one of each incoming flow. */
 export function consume(draft: Draft, scope: number, element: Element): void {
   const { incoming } = element;
   if (incoming.length === 0) return;
-  const { tokens } = draft.inner(scope);
+  const { tokens, counts } = draft.inner(scope);
   for (const flow of incoming) {
     const position = tokens.indexOf(flow);
     if (position < 0) continue;
-    tokens.splice(position, 1);
+    const left = (counts[position] ?? 1) - 1;
+    if (left > 0) counts[position] = left;
+    else if (position === tokens.length - 1) {
+      tokens.pop();
+      counts.pop();
+    } else {
+      tokens.splice(position, 1);
+      counts.splice(position, 1);
+    }
     if (element.type !== 'parallelGateway') return;
   }
+}
+
+function put({ tokens, counts }: MutableInner, flow: number): void {
+  const position = tokens.indexOf(flow);
+  if (position < 0) {
+    tokens.push(flow);
+    counts.push(1);
+  } else counts[position] = (counts[position] ?? 0) + 1;
 }
 
 /** Puts a token on each flow taken: those named, else every outgoing one. */
@@ -24,7 +40,7 @@ export function produce(
   flows: readonly string[] | undefined,
 ): void {
   if (flows === undefined && element.outgoing.length === 0) return;
-  const { tokens } = draft.inner(scope);
-  if (flows === undefined) for (const flow of element.outgoing) tokens.push(flow);
-  else for (const id of flows) tokens.push(model.flowOf(id));
+  const inner = draft.inner(scope);
+  if (flows === undefined) for (const flow of element.outgoing) put(inner, flow);
+  else for (const id of flows) put(inner, model.flowOf(id));
 }

@@ -1,14 +1,14 @@
 import type { Effect, TaskFacts } from '../decider.js';
 import { hostOf } from '../history/parts.js';
-import { visibleIn } from '../history/draft.js';
-import type { InstanceState, MessageState, NodeState, TimerState } from '../history/state.js';
+import { subtreeOf, visibleIn } from '../history/draft.js';
+import type { IncidentState, InstanceState, MessageState, NodeState, TimerState } from '../history/state.js';
 import type { Plan } from '../model/index.js';
 import type { Run } from './run.js';
 
 /** Asks the outside for all that a node waits for: its job, task, instant or message, and its boundary events. */
 export function open(run: Run, node: NodeState): void {
   const plan = run.planOfNode(node);
-  if (node.job !== null && node.job.retries > 0 && node.phase === 'active') openJob(run, node, plan);
+  if (isJobOpen(node)) openJob(run, node, plan);
   if (node.task !== null) openTask(run, node, plan);
   if (node.timer !== null) openTimer(run, node.key, plan.element.id, node.timer);
   if (node.message !== null) openSubscription(run, node.key, plan.element.id, node.message, true);
@@ -81,20 +81,22 @@ export function taskFacts(state: InstanceState, node: NodeState, plan: Plan): Ta
 export function closeSubtree(run: Run, key: number, outcome: 'completed' | 'cancelled'): void {
   const node = run.node(key);
   close(run, node, outcome);
+  if (node.stopped > 0) closeIncidents(run, (incident) => incident.of === key);
   if (node.inner !== null) closeInside(run, key);
-  for (const incident of Object.values(run.state.incidents)) {
-    if (incident.of === key) run.perform({ do: 'closeIncident', key: incident.key });
-  }
 }
 
 /** The same for everything inside a scope, not the scope itself. */
 export function closeInside(run: Run, scope: number): void {
-  const { nodes, incidents } = run.state;
-  if ((nodes[scope]?.inner?.active ?? 0) > 0) {
-    for (const node of Object.values(nodes)) if (node.scope === scope) closeSubtree(run, node.key, 'cancelled');
-  }
-  for (const incident of Object.values(incidents)) {
-    if (incident.scope === scope && incident.of === null) run.perform({ do: 'closeIncident', key: incident.key });
+  const inner = run.node(scope).inner;
+  if (inner === null || (inner.active === 0 && inner.stopped === 0)) return;
+  const keys = subtreeOf(run.state, scope);
+  for (const key of keys) if (key !== scope) close(run, run.node(key), 'cancelled');
+  closeIncidents(run, (incident) => keys.has(incident.scope));
+}
+
+function closeIncidents(run: Run, which: (incident: IncidentState) => boolean): void {
+  for (const incident of Object.values(run.state.incidents)) {
+    if (which(incident)) run.perform({ do: 'closeIncident', key: incident.key });
   }
 }
 
@@ -114,7 +116,7 @@ export function closeWaits(run: Run, node: NodeState): void {
 function closeOwn(run: Run, node: NodeState): void {
   const { key, phase } = node;
   if (phase !== 'active') return;
-  if (isJobOpen(run.state, node)) run.perform({ do: 'closeJob', key });
+  if (isJobOpen(node)) run.perform({ do: 'closeJob', key });
   if (node.timer !== null) run.perform({ do: 'closeTimer', key });
   if (node.message !== null) run.perform({ do: 'closeSubscription', key });
 }
@@ -139,9 +141,8 @@ export function closing(watch: TimerState | MessageState, key: number): Effect {
 }
 
 /** Is a job out for this node? Not after it failed for good, was thrown away by an error, or is done. */
-export function isJobOpen(state: InstanceState, node: NodeState): boolean {
-  if (node.job === null || node.job.retries <= 0 || node.phase !== 'active') return false;
-  return !Object.values(state.incidents).some((incident) => incident.of === node.key);
+export function isJobOpen({ job, phase, stopped }: NodeState): boolean {
+  return job !== null && job.retries > 0 && phase === 'active' && stopped === 0;
 }
 
 /** The node a timer or subscription key belongs to, with the boundary event it is about (null: the node itself). */

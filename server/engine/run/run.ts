@@ -119,10 +119,16 @@ export class Run {
       this.raise(plan, scope, key, stop.code, stop.values);
       return;
     }
-    const known = Object.values(this.state.incidents).some(
-      (each) => each.of === null && each.scope === scope && each.element === element.index,
+    if (this.isStopped(scope, element.index)) return;
+    this.raise(plan, scope, null, stop.code, stop.values);
+  }
+
+  /** Is there an incident before this element already? */
+  private isStopped(scope: number, element: number): boolean {
+    if ((this.node(scope).inner?.stopped ?? 0) === 0) return false;
+    return Object.values(this.state.incidents).some(
+      (each) => each.of === null && each.scope === scope && each.element === element,
     );
-    if (!known) this.raise(plan, scope, null, stop.code, stop.values);
   }
 
   /** Works off every token taken so far. */

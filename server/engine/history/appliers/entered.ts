@@ -56,7 +56,7 @@ function enterCall(draft: Draft, node: MutableNode, plan: Plan, event: Entered):
 
 function scopeWithin(draft: Draft, scope: number, process: string, border: boolean): MutableInner {
   const depth = (draft.state.nodes[scope]?.inner?.depth ?? 0) + 1;
-  return { process, border, depth, tokens: [], active: 0 };
+  return { process, border, depth, tokens: [], counts: [], active: 0, stopped: 0 };
 }
 
 function watches(plan: Plan, watch: NonNullable<Entered['watch']>): (TimerState | MessageState | null)[] {

@@ -13,6 +13,6 @@ export function started(draft: Draft, event: Started): void {
   state.title = event.title ?? null;
   const root = freshNode(ROOT, 0, 0);
   root.variables = event.variables ?? {};
-  root.inner = { process: event.process, border: true, depth: 1, tokens: [], active: 0 };
+  root.inner = { process: event.process, border: true, depth: 1, tokens: [], counts: [], active: 0, stopped: 0 };
   draft.add(root);
 }
