@@ -5,6 +5,8 @@ declare module 'bpmnlint' {
     readonly id?: string;
     readonly name?: string;
     readonly message: string;
+    /** `rule-error` where the rule itself failed. */
+    readonly category: string;
   }
   interface Configuration {
     readonly extends?: string;

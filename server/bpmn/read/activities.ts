@@ -163,7 +163,9 @@ function readCall(node: Node, extensions: Extensions, expressions: Expressions, 
       'calledElement.processIdExpression',
       attribute(extensions, 'zeebe:CalledElement', 'processIdExpression'),
       true,
-    );
+    ) ??
+    // BPMN's own attribute (BPMN 2.0, 10.3.6), where the dialect's element does not say otherwise.
+    expressions.feel(at, 'calledElement', text(node, 'calledElement'));
   if (processId === null) findings.error(at, 'field-missing', { field: 'calledElement.processId' });
   if (attribute(extensions, 'zeebe:CalledElement', 'businessId') !== null) {
     findings.error(at, 'unsupported', { construct: 'zeebe.calledElement.businessId' });

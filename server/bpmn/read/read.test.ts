@@ -175,6 +175,11 @@ describe('fields of the dialect', () => {
     });
   });
 
+  it('reads the called process from the attribute of BPMN, too', async () => {
+    const xml = around('<bpmn:callActivity id="a" calledElement="step"/>');
+    expect((await element(xml)).call?.processId).toBe('"step"');
+  });
+
   it('reads scripts and decisions', async () => {
     // given
     const script = around(
