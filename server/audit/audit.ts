@@ -1,4 +1,5 @@
-import { readStreams } from './chain.js';
+import type { PollState } from '#rules/poll';
+import { readStreams, type ReadStream } from './chain.js';
 import { readDefinitions, readFacts } from './definitions.js';
 import { Findings } from './findings.js';
 import { checkPolls } from './polls.js';
@@ -17,8 +18,8 @@ export async function audit(bundle: EvidenceBundle): Promise<AuditReport> {
   const sets = await readDefinitions(bundle, streams, findings);
   const facts = readFacts(bundle);
   const replayed = replay(streams, sets, facts, findings);
-  // a fact that no command names rests on nothing, or is a named one with another content
-  for (const hash of facts.keys()) if (!replayed.named.has(hash)) findings.differ('facts', '', null, 'fact-unnamed', null, hash);
+  // nothing rests on a fact that no command names; had it been a named one, the replay would miss that
+  for (const hash of facts.keys()) if (!replayed.named.has(hash)) findings.cannot('fact-unnamed', '', null);
   if (bundle.v !== 1) findings.differ('records', '', null, 'version', '1', String(bundle.v));
   const references = checkReferences(streams, findings);
   const ballots = checkPolls(bundle, streams, replayed.states, findings);
@@ -39,5 +40,14 @@ export async function audit(bundle: EvidenceBundle): Promise<AuditReport> {
     const ok = count === 0;
     return { step, ok, detail: { code: ok ? `audit.${step}` : `audit.${step}.different`, values: { count: counts[step], differences: count } } };
   });
-  return { verdict: differences.length === 0 ? 'equal' : 'different', steps, differences, unverifiable };
+  return { verdict: differences.length === 0 ? 'equal' : 'different', steps, differences, results: resultsOf(streams, replayed.states), unverifiable };
+}
+
+function resultsOf(streams: readonly ReadStream[], states: ReadonlyMap<string, unknown>): AuditReport['results'] {
+  return streams
+    .filter(({ kind }) => kind === 'poll')
+    .flatMap(({ id }) => {
+      const result = (states.get(id) as PollState | undefined)?.result ?? null;
+      return result === null ? [] : [{ poll: id, result }];
+    });
 }

@@ -29,7 +29,7 @@ export function checkPolls(
     const seq = closing < 0 ? null : closing;
     const cast = boards.get(stream.id);
     if (state.board === null) {
-      if (cast !== undefined) findings.differ('polls', stream.id, seq, 'poll-open', null, String(cast.length));
+      if (cast !== undefined && cast.length > 0) findings.differ('polls', stream.id, seq, 'poll-open', null, String(cast.length));
       continue;
     }
     if (cast === undefined) {

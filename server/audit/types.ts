@@ -1,4 +1,5 @@
 import type { StoredValue } from '#engine';
+import type { PollResult } from '#rules/poll';
 
 /**
  * An exported history with all it takes to execute it again: exact texts, as they were stored. Hashes and salts are
@@ -51,7 +52,10 @@ export interface AuditStepResult {
   readonly detail: { readonly code: string; readonly values: Readonly<Record<string, StoredValue>> };
 }
 
-/** Where the history is not what it must be. `seq` is null where the stream as a whole is meant. */
+/**
+ * Where the history is not what it must be. `seq` is null where the stream as a whole is meant. The sentence is
+ * `audit.what.<what>` of `server/text`, with the difference itself as its values.
+ */
 export interface AuditDifference {
   readonly step: AuditStep;
   readonly stream: string;
@@ -66,6 +70,8 @@ export interface AuditReport {
   readonly verdict: 'equal' | 'different';
   readonly steps: readonly AuditStepResult[];
   readonly differences: readonly AuditDifference[];
-  /** What could not be checked with this bundle, by code: `body-missing`, `reference-outside`. */
+  /** Results of polls as counted here, by the poll's stream; only of those that came out equal. */
+  readonly results: readonly { readonly poll: string; readonly result: PollResult }[];
+  /** What could not be checked with this bundle (`audit.cannot.<code>`): `body-missing`, `reference-outside`, `fact-unnamed` … */
   readonly unverifiable: readonly { readonly code: string; readonly stream: string; readonly seq: number | null }[];
 }
