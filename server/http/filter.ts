@@ -19,7 +19,7 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = asProblem(error);
     if (problem.status >= 500) this.#log.error(`${request.method} ${request.url.split('?')[0]}`, error instanceof Error ? error.stack : String(error));
     const language = languageOf(request.headers['accept-language']);
-    const sentence = hasSentence(problem.code) ? problem.code : 'problem.unexpected';
+    const sentence = hasSentence(problem.code) ? problem.code : 'error.unexpected';
     const detail = say(sentence, problem.values, language);
     http
       .getResponse<Reply>()

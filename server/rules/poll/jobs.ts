@@ -90,7 +90,8 @@ export const closeJob: PureJob = {
   result(_input, after): Variables | JobProblem {
     const poll = after.at(-1);
     const state = poll?.state as PollState | undefined;
-    if (poll === undefined || state?.result == null || state.board === null) return { problem: 'stream-missing' };
+    if (poll === undefined || state === undefined || state.result === null || state.board === null)
+      return { problem: 'stream-missing' };
     const { outcome, counts, electorate, attending, quorum, threshold } = state.result;
     return {
       outcome,
