@@ -92,7 +92,8 @@ function invoke(overloads: readonly Overload[], call: Call, positional: readonly
   let mismatch: Mismatch | undefined;
   for (const overload of overloads) {
     const { parameters, variadic } = overload;
-    const required = parameters.filter((parameter) => !parameter.optional).length - (variadic ? 1 : 0);
+    // A function of nothing but `...` needs at least one argument; after others there may be none.
+    const required = parameters.filter((parameter) => !parameter.optional).length - (variadic && parameters.length > 1 ? 1 : 0);
     if (positional.length < required || (!variadic && positional.length > parameters.length)) continue;
     const args: unknown[] = [];
     const fixed = variadic ? parameters.length - 1 : parameters.length;

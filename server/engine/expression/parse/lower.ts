@@ -4,15 +4,10 @@ import type { ArithmeticOperator, CompareOperator, Iterator, Node } from './ast.
 import { isPlainName, normalName } from './names.js';
 import { unescape } from './strings.js';
 import { type OwnType, lowerType } from './lower-type.js';
-import { type SyntaxNode, childrenOf, expressionsOf, textOf } from './syntax.js';
+import { type SyntaxNode, Refused, childrenOf, expressionsOf, spaced, spanOf as span, textOf } from './syntax.js';
 
 /** How deep expressions may nest; deeper ones are refused before anything recurses over them. */
 const MAX_NESTING = 400;
-
-/** A refusal while a tree is lowered; caught by `parse`. */
-export class Refused {
-  constructor(readonly problem: FeelProblem) {}
-}
 
 /** Lowers the parser's tree of one expression or unary tests cell into our own; throws Refused. */
 export class Lowering {
@@ -390,13 +385,4 @@ export class Lowering {
   private refuse(code: FeelProblemCode, node: SyntaxNode, values?: FeelProblem['values']): never {
     throw new Refused({ code, ...(values ? { values } : {}), ...span(node) });
   }
-}
-
-function span(node: SyntaxNode): { from: number; to: number } {
-  return { from: node.from, to: node.to };
-}
-
-/** White space within a name counts as one blank. */
-export function spaced(text: string): string {
-  return text.split(/\s+/u).filter(Boolean).join(' ');
 }

@@ -1,9 +1,9 @@
 import { parser } from 'lezer-feel';
 import type { FeelProblem } from '../values/types.js';
 import type { Node, TypeNode } from './ast.js';
-import { Lowering, Refused, spaced } from './lower.js';
+import { Lowering } from './lower.js';
 import { PROPERTY_NAMES, normalName, trackerOf } from './names.js';
-import { type SyntaxNode, childrenOf, textOf } from './syntax.js';
+import { Refused, type SyntaxNode, childrenOf, spaced, textOf } from './syntax.js';
 
 /** Longest source that is looked at, and how deep its brackets may nest: beyond, the grammar takes seconds. */
 const MAX_LENGTH = 10_000;

@@ -1,4 +1,6 @@
 import type { parser } from 'lezer-feel';
+import type { FeelProblem } from '../values/types.js';
+import type { Span } from './ast.js';
 
 /** A node of the parser's tree. */
 export type SyntaxNode = ReturnType<typeof parser.parse>['topNode'];
@@ -48,4 +50,19 @@ export function expressionsOf(node: SyntaxNode): SyntaxNode[] {
 /** The source of a node. */
 export function textOf(source: string, node: SyntaxNode): string {
   return source.slice(node.from, node.to);
+}
+
+/** The offsets of a node. */
+export function spanOf(node: SyntaxNode): Span {
+  return { from: node.from, to: node.to };
+}
+
+/** White space within a name counts as one blank. */
+export function spaced(text: string): string {
+  return text.split(/\s+/u).filter(Boolean).join(' ');
+}
+
+/** A refusal while a tree is lowered; caught by `parse`. */
+export class Refused {
+  constructor(readonly problem: FeelProblem) {}
 }
