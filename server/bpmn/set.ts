@@ -104,7 +104,7 @@ class SetReader {
     for (const element of process.elements) {
       this.checkCall(element, file);
       const decision = element.decision && literalText(element.decision.id);
-      if (decision !== null && !this.decisions.has(decision))
+      if (decision !== null && decision !== '' && !this.decisions.has(decision))
         this.error(file, element, 'unknown-decision', { id: decision });
       for (const form of [element.user?.formId ?? null, element.properties['start.form'] ?? null]) {
         if (form !== null && !this.forms.has(form)) this.error(file, element, 'unknown-form', { id: form });
@@ -114,7 +114,8 @@ class SetReader {
 
   private checkCall(element: Element, file: string): void {
     const id = element.call && literalText(element.call.processId);
-    if (id === null) return;
+    // An empty id has been said to be missing.
+    if (id === null || id === '') return;
     const called = this.processes.get(id)?.value;
     if (!called) {
       this.error(file, element, 'unknown-process', { id });
