@@ -159,6 +159,8 @@ describe('budgets', () => {
     ['steps', 'for i in 1..100000 return i', { steps: 1000 }],
     ['steps', 'matches("aaaaaaaaaaaaaaaaaaaaaaaaaaaa", "^(a+)+$b")', { steps: 5000 }],
     ['steps', '{f: function(n) f(n), r: f(1)}.r', { steps: 100 }],
+    ['steps', '{big: for i in 1..900 return i, r: for i in 1..100 return big = big}.r', { steps: 20_000 }],
+    ['steps', '{big: for i in 1..900 return i, r: for i in 1..100 return big instance of list<number>}.r', { steps: 20_000 }],
     ['depth', '{f: function(n) f(n + 1), r: f(1)}.r', {}],
     ['depth', '1 + (2 + (3 + (4 + 5)))', { depth: 4 }],
     ['depth', 'string(for i in 1..2000 return [partial[-1]])', {}],

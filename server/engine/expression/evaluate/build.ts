@@ -125,7 +125,7 @@ function plain(node: Node): Run {
       const value = build(node.value);
       return (state, scope) => {
         const found = value(state, scope);
-        return found instanceof Sealed ? state.fail('sealed-used', node) : isInstance(found, node.type);
+        return found instanceof Sealed ? state.fail('sealed-used', node) : isInstance(found, node.type, () => state.step(node));
       };
     }
     case 'function':

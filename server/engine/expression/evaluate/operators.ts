@@ -13,7 +13,7 @@ export function comparison(
   right: FeelValue,
 ): boolean | null {
   if (operator === '=' || operator === '!=') {
-    const same = equalWithin(left, right, 0);
+    const same = equalWithin(left, right, () => state.step(span));
     if (same !== null) return same === (operator === '=');
   } else {
     const order = compare(left, right);
@@ -73,11 +73,12 @@ export function meets(state: State, span: Span, value: FeelValue, test: FeelValu
     return rangeHolds(test, value) ?? incomparable(state, span, value, test.start ?? test.end ?? null);
   }
   if (isList(test)) {
-    if (isList(value) && equalWithin(value, test, 0) === true) return true;
+    const count = (): void => state.step(span);
+    if (isList(value) && equalWithin(value, test, count) === true) return true;
     let found: boolean | null = false;
     for (const item of test) {
       state.step(span);
-      const hit = item instanceof FeelRange && !(value instanceof FeelRange) ? rangeHolds(item, value) : equalWithin(value, item, 0);
+      const hit = item instanceof FeelRange && !(value instanceof FeelRange) ? rangeHolds(item, value) : equalWithin(value, item, count);
       if (hit === true) return true;
       if (hit === null && (holdsSealed(item) || holdsSealed(value))) found = null;
     }

@@ -27,7 +27,7 @@ export function functionOf(node: Node & { kind: 'function' }, build: (node: Node
     callableOf('function', names, (call, positional) => {
       let inner: Scope | undefined = scope;
       for (const [index, { name, type }] of parameters.entries()) {
-        const argument = type ? accepted(positional[index]!, type) : positional[index]!;
+        const argument = type ? accepted(positional[index]!, type, () => call.step()) : positional[index]!;
         if (argument === undefined) return call.fail('wrong-argument', { parameter: name });
         inner = new Binding(name, argument, inner);
       }

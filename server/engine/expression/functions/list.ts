@@ -12,7 +12,7 @@ type Items = readonly FeelValue[];
 
 const same = (call: Call, left: FeelValue, right: FeelValue): boolean => {
   call.step();
-  return equalWithin(left, right, 0) === true;
+  return equalWithin(left, right, () => call.step()) === true;
 };
 
 function has(call: Call, list: Items, element: FeelValue): boolean {

@@ -1,4 +1,4 @@
-import { display } from '../values/display.js';
+import { displayWithin } from '../values/display.js';
 import { integer } from '../values/number.js';
 import type { FeelValue } from '../values/types.js';
 import { BadPattern, type Pattern, patternOf } from '../regex/index.js';
@@ -116,7 +116,7 @@ export const STRING_FORMS = [
   form('is blank', 'string: string', (_, text: string) => isBlank(text)),
   form('to base64', 'value: string', (call, text: string) => call.text(base64(text))),
   form('string', 'from: any', (call, value: FeelValue) => {
-    const text = display(value);
+    const text = displayWithin(value);
     return text === null ? null : call.text(text);
   }),
   form('uuid', '', (call) => call.fail('random-refused')),

@@ -140,13 +140,13 @@ function lastDayOfMonth(_: Call, value: Dated): FeelValue {
 }
 
 /** The same kind, value and way of writing the zone (DMN 1.5, 10.3.4.6). */
-function is(_: Call, left: FeelValue, right: FeelValue): FeelValue {
+function is(call: Call, left: FeelValue, right: FeelValue): FeelValue {
   if (kindOf(left) !== kindOf(right)) return false;
   if (left instanceof FeelTime && right instanceof FeelTime) return left.nanos === right.nanos && sameZone(left.zone, right.zone);
   if (left instanceof FeelDateTime && right instanceof FeelDateTime) {
     return left.nanos === right.nanos && epochDay(left.date) === epochDay(right.date) && sameZone(left.zone, right.zone);
   }
-  return equalWithin(left, right, 0) === true;
+  return equalWithin(left, right, () => call.step()) === true;
 }
 
 function sameZone(left: Zone | undefined, right: Zone | undefined): boolean {

@@ -1,5 +1,5 @@
 import { NANOS_PER_SECOND, epochDay, instantOf, offsetOfTime } from '../temporal/civil.js';
-import { TooDeep, descend, holdsSealed, isList, isNumber, kindOf } from './kind.js';
+import { type Count, TooDeep, descend, holdsSealed, isList, isNumber, kindOf } from './kind.js';
 import {
   FeelContext,
   FeelDate,
@@ -18,61 +18,55 @@ import {
  */
 export function equal(left: FeelValue, right: FeelValue): boolean | null {
   try {
-    return equalWithin(left, right, 0);
+    return equalWithin(left, right, () => undefined);
   } catch (thrown) {
     if (thrown instanceof TooDeep) return null;
     throw thrown;
   }
 }
 
-/** `equal` for the evaluator: values nested too deep throw TooDeep. */
-export function equalWithin(left: FeelValue, right: FeelValue, depth: number): boolean | null {
+/** `equal` for the evaluator: every item and entry looked at is counted, and values nested too deep throw TooDeep. */
+export function equalWithin(left: FeelValue, right: FeelValue, count: Count, depth = 0): boolean | null {
   if (left instanceof Sealed || right instanceof Sealed) return null;
   if (left === null || right === null) return left === right;
   if (isNumber(left)) return isNumber(right) ? left.eq(right) : null;
   if (typeof left !== 'object') return typeof left === typeof right ? left === right : null;
   if (depth === 0 && (holdsSealed(left) || holdsSealed(right))) return null;
-  if (isList(left)) return isList(right) ? equalLists(left, right, depth) : null;
+  if (isList(left)) return isList(right) ? equalLists(left, right, count, depth) : null;
   if (kindOf(left) !== kindOf(right)) return null;
-  if (left instanceof FeelContext && right instanceof FeelContext) return equalContexts(left, right, depth);
-  if (left instanceof FeelRange && right instanceof FeelRange) return equalRanges(left, right, depth);
+  if (left instanceof FeelContext && right instanceof FeelContext) return equalContexts(left, right, count, depth);
+  if (left instanceof FeelRange && right instanceof FeelRange) return equalRanges(left, right, count, depth);
   if (left.kind === 'function') return left === right;
   return compare(left, right) === 0;
 }
 
-function equalLists(left: readonly FeelValue[], right: readonly FeelValue[], depth: number): boolean | null {
-  if (left.length !== right.length) return false;
-  return all(left.map((_, index) => () => equalWithin(left[index]!, right[index]!, descend(depth))));
-}
-
-function equalContexts(left: FeelContext, right: FeelContext, depth: number): boolean | null {
-  if (left.entries.size !== right.entries.size) return false;
-  for (const key of left.entries.keys()) if (!right.entries.has(key)) return false;
-  return all(
-    [...left.entries].map(([key, value]) => () => equalWithin(value, right.entries.get(key)!, descend(depth))),
-  );
-}
-
-function equalRanges(left: FeelRange, right: FeelRange, depth: number): boolean | null {
-  if (left.startIncluded !== right.startIncluded || left.endIncluded !== right.endIncluded) return false;
-  const ends = [
-    [left.start, right.start],
-    [left.end, right.end],
-  ] as const;
-  return all(
-    ends.map(([one, other]) => () => {
-      if (one === undefined || other === undefined) return one === other;
-      return equalWithin(one, other, descend(depth));
-    }),
-  );
-}
-
 /** Parts that differ make a whole that differs, whatever their kinds. */
-function all(parts: readonly (() => boolean | null)[]): boolean | null {
-  for (const part of parts) {
-    if (part() !== true) return false;
+function equalLists(left: readonly FeelValue[], right: readonly FeelValue[], count: Count, depth: number): boolean {
+  if (left.length !== right.length) return false;
+  const inner = descend(depth);
+  return left.every((item, index) => {
+    count();
+    return equalWithin(item, right[index]!, count, inner) === true;
+  });
+}
+
+function equalContexts(left: FeelContext, right: FeelContext, count: Count, depth: number): boolean {
+  if (left.entries.size !== right.entries.size) return false;
+  const inner = descend(depth);
+  for (const [key, value] of left.entries) {
+    count();
+    const other = right.entries.get(key);
+    if (other === undefined || equalWithin(value, other, count, inner) !== true) return false;
   }
   return true;
+}
+
+function equalRanges(left: FeelRange, right: FeelRange, count: Count, depth: number): boolean {
+  if (left.startIncluded !== right.startIncluded || left.endIncluded !== right.endIncluded) return false;
+  const inner = descend(depth);
+  const same = (one: FeelValue | undefined, other: FeelValue | undefined): boolean =>
+    one === undefined || other === undefined ? one === other : equalWithin(one, other, count, inner) === true;
+  return same(left.start, right.start) && same(left.end, right.end);
 }
 
 /**

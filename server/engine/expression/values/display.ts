@@ -6,12 +6,17 @@ import type { FeelRange, FeelValue } from './types.js';
 /** The text of FEEL's `string()` (DMN 1.5, 10.3.4.1); null for null, and for what is or holds a sealed value. */
 export function display(value: FeelValue): string | null {
   try {
-    if (value === null || holdsSealed(value)) return null;
-    return typeof value === 'string' ? value : print(value, 0);
+    return displayWithin(value);
   } catch (thrown) {
     if (thrown instanceof TooDeep) return null;
     throw thrown;
   }
+}
+
+/** `display` for the evaluator: values nested too deep throw TooDeep. */
+export function displayWithin(value: FeelValue): string | null {
+  if (value === null || holdsSealed(value)) return null;
+  return typeof value === 'string' ? value : print(value, 0);
 }
 
 function print(value: FeelValue, depth: number): string {

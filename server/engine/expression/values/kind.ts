@@ -42,14 +42,23 @@ export function kindOf(value: FeelValue): Kind {
   }
 }
 
+/** Counts one step of a walk over a value. */
+export type Count = () => void;
+
+/** Lists and contexts never change, so what was found once holds: a loop over a large list must not walk it every time. */
+const sealedWithin = new WeakMap<object, boolean>();
+
 /** Whether a value is sealed or holds a sealed value anywhere. */
 export function holdsSealed(value: FeelValue, depth = 0): boolean {
   if (value instanceof Sealed) return true;
-  if (isList(value)) return value.some((item) => holdsSealed(item, descend(depth)));
-  if (value instanceof FeelContext) {
-    for (const entry of value.entries.values()) if (holdsSealed(entry, descend(depth))) return true;
-  }
-  return false;
+  if (!isList(value) && !(value instanceof FeelContext)) return false;
+  const known = sealedWithin.get(value);
+  if (known !== undefined) return known;
+  const inner = descend(depth);
+  let found = false;
+  for (const item of isList(value) ? value : value.entries.values()) found ||= holdsSealed(item, inner);
+  sealedWithin.set(value, found);
+  return found;
 }
 
 /** A context of plain pairs. */

@@ -21,7 +21,8 @@ export function fromStored(value: StoredValue): FeelValue {
     if (keys[0] === '~n' && typeof only === 'string') return numberOf(only) ?? null;
     if (keys[0] === '~' && typeof only === 'string') return new Sealed(only);
   }
-  return new FeelContext(new Map(keys.map((key) => [key, fromStored(value[key]!)])));
+  // canonical order: a value must read the same whether it comes from memory or from a record
+  return new FeelContext(new Map(keys.sort().map((key) => [key, fromStored(value[key]!)])));
 }
 
 /** FEEL value as stored JSON (architecture: Values); functions, ranges, keys beginning with `~` and excessive nesting cannot be stored. */
