@@ -3,12 +3,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { People } from '#community';
 import { Accounts } from '#identity';
-import { createHeyi, ENTITIES, installationOf, readSettings, seedDemo, type Heyi, type Settings } from '#main';
+import { createHeyi, createLogger, ENTITIES, installationOf, readSettings, seedDemo, type Heyi, type Settings } from '#main';
 import { migrate, openDatabase } from '#store';
 import { label, say } from '#text';
 import { EXIT, type ExitCode, type Io } from '../io.js';
 import type { Grammar, Parsed } from '../options.js';
-import { createLogger } from './logger.js';
 import { saying } from './problems.js';
 
 const NOTHING: Grammar = { positionals: { name: '', min: 0, max: 0 }, options: {} };
