@@ -19,6 +19,8 @@ import { randomProcesses } from '../support/random-models.js';
 
 /** 500 in CI; `HEYI_RUNS` raises it. The seed of a failing run is printed with the counterexample. */
 const numRuns = Number(process.env['HEYI_RUNS'] ?? 500);
+/** Some stories run into a counted limit again and again; each costs seconds on a busy machine. */
+const timeout = Math.max(600_000, numRuns * 1_000);
 
 interface Story {
   readonly processes: readonly Process[];
@@ -133,7 +135,7 @@ describe('the engine over random models', () => {
       }),
       { numRuns },
     );
-  });
+  }, timeout);
 
   it('ends, waits or has an incident; asks outside for exactly what it waits for; leaves nothing when cancelled', () => {
     fc.assert(
@@ -155,7 +157,7 @@ describe('the engine over random models', () => {
       }),
       { numRuns },
     );
-  });
+  }, timeout);
 
   it('writes small events, at most two for each run of an element', () => {
     let bytes = 0;
@@ -175,5 +177,5 @@ describe('the engine over random models', () => {
       { numRuns: Math.min(numRuns, 500) },
     );
     expect(bytes / count).toBeLessThanOrEqual(80);
-  });
+  }, timeout);
 });

@@ -4,7 +4,7 @@ import { ANYBODY, errorEvent, jobOf, messageEvent, NONE_EVENT, ProcessBuilder, t
 
 /** A piece of a process with one way in and one way out (an end has no way out). */
 type Block =
-  | { readonly kind: 'pass' | 'count' | 'user' | 'seated' | 'job' | 'receive' | 'catch' | 'timer' | 'term' | 'throw' | 'mapped' | 'manual' }
+  | { readonly kind: 'pass' | 'count' | 'user' | 'seated' | 'job' | 'receive' | 'catch' | 'timer' | 'term' | 'throw' | 'mapped' | 'manual' | 'context' }
   | { readonly kind: 'end'; readonly how: 'none' | 'error' | 'terminate' }
   | { readonly kind: 'sequence'; readonly blocks: readonly Block[] }
   | { readonly kind: 'choice'; readonly branches: readonly Branch[]; readonly fallback: boolean }
@@ -58,6 +58,7 @@ const { block } = fc.letrec<{ block: Block; boundary: Boundary; branch: Branch }
           'throw' as const,
           'mapped' as const,
           'manual' as const,
+          'context' as const,
         ),
       }),
     },
@@ -156,6 +157,11 @@ class Writer {
           input: [{ source: 'n', target: 'local' }],
           output: [{ source: '{ got: given, was: local }', target: 'kept.deep' }, { source: 'local + 1', target: 'sum' }, { source: 'not(flag)', target: 'flag' }],
         });
+      case 'context': {
+        const made = this.after(from, 'scriptTask', scope, { script: { source: '{ z: n, b: 1, a: { y: 1, x: 2 } }', resultVariable: 'made' } });
+        const between = this.after(made, 'userTask', scope, ANYBODY);
+        return this.after(between, 'scriptTask', scope, { script: { source: 'for e in get entries(made) return e.key', resultVariable: 'keys' } });
+      }
       case 'manual':
         return this.after(from, 'manualTask', scope, { properties: { 'manual.waits': 'true' } });
       case 'user':

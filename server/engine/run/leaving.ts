@@ -99,22 +99,18 @@ export function chooseFlows(run: Run, plan: Plan, scope: number, written: Variab
   const exclusive = element.type === 'exclusiveGateway';
   const reach: Reach = { own: written === null ? [] : [written], scope };
   const taken: number[] = [];
-  let conditions = 0;
   let held = 0;
   for (const index of element.outgoing) {
     const flow = model.process.flows[index];
     if (flow === undefined || index === element.defaultFlow) continue;
     if (flow.condition !== null) {
-      conditions += 1;
       if (!condition(run, plan, flow.condition, flow.id, reach)) continue;
       held += 1;
     }
     taken.push(index);
     if (exclusive) return taken;
   }
-  const fallback = element.defaultFlow;
-  if (fallback !== null && held === 0) taken.push(fallback);
-  else if (taken.length === 0 && conditions > 0) throw new Halt('no-flow-taken');
+  if (element.defaultFlow !== null && held === 0) taken.push(element.defaultFlow);
   if (taken.length === 0) throw new Halt('no-flow-taken');
   return taken.length === element.outgoing.length ? null : taken;
 }
