@@ -7,12 +7,12 @@ export const EVENTS: Catalogue = {
   'event.Passed': { zh: '经过“{name}”', en: '“{name}” is passed' },
   'event.Entered': { zh: '“{name}”开始', en: '“{name}” begins' },
   'event.Completed': { zh: '“{name}”完成', en: '“{name}” is done' },
-  'event.Fired': { zh: '“{name}”', en: '“{name}”' },
+  'event.Fired': { zh: '发生“{name}”', en: '“{name}” happens' },
   'event.Held': { zh: '“{name}”已办，但不能往下走', en: '“{name}” is done but cannot be left' },
   'event.Ended': { zh: '事项{status|label:status}', en: 'The matter is {status|label:status}' },
   'event.IncidentRaised': { zh: '“{name}”停住了：{code|say:incident}', en: '“{name}” stopped: {code|say:incident}' },
   'event.IncidentResolved': { zh: '问题已处理，再办一次', en: 'The problem is put right; tried again' },
-  'event.JobFailed': { zh: '“{name}”没有办成，还试{retries}次', en: '“{name}” did not succeed; {retries} tries left' },
+  'event.JobFailed': { zh: '“{name}”没有办成，还试{retries}次', en: '“{name}” did not succeed; tries left: {retries}' },
   'event.TaskUpdated': { zh: '“{name}”：{op|label:op}', en: '“{name}”: {op|label:op}' },
   'event.SeatAdded': { zh: '“{name}”加签', en: '“{name}”: a seat was added' },
   'event.SeatRemoved': { zh: '“{name}”减签', en: '“{name}”: a seat was removed' },
@@ -30,14 +30,14 @@ export const EVENTS: Catalogue = {
     zh: '第{n}条意见已答复：{outcome|label:answer}',
     en: 'Opinion {n} is answered: {outcome|label:answer}',
   },
-  'event.OpinionsClosed': { zh: '征求意见截止，共{total}条', en: 'Collecting ends with {total} opinions' },
-  'event.OpinionsChecked': { zh: '还有{open}条意见没答复', en: '{open} opinions are not answered yet' },
-  'event.Settled': { zh: '{total}条意见都已答复', en: 'All {total} opinions are answered' },
+  'event.OpinionsClosed': { zh: '征求意见截止，共{total}条', en: 'Collecting ends; opinions: {total}' },
+  'event.OpinionsChecked': { zh: '还有{open}条意见没答复', en: 'Opinions not answered yet: {open}' },
+  'event.Settled': { zh: '{total}条意见都已答复', en: 'Every opinion is answered: {total}' },
   // poll
   'event.PollOpened': { zh: '开始表决：{question}', en: 'The vote opens: {question}' },
   'event.PollClosed': {
     zh: '表决截止，票箱共{size}张表决票，改投的也在内',
-    en: 'The vote closes with {size} ballots in the box, changed ones included',
+    en: 'The vote closes; ballots in the box, changed ones included: {size}',
   },
   'event.Tallied': {
     zh: '计票：{outcome|label:outcome}，名册{electorate}人，参与表决{attending}人',
@@ -53,11 +53,11 @@ export const EVENTS: Catalogue = {
   'event.ObjectionChecked': { zh: '核对第{n}条异议的答复', en: 'The answer to objection {n} is checked' },
   'event.NoticeClosed': {
     zh: '公示期满，共{objections}条异议',
-    en: 'The publicity period is over with {objections} objections',
+    en: 'The publicity period is over; objections: {objections}',
   },
   'event.NoticeEnded': {
     zh: '公示结束：异议{objections}条，成立{upheld}条',
-    en: 'Publicity ends: {objections} objections, {upheld} upheld',
+    en: 'Publicity ends; objections: {objections}, upheld: {upheld}',
   },
   // notify, calendar, organisation
   'event.Sent': { zh: '已通知{role|label:role}', en: '{role|label:role} told' },

@@ -7,8 +7,8 @@ export const NOTICES: Catalogue = {
     en: 'The vote on “{title}” is open for {days} days. Who does not vote counts neither for nor against.',
   },
   'notice.notice-published': {
-    zh: '{code|say:notice}：{title}。有异议可以在公示期内提。',
-    en: '{code|say:notice}: {title}. Objections may be made within the period.',
+    zh: '{code|say:notice}。事项：{title}。有异议可以在公示期内提。',
+    en: '{code|say:notice}. Matter: {title}. Objections may be made within the period.',
   },
   'notice.opinion-answered': {
     zh: '您的第{n}条意见已答复：{outcome|label:answer}。',

@@ -133,7 +133,7 @@ export const REFUSALS: Catalogue = {
   },
   'refusal.objections-open': {
     zh: '还有{open}条异议没答复，先答复第{first}条。',
-    en: '{open} objections are not answered; number {first} comes first.',
+    en: 'Objections not answered: {open}; number {first} comes first.',
   },
   'refusal.objections-full': { zh: '异议已满{most}条。', en: 'There are already {most} objections.' },
   'refusal.too-many-objections': {
