@@ -38,9 +38,22 @@ export async function audit(bundle: EvidenceBundle): Promise<AuditReport> {
   const steps = AUDIT_STEPS.map((step) => {
     const count = differences.filter((difference) => difference.step === step).length;
     const ok = count === 0;
-    return { step, ok, detail: { code: ok ? `audit.${step}` : `audit.${step}.different`, values: { count: counts[step], differences: count } } };
+    return {
+      step,
+      ok,
+      detail: {
+        code: ok ? `audit.${step}` : `audit.${step}.different`,
+        values: { count: counts[step], differences: count },
+      },
+    };
   });
-  return { verdict: differences.length === 0 ? 'equal' : 'different', steps, differences, results: resultsOf(streams, replayed.states), unverifiable };
+  return {
+    verdict: differences.length === 0 ? 'equal' : 'different',
+    steps,
+    differences,
+    results: resultsOf(streams, replayed.states),
+    unverifiable,
+  };
 }
 
 function resultsOf(streams: readonly ReadStream[], states: ReadonlyMap<string, unknown>): AuditReport['results'] {

@@ -1,4 +1,14 @@
-import { base64Decode, base64Encode, canonicalText, checkRecord, leafHash, noDefinition, utf8Encode, EncodingError, type RecordFault } from '#ledger';
+import {
+  base64Decode,
+  base64Encode,
+  canonicalText,
+  checkRecord,
+  leafHash,
+  noDefinition,
+  utf8Encode,
+  EncodingError,
+  type RecordFault,
+} from '#ledger';
 import type { AuditStep, EvidenceBundle, EvidenceStream } from './types.js';
 import type { Findings } from './findings.js';
 
@@ -72,7 +82,14 @@ function readStream(stream: EvidenceStream, findings: Findings): ReadStream {
     prev = hash;
     if (!checked.ok) {
       sound = false;
-      const { expected, found } = valuesOf(checked.fault, record.leaf, stream.id, seq, stream.records[seq - 1]?.leaf, definition);
+      const { expected, found } = valuesOf(
+        checked.fault,
+        record.leaf,
+        stream.id,
+        seq,
+        stream.records[seq - 1]?.leaf,
+        definition,
+      );
       findings.differ(STEP_OF[checked.fault], stream.id, seq, checked.fault, expected, found);
       continue;
     }
@@ -114,7 +131,15 @@ function valuesOf(
   before: string | undefined,
   definition: string | undefined,
 ): { readonly expected: string | null; readonly found: string | null } {
-  const field = { stream: 'stream', seq: 'seq', prev: 'prev', def: 'def', 'body-commitment': 'body', 'body-at': 'at', 'body-type': 'type' }[fault as string];
+  const field = {
+    stream: 'stream',
+    seq: 'seq',
+    prev: 'prev',
+    def: 'def',
+    'body-commitment': 'body',
+    'body-at': 'at',
+    'body-type': 'type',
+  }[fault as string];
   const found = field === undefined ? null : fieldOf(leaf, field);
   switch (fault) {
     case 'stream':

@@ -24,7 +24,14 @@ export async function readDefinitions(
     const named = stream.records[0]?.definition;
     // only what runs a process needs its set; an entity of a matter merely names it
     if (named === undefined || named === NO_DEFINITION || sets.has(named)) continue;
-    findings.differ('definitions', stream.id, 0, hashes.includes(named) ? 'definition-unreadable' : 'definition', named, hashes.join(' '));
+    findings.differ(
+      'definitions',
+      stream.id,
+      0,
+      hashes.includes(named) ? 'definition-unreadable' : 'definition',
+      named,
+      hashes.join(' '),
+    );
   }
   return sets;
 }
@@ -32,7 +39,9 @@ export async function readDefinitions(
 /** Null for a file list that is none (a path twice, a control character). */
 function hashOf(definition: EvidenceDefinition): string | null {
   try {
-    return base64Encode(definitionHash(definition.files.map(({ path, text }) => definitionFile(path, utf8Encode(text)))));
+    return base64Encode(
+      definitionHash(definition.files.map(({ path, text }) => definitionFile(path, utf8Encode(text)))),
+    );
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;

@@ -17,7 +17,10 @@ export function exportFromWorld(world: World, definitions: readonly EvidenceDefi
     votes: streams
       // the ballots of an open poll stay where they are
       .filter(({ kind, state }) => kind === 'poll' && (state as PollState).board !== null)
-      .map(({ id }) => ({ poll: id, ballots: world.votes(id).map(({ leaf, choice, salt }) => ({ leaf, choice, salt })) })),
+      .map(({ id }) => ({
+        poll: id,
+        ballots: world.votes(id).map(({ leaf, choice, salt }) => ({ leaf, choice, salt })),
+      })),
   };
 }
 
@@ -26,7 +29,9 @@ function namedFacts(world: World): readonly string[] {
   const named = new Set<string>();
   for (const { records } of world.streams()) {
     for (const { body } of records) {
-      const { command } = JSON.parse(body) as { readonly command: { readonly facts?: Readonly<Record<string, string>> } };
+      const { command } = JSON.parse(body) as {
+        readonly command: { readonly facts?: Readonly<Record<string, string>> };
+      };
       for (const hash of Object.values(command.facts ?? {})) named.add(hash);
     }
   }

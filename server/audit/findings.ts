@@ -5,7 +5,14 @@ export class Findings {
   readonly differences: AuditDifference[] = [];
   readonly unverifiable: AuditReport['unverifiable'][number][] = [];
 
-  differ(step: AuditStep, stream: string, seq: number | null, what: string, expected: string | null, found: string | null): void {
+  differ(
+    step: AuditStep,
+    stream: string,
+    seq: number | null,
+    what: string,
+    expected: string | null,
+    found: string | null,
+  ): void {
     this.differences.push({ step, stream, seq, what, expected, found });
   }
 

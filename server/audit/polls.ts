@@ -29,7 +29,8 @@ export function checkPolls(
     const seq = closing < 0 ? null : closing;
     const cast = boards.get(stream.id);
     if (state.board === null) {
-      if (cast !== undefined && cast.length > 0) findings.differ('polls', stream.id, seq, 'poll-open', null, String(cast.length));
+      if (cast !== undefined && cast.length > 0)
+        findings.differ('polls', stream.id, seq, 'poll-open', null, String(cast.length));
       continue;
     }
     if (cast === undefined) {
@@ -39,7 +40,14 @@ export function checkPolls(
     const ordered = inBoardOrder(cast);
     const board = ordered === null ? null : boardOf(ordered);
     if (ordered === null || board === null || board.root !== state.board.root || board.size !== state.board.size) {
-      findings.differ('polls', stream.id, seq, 'board', `${state.board.size} ${state.board.root}`, board === null ? null : `${board.size} ${board.root}`);
+      findings.differ(
+        'polls',
+        stream.id,
+        seq,
+        'board',
+        `${state.board.size} ${state.board.root}`,
+        board === null ? null : `${board.size} ${board.root}`,
+      );
       continue;
     }
     const roll = state.terms === null ? undefined : (states.get(state.terms.roll.stream) as RollState | undefined);
@@ -48,7 +56,8 @@ export function checkPolls(
       const read = openBallot(ballot);
       const heads = read === null ? null : (roll?.lines[read.e]?.heads ?? read.heads);
       if (read === null) findings.differ('polls', stream.id, seq, 'ballot', String(row), null);
-      else if (heads !== read.heads) findings.differ('polls', stream.id, seq, 'ballot-heads', String(heads), String(read.heads));
+      else if (heads !== read.heads)
+        findings.differ('polls', stream.id, seq, 'ballot-heads', String(heads), String(read.heads));
       ballots++;
     }
   }

@@ -6,7 +6,9 @@ import type { Findings } from './findings.js';
  * not verifiable here.
  */
 export function checkReferences(streams: readonly ReadStream[], findings: Findings): number {
-  const leaves = new Map(streams.map((stream) => [stream.id, new Map(stream.records.map(({ seq, leafHash }) => [seq, leafHash]))]));
+  const leaves = new Map(
+    streams.map((stream) => [stream.id, new Map(stream.records.map(({ seq, leafHash }) => [seq, leafHash]))]),
+  );
   let checked = 0;
   for (const stream of streams) {
     for (const record of stream.records) {
@@ -18,7 +20,8 @@ export function checkReferences(streams: readonly ReadStream[], findings: Findin
         }
         checked++;
         const leafHash = there.get(quoted.seq) ?? null;
-        if (leafHash !== quoted.leafHash) findings.differ('references', stream.id, record.seq, 'reference', leafHash, quoted.leafHash);
+        if (leafHash !== quoted.leafHash)
+          findings.differ('references', stream.id, record.seq, 'reference', leafHash, quoted.leafHash);
       }
     }
   }
@@ -39,5 +42,10 @@ function quotedIn(value: unknown): readonly Quoted[] {
 
 function isQuoted(value: object): value is Quoted {
   const { stream, seq, leafHash } = value as Partial<Record<keyof Quoted, unknown>>;
-  return typeof stream === 'string' && typeof seq === 'number' && typeof leafHash === 'string' && Object.keys(value).length === 3;
+  return (
+    typeof stream === 'string' &&
+    typeof seq === 'number' &&
+    typeof leafHash === 'string' &&
+    Object.keys(value).length === 3
+  );
 }

@@ -28,7 +28,9 @@ export function replay(
 ): Replayed {
   const hosts = hostsOf([...capabilities, peopleRules]);
   const states = new Map<string, unknown>();
-  const named = new Set(streams.flatMap((stream) => stream.records.flatMap((record) => Object.values(factsOf(record)))));
+  const named = new Set(
+    streams.flatMap((stream) => stream.records.flatMap((record) => Object.values(factsOf(record)))),
+  );
   let commands = 0;
   for (const stream of streams) {
     const host = hosts.get(stream.kind);
@@ -85,7 +87,8 @@ class StreamReplay {
     this.commands++;
     if (isRefusal(decision)) return this.#differ(record, 'refused', null, decision.refused);
     const decided = canonicalText({ command, events: decision.events });
-    if (decided !== record.bodyText) return this.#differ(record, 'events', canonicalText(decision.events), canonicalText(events));
+    if (decided !== record.bodyText)
+      return this.#differ(record, 'events', canonicalText(decision.events), canonicalText(events));
     for (const event of decision.events) this.state = this.host.decider.evolve(this.state, event, facts);
     return true;
   }
@@ -112,7 +115,8 @@ class StreamReplay {
         return undefined;
       }
       const year = /^calendar:(\d+)$/.exec(name)?.[1];
-      if (year !== undefined) calendars.push({ year: Number(year), hash: hash as string, calendar: JSON.parse(text) as StoredValue });
+      if (year !== undefined)
+        calendars.push({ year: Number(year), hash: hash as string, calendar: JSON.parse(text) as StoredValue });
     }
     calendars.sort((a, b) => a.year - b.year);
     return { stream: this.stream.id, definition: record.definition, model, calendars };

@@ -42,7 +42,16 @@ export interface EvidenceBoard {
 }
 
 /** The steps of an audit, in order. */
-export const AUDIT_STEPS = ['records', 'chain', 'bodies', 'definitions', 'facts', 'replay', 'references', 'polls'] as const;
+export const AUDIT_STEPS = [
+  'records',
+  'chain',
+  'bodies',
+  'definitions',
+  'facts',
+  'replay',
+  'references',
+  'polls',
+] as const;
 export type AuditStep = (typeof AUDIT_STEPS)[number];
 
 /** `code` and `values` make the sentence a person reads (`server/text`). */

@@ -80,10 +80,25 @@ describe('heyi run', () => {
     const script = join(folder, 'script.json');
     writeFileSync(script, '[{"complete":"ask/work","variables":{"share":0.25}}]');
     // when
-    const heard = await heyi(['run', `${CASES}call-with.bpmn`, '--with', `${CASES}call-helper.bpmn`, '--script', script, '--variables', '{"big":12345678901234567890.5}', '--at', '2026-03-02T09:00:00+08:00']);
+    const heard = await heyi([
+      'run',
+      `${CASES}call-with.bpmn`,
+      '--with',
+      `${CASES}call-helper.bpmn`,
+      '--script',
+      script,
+      '--variables',
+      '{"big":12345678901234567890.5}',
+      '--at',
+      '2026-03-02T09:00:00+08:00',
+    ]);
     // then
     expect(heard.code).toBe(0);
-    expect(heard.lines.at(-1)).toMatchObject({ type: 'Result', status: 'completed', variables: { big: '12345678901234567890.5' } });
+    expect(heard.lines.at(-1)).toMatchObject({
+      type: 'Result',
+      status: 'completed',
+      variables: { big: '12345678901234567890.5' },
+    });
   });
 
   it('refuses a model by element, rule and message, exit 2', async () => {
@@ -91,30 +106,62 @@ describe('heyi run', () => {
     const heard = await heyi(['run', `${CASES}refused-inclusive.bpmn`]);
     // then
     expect(heard.code).toBe(2);
-    expect(heard.lines).toEqual([{ type: 'Refused', findings: [{ element: 'or', rule: 'unsupported', message: expect.any(String) }] }]);
+    expect(heard.lines).toEqual([
+      { type: 'Refused', findings: [{ element: 'or', rule: 'unsupported', message: expect.any(String) }] },
+    ]);
   });
 
   it('says what whoever failed the job said', async () => {
     // when
-    const heard = await heyi(['run', '--stdin'], [JSON.stringify({ file: `${CASES}service-incident.bpmn`, script: [{ fail: 'fetch', retries: 0, message: 'no paper' }] })]);
+    const heard = await heyi(
+      ['run', '--stdin'],
+      [
+        JSON.stringify({
+          file: `${CASES}service-incident.bpmn`,
+          script: [{ fail: 'fetch', retries: 0, message: 'no paper' }],
+        }),
+      ],
+    );
     // then
-    expect(heard.lines.at(-1)).toMatchObject({ status: 'incident', incidents: [{ element: 'fetch', message: expect.stringContaining('no paper') }] });
+    expect(heard.lines.at(-1)).toMatchObject({
+      status: 'incident',
+      incidents: [{ element: 'fetch', message: expect.stringContaining('no paper') }],
+    });
   });
 
   it('shows a step that found nothing to act on, and goes on', async () => {
     // given
     const step = { complete: 'nobody' };
     // when
-    const heard = await heyi(['run', '--stdin'], [JSON.stringify({ file: `${CASES}user-task-completed.bpmn`, script: [step, { signal: 'x' }, { complete: 'ask' }] })]);
+    const heard = await heyi(
+      ['run', '--stdin'],
+      [
+        JSON.stringify({
+          file: `${CASES}user-task-completed.bpmn`,
+          script: [step, { signal: 'x' }, { complete: 'ask' }],
+        }),
+      ],
+    );
     // then
-    expect(heard.lines.filter(({ type }) => type === 'Skipped')).toMatchObject([{ step, index: 0 }, { step: { signal: 'x' }, index: 1 }]);
+    expect(heard.lines.filter(({ type }) => type === 'Skipped')).toMatchObject([
+      { step, index: 0 },
+      { step: { signal: 'x' }, index: 1 },
+    ]);
     expect(heard.lines.at(-1)).toMatchObject({ type: 'Result', status: 'completed' });
   });
 
   it('answers each line of standard input and keeps going after a bad one', async () => {
     // given
     const good = JSON.stringify({ file: `${CASES}start-end.bpmn` });
-    const input = [good, 'nonsense', '{"file":"nowhere.bpmn"}', JSON.stringify({ file: `${CASES}start-end.bpmn`, process: 'nobody' }), '{"file":1}', '', good];
+    const input = [
+      good,
+      'nonsense',
+      '{"file":"nowhere.bpmn"}',
+      JSON.stringify({ file: `${CASES}start-end.bpmn`, process: 'nobody' }),
+      '{"file":1}',
+      '',
+      good,
+    ];
     // when
     const heard = await heyi(['run', '--stdin'], input);
     // then
@@ -144,11 +191,19 @@ describe('heyi decide', () => {
   it('answers line by line, the bad ones too', async () => {
     // given
     const file = `${CASES}fees.dmn`;
-    const input = [JSON.stringify({ file, decision: 'fee', input: { units: 1 } }), '{', JSON.stringify({ file, decision: 'none', input: {} })];
+    const input = [
+      JSON.stringify({ file, decision: 'fee', input: { units: 1 } }),
+      '{',
+      JSON.stringify({ file, decision: 'none', input: {} }),
+    ];
     // when
     const heard = await heyi(['decide', '--stdin'], input);
     // then
-    expect(heard.lines).toMatchObject([{ result: 2.5 }, { result: null, errors: [{ code: 'json' }] }, { result: null, errors: [{ code: 'unknown-decision' }] }]);
+    expect(heard.lines).toMatchObject([
+      { result: 2.5 },
+      { result: null, errors: [{ code: 'json' }] },
+      { result: null, errors: [{ code: 'unknown-decision' }] },
+    ]);
     expect(heard.code).toBe(2);
   });
 });
@@ -190,7 +245,9 @@ describe('heyi lint', () => {
     const heard = await heyi(['lint', `${CASES}refused-inclusive.bpmn`]);
     // then
     expect(heard.code).toBe(1);
-    expect(heard.lines).toContainEqual(expect.objectContaining({ element: 'or', rule: 'unsupported', severity: 'error' }));
+    expect(heard.lines).toContainEqual(
+      expect.objectContaining({ element: 'or', rule: 'unsupported', severity: 'error' }),
+    );
   });
 });
 

@@ -4,7 +4,6 @@ import { reasonOf } from './files.js';
 import { EXIT, type ExitCode, type Io } from './io.js';
 import { parseOptions } from './options.js';
 
-
 /**
  * Runs one command line (without program name) and answers with its exit code. What cannot be used is said in one
  * sentence, code 2; an error nobody expected also ends in a sentence, code 1.

@@ -4,7 +4,10 @@ import type { Grammar, Parsed } from './options.js';
 /** A command of `heyi`. Loaded only when it is asked for: `heyi run` must not wait for a web server to load. */
 export interface CommandEntry {
   readonly usage: string;
-  readonly load: () => Promise<{ readonly grammar: Grammar; readonly run: (parsed: Parsed, io: Io) => Promise<ExitCode> }>;
+  readonly load: () => Promise<{
+    readonly grammar: Grammar;
+    readonly run: (parsed: Parsed, io: Io) => Promise<ExitCode>;
+  }>;
 }
 
 /** Every command by its name; two words where it has two. */
@@ -18,7 +21,8 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     },
   },
   decide: {
-    usage: 'heyi decide FILE.dmn --decision NAME_OR_ID --input JSON [--service NAME] [--with FILE …] | heyi decide --stdin',
+    usage:
+      'heyi decide FILE.dmn --decision NAME_OR_ID --input JSON [--service NAME] [--with FILE …] | heyi decide --stdin',
     load: async () => {
       const { DECIDE_GRAMMAR, decideCommand } = await import('./decide/command.js');
       return { grammar: DECIDE_GRAMMAR, run: decideCommand };

@@ -12,6 +12,7 @@ export function sourceFile(io: Io, path: string): SourceFile {
 
 /** Why the system refused, in its own short word (`ENOENT`, `EISDIR` …). */
 export function reasonOf(error: unknown): string {
-  if (typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string') return error.code;
+  if (typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string')
+    return error.code;
   return error instanceof Error ? error.message : String(error);
 }

@@ -15,7 +15,11 @@ describe('options', () => {
     // then
     expect(answer).toMatchObject({
       ok: true,
-      parsed: { positionals: ['main.bpmn'], values: { at: '2026-03-02' }, lists: { with: ['a.bpmn', 'b.dmn', 'c.form'] } },
+      parsed: {
+        positionals: ['main.bpmn'],
+        values: { at: '2026-03-02' },
+        lists: { with: ['a.bpmn', 'b.dmn', 'c.form'] },
+      },
     });
     expect(answer.ok && answer.parsed.flags.has('stdin')).toBe(true);
   });

@@ -15,5 +15,8 @@ export function calendarOf(text: string): { readonly year: number; readonly cale
 }
 
 function isDates(value: StoredValue | undefined): boolean {
-  return Array.isArray(value) && value.every((day: StoredValue) => typeof day === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(day));
+  return (
+    Array.isArray(value) &&
+    value.every((day: StoredValue) => typeof day === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(day))
+  );
 }

@@ -5,7 +5,13 @@ import type { CastingRules, CastRequest, World } from './types.js';
 import { worldSalt } from './unit.js';
 
 /** Decides one ballot by the poll's rules and lays its leaf on the poll's board; the poll's stream is not touched. */
-export function castBallot(world: World, data: WorldData, casting: CastingRules, poll: string, ballot: CastRequest): ReturnType<World['cast']> {
+export function castBallot(
+  world: World,
+  data: WorldData,
+  casting: CastingRules,
+  poll: string,
+  ballot: CastRequest,
+): ReturnType<World['cast']> {
   const stream = streamOf(data, poll);
   if (stream === undefined || stream.kind !== casting.kind) {
     return { refused: 'stream-unknown', values: { stream: poll } } satisfies Refusal;
@@ -16,11 +22,23 @@ export function castBallot(world: World, data: WorldData, casting: CastingRules,
   const salt = ballot.salt ?? base64Encode(worldSalt('ballot', `${poll} ${cast.length}`));
   const line = casting.rollLine(world, poll, stream.state, elector);
   const complete = { poll, elector, choice, by, salt, channel: ballot.channel ?? 'device', at: data.at };
-  const decided = casting.decideBallot(stream.state, line, earlier && { revision: earlier.revision, leafHash: earlier.leafHash }, complete);
+  const decided = casting.decideBallot(
+    stream.state,
+    line,
+    earlier && { revision: earlier.revision, leafHash: earlier.leafHash },
+    complete,
+  );
   if ('refused' in decided) return decided;
   const built = buildLeaf(decided.leaf);
   const leafHash = base64Encode(built.leafHash);
-  const row = { elector, revision: decided.revision, leaf: utf8Decode(built.leafBytes), leafHash, choice: decided.choice, salt };
+  const row = {
+    elector,
+    revision: decided.revision,
+    leaf: utf8Decode(built.leafBytes),
+    leafHash,
+    choice: decided.choice,
+    salt,
+  };
   data.votes[poll] = [...cast, row];
   return { accepted: true, revision: decided.revision, leafHash, salt };
 }

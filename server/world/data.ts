@@ -1,4 +1,14 @@
-import type { Notify, OpenIncident, OpenJob, OpenSubscription, OpenTimer, RecordReference, Seat, StoredValue, TaskFacts } from '#engine';
+import type {
+  Notify,
+  OpenIncident,
+  OpenJob,
+  OpenSubscription,
+  OpenTimer,
+  RecordReference,
+  Seat,
+  StoredValue,
+  TaskFacts,
+} from '#engine';
 import type { CalendarYear } from './hosts.js';
 
 /**

@@ -16,8 +16,7 @@ export const INSTANCE_HOST: Host = {
   decider: instanceDecider as unknown as AnyDecider,
   needsModel: true,
   facts: (sources) => ({ definitions: sources.model, calendars: { years: yearsOf(calendarsFor(sources)) } }),
-  names: (sources) =>
-    Object.fromEntries(calendarsFor(sources).map(({ year, hash }) => [calendarName(year), hash])),
+  names: (sources) => Object.fromEntries(calendarsFor(sources).map(({ year, hash }) => [calendarName(year), hash])),
 };
 
 /** Every kind of stream with the decider that owns it: the engine, the organisation's calendars, and the rules' own. */

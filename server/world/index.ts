@@ -36,4 +36,11 @@ export type {
 } from './types.js';
 export { runScenario } from './scenario/run.js';
 export type { ScenarioSetting } from './scenario/run.js';
-export type { Expectation, Person, Scenario, ScenarioDifference, ScenarioResult, ScenarioStep } from './scenario/types.js';
+export type {
+  Expectation,
+  Person,
+  Scenario,
+  ScenarioDifference,
+  ScenarioResult,
+  ScenarioStep,
+} from './scenario/types.js';

@@ -20,7 +20,12 @@ const MAX_ROUNDS = 8;
  * unit. Where anything of it is refused, the answer is a unit with `failJob` (one try less) or `throwError`, and nothing
  * else of the job happened. Where the matter itself refuses (it is suspended, or the job is gone), that is the answer.
  */
-export function performJob(context: UnitContext, help: JobHelp, rules: PureJob, job: JobRow): Unit | { readonly refused: string } {
+export function performJob(
+  context: UnitContext,
+  help: JobHelp,
+  rules: PureJob,
+  job: JobRow,
+): Unit | { readonly refused: string } {
   const instance = streamOf(context.data, job.stream);
   if (instance === undefined) return { refused: 'stream-unknown' };
   const outcome = tryJob(context, help, rules, job, instance);
@@ -30,7 +35,13 @@ export function performJob(context: UnitContext, help: JobHelp, rules: PureJob, 
   const unit = new Unit(context);
   const command =
     error === undefined
-      ? { type: 'failJob', key: job.key, retries: Math.max(0, job.retries - 1), code: problem, ...(values && { values }) }
+      ? {
+          type: 'failJob',
+          key: job.key,
+          retries: Math.max(0, job.retries - 1),
+          code: problem,
+          ...(values && { values }),
+        }
       : { type: 'throwError', key: job.key, code: error };
   const applied = unit.apply(job.stream, null, command);
   return 'refused' in applied ? applied : unit;
@@ -58,7 +69,8 @@ function tryJob(context: UnitContext, help: JobHelp, rules: PureJob, job: JobRow
   for (const { stream, kind, command } of plan.commands) {
     const place = { kind, definition: instance.definition, scope: instance.scope };
     const applied = unit.apply(stream, place, command, SYSTEM);
-    if ('refused' in applied) return { problem: { problem: applied.refused, ...(applied.values && { values: applied.values }) } };
+    if ('refused' in applied)
+      return { problem: { problem: applied.refused, ...(applied.values && { values: applied.values }) } };
     records.set(stream, applied.record);
   }
   const after = [...records].map(([stream, record]) => ({ stream, state: unit.stateOf(stream), record }));
@@ -82,4 +94,3 @@ function planOf(rules: PureJob, input: Readonly<Record<string, StoredValue>>, ba
   }
   return { problem: 'plan-without-end' } satisfies JobProblem;
 }
-

@@ -16,9 +16,19 @@ export interface Message {
 export function keepMessage(data: WorldData, message: Message, at: number): boolean {
   dropExpired(data);
   const { id, name, correlationKey, variables, timeToLive } = message;
-  const seen = id !== null && data.messages.some((row) => row.id === id && row.name === name && row.correlationKey === correlationKey);
+  const seen =
+    id !== null &&
+    data.messages.some((row) => row.id === id && row.name === name && row.correlationKey === correlationKey);
   if (seen) return false;
-  data.messages.push({ id, name, correlationKey, variables, expires: at + timeToLive, now: timeToLive === 0, taken: false });
+  data.messages.push({
+    id,
+    name,
+    correlationKey,
+    variables,
+    expires: at + timeToLive,
+    now: timeToLive === 0,
+    taken: false,
+  });
   return true;
 }
 
@@ -26,7 +36,9 @@ export function keepMessage(data: WorldData, message: Message, at: number): bool
  * The next pair of a waiting message and the oldest subscription it fits; undefined when nothing fits. Older messages
  * come first. Signals never wait and are not matched here.
  */
-export function nextPair(data: WorldData): { readonly message: MessageRow; readonly subscription: SubscriptionRow } | undefined {
+export function nextPair(
+  data: WorldData,
+): { readonly message: MessageRow; readonly subscription: SubscriptionRow } | undefined {
   for (const message of data.messages) {
     if (message.taken || (message.expires <= data.at && !message.now)) continue;
     const subscription = oldest(

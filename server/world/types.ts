@@ -1,6 +1,18 @@
 import type { Actor, DefinitionSet, Event, RecordReference, Refusal, StoredValue } from '#engine';
 import type { CapabilityRules, FactNeed } from '#rules/contract';
-import type { ElectorRow, IncidentRow, JobRow, NotificationRow, StreamData, SubscriptionRow, TaskRow, TimerRow, VoteRow, WorldData, WorldRecord } from './data.js';
+import type {
+  ElectorRow,
+  IncidentRow,
+  JobRow,
+  NotificationRow,
+  StreamData,
+  SubscriptionRow,
+  TaskRow,
+  TimerRow,
+  VoteRow,
+  WorldData,
+  WorldRecord,
+} from './data.js';
 import type { Message } from './messages.js';
 
 /** What a world is made of. Everything is handed in: definitions, rules, calendars, the clock and where ids come from. */
@@ -31,7 +43,9 @@ export interface CastingRules {
     rollLine: StoredValue | null,
     earlier: { readonly revision: number; readonly leafHash: string } | null,
     ballot: Ballot & { readonly poll: string; readonly at: number },
-  ): { readonly revision: number; readonly leaf: Readonly<Record<string, StoredValue>>; readonly choice: string } | Refusal;
+  ):
+    | { readonly revision: number; readonly leaf: Readonly<Record<string, StoredValue>>; readonly choice: string }
+    | Refusal;
 }
 
 /** `choice` is opaque to the world; `salt` is standard base64 of 32 bytes. */
@@ -113,8 +127,14 @@ export interface World {
   readonly at: number;
   start(request?: StartRequest): Answer;
   submit(stream: string, request: SubmitRequest): Answer;
-  cast(poll: string, ballot: CastRequest): { readonly accepted: true; readonly revision: number; readonly leafHash: string; readonly salt: string } | Refusal;
-  publishMessage(message: Omit<Message, 'id'> & { readonly id?: string }): { readonly accepted: true; readonly repeated: boolean };
+  cast(
+    poll: string,
+    ballot: CastRequest,
+  ): { readonly accepted: true; readonly revision: number; readonly leafHash: string; readonly salt: string } | Refusal;
+  publishMessage(message: Omit<Message, 'id'> & { readonly id?: string }): {
+    readonly accepted: true;
+    readonly repeated: boolean;
+  };
   /** Moves the clock and fires what falls due on the way, in order. Throws `RangeError` backwards. */
   advance(to: number): void;
   /** The next instant at which something happens by itself; null when nothing will. */

@@ -1,4 +1,14 @@
-import { SYSTEM, isRefusal, type Actor, type Command, type Effect, type Event, type RecordReference, type Refusal, type StoredValue } from '#engine';
+import {
+  SYSTEM,
+  isRefusal,
+  type Actor,
+  type Command,
+  type Effect,
+  type Event,
+  type RecordReference,
+  type Refusal,
+  type StoredValue,
+} from '#engine';
 import { base64Decode, base64Encode, buildRecord, sha256, utf8Decode, utf8Encode } from '#ledger';
 import { streamOf, type StreamData, type WorldData, type WorldRecord } from './data.js';
 import type { FactSources, Host, NamelessCommand } from './hosts.js';

@@ -46,7 +46,9 @@ export function awaitsYear(state: InstanceState, year: number): boolean {
 export function nameOfElement(set: DefinitionSet | undefined, id: string): string | null {
   if (set === undefined) return null;
   const main = set.processes[set.main];
-  const others = Object.keys(set.processes).sort().map((key) => set.processes[key]);
+  const others = Object.keys(set.processes)
+    .sort()
+    .map((key) => set.processes[key]);
   for (const process of [main, ...others]) {
     const element = process?.elements.find((each) => each.id === id);
     if (element !== undefined) return element.name;

@@ -53,16 +53,25 @@ describe('the world', () => {
     set = built.set;
   });
 
-  const fresh = (calendars: readonly string[] = [YEAR(2026)]): World => createWorld({ definitions: [set], rules: [], calendars, at: AT });
+  const fresh = (calendars: readonly string[] = [YEAR(2026)]): World =>
+    createWorld({ definitions: [set], rules: [], calendars, at: AT });
 
   function started(world: World, key?: string): string {
-    const answer = world.start({ scope: 'qinghe/d1', variables: { n: 1 }, by: WORKER, ...(key !== undefined && { idempotencyKey: key }) });
+    const answer = world.start({
+      scope: 'qinghe/d1',
+      variables: { n: 1 },
+      by: WORKER,
+      ...(key !== undefined && { idempotencyKey: key }),
+    });
     if ('refused' in answer) throw new Error(answer.refused);
     return answer.stream;
   }
 
   const complete = (world: World, stream: string) =>
-    world.submit(stream, { command: { type: 'completeTask', key: world.tasks(stream)[0]?.key ?? 0 }, by: { ...WORKER, p: 'system', role: 'system' } });
+    world.submit(stream, {
+      command: { type: 'completeTask', key: world.tasks(stream)[0]?.key ?? 0 },
+      by: { ...WORKER, p: 'system', role: 'system' },
+    });
 
   it('refuses to run backwards', () => {
     // given
@@ -135,7 +144,9 @@ describe('the world', () => {
     // then
     expect(answer).toMatchObject({ accepted: true });
     expect(world.timers(stream)).toMatchObject([{ element: 'term', due: AT - 9 * HOUR + 4 * 24 * HOUR }]);
-    const { command } = JSON.parse(world.records(stream).at(-1)!.body) as { command: { type: string; facts: Record<string, string> } };
+    const { command } = JSON.parse(world.records(stream).at(-1)!.body) as {
+      command: { type: string; facts: Record<string, string> };
+    };
     expect(command.type).toBe('setCalendar');
     expect(world.data.facts[command.facts['calendar:2026']!]).toBe(YEAR(2026));
     expect(world.loadCalendar(YEAR(2026).replace('invented', 'another'))).toMatchObject({ refused: 'calendar-loaded' });
@@ -157,8 +168,12 @@ describe('the world', () => {
   it('refuses what it does not know', () => {
     const world = fresh();
     expect(world.start({ definition: 'nothing' })).toMatchObject({ refused: 'definition-unknown' });
-    expect(world.submit('constructor', { command: { type: 'cancel' }, by: WORKER })).toMatchObject({ refused: 'stream-unknown' });
-    expect(world.submit('x', { kind: 'riddle', command: { type: 'ask' }, by: WORKER })).toMatchObject({ refused: 'kind-unknown' });
+    expect(world.submit('constructor', { command: { type: 'cancel' }, by: WORKER })).toMatchObject({
+      refused: 'stream-unknown',
+    });
+    expect(world.submit('x', { kind: 'riddle', command: { type: 'ask' }, by: WORKER })).toMatchObject({
+      refused: 'kind-unknown',
+    });
     expect(world.cast('x', { elector: 'a', choice: 'yes', by: WORKER })).toMatchObject({ refused: 'stream-unknown' });
     expect(world.streams('instance')).toEqual([]);
   });

@@ -28,7 +28,9 @@ export function createWorld(settings: WorldSettings, snapshot?: string): World {
   const data = snapshot === undefined ? emptyWorld(settings.at) : (JSON.parse(snapshot) as WorldData);
   const definitions = new Map(settings.definitions.map((set) => [set.hash, set]));
   const hosts = hostsOf(settings.rules);
-  const jobs = new Map<string, PureJob>(settings.rules.flatMap((rules) => rules.jobs.map((job) => [job.type, job] as const)));
+  const jobs = new Map<string, PureJob>(
+    settings.rules.flatMap((rules) => rules.jobs.map((job) => [job.type, job] as const)),
+  );
   const context: UnitContext = {
     data,
     host: (kind) => hosts.get(kind),
@@ -48,7 +50,13 @@ export function createWorld(settings: WorldSettings, snapshot?: string): World {
   const commit = (unit: Unit): void => unit.commit((stream, effect, at) => perform(data, stream, effect, at));
 
   /** Applies one command in a unit of its own. */
-  function applyAlone(stream: string, place: Place | null, command: SubmitRequest['command'], by = SYSTEM, act = false) {
+  function applyAlone(
+    stream: string,
+    place: Place | null,
+    command: SubmitRequest['command'],
+    by = SYSTEM,
+    act = false,
+  ) {
     const unit = new Unit(context);
     const applied = unit.apply(stream, place, command, by, act);
     if (!('refused' in applied)) commit(unit);
@@ -70,7 +78,9 @@ export function createWorld(settings: WorldSettings, snapshot?: string): World {
       else takeMessage(data, message);
       return true;
     }
-    const job = inOrder(Object.values(data.jobs)).find((row) => jobs.has(row.type) && row.notBefore <= data.at && row.retries > 0 && fresh(row));
+    const job = inOrder(Object.values(data.jobs)).find(
+      (row) => jobs.has(row.type) && row.notBefore <= data.at && row.retries > 0 && fresh(row),
+    );
     if (job !== undefined) {
       const unit = performJob(context, help, jobs.get(job.type)!, job);
       if (unit instanceof Unit) commit(unit);
@@ -122,17 +132,27 @@ export function createWorld(settings: WorldSettings, snapshot?: string): World {
     const place =
       request.kind === undefined
         ? null
-        : { kind: request.kind, definition: request.definition ?? base64Encode(noDefinition()), scope: request.scope ?? '' };
-    return once(stream, request.idempotencyKey, canonicalText({ stream, kind: request.kind ?? null, command, by }), () => {
-      const applied = applyAlone(stream, place, command, by, act);
-      if ('refused' in applied) return applied;
-      const settled = settle();
-      return { accepted: true, stream, ...applied, repeated: false, settled } satisfies Accepted;
-    });
+        : {
+            kind: request.kind,
+            definition: request.definition ?? base64Encode(noDefinition()),
+            scope: request.scope ?? '',
+          };
+    return once(
+      stream,
+      request.idempotencyKey,
+      canonicalText({ stream, kind: request.kind ?? null, command, by }),
+      () => {
+        const applied = applyAlone(stream, place, command, by, act);
+        if ('refused' in applied) return applied;
+        const settled = settle();
+        return { accepted: true, stream, ...applied, repeated: false, settled } satisfies Accepted;
+      },
+    );
   }
 
   function start(request: StartRequest = {}): Answer {
-    const definition = request.definition ?? (settings.definitions.length === 1 ? settings.definitions[0]?.hash : undefined);
+    const definition =
+      request.definition ?? (settings.definitions.length === 1 ? settings.definitions[0]?.hash : undefined);
     if (definition === undefined || !definitions.has(definition)) return { refused: 'definition-unknown' };
     const { variables = {}, scope = '', by = SYSTEM, title, process, element, idempotencyKey } = request;
     const command = {
@@ -164,8 +184,12 @@ export function createWorld(settings: WorldSettings, snapshot?: string): World {
 
   function nextDue(): number | null {
     const dues = [
-      ...Object.values(data.timers).filter(fresh).map((row) => row.due),
-      ...Object.values(data.jobs).filter((row) => jobs.has(row.type) && row.retries > 0 && fresh(row)).map((row) => row.notBefore),
+      ...Object.values(data.timers)
+        .filter(fresh)
+        .map((row) => row.due),
+      ...Object.values(data.jobs)
+        .filter((row) => jobs.has(row.type) && row.retries > 0 && fresh(row))
+        .map((row) => row.notBefore),
     ].filter((due) => due !== null);
     return dues.length === 0 ? null : dues.reduce((least, due) => Math.min(least, due));
   }
@@ -195,8 +219,10 @@ export function createWorld(settings: WorldSettings, snapshot?: string): World {
     return matter?.kind === 'instance' && awaitsYear(matter.state as InstanceState, year);
   }
 
-  const of = <R extends { readonly stream: string; readonly order: number }>(rows: Record<string, R>, stream?: string): R[] =>
-    inOrder(Object.values(rows).filter((row) => stream === undefined || row.stream === stream));
+  const of = <R extends { readonly stream: string; readonly order: number }>(
+    rows: Record<string, R>,
+    stream?: string,
+  ): R[] => inOrder(Object.values(rows).filter((row) => stream === undefined || row.stream === stream));
 
   const world: World = {
     get at() {
@@ -223,7 +249,9 @@ export function createWorld(settings: WorldSettings, snapshot?: string): World {
     state: (stream) => streamOf(data, stream)?.state,
     stream: (id) => streamOf(data, id),
     streams: (kind) =>
-      data.streamOrder.map((id) => data.streams[id]).filter((row): row is StreamData => row !== undefined && (kind === undefined || row.kind === kind)),
+      data.streamOrder
+        .map((id) => data.streams[id])
+        .filter((row): row is StreamData => row !== undefined && (kind === undefined || row.kind === kind)),
     records: (stream) => streamOf(data, stream)?.records ?? [],
     votes: (poll) => (Object.hasOwn(data.votes, poll) ? (data.votes[poll] ?? []) : []),
     tasks: (stream) => of(data.tasks, stream),

@@ -15,7 +15,9 @@ interface Case {
   readonly with?: readonly string[];
   readonly at?: string;
   readonly order?: 'any';
-  readonly completed?: readonly (string | { readonly element: string; readonly path?: readonly string[]; readonly body?: true })[];
+  readonly completed?: readonly (
+    string | { readonly element: string; readonly path?: readonly string[]; readonly body?: true }
+  )[];
   readonly skipped?: readonly number[];
   readonly result?: {
     readonly status: string;
@@ -27,7 +29,10 @@ interface Case {
 }
 
 const folder = new URL('./cases/', import.meta.url);
-const textOf = (name: string): { path: string; text: string } => ({ path: name, text: readFileSync(new URL(name, folder), 'utf8') });
+const textOf = (name: string): { path: string; text: string } => ({
+  path: name,
+  text: readFileSync(new URL(name, folder), 'utf8'),
+});
 const names = readdirSync(folder)
   .filter((name) => name.endsWith('.json'))
   .map((name) => name.slice(0, -'.json'.length))
@@ -62,7 +67,10 @@ describe('conformance', () => {
     const last = lines.at(-1);
     if (given.refused !== undefined) {
       expect(lines).toHaveLength(1);
-      expect(last).toMatchObject({ type: 'Refused', findings: expect.arrayContaining(given.refused.map((each) => expect.objectContaining(each))) });
+      expect(last).toMatchObject({
+        type: 'Refused',
+        findings: expect.arrayContaining(given.refused.map((each) => expect.objectContaining(each))),
+      });
       return;
     }
     const { variables, ...result } = given.result ?? {};

@@ -22,7 +22,9 @@ type Path = readonly (string | number)[];
 function stringsOf(value: unknown, path: Path = []): readonly { readonly path: Path; readonly text: string }[] {
   if (typeof value === 'string') return [{ path, text: value }];
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, member]) => stringsOf(member, [...path, Array.isArray(value) ? Number(key) : key]));
+  return Object.entries(value).flatMap(([key, member]) =>
+    stringsOf(member, [...path, Array.isArray(value) ? Number(key) : key]),
+  );
 }
 
 /** A copy in which the string at `path` is another one. */
@@ -66,7 +68,9 @@ describe('an audited history', () => {
   it('names stream and seq of one changed byte in any record', async () => {
     // given: the first, a middle and the last byte of every leaf, body and salt
     const records = vote.streams.flatMap(({ id, records: all }, s) =>
-      all.flatMap((record, seq) => (['leaf', 'body', 'salt'] as const).map((part) => ({ id, seq, part, s, text: record[part] ?? '' }))),
+      all.flatMap((record, seq) =>
+        (['leaf', 'body', 'salt'] as const).map((part) => ({ id, seq, part, s, text: record[part] ?? '' })),
+      ),
     );
     for (const { id, seq, part, s, text } of records) {
       for (const at of [0, Math.floor(text.length / 2), text.length - 2]) {
@@ -105,7 +109,9 @@ describe('an audited history', () => {
     ];
     for (const [name, changed, seq] of changes) {
       // when
-      const streams = bundle.streams.map((stream, index) => (index === matter ? { ...stream, records: changed } : stream));
+      const streams = bundle.streams.map((stream, index) =>
+        index === matter ? { ...stream, records: changed } : stream,
+      );
       const report = await audit({ ...bundle, streams });
       // then
       expect(report.differences[0], name).toMatchObject({ step: 'chain', seq });
@@ -116,7 +122,11 @@ describe('an audited history', () => {
     // given
     const [board] = bundle.votes;
     const ballots = board!.ballots;
-    for (const changed of [[...ballots, ballots[0]!], ballots.slice(1), [{ ...ballots[0]!, choice: '{"choice":"no","heads":1}' }, ...ballots.slice(1)]]) {
+    for (const changed of [
+      [...ballots, ballots[0]!],
+      ballots.slice(1),
+      [{ ...ballots[0]!, choice: '{"choice":"no","heads":1}' }, ...ballots.slice(1)],
+    ]) {
       // when
       const report = await audit({ ...bundle, votes: [{ ...board!, ballots: changed }] });
       // then

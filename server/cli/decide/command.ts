@@ -23,7 +23,8 @@ export async function decideCommand(parsed: Parsed, io: Io): Promise<ExitCode> {
   }
   return decideOne(io, () => {
     if (positionals[0] === undefined) throw new RequestFault('cli.argument-missing', { argument: 'FILE.dmn' });
-    if (values['decision'] === undefined && values['service'] === undefined) throw new RequestFault('cli.option-missing', { option: '--decision' });
+    if (values['decision'] === undefined && values['service'] === undefined)
+      throw new RequestFault('cli.option-missing', { option: '--decision' });
     return requestOf(io, {
       file: positionals[0],
       decision: values['decision'] ?? null,
@@ -76,9 +77,13 @@ function requestOf(io: Io, request: Readonly<Record<string, StoredValue>>): Deci
   if (unknown !== undefined) throw new RequestFault('cli.request-field', { field: unknown });
   const { file, decision = null, service = null, input = {}, with: others = [] } = request;
   if (typeof file !== 'string') throw new RequestFault('cli.request-field', { field: 'file' });
-  if (decision !== null && typeof decision !== 'string') throw new RequestFault('cli.request-field', { field: 'decision' });
-  if (service !== null && typeof service !== 'string') throw new RequestFault('cli.request-field', { field: 'service' });
-  const paths: readonly StoredValue[] = Array.isArray(others ?? []) ? ((others ?? []) as readonly StoredValue[]) : [null];
+  if (decision !== null && typeof decision !== 'string')
+    throw new RequestFault('cli.request-field', { field: 'decision' });
+  if (service !== null && typeof service !== 'string')
+    throw new RequestFault('cli.request-field', { field: 'service' });
+  const paths: readonly StoredValue[] = Array.isArray(others ?? [])
+    ? ((others ?? []) as readonly StoredValue[])
+    : [null];
   return {
     file: sourceFile(io, file),
     with: paths.map((path) => {

@@ -43,11 +43,19 @@ export async function decide(request: DecideRequest, language: Language): Promis
   }
   if (request.service !== null) return failed([errorOf('unknown-service', { service: request.service }, language)]);
   const wanted = request.decision ?? onlyOne(models);
-  if (wanted === null) return failed([errorOf('decision-missing', {}, language), ...findings.filter(isError).map((each) => findingError(each, language))]);
-  const answer = evaluateDecision({ decisions: models }, wanted, lookUp(request.input, columnTypes(models)), { at: DEFAULT_START, budget: createBudget() });
+  if (wanted === null)
+    return failed([
+      errorOf('decision-missing', {}, language),
+      ...findings.filter(isError).map((each) => findingError(each, language)),
+    ]);
+  const answer = evaluateDecision({ decisions: models }, wanted, lookUp(request.input, columnTypes(models)), {
+    at: DEFAULT_START,
+    budget: createBudget(),
+  });
   const errors = answer.problems.map((problem) => problemError(problem, language));
   // a decision that could not be read is unknown to the evaluation; the file says why
-  if (errors.some(({ code }) => code === 'unknown-decision')) errors.push(...findings.filter(isError).map((each) => findingError(each, language)));
+  if (errors.some(({ code }) => code === 'unknown-decision'))
+    errors.push(...findings.filter(isError).map((each) => findingError(each, language)));
   return {
     result: errors.length === 0 ? plainOf(answer.result) : null,
     matched: answer.matched.map(({ rule, id }) => ({ rule, id })),
@@ -69,13 +77,17 @@ function columnTypes(models: Readonly<Record<string, DecisionModel>>): ReadonlyM
   const types = new Map<string, string>();
   for (const { logic } of Object.values(models)) {
     if (logic.kind !== 'table') continue;
-    for (const { expression, type } of logic.inputs) if (type?.kind === 'base' && !types.has(expression)) types.set(expression, type.type);
+    for (const { expression, type } of logic.inputs)
+      if (type?.kind === 'base' && !types.has(expression)) types.set(expression, type.type);
   }
   return types;
 }
 
 /** Values as given; a text in a column of another type is read as that type where it is one. */
-function lookUp(input: Readonly<Record<string, StoredValue>>, types: ReadonlyMap<string, string>): (name: string) => FeelValue | undefined {
+function lookUp(
+  input: Readonly<Record<string, StoredValue>>,
+  types: ReadonlyMap<string, string>,
+): (name: string) => FeelValue | undefined {
   return (name) => {
     const value = Object.hasOwn(input, name) ? input[name] : undefined;
     if (value === undefined) return undefined;
@@ -98,7 +110,11 @@ function errorOf(code: string, values: Readonly<Record<string, StoredValue>>, la
 }
 
 function findingError({ rule, values, element }: Finding, language: Language): DecideError {
-  return { code: rule, message: say(`finding.${rule}`, values, language), ...(element !== null && { decision: element }) };
+  return {
+    code: rule,
+    message: say(`finding.${rule}`, values, language),
+    ...(element !== null && { decision: element }),
+  };
 }
 
 function problemError({ code, values = {}, decision, where }: DecisionProblem, language: Language): DecideError {

@@ -33,7 +33,10 @@ describe('JSON of the command line', () => {
     [{ '~n': '9007199254740993' }, '9007199254740993'],
     [{ '~n': '0.0000001' }, 1e-7],
     [{ '~n': '1152921504606846976' }, '1152921504606846976'],
-    [{ a: [{ '~n': '2.5' }], s: { '~': 'abc' } }, { a: [2.5], s: { '~': 'abc' } }],
+    [
+      { a: [{ '~n': '2.5' }], s: { '~': 'abc' } },
+      { a: [2.5], s: { '~': 'abc' } },
+    ],
   ])('writes %j as a number where that is exact', (value, expected) => {
     // when
     const plain = plainOf(value);

@@ -34,7 +34,9 @@ function numeral(token: string): string {
   const number = numberOf(token);
   if (number === undefined) throw new JsonFault('cli.json-number', { number: token });
   const plain = numeralOf(number);
-  return Number.isSafeInteger(Number(plain)) && String(Number(plain)) === plain ? plain : JSON.stringify({ '~n': plain });
+  return Number.isSafeInteger(Number(plain)) && String(Number(plain)) === plain
+    ? plain
+    : JSON.stringify({ '~n': plain });
 }
 
 function refuseMarkedKeys(value: unknown): void {

@@ -35,7 +35,13 @@ export async function lintCommand(parsed: Parsed, io: Io): Promise<ExitCode> {
     io.words(say(fault.code, fault.values, io.language));
     return EXIT.unusable;
   }
-  io.words(say(errors + warnings + infos === 0 ? 'cli.lint.clean' : 'cli.lint.count', { errors, warnings, infos }, io.language));
+  io.words(
+    say(
+      errors + warnings + infos === 0 ? 'cli.lint.clean' : 'cli.lint.count',
+      { errors, warnings, infos },
+      io.language,
+    ),
+  );
   return errors > 0 ? EXIT.failed : EXIT.ok;
 }
 

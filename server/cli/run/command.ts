@@ -85,7 +85,8 @@ function requestOf(io: Io, request: Readonly<Record<string, StoredValue>>): RunR
   if (unknown !== undefined) throw new RequestFault('cli.request-field', { field: unknown });
   const { file, process = null, variables = {}, script = [], at = null, with: others = [] } = request;
   if (typeof file !== 'string') throw new RequestFault('cli.request-field', { field: 'file' });
-  if (process !== null && typeof process !== 'string') throw new RequestFault('cli.request-field', { field: 'process' });
+  if (process !== null && typeof process !== 'string')
+    throw new RequestFault('cli.request-field', { field: 'process' });
   if (!Array.isArray(others)) throw new RequestFault('cli.request-field', { field: 'with' });
   const paths = others.map((path: StoredValue) => {
     if (typeof path !== 'string') throw new RequestFault('cli.request-field', { field: 'with' });
@@ -126,6 +127,8 @@ function resultWords(result: Result, io: Io): readonly string[] {
   if (result.status === 'incident') {
     return result.incidents.map(({ element, message }) => say('cli.run.incident', { element, message }, language));
   }
-  const elements = result.waiting.map(({ element, name }) => (name === null ? element : `${element} ${name}`)).join(', ');
+  const elements = result.waiting
+    .map(({ element, name }) => (name === null ? element : `${element} ${name}`))
+    .join(', ');
   return [say(`cli.run.${result.status}`, { elements }, language)];
 }

@@ -7,11 +7,20 @@ export type DefinitionsRead = { readonly set: DefinitionSet } | { readonly findi
 
 /** The definition set of a run, or why it is refused. Throws `RequestFault` where the process to start is not there. */
 export async function definitionsOf(request: RunRequest): Promise<DefinitionsRead> {
-  const files = [request.file, ...request.with.filter(({ path }) => path !== request.file.path)];
+  const files = distinct([request.file, ...request.with]);
   const built = await buildDefinitionSet(files, setHash(files));
   if (!built.ok) return { findings: built.findings };
   const { processes } = await readBpmn(request.file.text, request.file.path);
-  return { set: { ...built.set, main: mainOf(processes, request.process) } };
+  const named = request.process;
+  const known = named !== undefined && Object.hasOwn(built.set.processes, named);
+  return { set: { ...built.set, main: known ? named : mainOf(processes, named) } };
+}
+
+/** Without a file that is given twice, under whatever name. */
+function distinct(files: readonly ModelFile[]): readonly ModelFile[] {
+  return files.filter(
+    (file, index) => !files.slice(0, index).some(({ path, text }) => path === file.path || text === file.text),
+  );
 }
 
 /** Identity of a set of files, standard base64. */
@@ -25,7 +34,9 @@ export function mainOf(own: readonly Process[], named: string | undefined): stri
     if (!own.some((process) => process.id === named)) throw new RequestFault('cli.process-unknown', { process: named });
     return named;
   }
-  const called = new Set(own.flatMap((process) => process.elements.flatMap((element) => calledBy(process.id, element.call?.processId))));
+  const called = new Set(
+    own.flatMap((process) => process.elements.flatMap((element) => calledBy(process.id, element.call?.processId))),
+  );
   const main = own.find((process) => !called.has(process.id)) ?? own[0];
   if (main === undefined) throw new RequestFault('cli.process-none');
   return main.id;

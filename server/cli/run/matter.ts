@@ -44,7 +44,13 @@ export class Matter {
     const waiting = this.#world
       .waiting(this.stream)
       .map(({ element, kind, name, path }) => ({ element, kind, name, ...pathField(path) }));
-    return { type: 'Result', status: statusOf(state, incidents.length), variables: plainVariables(variablesOf(state)), waiting, incidents };
+    return {
+      type: 'Result',
+      status: statusOf(state, incidents.length),
+      variables: plainVariables(variablesOf(state)),
+      waiting,
+      incidents,
+    };
   }
 }
 

@@ -5,7 +5,12 @@ import { plainOf, type Plain } from '../json/write.js';
 
 /** One line of `heyi run`. */
 export type Line =
-  | { readonly type: 'ElementCompleted'; readonly element: string; readonly path?: readonly string[]; readonly body?: true }
+  | {
+      readonly type: 'ElementCompleted';
+      readonly element: string;
+      readonly path?: readonly string[];
+      readonly body?: true;
+    }
   | { readonly type: 'Skipped'; readonly step: Plain; readonly index: number; readonly reason: string | null }
   | Result
   | Refused;
@@ -15,8 +20,18 @@ export interface Result {
   readonly status: 'completed' | 'waiting' | 'incident' | 'terminated';
   /** Root scope of the main instance. */
   readonly variables: Plain;
-  readonly waiting: readonly { readonly element: string; readonly kind: string; readonly name: string | null; readonly path?: readonly string[] }[];
-  readonly incidents: readonly { readonly element: string; readonly message: string; readonly code: string; readonly path?: readonly string[] }[];
+  readonly waiting: readonly {
+    readonly element: string;
+    readonly kind: string;
+    readonly name: string | null;
+    readonly path?: readonly string[];
+  }[];
+  readonly incidents: readonly {
+    readonly element: string;
+    readonly message: string;
+    readonly code: string;
+    readonly path?: readonly string[];
+  }[];
 }
 
 export interface Refused {
@@ -40,8 +55,15 @@ export function refusedBy(findings: readonly Finding[], language: Language): Ref
 }
 
 /** The refusal of a request that could not be understood. */
-export function refusedRequest(code: string, values: Readonly<Record<string, StoredValue>>, language: Language): Refused {
-  return { type: 'Refused', findings: [{ element: null, rule: code.replace(/^cli\./, ''), message: say(code, values, language) }] };
+export function refusedRequest(
+  code: string,
+  values: Readonly<Record<string, StoredValue>>,
+  language: Language,
+): Refused {
+  return {
+    type: 'Refused',
+    findings: [{ element: null, rule: code.replace(/^cli\./, ''), message: say(code, values, language) }],
+  };
 }
 
 /** Variables as the reader of the command gets them. */

@@ -14,7 +14,9 @@ export const KEPT = 1000 * 366 * 86_400_000;
 
 /** Performs one step on a running matter; undefined when it was done. */
 export function perform(world: World, set: DefinitionSet, matter: Matter, step: Step): Skip | undefined {
-  const variables = isContext(step['variables'] ?? null) ? (step['variables'] as Readonly<Record<string, StoredValue>>) : {};
+  const variables = isContext(step['variables'] ?? null)
+    ? (step['variables'] as Readonly<Record<string, StoredValue>>)
+    : {};
   const ask = (command: Readonly<{ type: string } & Record<string, unknown>>): Skip | undefined =>
     skipOf(world.submit(matter.stream, { command, by: SYSTEM }));
   switch (verbOf(step)) {
@@ -33,7 +35,12 @@ export function perform(world: World, set: DefinitionSet, matter: Matter, step: 
       return ask({ type: 'throwError', key: waiting.key, code: text(step['code']), variables });
     }
     case 'message':
-      world.publishMessage({ name: text(step['message']), correlationKey: text(step['key']), variables, timeToLive: KEPT });
+      world.publishMessage({
+        name: text(step['message']),
+        correlationKey: text(step['key']),
+        variables,
+        timeToLive: KEPT,
+      });
       return undefined;
     case 'advance': {
       const to = advanced(world.at, step['advance']);
@@ -45,7 +52,9 @@ export function perform(world: World, set: DefinitionSet, matter: Matter, step: 
       return isContext(step['set'] ?? null) ? ask({ type: 'setVariables', variables: step['set'] }) : NOTHING;
     case 'resolve': {
       const name = text(step['resolve']);
-      const incident = world.incidents(matter.stream).find((row) => names(name, row.element, matter.pathOfIncident(row.key)));
+      const incident = world
+        .incidents(matter.stream)
+        .find((row) => names(name, row.element, matter.pathOfIncident(row.key)));
       return incident === undefined ? NOTHING : ask({ type: 'resolveIncident', key: incident.key });
     }
     case 'suspend':
@@ -69,15 +78,26 @@ export function advanced(at: number, duration: StoredValue | undefined): number 
 
 const NOTHING: Skip = { skipped: null };
 
-function complete(world: World, set: DefinitionSet, matter: Matter, name: string, given: Readonly<Record<string, StoredValue>>): Skip | undefined {
+function complete(
+  world: World,
+  set: DefinitionSet,
+  matter: Matter,
+  name: string,
+  given: Readonly<Record<string, StoredValue>>,
+): Skip | undefined {
   const waiting = find(world, matter, name, ['userTask', 'job', 'manualTask']);
   if (waiting === undefined) return NOTHING;
   if (waiting.kind === 'job') {
-    return skipOf(world.submit(matter.stream, { command: { type: 'completeJob', key: waiting.key, variables: given }, by: SYSTEM }));
+    return skipOf(
+      world.submit(matter.stream, { command: { type: 'completeJob', key: waiting.key, variables: given }, by: SYSTEM }),
+    );
   }
   const task = world.tasks(matter.stream).find((row) => row.key === waiting.key);
   // somebody who fits: the assignee, else anybody of the first role that may act
-  const by = task === undefined ? SYSTEM : { p: task.assignee ?? task.people?.[0] ?? 'script', role: task.roles[0] ?? '', scope: task.scope, basis: null };
+  const by =
+    task === undefined
+      ? SYSTEM
+      : { p: task.assignee ?? task.people?.[0] ?? 'script', role: task.roles[0] ?? '', scope: task.scope, basis: null };
   const variables = sealByForm(world, set, task?.form ?? null, given);
   return skipOf(world.submit(matter.stream, { command: { type: 'completeTask', key: waiting.key, variables }, by }));
 }

@@ -18,7 +18,11 @@ import { isContext, text } from '../json/read.js';
  * Runs a model in memory and answers with its lines; the last one is its Result, or Refused. Reads no file, knows no
  * time but the one it is given: the same request gives the same lines.
  */
-export async function runModel(request: RunRequest, language: Language, emit: (line: Line) => void): Promise<Result | null> {
+export async function runModel(
+  request: RunRequest,
+  language: Language,
+  emit: (line: Line) => void,
+): Promise<Result | null> {
   let read;
   try {
     read = await definitionsOf(request);
@@ -69,9 +73,15 @@ class ModelRun {
 
   /** Starts the matter; false when the engine refuses the very start. */
   #begin(variables: Readonly<Record<string, StoredValue>>, element?: string): boolean {
-    const start = this.#process.elements.find(({ id }) => id === element) ?? this.#process.elements[this.#process.elements[0]?.starts[0] ?? -1];
+    const start =
+      this.#process.elements.find(({ id }) => id === element) ??
+      this.#process.elements[this.#process.elements[0]?.starts[0] ?? -1];
     const sealed = sealByForm(this.#world, this.#set, start?.properties['start.form'] ?? null, variables);
-    const answer = this.#world.start({ variables: sealed, process: this.#process.id, ...(element !== undefined && { element }) });
+    const answer = this.#world.start({
+      variables: sealed,
+      process: this.#process.id,
+      ...(element !== undefined && { element }),
+    });
     if ('refused' in answer) {
       const message = say(`refusal.${answer.refused}`, answer.values ?? {}, this.language);
       this.emit({ type: 'Refused', findings: [{ element: element ?? null, rule: answer.refused, message }] });
@@ -91,7 +101,9 @@ class ModelRun {
   #wake(step: Step): Skip | undefined {
     const start = this.#start;
     if (verbOf(step) === 'message' && start.kind === 'message' && startsBy(start, text(step['message']))) {
-      const brought = isContext(step['variables'] ?? null) ? (step['variables'] as Readonly<Record<string, StoredValue>>) : {};
+      const brought = isContext(step['variables'] ?? null)
+        ? (step['variables'] as Readonly<Record<string, StoredValue>>)
+        : {};
       return this.#begin({ ...this.request.variables, ...brought }, start.element) ? undefined : { skipped: null };
     }
     if (verbOf(step) === 'advance') {

@@ -13,11 +13,14 @@ export type Start =
  * an instant counted from `at` (UTC milliseconds). Throws `RequestFault` for an instant that cannot be computed.
  */
 export function startOf(process: Process, at: number): Start {
-  const starts = (process.elements[0]?.starts ?? []).map((index) => process.elements[index]).filter((element) => element !== undefined);
+  const starts = (process.elements[0]?.starts ?? [])
+    .map((index) => process.elements[index])
+    .filter((element) => element !== undefined);
   const first = starts[0];
   if (first === undefined || starts.some((element) => kindOf(element) === 'none')) return { kind: 'none' };
   const { id, name, event } = first;
-  if (event?.kind === 'message') return { kind: 'message', element: id, name, message: String(valueOf(event.name, at)) };
+  if (event?.kind === 'message')
+    return { kind: 'message', element: id, name, message: String(valueOf(event.name, at)) };
   if (event?.kind === 'timer') {
     const value = valueOf(event.expression, at);
     return { kind: 'timer', element: id, name, due: dueOf(event.timer, value, at, id) };

@@ -22,7 +22,9 @@ export async function tallyCommand(parsed: Parsed, io: Io): Promise<ExitCode> {
       io.words(say('cli.tally.outcome', { outcome: answer.outcome, winners: answer.winners.join(', ') }, io.language));
       return EXIT.ok;
     }
-    const reasons = answer.findings.map(({ row, field, code }) => [row, field, code].filter((part) => part !== undefined && part !== '').join(' '));
+    const reasons = answer.findings.map(({ row, field, code }) =>
+      [row, field, code].filter((part) => part !== undefined && part !== '').join(' '),
+    );
     for (const reason of reasons) io.words(say('cli.tally.field', { reason }, io.language));
     return EXIT.unusable;
   } catch (fault) {

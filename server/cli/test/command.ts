@@ -38,7 +38,13 @@ export async function testCommand(parsed: Parsed, io: Io): Promise<ExitCode> {
     sets.set(each.folder, set);
     const result = runFile(io, each.file, set);
     io.out(JSON.stringify({ scenario: each.file, ...result }));
-    io.words(say(result.passed ? 'cli.test.passed' : 'cli.test.failed', { scenario: `${each.file}  ${result.name}` }, io.language));
+    io.words(
+      say(
+        result.passed ? 'cli.test.passed' : 'cli.test.failed',
+        { scenario: `${each.file}  ${result.name}` },
+        io.language,
+      ),
+    );
     for (const difference of result.differences) io.words(wordsOf(difference, io));
     if (!result.passed) failed++;
   }
@@ -53,7 +59,15 @@ interface FileResult {
 }
 
 function runFile(io: Io, file: string, built: SetResult): FileResult {
-  if (!built.ok) return broken('', 'definition', built.findings.filter(({ severity }) => severity === 'error').map(({ element, rule }) => `${element ?? ''} ${rule}`).join(', '));
+  if (!built.ok)
+    return broken(
+      '',
+      'definition',
+      built.findings
+        .filter(({ severity }) => severity === 'error')
+        .map(({ element, rule }) => `${element ?? ''} ${rule}`)
+        .join(', '),
+    );
   let scenario: Scenario;
   try {
     scenario = JSON.parse(io.readText(file)) as Scenario;
@@ -61,7 +75,11 @@ function runFile(io: Io, file: string, built: SetResult): FileResult {
     return broken('', 'file', reasonOf(error));
   }
   try {
-    const { name, passed, differences } = runScenario(scenario, { set: built.set, rules: capabilities, calendar: carriedCalendar });
+    const { name, passed, differences } = runScenario(scenario, {
+      set: built.set,
+      rules: capabilities,
+      calendar: carriedCalendar,
+    });
     return { name, passed, differences };
   } catch (error) {
     return broken(scenario.name, 'unexpected', reasonOf(error));
@@ -78,7 +96,10 @@ export function carriedCalendar(year: number): string | undefined {
 }
 
 /** The definition set of a workflow's folder, with the files it was read from. */
-export async function setOf(io: Io, folder: string): Promise<{ readonly built: SetResult; readonly files: readonly ModelFile[] }> {
+export async function setOf(
+  io: Io,
+  folder: string,
+): Promise<{ readonly built: SetResult; readonly files: readonly ModelFile[] }> {
   const files = modelFilesIn(io, folder);
   const own = files.find(({ path }) => path.endsWith(`${workflowFolder(folder).name}.bpmn`));
   // the folder's own model comes first: its first process is the one to start
@@ -89,14 +110,24 @@ export async function setOf(io: Io, folder: string): Promise<{ readonly built: S
 function scenariosBelow(io: Io, path: string): readonly Found[] {
   const clean = path.replace(/\/+$/, '');
   const names = io.list(clean);
-  if (names === undefined) return clean.endsWith('.json') ? [{ file: clean, folder: clean.split('/').slice(0, -2).join('/') }] : [];
+  if (names === undefined)
+    return clean.endsWith('.json') ? [{ file: clean, folder: clean.split('/').slice(0, -2).join('/') }] : [];
   if (clean.endsWith('/scenarios') || clean === 'scenarios') {
-    return names.filter((name) => name.endsWith('.json')).map((name) => ({ file: join(clean, name), folder: clean.split('/').slice(0, -1).join('/') }));
+    return names
+      .filter((name) => name.endsWith('.json'))
+      .map((name) => ({ file: join(clean, name), folder: clean.split('/').slice(0, -1).join('/') }));
   }
-  return names.filter((name) => !name.startsWith('.') && name !== 'node_modules').flatMap((name) => (io.list(join(clean, name)) === undefined ? [] : scenariosBelow(io, join(clean, name))));
+  return names
+    .filter((name) => !name.startsWith('.') && name !== 'node_modules')
+    .flatMap((name) => (io.list(join(clean, name)) === undefined ? [] : scenariosBelow(io, join(clean, name))));
 }
 
 function wordsOf({ step, what, expected, found }: ScenarioDifference, io: Io): string {
-  const values = { step: step === null ? '–' : String(step), what, expected: JSON.stringify(expected), found: JSON.stringify(found) };
+  const values = {
+    step: step === null ? '–' : String(step),
+    what,
+    expected: JSON.stringify(expected),
+    found: JSON.stringify(found),
+  };
   return say('cli.test.difference', values, io.language);
 }

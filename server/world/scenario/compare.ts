@@ -13,7 +13,12 @@ export interface Mismatch {
  * Compares what a scenario expects with what is there: contexts must have the members named, lists the same length and
  * matching items, everything else is equal. `open` shows sealed values.
  */
-export function mismatch(expected: StoredValue, found: StoredValue, open: (commitment: string) => StoredValue | undefined, path = ''): Mismatch | undefined {
+export function mismatch(
+  expected: StoredValue,
+  found: StoredValue,
+  open: (commitment: string) => StoredValue | undefined,
+  path = '',
+): Mismatch | undefined {
   const shown = opened(found, open);
   if (isList(expected)) {
     if (!isList(shown) || shown.length !== expected.length) return { path, expected, found: shown };
@@ -34,7 +39,11 @@ export function mismatch(expected: StoredValue, found: StoredValue, open: (commi
 }
 
 /** Do `wanted` come in this order among `found`, others between? The first that does not, else undefined. */
-export function firstMissing<W, F>(wanted: readonly W[], found: readonly F[], matches: (wanted: W, found: F) => boolean): W | undefined {
+export function firstMissing<W, F>(
+  wanted: readonly W[],
+  found: readonly F[],
+  matches: (wanted: W, found: F) => boolean,
+): W | undefined {
   let from = 0;
   for (const want of wanted) {
     const at = found.findIndex((item, index) => index >= from && matches(want, item));

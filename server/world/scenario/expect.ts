@@ -21,7 +21,8 @@ export function differences(looked: Looked, expected: Expectation, step: number 
   const { world, stream } = looked;
   looked.completed.push(...looked.trace.next().map(({ element, path }) => [...path, element].join('/')));
   const found: ScenarioDifference[] = [];
-  const differ = (what: string, want: StoredValue, is: StoredValue): void => void found.push({ step, what, expected: want, found: is });
+  const differ = (what: string, want: StoredValue, is: StoredValue): void =>
+    void found.push({ step, what, expected: want, found: is });
   const state = world.state(stream) as InstanceState;
   const incidents = world.incidents(stream).map((incident) => incident.code);
   const status = incidents.length > 0 ? 'incident' : state.status;
@@ -40,8 +41,17 @@ export function differences(looked: Looked, expected: Expectation, step: number 
   }
   if (expected.waiting !== undefined) compareWaiting(looked, expected.waiting, differ);
   if (expected.events !== undefined) {
-    const missing = firstMissing(expected.events, eventsOf(world), ({ kind, ...want }, is) => kind === is.kind && mismatch(want, is.event, world.open) === undefined);
-    if (missing !== undefined) differ('events', missing, eventsOf(world).map(({ kind, event }) => ({ kind, ...event })));
+    const missing = firstMissing(
+      expected.events,
+      eventsOf(world),
+      ({ kind, ...want }, is) => kind === is.kind && mismatch(want, is.event, world.open) === undefined,
+    );
+    if (missing !== undefined)
+      differ(
+        'events',
+        missing,
+        eventsOf(world).map(({ kind, event }) => ({ kind, ...event })),
+      );
   }
   for (const { to, code } of expected.inbox ?? []) {
     if (!inboxOf(looked, to).includes(code)) differ('inbox', { to, code }, inboxOf(looked, to));
@@ -49,7 +59,11 @@ export function differences(looked: Looked, expected: Expectation, step: number 
   return found;
 }
 
-function compareWaiting(looked: Looked, expected: NonNullable<Expectation['waiting']>, differ: (what: string, want: StoredValue, is: StoredValue) => void): void {
+function compareWaiting(
+  looked: Looked,
+  expected: NonNullable<Expectation['waiting']>,
+  differ: (what: string, want: StoredValue, is: StoredValue) => void,
+): void {
   const { world, stream } = looked;
   const waiting = world.waiting(stream).map(({ path, element, key }) => ({ name: [...path, element].join('/'), key }));
   const wanted = expected.map((want) => (typeof want === 'string' ? want : want.element));
@@ -64,12 +78,16 @@ function compareWaiting(looked: Looked, expected: NonNullable<Expectation['waiti
 }
 
 /** Every event of the world's streams, in the order it was recorded. */
-function eventsOf(world: World): readonly { readonly kind: string; readonly event: Readonly<Record<string, StoredValue>> }[] {
+function eventsOf(
+  world: World,
+): readonly { readonly kind: string; readonly event: Readonly<Record<string, StoredValue>> }[] {
   return world.data.log.flatMap(([id, seq]) => {
     const stream = streamOf(world.data, id);
     const record = stream?.records[seq];
     if (stream === undefined || record === undefined) return [];
-    const { events } = JSON.parse(record.body) as { readonly events: readonly (Event & Readonly<Record<string, StoredValue>>)[] };
+    const { events } = JSON.parse(record.body) as {
+      readonly events: readonly (Event & Readonly<Record<string, StoredValue>>)[];
+    };
     return events.map((event) => ({ kind: stream.kind, event }));
   });
 }
@@ -88,4 +106,3 @@ function inboxOf({ world, people, scope }: Looked, person: string): readonly str
 function within(place: string, scope: string): boolean {
   return scope === '' || place === scope || place.startsWith(`${scope}/`);
 }
-

@@ -19,7 +19,10 @@ export interface ScenarioSetting {
 type Variables = Readonly<Record<string, StoredValue>>;
 
 /** Runs a scenario in a world of its own. The same scenario gives the same records. */
-export function runScenario(scenario: Scenario, setting: ScenarioSetting): ScenarioResult & { readonly world: World | null } {
+export function runScenario(
+  scenario: Scenario,
+  setting: ScenarioSetting,
+): ScenarioResult & { readonly world: World | null } {
   const { name } = scenario;
   const run = ScenarioRun.open(scenario, setting);
   if (!(run instanceof ScenarioRun)) return { name, passed: false, differences: [run], world: null };
@@ -55,18 +58,32 @@ class ScenarioRun {
     if (starter === undefined) return differs('start', scenario.start.by, null);
     const process = scenario.process ?? setting.set.main;
     const form = formOf(setting.set, startForm(setting.set, process));
-    const variables = form === undefined ? scenario.start.variables : sealAnswer(form, scenario.start.variables, (_key, value) => world.seal(value, starter.id));
+    const variables =
+      form === undefined
+        ? scenario.start.variables
+        : sealAnswer(form, scenario.start.variables, (_key, value) => world.seal(value, starter.id));
     const started = world.start({ process, scope, variables, by: actor(starter, scope) });
     if ('refused' in started) return differs('refused', null, started.refused);
-    const looked: Looked = { world, stream: started.stream, trace: traceOf(world, started.stream), people, scope, completed: [] };
-    const acts = new Map(setting.rules.flatMap((rules) => (rules.acts ?? []).map((act) => [`${act.kind}.${act.type}`, act] as const)));
+    const looked: Looked = {
+      world,
+      stream: started.stream,
+      trace: traceOf(world, started.stream),
+      people,
+      scope,
+      completed: [],
+    };
+    const acts = new Map(
+      setting.rules.flatMap((rules) => (rules.acts ?? []).map((act) => [`${act.kind}.${act.type}`, act] as const)),
+    );
     return new ScenarioRun(scenario, setting, looked, acts);
   }
 
   step(step: ScenarioStep, number: number): readonly ScenarioDifference[] {
     if (step.expect !== undefined) return differences(this.looked, step.expect, number);
     const refused = this.#perform(step)?.refused ?? null;
-    return refused === (step.refused ?? null) ? [] : [{ step: number, what: 'refused', expected: step.refused ?? null, found: refused }];
+    return refused === (step.refused ?? null)
+      ? []
+      : [{ step: number, what: 'refused', expected: step.refused ?? null, found: refused }];
   }
 
   /** Does what a step says; the refusal, if it was one. Codes of the runner: `nobody`, `nothing-waiting`, `no-such-act`, `no-such-stream`, `bad-step`, `nothing-due`. */
@@ -103,9 +120,11 @@ class ScenarioRun {
 
   #complete(name: string, values: Variables, by: Actor): Refusal | undefined {
     const { world, stream } = this.looked;
-    const waiting = world.waiting(stream).find(
-      ({ kind, path, element }) => (kind === 'userTask' || kind === 'manualTask') && names(name, [...path, element]),
-    );
+    const waiting = world
+      .waiting(stream)
+      .find(
+        ({ kind, path, element }) => (kind === 'userTask' || kind === 'manualTask') && names(name, [...path, element]),
+      );
     if (waiting === undefined) return { refused: 'nothing-waiting' };
     const task = world.tasks(stream).find((row) => row.key === waiting.key);
     const form = formOf(this.setting.set, task?.form ?? null);
@@ -149,7 +168,9 @@ function refusalOf(answer: Answer | ReturnType<World['cast']>): Refusal | undefi
 /** A bare id means any element of that id; with calls, the ends of both must agree. */
 function names(name: string, place: readonly string[]): boolean {
   const parts = name.split('/');
-  return parts.length <= place.length && parts.every((part, index) => part === place[place.length - parts.length + index]);
+  return (
+    parts.length <= place.length && parts.every((part, index) => part === place[place.length - parts.length + index])
+  );
 }
 
 function formOf(set: DefinitionSet, form: string | null): StoredValue | undefined {
@@ -161,4 +182,3 @@ function startForm(set: DefinitionSet, process: string): string | null {
   const elements = set.processes[process]?.elements ?? [];
   return elements[elements[0]?.starts[0] ?? -1]?.properties['start.form'] ?? null;
 }
-

@@ -43,7 +43,10 @@ export interface Expectation {
   readonly path?: readonly string[];
   readonly waiting?: readonly (string | { readonly element: string; readonly due: null })[];
   readonly incidents?: readonly string[];
-  readonly events?: readonly (Readonly<Record<string, StoredValue>> & { readonly kind: string; readonly type: string })[];
+  readonly events?: readonly (Readonly<Record<string, StoredValue>> & {
+    readonly kind: string;
+    readonly type: string;
+  })[];
   readonly inbox?: readonly { readonly to: string; readonly code: string }[];
 }
 
