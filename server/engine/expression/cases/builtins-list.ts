@@ -86,6 +86,8 @@ export const LISTS: readonly Case[] = [
   gives('list replace([2, 4, 7, 8], 3, 6)', [2, 4, 6, 8]),
   gives('list replace([2, 4, 7, 8], -2, 6)', [2, 4, 6, 8]),
   gives('list replace([2, 4, 7, 8], function(item, newItem) item < newItem, 5)', [5, 5, 7, 8]),
+  fails('list replace([2, 4], function(item, newItem) item + newItem, 5)', 'wrong-argument'),
+  fails('list replace([2, 4], function(item) true, 5)', 'wrong-arguments'),
   fails('list replace([2], 2, 1)', 'index-out-of-range'),
   gives('reverse([1, 2, 3])', [3, 2, 1]),
   gives('reverse([])', []),

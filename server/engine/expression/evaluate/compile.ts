@@ -62,7 +62,10 @@ export function runOf(expression: CompiledExpression): Run {
   return run;
 }
 
-/** Free variable names a source reads, in order of first use; empty where it does not compile. */
+/**
+ * Free variable names a source reads, in order of first use; empty where it does not compile. A name in a filter condition is one of
+ * them although it may turn out to be an entry of the filtered items.
+ */
 export function trackNames(source: string, options: CompileOptions = {}): string[] {
   const compiled = compile(source, options);
   return compiled.ok ? [...compiled.expression.names] : [];

@@ -18,11 +18,18 @@ const MAX_PROBLEMS = 50;
 export class State {
   problems: FeelProblem[] = [];
   awaitingCalendar: number | undefined;
+  private readonly asked = new Map<string, FeelValue | undefined>();
 
   constructor(
     readonly environment: Environment,
-    readonly variables: (name: string) => FeelValue | undefined,
+    private readonly given: (name: string) => FeelValue | undefined,
   ) {}
+
+  /** A variable from outside, asked for once: the answer may cost as much as the variable is large. */
+  variables(name: string): FeelValue | undefined {
+    if (!this.asked.has(name)) this.asked.set(name, this.given(name));
+    return this.asked.get(name);
+  }
 
   get budget(): Budget {
     return this.environment.budget;

@@ -124,7 +124,13 @@ function replaceAt(call: Call, list: Items, position: number, item: FeelValue): 
 }
 
 function replaceMatching(call: Call, list: Items, match: FeelFunction, item: FeelValue): FeelValue {
-  return call.list(list.map((old) => (call.apply(match, [old, item]) === true ? item : old)));
+  const replaced: FeelValue[] = [];
+  for (const old of list) {
+    const matches = call.apply(match, [old, item]);
+    if (typeof matches !== 'boolean') return call.fail('wrong-argument', { parameter: 'match', expected: 'function<Any, Any> -> boolean' });
+    replaced.push(matches ? item : old);
+  }
+  return call.list(replaced);
 }
 
 function indexOf(call: Call, list: Items, match: FeelValue): FeelValue {
