@@ -2,7 +2,8 @@ import swc from 'unplugin-swc';
 import { defineConfig } from 'vitest/config';
 import { mutationPlugin } from './tests/mutation/plugin.js';
 
-const conditions = ['source', 'module', 'import', 'node', 'default'];
+// No 'import' here: workers would hand it to require() too, and packages that have both would come as the wrong one.
+const conditions = ['source', 'module', 'node'];
 
 /** One config for every test; SWC compiles, because Nest needs decorator metadata and oxc emits none. */
 export default defineConfig({

@@ -46,7 +46,7 @@ export class TasksController {
     return { settled: claimed.settled, value: await this.task(id, caller) };
   }
 
-  /** Problems: `opinions-open` and `objections-open` 409 naming the first open one, `invalid-form` 422. */
+  /** Problems: `opinions-unanswered` and `objections-unanswered` 409 naming the first open one, `invalid-form` 422. */
   @Post(':task/completion')
   @Access('worker')
   async complete(@Param('task') id: string, @Body(new Checked(Completion)) { variables }: z.infer<typeof Completion>, @CallerOf() caller: Caller, @IdempotencyKey() key: string) {
@@ -110,7 +110,7 @@ export class TasksController {
 }
 
 /** What the procedure's gate would send straight back; said at once instead. */
-const GATES = new Set(['opinions-open', 'objections-open']);
+const GATES = new Set(['opinions-unanswered', 'objections-unanswered']);
 
 function stepsOf({ data, reading }: Opened, task: TaskView): Pick<TaskPage, 'steps' | 'history'> {
   const { steps, history } = taskPage(task, data, reading, new Trail(data));

@@ -15,7 +15,7 @@ import { Definitions, MatterRow, PseudonymRow, readDefinition } from '#matters';
 import { DatabaseClock, DemoClock, SystemIds } from '#outside';
 import { capabilities } from '#rules/all';
 import { peopleRules } from '#rules/people';
-import { decideBallot, type PollState } from '#rules/poll';
+import { decideBallot, openingOf, type PollState } from '#rules/poll';
 import { rollLineOf, type RollState } from '#rules/roll';
 import { Runtime, type FactProviders, type OutboxPerformer, type RuntimeLog } from '#runtime';
 import { holdFile, migrate, openDatabase, SqlStore, type FileHold } from '#store';
@@ -65,6 +65,7 @@ export async function createHeyi({ settings, installation, log }: Start): Promis
         kind: 'poll',
         rollLine: (_poll, state, elector) => rollLine(runtime, state as PollState, elector),
         decideBallot,
+        opening: openingOf,
       },
       log: runtimeLog(log),
     });

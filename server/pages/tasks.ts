@@ -125,12 +125,12 @@ export function mayComplete(task: OpenTaskRow, opinions: EntityData | undefined,
   if (task.assignee !== null && task.assignee !== reading.p) return no('not-assigned-to-you');
   if (opinions) {
     const [first, ...more] = openItems(opinions.state as OpinionsState);
-    if (first) return no('opinions-open', { n: first.n, open: more.length + 1 });
+    if (first) return no('opinions-unanswered', { n: first.n, open: more.length + 1 });
   }
   if (notice) {
     const n = task.variables['n'];
     const objection = (notice.state as NoticeState).objections.find((each) => each.n === n);
-    if (objection?.answer === null) return no('objections-open', { n: objection.n, open: 1 });
+    if (objection?.answer === null) return no('objections-unanswered', { n: objection.n, open: 1 });
   }
   return { yes: true, why: null };
 }

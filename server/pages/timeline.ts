@@ -1,6 +1,7 @@
 import type { StoredValue } from '#engine';
 import type { HistoryRecord, MatterData, Reading } from './data.js';
 import { kindOf } from './kinds.js';
+import { inOrderOfEvents } from './order.js';
 import { Trail } from './trail.js';
 import type { Plain, Role, TimelineEntry } from './views.js';
 
@@ -9,11 +10,7 @@ import type { Plain, Role, TimelineEntry } from './views.js';
  * sentence, and of an open poll nothing is known here: ballots are no records.
  */
 export function timeline(data: MatterData, reading: Reading, trail: Trail): readonly TimelineEntry[] {
-  const records = [...data.history, ...data.entities.flatMap((entity) => entity.history)];
-  return records
-    .map((record, position) => ({ record, position }))
-    .sort((a, b) => a.record.at - b.record.at || a.position - b.position)
-    .flatMap(({ record }) => entriesOf(record, data, reading, trail));
+  return inOrderOfEvents(data).flatMap((record) => entriesOf(record, data, reading, trail));
 }
 
 function entriesOf(record: HistoryRecord, data: MatterData, reading: Reading, trail: Trail): readonly TimelineEntry[] {

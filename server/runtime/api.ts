@@ -97,7 +97,10 @@ export interface VoteRequest {
   readonly choice: StoredValue;
   readonly channel: string;
   readonly by: Actor;
-  /** Standard base64 of 32 bytes; drawn by the runtime when absent. */
+  /**
+   * Standard base64 of 32 bytes, the same for a repeated request and for no other: the same choice under it gives the
+   * first answer again, another choice is refused `conflict`. Drawn by the runtime when absent.
+   */
   readonly salt?: string;
 }
 
@@ -106,7 +109,8 @@ export interface VoteCast {
   readonly revision: number;
   readonly leafHash: string;
   readonly salt: string;
-  readonly at: number;
+  /** Null where an earlier request is answered again: the time of a ballot is not kept. */
+  readonly at: number | null;
 }
 
 /** One stored ballot. Callers must not show `choice` and `salt` before the poll is closed. */

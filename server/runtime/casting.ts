@@ -92,30 +92,43 @@ export class Casting {
     if (row === null) return group.map(() => ({ refused: 'stream-unknown' }));
     const { state } = await this.states.load(row, tx);
     const electors = [...new Set(group.map((waiting) => waiting.request.elector))];
-    const latest = new Map<string, EarlierBallot>();
-    for (const [elector, vote] of await tx.latestVotes(poll, electors)) {
-      latest.set(elector, { revision: vote.revision, leafHash: base64(vote.leafHash) });
-    }
+    const earlier = new Map(await tx.votesBy(poll, electors));
     const votes: VoteRow[] = [];
     const answers: (VoteCast | Refusal)[] = [];
     for (const { request, salt, rollLine } of group) {
       const at = Math.max(this.environment.clock.now(), row.at);
       const { elector, choice, channel, by } = request;
+      const cast = earlier.get(elector) ?? [];
       const ballot: Ballot = { poll, elector, salt: base64(salt), choice, channel, by, at };
-      const decided = this.rules.decideBallot(state, rollLine, latest.get(elector) ?? null, ballot);
+      const before = cast.find((vote) => base64(vote.salt) === ballot.salt);
+      if (before !== undefined) {
+        answers.push(before.choice === this.rules.opening(choice, rollLine) ? answerOf(before, null) : { refused: 'conflict' });
+        continue;
+      }
+      const decided = this.rules.decideBallot(state, rollLine, latestOf(cast), ballot);
       if (isBallotRefused(decided)) {
         answers.push(decided);
         continue;
       }
       const { leafBytes, leafHash } = buildLeaf(decided.leaf as Parameters<typeof buildLeaf>[0]);
       const { revision } = decided;
-      votes.push({ poll, elector, revision, leaf: leafBytes, leafHash, choice: decided.choice, salt });
-      latest.set(elector, { revision, leafHash: base64(leafHash) });
-      answers.push({ accepted: true, revision, leafHash: base64(leafHash), salt: base64(salt), at });
+      const vote: VoteRow = { poll, elector, revision, leaf: leafBytes, leafHash, choice: decided.choice, salt };
+      votes.push(vote);
+      earlier.set(elector, [...cast, vote]);
+      answers.push(answerOf(vote, at));
     }
     if (votes.length > 0) await tx.insertVotes(votes);
     return answers;
   }
+}
+
+function latestOf(votes: readonly VoteRow[]): EarlierBallot | null {
+  const vote = votes[votes.length - 1];
+  return vote === undefined ? null : { revision: vote.revision, leafHash: base64(vote.leafHash) };
+}
+
+function answerOf({ revision, leafHash, salt }: VoteRow, at: number | null): VoteCast {
+  return { accepted: true, revision, leafHash: base64(leafHash), salt: base64(salt), at };
 }
 
 function isBallotRefused(answer: BallotLeaf | Refusal): answer is Refusal {

@@ -83,6 +83,8 @@ export interface CastingRules {
     earlier: EarlierBallot | null,
     ballot: Ballot,
   ): BallotLeaf | Refusal;
+  /** The text kept for a choice (`BallotLeaf.choice`), by which a repeated ballot is known again even after the close. */
+  opening(choice: StoredValue, rollLine: StoredValue | null): string | null;
 }
 
 /** A ballot as it comes in. `choice` is opaque to the runtime. */

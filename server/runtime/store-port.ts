@@ -222,8 +222,8 @@ export interface StoreUnit {
   /** The pairs of one match: messages and single-use subscriptions taken, inbox rows written, freshness ended. */
   pair(name: string, correlationKey: string, pairs: readonly Pair[]): Promise<void>;
 
-  /** The latest ballot of each elector, where there is one. */
-  latestVotes(poll: string, electors: readonly string[]): Promise<ReadonlyMap<string, VoteRow>>;
+  /** Every ballot of each of these electors, by revision; electors without one are left out. */
+  votesBy(poll: string, electors: readonly string[]): Promise<ReadonlyMap<string, readonly VoteRow[]>>;
   /** Every ballot of a poll, by elector and revision. */
   votesOf(poll: string): Promise<readonly VoteRow[]>;
   /** Throws `AlreadyThere`. */

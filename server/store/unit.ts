@@ -201,14 +201,18 @@ export class SqlUnit implements StoreUnit {
     );
   }
 
-  async latestVotes(poll: string, electors: readonly string[]): Promise<ReadonlyMap<string, VoteRow>> {
-    const latest = new Map<string, VoteRow>();
+  async votesBy(poll: string, electors: readonly string[]): Promise<ReadonlyMap<string, readonly VoteRow[]>> {
+    const votes = new Map<string, VoteRow[]>();
     await inChunks(electors, async (chunk) => {
       const sql = `SELECT * FROM vote WHERE poll = ? AND elector IN (${places(chunk.length)}) ORDER BY revision`;
-      for (const row of await this.session.all(sql, [poll, ...chunk]))
-        latest.set(row['elector'] as string, voteRow(row));
+      for (const row of await this.session.all(sql, [poll, ...chunk])) {
+        const vote = voteRow(row);
+        const earlier = votes.get(vote.elector);
+        if (earlier === undefined) votes.set(vote.elector, [vote]);
+        else earlier.push(vote);
+      }
     });
-    return latest;
+    return votes;
   }
 
   async votesOf(poll: string): Promise<readonly VoteRow[]> {

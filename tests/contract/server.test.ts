@@ -259,6 +259,7 @@ describe.each(PLACES)('the server on %s', (_name, newPlace) => {
         kind: 'toy',
         rollLine: (_poll, _state, elector) => Promise.resolve(elector === 'stranger' ? null : 1),
         decideBallot,
+        opening: String,
       },
     });
     const { runtime } = server;
@@ -285,6 +286,33 @@ describe.each(PLACES)('the server on %s', (_name, newPlace) => {
       expect(votes.filter((vote) => vote.elector === `e${n}`).map((vote) => vote.revision)).toEqual([0, 1, 2]);
     expect(await runtime.records(poll)).toHaveLength(2);
     await expect(server.database.write((manager) => manager.query('DELETE FROM vote'))).rejects.toThrow('append-only');
+  });
+
+  it('knows a repeated ballot by its salt, also when the mind was changed in between and after the close', async () => {
+    // given
+    const server = await serve({
+      casting: { kind: 'toy', rollLine: () => Promise.resolve(1), decideBallot, opening: String },
+    });
+    const { runtime } = server;
+    const poll = await begun(server);
+    const salts = [1, 2].map((byte) => Buffer.alloc(32, byte).toString('base64')) as [string, string];
+    const cast = (salt: string, choice: string) =>
+      runtime.castVote({ poll, elector: 'e1', choice, channel: 'device', by: WORKER, salt });
+    // when
+    const [first, twin] = await Promise.all([cast(salts[0], 'yes'), cast(salts[0], 'yes')]);
+    const changed = await cast(salts[1], 'no');
+    const again = await cast(salts[0], 'yes');
+    const other = await cast(salts[1], 'yes');
+    await runtime.submit({ stream: poll, command: { type: 'suspend' }, by: WORKER });
+    const late = await cast(salts[1], 'no');
+    // then
+    expect(first).toMatchObject({ accepted: true, revision: 0, at: clock.at });
+    expect(twin).toEqual({ ...first, at: null });
+    expect(changed).toMatchObject({ accepted: true, revision: 1 });
+    expect(again).toEqual({ ...first, at: null });
+    expect(other).toEqual({ refused: 'conflict' });
+    expect(late).toEqual({ ...changed, at: null });
+    expect(await runtime.votes(poll)).toHaveLength(2);
   });
 
   it('runs a BPMN procedure: a task, a job, a timer, a message and the end', async () => {

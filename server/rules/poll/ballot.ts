@@ -73,6 +73,12 @@ export function decideBallot(
   return { revision, leaf: { c, ch: ballot.channel, e, rev: revision, v: 1 }, choice: canonicalText(opening) };
 }
 
+/** The opening's text of a choice on a roll line, as `decideBallot` gives it; null where there is no line. */
+export function openingOf(choice: StoredValue, rollLine: StoredValue | null): string | null {
+  const heads = isContext(rollLine) ? rollLine['heads'] : undefined;
+  return heads === undefined ? null : canonicalText({ choice, heads });
+}
+
 /** A ballot of the board, opened and checked against its commitment. */
 export interface ReadBallot {
   readonly e: number;

@@ -15,7 +15,7 @@ export const pollDecider: Decider<PollState, PollCommand, PollEvent> = {
 
 export const pollRules: CapabilityRules = { name: 'poll', deciders: [pollDecider], jobs: [openJob, closeJob] };
 
-export { decideBallot, MAX_REVISIONS, openBallot, placeOf } from './ballot.js';
+export { decideBallot, MAX_REVISIONS, openBallot, openingOf, placeOf } from './ballot.js';
 export type { Ballot, BallotLeaf, DecidedBallot, ReadBallot } from './ballot.js';
 export { boardOf, inBoardOrder } from './board.js';
 export { countBoard } from './count.js';

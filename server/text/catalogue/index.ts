@@ -1,5 +1,4 @@
 import type { Catalogue } from '../types.js';
-import { SERVE } from './serve.js';
 import { AUDIT } from './audit.js';
 import { CLI } from './cli.js';
 import { ERRORS } from './errors.js';
@@ -7,15 +6,17 @@ import { EVENTS } from './events.js';
 import { FEEL } from './feel.js';
 import { FINDINGS } from './findings.js';
 import { FORMS } from './forms.js';
+import { HTTP } from './http.js';
 import { INCIDENTS } from './incidents.js';
 import { LABELS } from './labels.js';
 import { LAW } from './law.js';
 import { NOTICES } from './notices.js';
 import { PAGES } from './pages.js';
 import { REFUSALS } from './refusals.js';
+import { SERVE } from './serve.js';
 
 /** Every sentence by code. A code stands in one file only; the test says so. */
-export const PARTS: readonly Catalogue[] = [SERVE, 
+export const PARTS: readonly Catalogue[] = [
   AUDIT,
   CLI,
   ERRORS,
@@ -23,12 +24,14 @@ export const PARTS: readonly Catalogue[] = [SERVE,
   FEEL,
   FINDINGS,
   FORMS,
+  HTTP,
   INCIDENTS,
   LABELS,
   LAW,
   NOTICES,
   PAGES,
   REFUSALS,
+  SERVE,
 ];
 
 export const CATALOGUE: Catalogue = Object.assign({}, ...PARTS) as Catalogue;

@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LoggerService } from '@nestjs/common';
+import { createHeyi, installationOf, seedDemo, type Heyi, type Settings } from '#main';
+import { DemoClock } from '#outside';
+import { mariaPlace, sqlitePlace, type Place } from '../contract/server-subject.js';
+import { client, type Client } from './client.js';
+
+/** Both databases, for `describe.each`. */
+export const PLACES: readonly (readonly [string, () => Promise<Place>])[] = [
+  ['SQLite', () => Promise.resolve(sqlitePlace())],
+  ['MariaDB', mariaPlace],
+];
+
+export const ROOT = join(import.meta.dirname, '../..');
+
+/** A whole server, put together as `heyi serve` does, spoken to without a socket. */
+export interface Served {
+  readonly heyi: Heyi;
+  readonly settings: Settings;
+  readonly place: Place;
+  /** Errors the server wrote to its log: a test that provokes none expects none. */
+  readonly errors: string[];
+  /** Somebody at a browser of their own, not signed in. */
+  visitor(): Client;
+  /** Somebody signed in to an account of the demo data. */
+  signedIn(account: string, password?: string): Promise<Client>;
+  /** Moves the demo clock and waits until all that became due is done. */
+  clockTo(instant: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Serving {
+  readonly demo?: boolean;
+  /** Without the demo data there are no accounts and no calendar. */
+  readonly seed?: boolean;
+}
+
+export const DEMO_PASSWORD = 'heyi-demo-2026';
+
+export async function serve(place: Place, { demo = true, seed = demo }: Serving = {}): Promise<Served> {
+  const data = mkdtempSync(join(tmpdir(), 'heyi-http-'));
+  const settings: Settings = {
+    database: place.settings,
+    data,
+    host: '127.0.0.1',
+    port: 0,
+    demo,
+    workflows: join(ROOT, 'workflows'),
+    web: join(data, 'no-pages'),
+    https: false,
+  };
+  const errors: string[] = [];
+  const heyi = await createHeyi({ settings, installation: installationOf(settings), log: errorsTo(errors) });
+  if (seed) await seedDemo(heyi, () => undefined);
+  let visitors = 0;
+  const visitor = () => client(heyi.app, `10.1.0.${(visitors++ % 250) + 1}`);
+  return {
+    heyi,
+    settings,
+    place,
+    errors,
+    visitor,
+    async signedIn(account, password = DEMO_PASSWORD) {
+      const somebody = visitor();
+      await somebody.port.signIn({ account, password }, newKey());
+      return somebody;
+    },
+    async clockTo(instant) {
+      const { clock, runtime } = heyi.ground;
+      if (!(clock instanceof DemoClock)) throw new Error('the clock of this server is real');
+      await clock.moveTo(instant);
+      const { settled } = await runtime.clockMoved(30_000);
+      if (!settled) throw new Error('the server did not come to rest');
+    },
+    async close() {
+      await heyi.close();
+      place.remove();
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+let keys = 0;
+
+/** A new idempotency key. */
+export function newKey(): string {
+  return `test-key-${String(++keys).padStart(16, '0')}`;
+}
+
+function errorsTo(errors: string[]): LoggerService {
+  const quiet = () => undefined;
+  return {
+    log: quiet,
+    warn: quiet,
+    error: (message: unknown, ...more: unknown[]) => void errors.push([message, ...more].map(String).join(' ')),
+  };
+}
