@@ -14,3 +14,7 @@ export { modelOf } from './model/index.js';
 export type { Model, Plan } from './model/index.js';
 export { INCIDENT_CODES, REFUSAL_CODES } from './codes.js';
 export type { IncidentCode, InstanceRefusal, RefusalCode } from './codes.js';
+export { callPath, elementOf, taskRows } from './tasks/rows.js';
+export type { TaskRow } from './tasks/rows.js';
+export { offersFor, preview } from './tasks/previews.js';
+export type { Offer, Preview, Wait } from './tasks/previews.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Actor } from '#engine';
+import { offersFor, preview, taskRows, type Actor } from '#engine';
 import { Matter, type Ask } from '../../../tests/support/matter.js';
 import { ANYBODY, NONE_EVENT, ProcessBuilder } from '../../../tests/support/processes.js';
 
@@ -237,5 +237,60 @@ describe('seats', () => {
     act(matter, 1);
     expect(act(matter, 1)).toBe('seat-acted');
     expect(matter.ask({ type: 'removeSeat', key: 2, seat: 1 }, LI)).toBe('seat-acted');
+  });
+});
+
+describe('what people are shown', () => {
+  it('rows of open tasks with the calls they lie in', () => {
+    // given
+    const child = new ProcessBuilder('child')
+      .element('startEvent', 'begin', { event: NONE_EVENT })
+      .element('userTask', 'inner', ANYBODY)
+      .chain('begin', 'inner')
+      .build();
+    const parent = new ProcessBuilder('P')
+      .element('startEvent', 'start', { event: NONE_EVENT })
+      .element('callActivity', 'call', { call: { processId: '"child"', propagateAllParentVariables: false, propagateAllChildVariables: false } })
+      .chain('start', 'call')
+      .build();
+    const matter = new Matter([parent, child]).start();
+
+    // when
+    const rows = taskRows(matter.state, matter.facts);
+
+    // then
+    expect(rows).toMatchObject([{ element: 'inner', path: ['call'], task: { roles: ['staff'] } }]);
+    expect(rows[0]?.task).toEqual(matter.ledger.tasks.get(rows[0]?.key ?? 0)?.task);
+  });
+
+  it('what a command would do, without doing it', () => {
+    // given
+    const matter = matterWith();
+    const before = matter.state;
+    const common = { at: matter.at, by: LI } as const;
+
+    // when
+    const shown = preview(matter.state, { type: 'completeTask', key: 2, ...common }, matter.facts);
+    const refused = preview(matter.state, { type: 'completeTask', key: 2, at: matter.at, by: person('x', 'resident') }, matter.facts);
+
+    // then
+    expect(shown).toEqual({ finishes: ['task', 'after'], opens: [], closes: [{ kind: 'task', key: 2, element: 'task' }], ends: 'completed' });
+    expect(refused).toMatchObject({ refused: 'role-does-not-fit' });
+    expect(matter.state).toBe(before);
+  });
+
+  it('what somebody may do with a task, and why not the rest', () => {
+    // given
+    const matter = matterWith();
+    matter.ask({ type: 'updateTask', key: 2, op: 'claim' }, LI);
+
+    // when
+    const offers = [LI, WU].map((by) =>
+      Object.fromEntries(offersFor(matter.state, 2, by, matter.at, matter.facts).map(({ operation, refused }) => [operation, refused?.refused ?? true])),
+    );
+
+    // then
+    expect(offers[0]).toMatchObject({ complete: true, return: true, delegate: true, claim: 'already-claimed', withdraw: 'not-delegated', urge: true });
+    expect(offers[1]).toMatchObject({ complete: 'not-assigned-to-you', return: 'not-assigned-to-you', addSeat: 'not-assigned-to-you', urge: true });
   });
 });
