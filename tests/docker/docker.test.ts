@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { validate } from 'dockerfile-utils';
 import { describe, expect, it } from 'vitest';
@@ -22,7 +22,7 @@ describe('docker/', () => {
   it('copies only what exists in the project', () => {
     const copied = [...read('docker/Dockerfile').matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap((match) => (match[1] as string).split(' '));
     expect(copied.length).toBeGreaterThan(3);
-    for (const path of copied) expect(() => readFileSync(join(root, path)), path).not.toThrowError(/ENOENT/);
+    for (const path of copied) expect(existsSync(join(root, path)), path).toBe(true);
   });
 
   it('has a compose file whose services and volumes all exist', () => {
