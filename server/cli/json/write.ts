@@ -23,8 +23,10 @@ function define(target: Record<string, Plain>, key: string, value: Plain): void 
   Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
-/** Does the nearest double print as the very same decimal? */
+/** Integers are exact within ±(2^53−1); a fraction is where the nearest double prints as the very same decimal. */
 function isExact(numeral: string): boolean {
-  const printed = numberOf(String(Number(numeral)));
+  const number = Number(numeral);
+  if (Number.isInteger(number)) return Number.isSafeInteger(number) && String(number) === numeral;
+  const printed = numberOf(String(number));
   return printed !== undefined && numeralOf(printed) === numeral;
 }
