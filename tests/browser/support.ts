@@ -1,0 +1,93 @@
+import { mkdtempSync, mkdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { build } from 'vite';
+import { createHeyi, installationOf, seedDemo, type Heyi } from '#main';
+import { sqlitePlace, type Place } from '../contract/server-subject.js';
+
+export const ROOT = join(import.meta.dirname, '../..');
+export const DEMO_PASSWORD = 'heyi-demo-2026';
+
+/** Both builds of the pages, into a folder of their own. */
+export async function buildPages(folder: string): Promise<void> {
+  for (const mode of ['resident', 'staff']) {
+    await build({ configFile: join(ROOT, 'web/vite.config.ts'), mode, logLevel: 'error', build: { outDir: folder } });
+  }
+}
+
+/** A whole server with the pages on a free port of this machine, and a browser to look at it. */
+export interface Site {
+  readonly heyi: Heyi;
+  readonly url: string;
+  readonly place: Place;
+  /** Somebody with a browser of their own; what the pages complain about goes to `complaints`. */
+  visitor(size?: { width: number; height: number }): Promise<Visitor>;
+  readonly complaints: string[];
+  close(): Promise<void>;
+}
+export interface Visitor {
+  readonly context: BrowserContext;
+  readonly page: Page;
+}
+
+export const PHONE = { width: 390, height: 844 };
+export const DESK = { width: 1440, height: 900 };
+
+export async function openSite(place: Place = sqlitePlace()): Promise<Site> {
+  const data = mkdtempSync(join(tmpdir(), 'heyi-browser-'));
+  const web = join(data, 'web');
+  await buildPages(web);
+  const settings = { database: place.settings, data, host: '127.0.0.1', port: 0, demo: true, workflows: join(ROOT, 'workflows'), web, https: false };
+  const quiet = { log: () => undefined, warn: () => undefined, error: (...words: unknown[]) => void complaints.push(words.map(String).join(' ')) };
+  const complaints: string[] = [];
+  const heyi = await createHeyi({ settings, installation: installationOf(settings), log: quiet });
+  await seedDemo(heyi);
+  await heyi.app.listen(0, '127.0.0.1');
+  const url = (await heyi.app.getUrl()).replace('[::1]', '127.0.0.1');
+  const browser: Browser = await chromium.launch({
+    executablePath: process.env['HEYI_CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--headless', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+  return {
+    heyi,
+    url,
+    place,
+    complaints,
+    async visitor(size = PHONE) {
+      const context = await browser.newContext({ viewport: size, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+      const page = await context.newPage();
+      page.setDefaultTimeout(20_000);
+      page.on('pageerror', (error) => complaints.push(error.message));
+      page.on('console', (message) => {
+        // A page not signed in yet is told so by status; that is an answer, not a fault.
+        if (message.type() === 'error' && !/status of 401|ERR_INTERNET_DISCONNECTED/.test(message.text())) complaints.push(message.text());
+      });
+      return { context, page };
+    },
+    async close() {
+      await browser.close();
+      await heyi.close();
+      place.remove();
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Signs in by the form, as people do. */
+export async function signIn(page: Page, url: string, account: string): Promise<void> {
+  await page.goto(url);
+  await page.getByLabel('账号').fill(account);
+  await page.getByLabel('密码').fill(DEMO_PASSWORD);
+  await page.getByRole('button', { name: '登录' }).click();
+  await page.getByRole('button', { name: '登录' }).waitFor({ state: 'detached' });
+}
+
+/** Keeps a picture for people to look at, where `HEYI_SCREENS` names a folder. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env['HEYI_SCREENS'];
+  if (folder === undefined) return;
+  mkdirSync(folder, { recursive: true });
+  await page.waitForTimeout(400);
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+}
