@@ -1,13 +1,11 @@
 import 'reflect-metadata';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
 import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { SwaggerModule } from '@nestjs/swagger';
 import { Letter, Letters } from '#capabilities/notify';
 import { Account, Invitation, Session, type Installation } from '#identity';
 import { AppointmentRow, Person } from '#community';
@@ -24,6 +22,7 @@ import type { StoredValue } from '#engine';
 import { StoredDemoInstant } from './demo-clock.js';
 import { Electors } from './electors.js';
 import { HeyiModule, type Ground } from './modules.js';
+import { describeApi } from './openapi.js';
 import type { Settings } from './settings.js';
 
 export const ENTITIES = [Account, Session, Invitation, Person, AppointmentRow, MatterRow, PseudonymRow, Letter];
@@ -99,26 +98,24 @@ async function assemble(ground: Ground, settings: Settings, log: LoggerService):
     },
     hsts: settings.https,
   });
-  const document = SwaggerModule.createDocument(app, new DocumentBuilder().setTitle('Heyi 合议').setDescription('HTTP API; errors are application/problem+json').setVersion('0.1').addCookieAuth('heyi_session').build());
-  SwaggerModule.setup('api/docs', app, document);
-  if (existsSync(settings.web)) {
-    await app.register(fastifyStatic, { root: settings.web, prefix: '/', wildcard: false });
-    pages(app, settings.web);
-  }
+  SwaggerModule.setup('api/docs', app, describeApi(app));
+  await app.register(fastifyStatic, { root: settings.web, serve: false });
+  pages(app);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   return app;
 }
 
-/** Every address below an entry that is no file belongs to that entry's own router. */
-function pages(app: NestFastifyApplication, web: string): void {
-  const server = app.getHttpAdapter().getInstance();
-  for (const entry of ['desk', 'trace']) {
-    if (!existsSync(join(web, entry, 'index.html'))) continue;
-    server.get(`/${entry}`, (_request, reply) => reply.sendFile(`${entry}/index.html`));
-    server.get(`/${entry}/*`, (_request, reply) => reply.sendFile(`${entry}/index.html`));
-  }
-  server.get('/*', (request, reply) => (request.url.startsWith('/api/') ? reply.callNotFound() : reply.sendFile('index.html')));
+/** A name with a dot is a file; every other address belongs to the router of the entry it lies below. */
+function pages(app: NestFastifyApplication): void {
+  app.getHttpAdapter().getInstance().get('/*', (request, reply) => {
+    const path = request.url.split('?')[0] ?? '/';
+    if (path.startsWith('/api/')) return reply.callNotFound();
+    if (path.includes('.')) return reply.sendFile(decodeURIComponent(path.slice(1)));
+    const entry = /^\/(desk|trace)(\/|$)/.exec(path)?.[1];
+    // The page names the build it belongs to, so it must not outlive it.
+    return reply.header('cache-control', 'no-cache').sendFile(entry === undefined ? 'index.html' : `${entry}/index.html`);
+  });
 }
 
 /** The line of the poll's frozen roll that carries this elector. */
