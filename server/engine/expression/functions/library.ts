@@ -1,4 +1,5 @@
 import { CONTEXT_FORMS } from './context.js';
+import { JSON_FORMS } from './json.js';
 import { LIST_FORMS } from './list.js';
 import { LOGIC_FORMS } from './logic.js';
 import { NUMBER_FORMS } from './number.js';
@@ -15,6 +16,7 @@ export const library: Library = libraryOf([
   ...NUMBER_FORMS,
   ...LIST_FORMS,
   ...CONTEXT_FORMS,
+  ...JSON_FORMS,
   ...TEMPORAL_FORMS,
   ...RANGE_FORMS,
   ...TERM_FORMS,

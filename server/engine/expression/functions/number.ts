@@ -60,6 +60,7 @@ export const NUMBER_FORMS = [
   form('round half down', 'n: number, scale: integer', rounding('half down')),
   form('round half even', 'n: number, scale: integer', rounding('half even')),
   form('abs', 'n: number', (_, value: FeelNumber) => value.abs()),
+  form('abs', 'number: number', (_, value: FeelNumber) => value.abs()),
   form('abs', 'n: days and time duration', (_, { nanos }: FeelDuration) => new FeelDuration(nanos < 0n ? -nanos : nanos)),
   form('abs', 'n: years and months duration', (_, { months }: FeelMonths) => new FeelMonths(Math.abs(months))),
   form('modulo', 'dividend: number, divisor: number', modulo),

@@ -3,6 +3,7 @@ import { integer } from '../values/number.js';
 import type { FeelValue } from '../values/types.js';
 import { BadPattern, type Pattern, patternOf } from '../regex/index.js';
 import type { Call } from '../evaluate/state.js';
+import { fromBase64, toBase64 } from './base64.js';
 import { form } from './registry.js';
 
 /** Characters of FEEL are Unicode code points (DMN 1.5, 10.3.2.3.2), those of JavaScript are not. */
@@ -69,31 +70,6 @@ function after(_: Call, text: string, match: string): FeelValue {
 /** The white space of XML Schema and Unicode, as `\s` of the patterns has it. */
 const isBlank = (text: string): boolean => text.trim() === '';
 
-/** Standard letters of base64 over the UTF-8 bytes of a text. */
-function base64(text: string): string {
-  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-  const bytes = codePoints(text).flatMap(utf8);
-  let encoded = '';
-  for (let index = 0; index < bytes.length; index += 3) {
-    const [one = 0, two, three] = bytes.slice(index, index + 3);
-    const triple = (one << 16) | ((two ?? 0) << 8) | (three ?? 0);
-    encoded += letters[triple >> 18]! + letters[(triple >> 12) & 63]!;
-    encoded += two === undefined ? '=' : letters[(triple >> 6) & 63]!;
-    encoded += three === undefined ? '=' : letters[triple & 63]!;
-  }
-  return encoded;
-}
-
-/** A surrogate without its pair is written as U+FFFD. */
-function utf8(character: string): number[] {
-  const raw = character.codePointAt(0)!;
-  const code = raw >= 0xd800 && raw <= 0xdfff ? 0xfffd : raw;
-  if (code < 0x80) return [code];
-  if (code < 0x800) return [0xc0 | (code >> 6), 0x80 | (code & 63)];
-  if (code < 0x10000) return [0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63)];
-  return [0xf0 | (code >> 18), 0x80 | ((code >> 12) & 63), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63)];
-}
-
 /** String functions (DMN 1.5, 10.3.4.3, table 75) and those Camunda adds. */
 export const STRING_FORMS = [
   form('substring', 'string: string, start position: integer, length?: integer', substring),
@@ -114,7 +90,8 @@ export const STRING_FORMS = [
   form('extract', 'string: string, pattern: string', extract),
   form('trim', 'string: string', (_, text: string) => text.trim()),
   form('is blank', 'string: string', (_, text: string) => isBlank(text)),
-  form('to base64', 'value: string', (call, text: string) => call.text(base64(text))),
+  form('to base64', 'value: string', (call, text: string) => call.text(toBase64(text))),
+  form('from base64', 'value: string', (call, text: string) => fromBase64(text) ?? call.fail('bad-value', { parameter: 'value' })),
   form('string', 'from: any', (call, value: FeelValue) => {
     const text = displayWithin(value);
     return text === null ? null : call.text(text);
