@@ -79,7 +79,7 @@ function openBy(state: InstanceState): readonly string[] {
   for (const node of Object.values(state.nodes)) {
     const active = node.phase === 'active';
     const awake = state.suspended === null;
-    const stopped = Object.values(state.incidents).some((incident) => incident.of === node.key);
+    const stopped = Object.values(state.incidents).some(({ of, code }) => of === node.key && code === 'unhandled-error');
     if (active && node.task !== null) rows.push(`task ${node.key}`);
     if (active && awake && node.job !== null && node.job.retries > 0 && !stopped) rows.push(`job ${node.key}`);
     if (active && awake && node.timer !== null) rows.push(`timer ${node.key}`);

@@ -6,6 +6,7 @@ import { LIMITS } from '../run/limits.js';
 import { areVariables, bytesOf } from '../run/sizes.js';
 import type { Run } from '../run/run.js';
 import { BAD_COMMAND, BAD_VARIABLES, gone } from './handler.js';
+import { setDates } from './waits.js';
 
 /** Sets variables in exactly one scope, the root unless named. */
 export function setVariables(run: Run, { variables, scope = ROOT }: SetVariables): InstanceRefusal | null {
@@ -21,7 +22,7 @@ export function resolveIncident(run: Run, { key, retries }: ResolveIncident): In
   const incident = run.state.incidents[key];
   if (incident === undefined) return gone(run, key);
   if (retries !== undefined && (!Number.isSafeInteger(retries) || retries < 1)) return BAD_COMMAND;
-  const { of, scope, element } = incident;
+  const { of, scope, element, code } = incident;
   const spent = of !== null && run.node(of).job?.retries === 0;
   run.emit({ type: 'IncidentResolved', v: 1, key, ...(spent ? { retries: retries ?? 1 } : null) });
   run.perform({ do: 'closeIncident', key });
@@ -31,7 +32,9 @@ export function resolveIncident(run: Run, { key, retries }: ResolveIncident): In
   }
   const node = run.node(of);
   if (node.phase === 'completing') run.leave(of, {});
-  else if (isJobOpen(node)) openJob(run, node, run.planOfNode(node));
+  else if (spent || code === 'unhandled-error') {
+    if (isJobOpen(run.state, node)) openJob(run, node, run.planOfNode(node));
+  } else setDates(run, node);
   return null;
 }
 

@@ -42,7 +42,7 @@ export function throwError(run: Run, { key, code, variables = {} }: ThrowError):
     leaveByError(run, key, code, variables);
   } catch (stop) {
     if (!(stop instanceof Halt)) throw stop;
-    if (isJobOpen(node)) run.perform({ do: 'closeJob', key });
+    if (isJobOpen(run.state, node)) run.perform({ do: 'closeJob', key });
     run.raise(run.planOfNode(node), node.scope, key, stop.code, stop.values);
   }
   return null;
@@ -59,6 +59,6 @@ function thrower(run: Run, key: number): NodeState | InstanceRefusal {
 function openJobOf(run: Run, key: number): NodeState | InstanceRefusal {
   const found = openNode(run, key, 'job');
   if ('refused' in found) return found;
-  return isJobOpen(found.node) ? found.node : { refused: 'incident-open', values: { key } };
+  return isJobOpen(run.state, found.node) ? found.node : { refused: 'incident-open', values: { key } };
 }
 

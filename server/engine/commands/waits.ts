@@ -2,6 +2,7 @@ import type { InstanceRefusal } from '../codes.js';
 import type { DeliverMessage, FireTimer, RescheduleTimer, SetCalendar } from '../history/commands.js';
 import type { Due } from '../history/events.js';
 import type { NodeState, TimerState } from '../history/state.js';
+import { interrupts } from '../model/defaults.js';
 import type { Plan } from '../model/index.js';
 import { fireBoundary } from '../run/boundary.js';
 import { openTask, openTimer, waitOf } from '../run/effects.js';
@@ -24,7 +25,7 @@ export function fireTimer(run: Run, { key }: FireTimer): InstanceRefusal | null 
     run.leave(key, {});
     return null;
   }
-  if (boundary.element.interrupting) fireBoundary(run, node.key, boundary, {});
+  if (interrupts(boundary.element)) fireBoundary(run, node.key, boundary, {});
   else {
     const next = nextFiring(timer, run.at);
     run.perform({ do: 'closeTimer', key });
@@ -51,7 +52,8 @@ export function deliverMessage(run: Run, { key, variables = {} }: DeliverMessage
 /** Moves a due date; the one before stays known. */
 export function rescheduleTimer(run: Run, { key, due }: RescheduleTimer): InstanceRefusal | null {
   const wait = waitOf(run, key);
-  if (wait === null || timerOf(wait.node, wait.position) === null) return gone(run, key);
+  const done = wait !== null && wait.boundary === null && wait.node.phase !== 'active';
+  if (wait === null || done || timerOf(wait.node, wait.position) === null) return gone(run, key);
   if (!Number.isSafeInteger(due)) return BAD_COMMAND;
   move(run, key, { at: due });
   return null;
@@ -59,17 +61,19 @@ export function rescheduleTimer(run: Run, { key, due }: RescheduleTimer): Instan
 
 /** Sets the dates that waited for a calendar year; what still reaches beyond the loaded years goes on waiting. */
 export function setCalendar(run: Run, _command: SetCalendar): InstanceRefusal | null {
-  for (const node of Object.values(run.state.nodes)) {
-    if (node.scope === 0) continue;
-    const plan = run.planOfNode(node);
-    date(run, node.key, plan, node, node.timer ?? node.task?.due ?? null);
-    for (const [position, watch] of node.watch.entries()) {
-      const boundary = plan.watched[position];
-      if (watch?.kind !== 'timer' || boundary === undefined) continue;
-      date(run, node.key + 1 + position, run.plan(node.scope, boundary.index), node, watch);
-    }
-  }
+  for (const node of Object.values(run.state.nodes)) if (node.scope !== 0) setDates(run, node);
   return null;
+}
+
+/** Sets the dates of one node that wait for a calendar year. */
+export function setDates(run: Run, node: NodeState): void {
+  const plan = run.planOfNode(node);
+  if (node.phase === 'active') date(run, node.key, plan, node, node.timer ?? node.task?.due ?? null);
+  for (const [position, watch] of node.watch.entries()) {
+    const boundary = plan.watched[position];
+    if (watch?.kind !== 'timer' || boundary === undefined) continue;
+    date(run, node.key + 1 + position, run.plan(node.scope, boundary.index), node, watch);
+  }
 }
 
 /** Computes one date again, as of when its term began; a failure is an incident and leaves it waiting. */
@@ -102,6 +106,7 @@ function reopen(run: Run, key: number): void {
   const wait = waitOf(run, key);
   if (wait === null) return;
   const { node, boundary, position } = wait;
+  if (boundary === null && node.phase !== 'active') return;
   const plan = boundary ?? run.planOfNode(node);
   if (boundary === null && node.task !== null) {
     openTask(run, node, plan);

@@ -24,3 +24,8 @@ export function literalText(model: Model, source: string): string {
   const constant = model.constant(source)?.value;
   return typeof constant === 'string' ? constant : '';
 }
+
+/** Does a boundary event end its host? An error always does. */
+export function interrupts(boundary: Element): boolean {
+  return boundary.interrupting || boundary.event?.kind === 'error';
+}

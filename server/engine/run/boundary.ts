@@ -1,5 +1,6 @@
 import type { Variables } from '../history/commands.js';
 import type { Due } from '../history/events.js';
+import { interrupts } from '../model/defaults.js';
 import type { Plan } from '../model/index.js';
 import { closeSubtree } from './effects.js';
 import { Halt } from './halt.js';
@@ -18,7 +19,7 @@ export function fireBoundary(run: Run, host: number, plan: Plan, brought: Variab
   try {
     const variables = resultOf(run, plan, scope, {}, brought);
     const flows = chooseFlows(run, plan, scope, variables);
-    if (element.interrupting) closeSubtree(run, host, 'cancelled');
+    if (interrupts(element)) closeSubtree(run, host, 'cancelled');
     run.emit({
       ...base,
       ...(flows === null ? null : { flows: idsOf(plan, flows) }),
@@ -28,7 +29,7 @@ export function fireBoundary(run: Run, host: number, plan: Plan, brought: Variab
     run.follow(plan, scope, flows);
   } catch (stop) {
     if (!(stop instanceof Halt)) throw stop;
-    if (element.interrupting) closeSubtree(run, host, 'cancelled');
+    if (interrupts(element)) closeSubtree(run, host, 'cancelled');
     const key = run.state.nextKey;
     run.emit({ ...base, key, ...(Object.keys(brought).length === 0 ? null : { variables: brought }), ...again });
     run.raise(plan, scope, key, stop.code, stop.values);

@@ -8,10 +8,12 @@ import type { Run } from './run.js';
 /** Asks the outside for all that a node waits for: its job, task, instant or message, and its boundary events. */
 export function open(run: Run, node: NodeState): void {
   const plan = run.planOfNode(node);
-  if (isJobOpen(node)) openJob(run, node, plan);
-  if (node.task !== null) openTask(run, node, plan);
-  if (node.timer !== null) openTimer(run, node.key, plan.element.id, node.timer);
-  if (node.message !== null) openSubscription(run, node.key, plan.element.id, node.message, true);
+  if (isJobOpen(run.state, node)) openJob(run, node, plan);
+  if (node.phase === 'active') {
+    if (node.task !== null) openTask(run, node, plan);
+    if (node.timer !== null) openTimer(run, node.key, plan.element.id, node.timer);
+    if (node.message !== null) openSubscription(run, node.key, plan.element.id, node.message, true);
+  }
   for (const [position, watch] of node.watch.entries()) {
     const boundary = plan.watched[position];
     if (watch === null || boundary === undefined) continue;
@@ -116,7 +118,7 @@ export function closeWaits(run: Run, node: NodeState): void {
 function closeOwn(run: Run, node: NodeState): void {
   const { key, phase } = node;
   if (phase !== 'active') return;
-  if (isJobOpen(node)) run.perform({ do: 'closeJob', key });
+  if (isJobOpen(run.state, node)) run.perform({ do: 'closeJob', key });
   if (node.timer !== null) run.perform({ do: 'closeTimer', key });
   if (node.message !== null) run.perform({ do: 'closeSubscription', key });
 }
@@ -141,8 +143,10 @@ export function closing(watch: TimerState | MessageState, key: number): Effect {
 }
 
 /** Is a job out for this node? Not after it failed for good, was thrown away by an error, or is done. */
-export function isJobOpen({ job, phase, stopped }: NodeState): boolean {
-  return job !== null && job.retries > 0 && phase === 'active' && stopped === 0;
+export function isJobOpen(state: InstanceState, { key, job, phase, stopped }: NodeState): boolean {
+  if (job === null || job.retries <= 0 || phase !== 'active') return false;
+  if (stopped === 0) return true;
+  return !Object.values(state.incidents).some(({ of, code }) => of === key && code === 'unhandled-error');
 }
 
 /** The node a timer or subscription key belongs to, with the boundary event it is about (null: the node itself). */

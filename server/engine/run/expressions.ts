@@ -86,6 +86,7 @@ export function textValue(run: Run, plan: Plan, source: string, where: string, r
   const value = storedValue(run, plan, source, where, reach);
   if (typeof value === 'string') return value;
   if (numbers && typeof value === 'number') return `${value}`;
+  if (numbers && typeof value === 'object' && value !== null && '~n' in value && typeof value['~n'] === 'string') return value['~n'];
   throw new Halt('expression-wrong-type', { where, expected: 'string' });
 }
 

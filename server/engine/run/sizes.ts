@@ -1,13 +1,24 @@
 import type { StoredValue } from '../expression/index.js';
 
-/** Upper estimate of the bytes a value takes as JSON in UTF-8, counted without making the text. */
+/** The bytes a value takes as JSON in UTF-8 (numbers and escapes by estimate), counted without making the text. */
 export function bytesOf(value: StoredValue): number {
   if (value === null || typeof value === 'boolean') return 5;
   if (typeof value === 'number') return 17;
-  if (typeof value === 'string') return value.length * 3 + 2;
+  if (typeof value === 'string') return textBytes(value) + 2;
   let bytes = 2;
   if (isList(value)) for (const item of value) bytes += bytesOf(item) + 1;
-  else for (const key of Object.keys(value)) bytes += key.length * 3 + 4 + bytesOf(value[key] ?? null);
+  else for (const key of Object.keys(value)) bytes += textBytes(key) + 4 + bytesOf(value[key] ?? null);
+  return bytes;
+}
+
+function textBytes(text: string): number {
+  let bytes = text.length;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit < 0x80) continue;
+    // half of a surrogate pair counts two: four bytes for the pair
+    bytes += unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 1 : 2;
+  }
   return bytes;
 }
 

@@ -1,5 +1,6 @@
 import type { Draft, MutableNode } from '../draft.js';
 import type { Fired } from '../events.js';
+import { interrupts } from '../../model/defaults.js';
 import type { Plan } from '../../model/index.js';
 import { produce } from '../tokens.js';
 import { freshNode } from '../parts.js';
@@ -10,7 +11,7 @@ export function fired(draft: Draft, event: Fired): void {
   const { scope } = host;
   const model = draft.model(scope);
   const { element } = model.planOf(model.indexOf(event.element));
-  if (element.interrupting) draft.remove(event.host);
+  if (interrupts(element)) draft.remove(event.host);
   else use(host, model.planOf(host.element), event);
   if (event.key !== undefined) {
     const held = freshNode(event.key, element.index, scope);
