@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Access, Checked, IdempotencyKey, invalid, notFound, refusedBy } from '#http';
+import { Access, IdempotencyKey, invalid, notFound, refusedBy } from '#http';
 import { CallerOf, type Caller } from '#identity';
 import { readCalendar } from '#law';
 import { utf8Encode } from '#ledger';
@@ -42,7 +42,7 @@ export class AdministrationController {
   /** The year file as JSON. Problems: `calendar-unreadable` 422 with field and value, `calendar-loaded` 409. */
   @Post('calendars')
   @Access('administrator')
-  async load(@Body(new Checked(AnyObject)) file: z.infer<typeof AnyObject>, @CallerOf() caller: Caller) {
+  async load(@Body({ schema: AnyObject }) file: z.infer<typeof AnyObject>, @CallerOf() caller: Caller) {
     const text = JSON.stringify(file);
     const read = readCalendar(text);
     if ('findings' in read) {

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { StoredValue } from '#engine';
 import { ROLES } from '#community';
-import { Access, Checked, IdempotencyKey, Problem } from '#http';
+import { Access, IdempotencyKey, Problem } from '#http';
 import { CallerOf, type Caller } from '#identity';
 import { Definitions, Matters, Starting } from '#matters';
 import { matterLine, matterPage, tracePage, type ProcedureLine } from '#pages';
@@ -76,7 +76,7 @@ export class MattersController {
 
   @Post('matters')
   @Access('worker')
-  async start(@Body(new Checked(Start)) { procedure, variables }: z.infer<typeof Start>, @CallerOf() caller: Caller, @IdempotencyKey() key: string) {
+  async start(@Body({ schema: Start }) { procedure, variables }: z.infer<typeof Start>, @CallerOf() caller: Caller, @IdempotencyKey() key: string) {
     const started = await this.starting.start(procedure, variables as Record<string, StoredValue>, caller, key);
     const { data, reading } = await this.matters.open(started.stream, caller);
     return { settled: started.settled, value: matterPage(data, reading) };

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { StoredValue } from '#engine';
 import type { Role } from '#community';
-import { Access, Checked, IdempotencyKey, notFound, Problem } from '#http';
+import { Access, IdempotencyKey, notFound, Problem } from '#http';
 import { CallerOf, type Caller } from '#identity';
 import { Acts, fill, Matters, repeatable, SETTLE, type Opened } from '#matters';
 import { CLOCK, type Clock } from '#outside';
@@ -49,7 +49,7 @@ export class TasksController {
   /** Problems: `opinions-unanswered` and `objections-unanswered` 409 naming the first open one, `invalid-form` 422. */
   @Post(':task/completion')
   @Access('worker')
-  async complete(@Param('task') id: string, @Body(new Checked(Completion)) { variables }: z.infer<typeof Completion>, @CallerOf() caller: Caller, @IdempotencyKey() key: string) {
+  async complete(@Param('task') id: string, @Body({ schema: Completion }) { variables }: z.infer<typeof Completion>, @CallerOf() caller: Caller, @IdempotencyKey() key: string) {
     const { task, data, reading } = await this.#open(id, caller);
     const page = taskPage(task, data, reading, new Trail(data));
     const why = page.complete.why;

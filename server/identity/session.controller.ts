@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, Inject, Post, Req, Res, UseGuards } from
 import { ApiTags } from '@nestjs/swagger';
 import { Throttle, ThrottlerGuard } from '@nestjs/throttler';
 import { z } from 'zod';
-import { Access, Anybody, Checked, Problem } from '#http';
+import { Access, Anybody, Problem } from '#http';
 import { People, ROLES } from '#community';
 import { Accounts } from './accounts.js';
 import { INSTALLATION, type Installation } from './installation.js';
@@ -39,7 +39,7 @@ export class SessionController {
   @Anybody()
   @UseGuards(ThrottlerGuard)
   @Throttle({ default: { limit: 20, ttl: 60_000 } })
-  async signIn(@Body(new Checked(Credentials)) body: z.infer<typeof Credentials>, @Req() request: HeyiRequest, @Res({ passthrough: true }) reply: CookieReply) {
+  async signIn(@Body({ schema: Credentials }) body: z.infer<typeof Credentials>, @Req() request: HeyiRequest, @Res({ passthrough: true }) reply: CookieReply) {
     const wait = this.accounts.waitBefore(body.account);
     if (wait > 0) throw new Problem(429, 'too-many-tries', { seconds: wait });
     const token = await this.accounts.signIn(body.account, body.password);

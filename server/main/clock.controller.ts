@@ -2,7 +2,7 @@ import { Body, Controller, Get, Inject, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { ROLES } from '#community';
-import { Access, Anybody, Checked, Problem } from '#http';
+import { Access, Anybody, Problem } from '#http';
 import { CallerOf, type Caller } from '#identity';
 import { Matters } from '#matters';
 import { CLOCK, DemoClock, type Clock } from '#outside';
@@ -33,7 +33,7 @@ export class ClockController {
   /** `next`: to the next due instant of all matters. `workday`: to the same hour of the next working day. */
   @Post('moves')
   @Access(...ROLES)
-  async move(@Body(new Checked(Move)) { move }: z.infer<typeof Move>, @CallerOf() caller: Caller) {
+  async move(@Body({ schema: Move }) { move }: z.infer<typeof Move>, @CallerOf() caller: Caller) {
     if (!(this.time instanceof DemoClock)) throw new Problem(409, 'demo-off');
     const to = move === 'next' ? await this.runtime.nextEvent() : this.#nextWorkday();
     if (to === null) throw new Problem(409, 'nothing-due');

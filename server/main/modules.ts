@@ -1,5 +1,5 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { InboxController, Letters } from '#capabilities/notify';
@@ -8,7 +8,7 @@ import { OpinionsController } from '#capabilities/opinions';
 import { Ballots, PollController } from '#capabilities/poll';
 import { People } from '#community';
 import { AdministrationController, Evidence, HomeController, MattersController, TasksController } from '#desk';
-import { ProblemFilter } from '#http';
+import { ProblemFilter, schemaCheck } from '#http';
 import { Accounts, INSTALLATION, SessionController, SessionGuard, type Installation } from '#identity';
 import { Acts, Definitions, Matters, Pseudonyms, Starting } from '#matters';
 import { CLOCK, IDS, type Clock, type Ids } from '#outside';
@@ -58,6 +58,7 @@ export class HeyiModule {
       { provide: INSTALLATION, useValue: installation },
       { provide: APP_GUARD, useClass: SessionGuard },
       { provide: APP_FILTER, useClass: ProblemFilter },
+      { provide: APP_PIPE, useFactory: schemaCheck },
     ];
     return {
       module: HeyiModule,

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { ROLES } from '#community';
-import { Access, Checked, IdempotencyKey, notFound } from '#http';
+import { Access, IdempotencyKey, notFound } from '#http';
 import { CallerOf, type Caller } from '#identity';
 import { Acts, Matters } from '#matters';
 import { noticePage, objectionLines, Trail } from '#pages';
@@ -28,7 +28,7 @@ export class NoticeController {
 
   @Post(':notice/objections')
   @Access('resident')
-  async object(@Param('notice') stream: string, @Body(new Checked(Objection)) { text }: z.infer<typeof Objection>, @CallerOf() caller: Caller, @IdempotencyKey() key: string) {
+  async object(@Param('notice') stream: string, @Body({ schema: Objection }) { text }: z.infer<typeof Objection>, @CallerOf() caller: Caller, @IdempotencyKey() key: string) {
     const { data } = await this.matters.ofEntity(stream, KIND, caller);
     const by = await this.matters.actor(data.matter, data.scope, caller, 'resident');
     const made = await this.acts.perform({ stream, by, caller, command: { type: 'object' }, typed: { text }, key, own: true });
@@ -41,7 +41,7 @@ export class NoticeController {
   async answer(
     @Param('notice') stream: string,
     @Param('objection') objection: string,
-    @Body(new Checked(Reply)) { outcome, text }: z.infer<typeof Reply>,
+    @Body({ schema: Reply }) { outcome, text }: z.infer<typeof Reply>,
     @CallerOf() caller: Caller,
     @IdempotencyKey() key: string,
   ) {

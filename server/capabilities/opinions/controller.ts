@@ -2,7 +2,7 @@ import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { ROLES } from '#community';
-import { Access, Checked, IdempotencyKey, notFound } from '#http';
+import { Access, IdempotencyKey, notFound } from '#http';
 import { CallerOf, type Caller } from '#identity';
 import { Acts, Matters } from '#matters';
 import { opinionLines, opinionsPage, Trail } from '#pages';
@@ -28,7 +28,7 @@ export class OpinionsController {
 
   @Post(':opinions/items')
   @Access('resident')
-  async give(@Param('opinions') stream: string, @Body(new Checked(Opinion)) { stance, text }: z.infer<typeof Opinion>, @CallerOf() caller: Caller, @IdempotencyKey() key: string) {
+  async give(@Param('opinions') stream: string, @Body({ schema: Opinion }) { stance, text }: z.infer<typeof Opinion>, @CallerOf() caller: Caller, @IdempotencyKey() key: string) {
     const { data } = await this.matters.ofEntity(stream, KIND, caller);
     const by = await this.matters.actor(data.matter, data.scope, caller, 'resident');
     const given = await this.acts.perform({ stream, by, caller, command: { type: 'give', stance }, typed: { text }, key, own: true });
@@ -41,7 +41,7 @@ export class OpinionsController {
   async answer(
     @Param('opinions') stream: string,
     @Param('item') item: string,
-    @Body(new Checked(Reply)) { outcome, text }: z.infer<typeof Reply>,
+    @Body({ schema: Reply }) { outcome, text }: z.infer<typeof Reply>,
     @CallerOf() caller: Caller,
     @IdempotencyKey() key: string,
   ) {

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { ROLES } from '#community';
-import { Access, Checked, IdempotencyKey, notFound } from '#http';
+import { Access, IdempotencyKey, notFound } from '#http';
 import { CallerOf, type Caller } from '#identity';
 import { Matters } from '#matters';
 import { pollPage, Trail } from '#pages';
@@ -28,7 +28,7 @@ export class PollController {
 
   @Post(':poll/votes')
   @Access('resident')
-  async cast(@Param('poll') poll: string, @Body(new Checked(Vote)) { choice }: z.infer<typeof Vote>, @CallerOf() caller: Caller, @IdempotencyKey() key: string) {
+  async cast(@Param('poll') poll: string, @Body({ schema: Vote }) { choice }: z.infer<typeof Vote>, @CallerOf() caller: Caller, @IdempotencyKey() key: string) {
     const opened = await this.matters.ofEntity(poll, 'poll', caller);
     return { settled: true, value: await this.ballots.cast(opened, choice, caller, key) };
   }
