@@ -11,7 +11,7 @@ export type { Loaded, Trouble } from './load.js';
 export type { KeptAct, UnsentAct } from './unsent.js';
 export { firstLanguage, followLanguage, startShell } from './start.js';
 export {
-  dueInWords, fingerprint, hexOf, leftInWords, markOf, missing, products, shortDate, shortDeadline, spanInWords, stubNumber,
+  dueInWords, fingerprint, hexOf, isKeyPoint, leftInWords, markOf, missing, products, shortDate, shortDeadline, spanInWords, stubNumber,
   together, urgency,
 } from './words.js';
 export { answersOf, startValues, wrongFields } from './form.js';
@@ -29,6 +29,7 @@ export { default as NbText } from './parts/NbText.vue';
 export { default as OfflineLine } from './parts/OfflineLine.vue';
 export { default as ProblemNote } from './parts/ProblemNote.vue';
 export { default as ResultSheet } from './parts/ResultSheet.vue';
+export { default as SenseText } from './parts/SenseText.vue';
 export { default as SignInForm } from './parts/SignInForm.vue';
 export { default as StepName } from './parts/StepName.vue';
 export { default as StepTile } from './parts/StepTile.vue';

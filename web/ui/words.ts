@@ -1,5 +1,5 @@
-import { atLeast, dateInWords, daysLeft, deadlineInWords, grouped, inWords, wallClock, workingDaysLeft } from '#text';
-import type { CountRule, CountTest, Due, Language, StepKind } from '#web/port';
+import { atLeast, dateInWords, daysLeft, deadlineInWords, grouped, wallClock, workingDaysLeft } from '#text';
+import type { CountRule, CountTest, Due, Language, StepKind, TimelineEntry } from '#web/port';
 
 /** One character per kind of step (字徽). */
 const MARKS: Readonly<Record<StepKind, string>> = {
@@ -141,7 +141,10 @@ export function products(test: CountTest): { left: string; right: string; sign: 
   };
 }
 
-export { inWords };
+/** What a reader who is in a hurry is shown: what happened to the procedure itself and to its opinions, polls and notices. */
+export function isKeyPoint(entry: TimelineEntry): boolean {
+  return entry.path.length === 0;
+}
 
 /** The first sixty bits of a hash as twelve letters and digits in three groups (no I, L, O, U): the number on a stub. */
 export function stubNumber(base64: string): string {

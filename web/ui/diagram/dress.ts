@@ -58,7 +58,7 @@ export function dress({ viewer, mini }: Drawing, diagram: TraceDiagram, openable
   if (!mini) {
     for (const { element, number, times } of passed.values()) {
       if (!registry.get(element)) continue;
-      const text = times > 1 ? `${number} ${times}×` : String(number);
+      const text = times > 1 ? `${number} · ${times}×` : String(number);
       overlays.add(element, 'number', { position: { top: -11, right: 11 }, html: piece('diagram-number', text), scale: true });
     }
   }
