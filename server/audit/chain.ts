@@ -68,7 +68,7 @@ function readStream(stream: EvidenceStream, findings: Findings): ReadStream {
   let definition: string | undefined;
   let last = 0;
   for (const [seq, record] of stream.records.entries()) {
-    const leafBytes = utf8Encode(record.leaf);
+    const leafBytes = bytesOf(record.leaf);
     const salt = saltOf(record.salt);
     const checked = checkRecord({
       leafBytes,
@@ -76,7 +76,7 @@ function readStream(stream: EvidenceStream, findings: Findings): ReadStream {
       seq,
       prev,
       ...(definition !== undefined && { def: base64Decode(definition) }),
-      ...(record.body !== null && { bodyBytes: utf8Encode(record.body), ...(salt !== undefined && { salt }) }),
+      ...(record.body !== null && { bodyBytes: bytesOf(record.body), ...(salt !== undefined && { salt }) }),
     });
     const hash = leafHash(leafBytes);
     prev = hash;
@@ -147,7 +147,7 @@ function valuesOf(
     case 'seq':
       return { expected: String(seq), found };
     case 'prev':
-      return { expected: before === undefined ? 'null' : base64Encode(leafHash(utf8Encode(before))), found };
+      return { expected: before === undefined ? 'null' : base64Encode(leafHash(bytesOf(before))), found };
     case 'def':
       return { expected: definition ?? null, found };
     default:
@@ -158,6 +158,16 @@ function valuesOf(
 function fieldOf(leaf: string, field: string): string | null {
   const value = (JSON.parse(leaf) as Readonly<Record<string, unknown>>)[field];
   return typeof value === 'string' ? value : canonicalText(value ?? null);
+}
+
+/** UTF-8 of a text; a text that has none (a lone surrogate) is no record of ours, and neither are no bytes. */
+export function bytesOf(text: string): Uint8Array {
+  try {
+    return utf8Encode(text);
+  } catch (error) {
+    if (error instanceof EncodingError) return new Uint8Array(0);
+    throw error;
+  }
 }
 
 function saltOf(text: string | null): Uint8Array | undefined {

@@ -1,7 +1,7 @@
 import type { DefinitionSet } from '#engine';
 import { buildDefinitionSet } from '#bpmn';
-import { base64Encode, definitionFile, definitionHash, fileHash, utf8Encode } from '#ledger';
-import { NO_DEFINITION, type ReadStream } from './chain.js';
+import { base64Encode, definitionFile, definitionHash, EncodingError, fileHash } from '#ledger';
+import { bytesOf, NO_DEFINITION, type ReadStream } from './chain.js';
 import type { Findings } from './findings.js';
 import type { EvidenceBundle, EvidenceDefinition } from './types.js';
 
@@ -39,16 +39,14 @@ export async function readDefinitions(
 /** Null for a file list that is none (a path twice, a control character). */
 function hashOf(definition: EvidenceDefinition): string | null {
   try {
-    return base64Encode(
-      definitionHash(definition.files.map(({ path, text }) => definitionFile(path, utf8Encode(text)))),
-    );
+    return base64Encode(definitionHash(definition.files.map(({ path, text }) => definitionFile(path, bytesOf(text)))));
   } catch (error) {
-    if (error instanceof RangeError) return null;
+    if (error instanceof RangeError || error instanceof EncodingError) return null;
     throw error;
   }
 }
 
 /** Exact texts of facts by their hash, standard base64. */
 export function readFacts(bundle: EvidenceBundle): ReadonlyMap<string, string> {
-  return new Map(bundle.facts.map((text) => [base64Encode(fileHash(utf8Encode(text))), text]));
+  return new Map(bundle.facts.map((text) => [base64Encode(fileHash(bytesOf(text))), text]));
 }

@@ -1,4 +1,5 @@
 export { audit } from './audit.js';
+export { isEvidenceBundle } from './shape.js';
 export { exportFromWorld } from './export.js';
 export { AUDIT_STEPS } from './types.js';
 export type {

@@ -3,7 +3,7 @@ import { canonicalText } from '#ledger';
 import { capabilities } from '#rules/all';
 import { peopleRules } from '#rules/people';
 import { hostsOf, type CalendarYear, type FactSources, type Host } from '#world';
-import type { ReadRecord, ReadStream } from './chain.js';
+import { NO_DEFINITION, type ReadRecord, type ReadStream } from './chain.js';
 import type { Findings } from './findings.js';
 
 /** What a stream comes to when its commands are decided again. */
@@ -68,7 +68,7 @@ class StreamReplay {
   /** True when every command came to what was recorded. */
   run(): boolean {
     for (const [position, record] of this.stream.records.entries()) {
-      if (record.seq !== position || record.body === undefined || !this.#one(record)) return false;
+      if (record.seq !== position || record.body === undefined || !this.#safely(record)) return false;
     }
     return this.stream.sound;
   }
@@ -82,8 +82,7 @@ class StreamReplay {
     const named = canonicalText(command['facts'] ?? {});
     if (canonicalText(names) !== named) return this.#differ(record, 'facts', canonicalText(names), named);
     const facts = this.host.facts(sources);
-    const decision = this.#decide(record, facts);
-    if (decision === undefined) return false;
+    const decision = this.host.decider.decide(this.state, command as never, facts);
     this.commands++;
     if (isRefusal(decision)) return this.#differ(record, 'refused', null, decision.refused);
     const decided = canonicalText({ command, events: decision.events });
@@ -93,20 +92,24 @@ class StreamReplay {
     return true;
   }
 
-  /** A body that holds what no decider ever made may break one; that, too, is a difference. */
-  #decide(record: ReadRecord, facts: unknown) {
+  /** A record that holds what no decider ever made may break one; that, too, is a difference. */
+  #safely(record: ReadRecord): boolean {
     try {
-      return this.host.decider.decide(this.state, record.body!.command as never, facts);
+      return this.#one(record);
     } catch (error) {
-      this.#differ(record, 'not-decidable', null, error instanceof Error ? error.message : null);
-      return undefined;
+      return this.#differ(record, 'not-decidable', null, error instanceof Error ? error.message : null);
     }
   }
 
   /** The facts the command names, from the bundle; undefined where one is not there. */
   #sources(record: ReadRecord): FactSources | undefined {
     const model = this.sets.get(record.definition) ?? null;
-    if (this.host.needsModel && model === null) return undefined; // said by the step of the definitions
+    if (this.host.needsModel && model === null) {
+      // a set that is named and not there was said by the step of the definitions
+      if (record.definition === NO_DEFINITION)
+        this.findings.differ('definitions', this.stream.id, record.seq, 'definition', null, record.definition);
+      return undefined;
+    }
     const calendars: CalendarYear[] = [];
     for (const [name, hash] of Object.entries(factsOf(record))) {
       const text = typeof hash === 'string' ? this.facts.get(hash) : undefined;

@@ -2,9 +2,13 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { exportFromWorld } from '#audit';
+import { capabilities } from '#rules/all';
+import { runScenario } from '#world';
 import { main } from './cli.js';
 import type { Io } from './io.js';
 import { nodeIo } from './node-io.js';
+import { carriedCalendar, setOf } from './test/command.js';
 
 const CASES = new URL('../../tests/conformance/cases/', import.meta.url).pathname;
 const WORKFLOWS = new URL('../../workflows/', import.meta.url).pathname;
@@ -248,6 +252,40 @@ describe('heyi lint', () => {
     expect(heard.lines).toContainEqual(
       expect.objectContaining({ element: 'or', rule: 'unsupported', severity: 'error' }),
     );
+  });
+});
+
+describe('heyi verify', () => {
+  it('executes an exported history again and says what it does not prove', async () => {
+    // given
+    const folder = join(WORKFLOWS, 'steps/vote');
+    const { built, files } = await setOf(nodeIo({}), folder);
+    if (!built.ok) throw new Error('the step does not build');
+    const scenario = JSON.parse(readFileSync(join(folder, 'scenarios/two-thirds.json'), 'utf8'));
+    const { world } = runScenario(scenario, { set: built.set, rules: capabilities, calendar: carriedCalendar });
+    const evidence = JSON.stringify(exportFromWorld(world!, [{ main: built.set.main, files }]));
+    const place = mkdtempSync(join(tmpdir(), 'heyi-verify-'));
+    writeFileSync(join(place, 'good.json'), evidence);
+    writeFileSync(
+      join(place, 'bad.json'),
+      evidence.replace('two-thirds', 'two-third').replace('\\"num\\":2', '\\"num\\":1'),
+    );
+    writeFileSync(join(place, 'none.json'), '{"v":1}');
+    // when
+    const [good, bad, none] = await Promise.all(
+      ['good', 'bad', 'none'].map((name) => heyi(['verify', join(place, `${name}.json`)])),
+    );
+    // then
+    expect(good).toMatchObject({ code: 3 });
+    expect(good!.lines.at(-1)).toMatchObject({
+      type: 'Verdict',
+      verdict: 'self-consistent',
+      notProved: expect.arrayContaining(['heads']),
+    });
+    expect(bad).toMatchObject({ code: 1 });
+    expect(bad!.lines.at(-1)).toMatchObject({ verdict: 'failed' });
+    expect(bad!.lines.flatMap((line) => (line['at'] as readonly object[] | undefined) ?? [])).not.toEqual([]);
+    expect(none).toMatchObject({ code: 2, words: ['This is no evidence file.'] });
   });
 });
 

@@ -49,6 +49,13 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
       return { grammar: LAYOUT_GRAMMAR, run: layoutCommand };
     },
   },
+  verify: {
+    usage: 'heyi verify EVIDENCE.json',
+    load: async () => {
+      const { VERIFY_GRAMMAR, verifyCommand } = await import('./verify/command.js');
+      return { grammar: VERIFY_GRAMMAR, run: verifyCommand };
+    },
+  },
   tally: {
     usage: 'heyi tally POLL.json [--ballots FILE.jsonl]',
     load: async () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { audit, exportFromWorld, type EvidenceBundle } from '#audit';
 import { setOf, carriedCalendar, nodeIo } from '#cli';
+import { base64Decode, buildRecord, noDefinition, utf8Decode } from '#ledger';
 import { capabilities } from '#rules/all';
 import { runScenario, type Scenario } from '#world';
 
@@ -134,4 +135,125 @@ describe('an audited history', () => {
       expect(report.differences[0]?.seq).not.toBeNull();
     }
   });
+
+  it('finds a lie that was chained and hashed anew', async () => {
+    // given: who holds the database rewrites a whole stream
+    const poll = vote.streams.findIndex(({ kind }) => kind === 'poll');
+    const lies: readonly (readonly [string, (body: Body) => Body, string])[] = [
+      ['another result', changing('"outcome":"passed"', '"outcome":"failed"'), 'events'],
+      ['a poll a person opened', changing('"role":"system","scope":""', '"role":"worker","scope":""'), 'refused'],
+      ['a threshold that was never asked for', changing('"num":2', '"num":1'), 'events'],
+    ];
+    for (const [name, lie, what] of lies) {
+      // when
+      const changed = rewritten(vote.streams[poll]!, lie);
+      const streams = vote.streams.map((stream, index) => (index === poll ? changed.stream : stream));
+      const report = await audit({ ...vote, streams });
+      // then
+      expect(
+        report.differences.filter(({ step }) => step === 'chain' || step === 'bodies' || step === 'records'),
+        name,
+      ).toEqual([]);
+      expect(report.differences).toContainEqual(
+        expect.objectContaining({ step: 'replay', stream: changed.stream.id, seq: changed.seq, what }),
+      );
+      expect(report.results, name).toEqual([]);
+    }
+  });
+
+  it('finds a matter that claims to run no procedure', async () => {
+    // given
+    const matter = vote.streams.findIndex(({ kind }) => kind === 'instance');
+    const { stream } = rewritten(vote.streams[matter]!, (body) => body, noDefinition());
+    // when
+    const report = await audit({
+      ...vote,
+      streams: vote.streams.map((each, index) => (index === matter ? stream : each)),
+    });
+    // then
+    expect(report.differences).toContainEqual(
+      expect.objectContaining({ step: 'definitions', stream: stream.id, seq: 0 }),
+    );
+  });
+
+  it('never throws, whatever a text is replaced by', async () => {
+    const texts = ['', '\ud800', '{}', '{"command":{"type":"start","at":0},"events":[]}'];
+    for (const [index, { path }] of stringsOf(vote).entries()) {
+      // when
+      const report = await audit(withText(vote, path, texts[index % texts.length]!));
+      // then
+      expect(report.verdict, path.join('.')).toBe('different');
+    }
+  });
+
+  it('counts the polls again', async () => {
+    // when
+    const report = await audit(bundle);
+    // then
+    expect(report.results).toMatchObject([
+      { poll: bundle.votes[0]!.poll, result: { outcome: 'passed', counts: { yes: 3, no: 0, abstain: 0 } } },
+    ]);
+  });
+
+  it('says what it could not check where a body is withheld', async () => {
+    // given
+    const streams = vote.streams.map((stream) => ({
+      ...stream,
+      records: stream.records.map((record, seq) =>
+        stream.kind === 'notification' && seq === 0 ? { ...record, body: null, salt: null } : record,
+      ),
+    }));
+    // when
+    const report = await audit({ ...vote, streams });
+    // then
+    expect(report.verdict).toBe('equal');
+    expect(report.unverifiable).toContainEqual(expect.objectContaining({ code: 'body-missing', seq: 0 }));
+  });
 });
+
+interface Body {
+  readonly text: string;
+  /** True in the record that was changed first. */
+  readonly changed: boolean;
+}
+
+/** Replaces the first occurrence there is, once. */
+function changing(from: string, to: string): (body: Body) => Body {
+  let done = false;
+  return (body) => {
+    if (done || !body.text.includes(from)) return body;
+    done = true;
+    return { text: body.text.replace(from, to), changed: true };
+  };
+}
+
+type Stream = EvidenceBundle['streams'][number];
+
+/** A stream with every leaf made anew over changed bodies: all hashes fit again. */
+function rewritten(
+  stream: Stream,
+  change: (body: Body) => Body,
+  def?: Uint8Array,
+): { readonly stream: Stream; readonly seq: number } {
+  let prev: Uint8Array | null = null;
+  let first = -1;
+  const records = stream.records.map((record, seq) => {
+    const { text, changed } = change({ text: record.body ?? '', changed: false });
+    if (changed && first < 0) first = seq;
+    const body = JSON.parse(text) as { readonly command: { readonly type: string; readonly at: number } };
+    const leaf = JSON.parse(record.leaf) as { readonly def: string };
+    const built = buildRecord({
+      stream: stream.id,
+      seq,
+      at: body.command.at,
+      type: body.command.type,
+      def: def ?? base64Decode(leaf.def),
+      prev,
+      body,
+      salt: base64Decode(record.salt ?? ''),
+    });
+    prev = built.leafHash;
+    return { leaf: utf8Decode(built.leafBytes), body: text, salt: record.salt };
+  });
+  return { stream: { ...stream, records }, seq: first };
+}

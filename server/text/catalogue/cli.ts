@@ -75,5 +75,27 @@ export const CLI: Catalogue = {
     en: 'Result: {outcome|label:outcome} {winners}',
   },
   'cli.tally.field': { zh: '计票文件不对：{reason}', en: 'The poll file is wrong: {reason}' },
+  'cli.verify.not-evidence': { zh: '这不是证据文件。', en: 'This is no evidence file.' },
+  'cli.verify.difference': { zh: '  记录链 {stream} 第 {seq} 条：{what}', en: '  stream {stream}, record {seq}: {what}' },
+  'cli.verify.self-consistent': {
+    zh: '结论：这份历史自身一致，重新执行结果相同。',
+    en: 'Verdict: the history agrees with itself and executes to the same.',
+  },
+  'cli.verify.unverifiable': {
+    zh: '结论：没有发现不一致，但有内容缺失，不能全部核对。',
+    en: 'Verdict: nothing differs, but parts are missing and cannot be checked.',
+  },
+  'cli.verify.failed': { zh: '结论：不一致。', en: 'Verdict: failed.' },
+  'cli.verify.not.entered': { zh: '未证明：录入的内容是否属实。', en: 'Not proved: that what was entered is true.' },
+  'cli.verify.not.identity': {
+    zh: '未证明：登记时的身份核对。',
+    en: 'Not proved: the identity checks at enrolment.',
+  },
+  'cli.verify.not.device': { zh: '未证明：投票人的设备可靠。', en: 'Not proved: that the voters’ devices can be trusted.' },
+  'cli.verify.not.coercion': { zh: '未证明：没有人受到胁迫。', en: 'Not proved: that nobody was coerced.' },
+  'cli.verify.not.heads': {
+    zh: '未证明：与公布的签名摘要相符（这份证据不含签名摘要，也未设见证方）。',
+    en: 'Not proved: that it is the published history (this evidence holds no signed head and no witness).',
+  },
   'cli.unexpected': { zh: '程序出错：{reason}', en: 'Unexpected error: {reason}' },
 };
