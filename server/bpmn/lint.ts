@@ -10,10 +10,11 @@ export interface LintResult {
 
 /**
  * Everything there is to say about the files of a procedure: what the engine does not execute and what cannot work are
- * errors; what Camunda 8 would not take is `portable`, as information. Files are read as one set.
+ * errors, and so is a form people would miss; what Camunda 8 would not take is `portable`, as information. Files are read as one set.
  */
 export async function lint(files: readonly ModelFile[]): Promise<LintResult> {
-  const { findings } = await buildDefinitionSet(files, '');
+  const set = await buildDefinitionSet(files, '');
+  const findings = set.findings.map((finding) => (finding.rule === 'unknown-form' ? { ...finding, severity: 'error' as const } : finding));
   const portable: Finding[] = [];
   for (const file of files) {
     if (file.path.endsWith('.bpmn')) portable.push(...(await portabilityOf(file.text, file.path)));

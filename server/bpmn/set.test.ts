@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lint } from './lint.js';
 import { around, bpmn, extensions } from './read/xml.fixture.js';
+import { lint } from './lint.js';
 import { buildDefinitionSet, type ModelFile } from './set.js';
 
 const call = (id: string): string =>
@@ -39,10 +40,17 @@ describe('a definition set', () => {
     expect(result.set.forms).toEqual({ opinion: { id: 'opinion', components: [] } });
   });
 
+  it('runs without a form, which lint refuses to publish', async () => {
+    const files = [file('a.bpmn', around(user('nobody')))];
+    expect(await buildDefinitionSet(files, 'HASH')).toMatchObject({ ok: true, findings: [{ rule: 'unknown-form', element: 'a', severity: 'warning' }] });
+    const linted = await lint(files);
+    expect(linted.ok).toBe(false);
+    expect(linted.findings).toContainEqual(expect.objectContaining({ rule: 'unknown-form', element: 'a', severity: 'error' }));
+  });
+
   it.each<readonly [rule: string, element: string | null, path: string, files: readonly ModelFile[], main?: string]>([
     ['unknown-process', 'a', 'a.bpmn', [file('a.bpmn', around(call('nobody')))]],
     ['unknown-decision', 'a', 'a.bpmn', [file('a.bpmn', around(rule('nobody'))), file('c.dmn', DMN)]],
-    ['unknown-form', 'a', 'a.bpmn', [file('a.bpmn', around(user('nobody')))]],
     [
       'start-not-none',
       'a',

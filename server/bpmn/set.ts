@@ -107,7 +107,8 @@ class SetReader {
       if (decision !== null && decision !== '' && !this.decisions.has(decision))
         this.error(file, element, 'unknown-decision', { id: decision });
       for (const form of [element.user?.formId ?? null, element.properties['start.form'] ?? null]) {
-        if (form !== null && !this.forms.has(form)) this.error(file, element, 'unknown-form', { id: form });
+        // A matter runs without its form too: only people miss it, so who publishes refuses it (`lint`).
+        if (form !== null && !this.forms.has(form)) this.warning(file, element, 'unknown-form', { id: form });
       }
     }
   }
@@ -123,6 +124,12 @@ class SetReader {
     }
     const starts = (called.elements[0]?.starts ?? []).map((index) => called.elements[index]?.event?.kind);
     if (starts.length > 0 && !starts.includes('none')) this.error(file, element, 'start-not-none', { id });
+  }
+
+  private warning(file: string, place: Place, rule: Finding['rule'], values: Finding['values']): void {
+    const findings = new Findings(file);
+    findings.warning(place, rule, values);
+    this.findings.push(...findings.list);
   }
 
   private error(file: string, place: Place, rule: Finding['rule'], values: Finding['values'] = {}): void {

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DefinitionSet } from '#engine';
-import { buildDefinitionSet, readBpmn } from '#bpmn';
+import { buildDefinitionSet, lint, readBpmn, type Finding } from '#bpmn';
 import { utf8Decode } from '#ledger';
 import { readLibrary, type About, type DefinitionFiles } from '#procedures';
 import { Runtime, type DefinitionReader } from '#runtime';
@@ -27,9 +27,13 @@ export const readDefinition: DefinitionReader = async (files, main, hash) => {
     main,
   );
   if (built.ok) return built.set;
-  const first = built.findings.find((finding) => finding.severity === 'error');
-  throw new Error(`definition ${hash}: ${first?.file ?? ''} ${first?.element ?? ''} ${first?.rule ?? ''}`);
+  throw unusable(hash, built.findings);
 };
+
+function unusable(hash: string, findings: readonly Finding[]): Error {
+  const first = findings.find((finding) => finding.severity === 'error');
+  return new Error(`definition ${hash}: ${first?.file ?? ''} ${first?.element ?? ''} ${first?.rule ?? ''}`);
+}
 
 /** The procedures of this installation, and every definition set a matter ever ran on. */
 @Injectable()
@@ -44,6 +48,8 @@ export class Definitions {
     const library = await readLibrary(folder);
     this.#published = await Promise.all(
       library.map(async ({ about, main, files, hash }) => {
+        const { ok, findings } = await lint(files.map(({ path, bytes }) => ({ path, text: utf8Decode(bytes) })));
+        if (!ok) throw unusable(hash, findings);
         await this.runtime.storeDefinition(main, files);
         return { about, hash };
       }),
