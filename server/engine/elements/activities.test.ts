@@ -361,6 +361,22 @@ describe('call activity', () => {
     expect(matter.path).toEqual(['start', 'begin', 'work', 'call']);
   });
 
+  it('lets no expression inside read what lies outside', () => {
+    // given
+    const reading = new ProcessBuilder('child')
+      .element('startEvent', 'begin', { event: NONE_EVENT })
+      .element('scriptTask', 'read', { script: { source: 'secret + 1', resultVariable: 'x' } })
+      .chain('begin', 'read')
+      .build();
+    const parent = process().element('callActivity', 'call', call()).flow('start', 'call').build();
+
+    // when
+    const matter = new Matter([parent, reading]).start({ secret: 1 });
+
+    // then
+    expect(matter.incidents).toEqual(['expression-failed']);
+  });
+
   it('hands on everything where the model says so', () => {
     // given
     const parent = process().element('callActivity', 'call', call({ all: true, back: true })).flow('start', 'call').build();
