@@ -1,0 +1,202 @@
+import { Controller, Get, Module, RequestMethod } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import cookie from '@fastify/cookie';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { People } from '#community';
+import { AUDIENCE, ProblemFilter, type Audience } from '#http';
+import { Accounts, SessionGuard } from '#identity';
+import { CONTROLLERS } from '#main';
+import { ROUTES } from '#web/port';
+import type { Client, Reply } from './client.js';
+import { toPublicity, type Walked } from './matter.js';
+import { DEMO_PASSWORD, newKey, PLACES, serve, type Served } from './server.js';
+
+interface ServerRoute {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly path: string;
+  readonly audience: Audience | undefined;
+}
+
+/** What the controllers declare, read from Nest's own metadata. */
+const SERVER_ROUTES: readonly ServerRoute[] = CONTROLLERS.flatMap((controller) =>
+  Object.getOwnPropertyNames(controller.prototype).flatMap((name) => {
+    if (name === 'constructor') return [];
+    const handler = (controller.prototype as object as Record<string, unknown>)[name];
+    const path = typeof handler === 'function' ? (Reflect.getMetadata('path', handler) as string | undefined) : undefined;
+    if (path === undefined) return [];
+    const method = RequestMethod[Reflect.getMetadata('method', handler as object) as number] as ServerRoute['method'];
+    const whole = [Reflect.getMetadata('path', controller) as string, path].map((part) => part.replace(/^\/|\/$/g, '')).filter((part) => part !== '');
+    const audience = (Reflect.getMetadata(AUDIENCE, handler as object) ?? Reflect.getMetadata(AUDIENCE, controller)) as Audience | undefined;
+    return [{ method, path: `/${whole.join('/')}`, audience }];
+  }),
+);
+
+/** What monitors ask, not pages. */
+const NOT_OF_THE_PORT = ['GET /api/health'];
+
+const lineOf = ({ method, path, audience }: Pick<ServerRoute, 'method' | 'path'> & { readonly audience: unknown }) =>
+  `${method} ${path} ${Array.isArray(audience) ? [...audience].sort().join(',') : String(audience)}`;
+
+it('server and port name the same routes for the same people', () => {
+  const server = SERVER_ROUTES.map(lineOf).filter((line) => !NOT_OF_THE_PORT.some((other) => line.startsWith(other)));
+  expect(server.sort()).toEqual(Object.values(ROUTES).map(lineOf).sort());
+  expect(SERVER_ROUTES.find(({ path }) => path === '/api/health')?.audience).toBe('anybody');
+});
+
+describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
+  let served: Served;
+  let walked: Walked;
+  let callers: Record<'nobody' | 'resident' | 'worker' | 'administrator', Client>;
+  let outsiders: { readonly resident: Client; readonly worker: Client };
+
+  beforeAll(async () => {
+    served = await serve(await newPlace());
+    await another(served);
+    walked = await toPublicity(served);
+    callers = {
+      nobody: served.visitor(),
+      resident: await served.signedIn('jumin4'),
+      worker: await served.signedIn('wangmin'),
+      administrator: await served.signedIn('guanli'),
+    };
+    outsiders = { resident: await served.signedIn('linju'), worker: await served.signedIn('lingong') };
+  });
+  afterAll(() => served?.close());
+
+  /** With ids of the matter that is there, so that only the right to ask can be missing. */
+  function address(path: string): string {
+    const ids: Record<string, string> = { ...walked, task: `${walked.matter}.1`, alarm: `${walked.matter}.1`, item: '1', objection: '1', message: walked.poll };
+    return path.replace(/:([a-z]+)/g, (_all, name: string) => ids[name] ?? '') + (path === '/api/tasks' ? '?list=todo' : '');
+  }
+
+  async function ask(who: Client, { method, path }: ServerRoute): Promise<Reply> {
+    const headers = method === 'GET' ? {} : await who.intent(newKey());
+    return who.raw(method, address(path), { headers, ...(method === 'POST' ? { body: {} } : {}) });
+  }
+
+  const refusal = ({ status, body }: Reply) => `${status} ${(body as { code?: string }).code ?? ''}`;
+  /** The line of events stays open: its own test walks it over a socket. Signing out would change who asks. */
+  const walk = SERVER_ROUTES.filter(({ path, method }) => path !== '/api/events' && !(path === '/api/session' && method === 'DELETE'));
+
+  it.each(walk.map((route) => [lineOf(route), route] as const))('%s', async (_line, route) => {
+    for (const [role, who] of Object.entries(callers)) {
+      // when
+      const reply = await ask(who, route);
+      // then
+      const told = `${role}: ${refusal(reply)}`;
+      if (route.audience === 'anybody') expect(told).not.toMatch(/not-signed-in|role-does-not-fit/);
+      else if (role === 'nobody') expect(told).toBe('nobody: 401 not-signed-in');
+      else if (!route.audience?.includes(role)) expect(told).toBe(`${role}: 403 role-does-not-fit`);
+      else expect(told).not.toMatch(/ (401|403|5\d\d) /);
+    }
+  });
+
+  it.each(['/api/events', '/api/session'])('%s asks who it is, too', async (path) => {
+    const nobody = served.visitor();
+    const reply = path === '/api/session' ? await nobody.raw('DELETE', path, { headers: { 'idempotency-key': newKey() } }) : await nobody.raw('GET', path);
+    expect(refusal(reply)).toBe('401 not-signed-in');
+  });
+
+  it('asks the same of HEAD, which Fastify serves beside GET', async () => {
+    for (const { path, method, audience } of SERVER_ROUTES) {
+      if (method !== 'GET' || audience === 'anybody') continue;
+      const { statusCode, body } = await served.heyi.app.inject({ method: 'HEAD', url: address(path) });
+      expect({ path, statusCode, body }).toEqual({ path, statusCode: 401, body: '' });
+    }
+  });
+
+  it('serves nothing below /api that no controller declares, but the documentation', () => {
+    const tree = served.heyi.app.getHttpAdapter().getInstance().printRoutes({ commonPrefix: false });
+    const stack: string[] = [];
+    const paths: string[] = [];
+    for (const line of tree.split('\n')) {
+      const [, indent = '', path = '', methods = ''] = /^((?:│ {3}| {4})*)(?:├──|└──) (.*?)(?: \((.*)\))?$/.exec(line) ?? [];
+      const depth = indent.length / 4;
+      stack.splice(depth, stack.length, path);
+      for (const method of methods.split(', ').filter((each) => each !== '' && each !== 'HEAD')) paths.push(`${method} ${stack.join('')}`);
+    }
+    const api = paths.filter((each) => / \/api/.test(each) && !/ \/api\/docs/.test(each));
+    expect(api.sort()).toEqual(SERVER_ROUTES.map(({ method, path }) => `${method} ${path}`).sort());
+  });
+
+  it.each(walk.filter(({ path }) => /:(matter|opinions|poll|notice|task|alarm|message)/.test(path)).map((route) => [lineOf(route), route] as const))(
+    'another community gets nothing of %s',
+    async (_line, route) => {
+      for (const [role, who] of Object.entries(outsiders)) {
+        // when: with a body that would be right
+        const headers = route.method === 'GET' ? {} : await who.intent(newKey());
+        const body = { stance: 'support', text: '好', choice: 'yes', outcome: /objections/.test(route.path) ? 'rejected' : 'adopt', variables: {} };
+        const reply = await who.raw(route.method, address(route.path), { headers, ...(route.method === 'POST' ? { body } : {}) });
+        // then
+        expect(`${role} ${reply.status}`).toBe(`${role} ${route.audience?.includes(role) ? 404 : 403}`);
+        expect(reply.text).not.toContain('北门');
+      }
+    },
+  );
+
+  it('shows another community empty lists', async () => {
+    const { resident, worker } = outsiders;
+    expect(await resident.port.home()).toEqual({ duties: [], matters: [], notices: [] });
+    expect(await resident.port.matters()).toEqual([]);
+    expect(await resident.port.inbox()).toEqual([]);
+    expect(await worker.port.tasks('todo')).toEqual([]);
+    expect(await worker.port.tasks('done')).toEqual([]);
+    expect(await worker.port.alarms()).toEqual([]);
+    expect((await resident.port.clock()).next).toBeNull();
+  });
+
+  it('refuses a route for which nobody was named, to everybody', async () => {
+    // given a controller that forgot to say who may call it, behind the same guard
+    @Controller('bare')
+    class Bare {
+      @Get()
+      open() {
+        return 'open';
+      }
+    }
+    const { app } = served.heyi;
+    @Module({
+      controllers: [Bare],
+      providers: [
+        { provide: APP_GUARD, useClass: SessionGuard },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: Accounts, useValue: app.get(Accounts) },
+        { provide: People, useValue: app.get(People) },
+      ],
+    })
+    class BareModule {}
+    const bare = await NestFactory.create<NestFastifyApplication>(BareModule, new FastifyAdapter(), { logger: false });
+    await bare.register(cookie);
+    await bare.init();
+    try {
+      const status = async (who: Client) => (await bare.inject({ method: 'GET', url: '/bare', headers: who.cookie === null ? {} : { cookie: who.cookie } })).statusCode;
+      // then
+      expect(await Promise.all([callers.nobody, callers.resident, callers.worker, callers.administrator].map(status))).toEqual([401, 403, 403, 403]);
+    } finally {
+      await bare.close();
+    }
+  });
+
+  it('takes a session away for good when somebody signs out', async () => {
+    // given
+    const who = await served.signedIn('jumin5');
+    const stolen = who.cookie ?? '';
+    // when
+    await who.port.signOut(newKey());
+    // then
+    const reply = await served.visitor().raw('GET', '/api/home', { headers: { cookie: stolen } });
+    expect(refusal(reply)).toBe('401 not-signed-in');
+    expect(served.errors).toEqual([]);
+  });
+});
+
+/** A second community of the street with one resident and one worker. */
+async function another({ heyi: { app } }: Served): Promise<void> {
+  const people = app.get(People);
+  await people.found([{ path: 'qinghe/sjl', name: '松江里社区', kind: 'community' }]);
+  for (const [account, name, role] of [['linju', '何静', 'resident'], ['lingong', '孙涛', 'worker']] as const) {
+    const person = await people.add({ name, place: '松江里社区', role, scope: 'qinghe/sjl' });
+    await app.get(Accounts).create(account, DEMO_PASSWORD, person);
+  }
+}
