@@ -155,6 +155,8 @@ export type IncidentRow = IncidentView;
 export interface Rows<T> {
   readonly put: readonly T[];
   readonly remove: readonly RowKey[];
+  /** False when there is nothing in either. */
+  readonly touched: boolean;
 }
 
 /** Everything one unit writes. The store writes it with one statement per table and chunk. */

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver.js';
-import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral, type QueryRunner } from 'typeorm';
+import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral } from 'typeorm';
+import type { MysqlDriver } from 'typeorm/driver/mysql/MysqlDriver.js';
 import { createConnection } from 'mysql2/promise';
 import { migrations } from '#migrations';
 import type { Dialect, Session } from './dialect/dialect.js';
@@ -35,7 +36,7 @@ export class DatabaseProblem extends Error {
  */
 export class Database {
   readonly #mutex = new Mutex();
-  readonly #prepared = new WeakSet<object>();
+  readonly #mysqlSessions = new WeakMap<object, MysqlSession>();
 
   constructor(
     /** TypeORM's data source for writing. Use `write` instead of its repositories. */
@@ -142,18 +143,20 @@ export class Database {
     });
   }
 
+  /** A connection of TypeORM's pool, straight from its driver: a query runner per unit would cost as much as a statement. */
   async #onConnection<T>(work: (session: MysqlSession) => Promise<T>): Promise<T> {
-    const runner: QueryRunner = this.source.createQueryRunner();
+    const driver = this.source.driver as MysqlDriver;
+    const connection = (await driver.obtainMasterConnection()) as MysqlConnection;
     try {
-      const connection = (await runner.connect()) as MysqlConnection;
-      const session = new MysqlSession(connection);
-      if (!this.#prepared.has(connection)) {
+      let session = this.#mysqlSessions.get(connection);
+      if (session === undefined) {
+        session = new MysqlSession(connection);
         for (const setting of SESSION_SETTINGS) await session.plain(setting);
-        this.#prepared.add(connection);
+        this.#mysqlSessions.set(connection, session);
       }
       return await work(session);
     } finally {
-      await runner.release();
+      connection.release();
     }
   }
 }

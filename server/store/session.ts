@@ -79,6 +79,7 @@ function attempt<T>(work: () => T): Promise<T> {
 export interface MysqlConnection {
   execute(sql: string, parameters: readonly Parameter[], done: (error: Error | null, result: unknown) => void): void;
   query(sql: string, done: (error: Error | null, result: unknown) => void): void;
+  release(): void;
 }
 
 /** Statements of one mysql2 connection; mysql2 keeps them prepared by their text. */

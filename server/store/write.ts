@@ -32,25 +32,38 @@ export async function insertRows<T>(
   let done = 0;
   const most = dialect.rowsPerStatement(table.columns.length);
   while (done < rows.length) {
-    // powers of two, so that few different statements are ever prepared
-    const count = Math.min(most, 2 ** Math.floor(Math.log2(rows.length - done)));
-    const chunk = rows.slice(done, done + count);
-    const places = `(${table.columns.map(() => '?').join(',')})`;
-    const sql =
-      `${mode === 'replace' ? 'REPLACE' : 'INSERT'} INTO ${table.name} (${table.columns.join(',')}) ` +
-      `VALUES ${chunk.map(() => places).join(',')}` +
-      (mode === 'keep' ? dialect.keepExisting(table.keys[0] ?? '') : '');
+    const count = chunkSize(rows.length - done, most);
+    const parameters: Parameter[] = [];
+    for (let i = done; i < done + count; i++) parameters.push(...table.parameters(rows[i] as T));
     try {
-      await session.run(
-        sql,
-        chunk.flatMap((row) => table.parameters(row)),
-      );
+      await session.run(insertSql(dialect, table, count, mode), parameters);
     } catch (error) {
       if (dialect.isDuplicate(error)) throw new AlreadyThere(table.name);
       throw error;
     }
     done += count;
   }
+}
+
+/** Powers of two, so that few different statements are ever prepared. */
+function chunkSize(left: number, most: number): number {
+  return left === 1 ? 1 : Math.min(most, 2 ** Math.floor(Math.log2(left)));
+}
+
+const insertTexts = new Map<string, string>();
+
+function insertSql(dialect: Dialect, table: TableOf<never>, count: number, mode: Mode): string {
+  const name = `${dialect.name} ${table.name} ${count} ${mode}`;
+  let sql = insertTexts.get(name);
+  if (sql === undefined) {
+    const row = `(${places(table.columns.length)})`;
+    sql =
+      `${mode === 'replace' ? 'REPLACE' : 'INSERT'} INTO ${table.name} (${table.columns.join(',')}) ` +
+      `VALUES ${Array.from({ length: count }, () => row).join(',')}` +
+      (mode === 'keep' ? dialect.keepExisting(table.keys[0] ?? '') : '');
+    insertTexts.set(name, sql);
+  }
+  return sql;
 }
 
 /** Runs `SELECT … WHERE key IN (…)`-like statements in chunks of powers of two; `sql` gets the number of places. */
@@ -61,7 +74,7 @@ export async function inChunks<T>(
 ): Promise<void> {
   let done = 0;
   while (done < keys.length) {
-    const count = Math.min(most, 2 ** Math.floor(Math.log2(keys.length - done)));
+    const count = chunkSize(keys.length - done, most);
     await run(keys.slice(done, done + count));
     done += count;
   }
@@ -106,30 +119,37 @@ async function moveStreams(session: Session, streams: readonly StreamRow[]): Pro
  * until somebody performs it. Throws `AlreadyThere` when a key was taken: the caller rolls back and decides again.
  */
 export async function append(session: Session, dialect: Dialect, changes: Changes): Promise<void> {
+  const write = async <T>(table: TableOf<T>, rows: readonly T[], mode?: Mode) => {
+    await insertRows(session, dialect, table, rows, mode);
+  };
   // first what can collide with another unit, so that a collision costs little
-  await insertRows(session, dialect, STREAM, changes.open);
-  await insertRows(session, dialect, ANSWER, changes.answers);
-  await insertRows(session, dialect, RECORD, changes.records);
-  await moveStreams(session, changes.move);
-  await insertRows(session, dialect, SEALED, changes.sealed, 'keep');
-  await insertRows(session, dialect, SNAPSHOT, changes.snapshots, 'replace');
-  await project(session, dialect, JOB, changes.jobs);
-  await project(session, dialect, TIMER, changes.timers);
-  await project(session, dialect, TASK, changes.tasks);
-  await project(session, dialect, INCIDENT, changes.incidents);
-  await project(session, dialect, SUBSCRIPTION, changes.subscriptions);
-  await insertRows(session, dialect, MESSAGE, changes.messages);
-  await insertRows(session, dialect, INBOX, changes.inbox);
-  await insertRows(session, dialect, OUTBOX, changes.outbox);
-  await insertRows(session, dialect, FACT, changes.facts, 'keep');
-  await insertRows(session, dialect, SETTING, changes.settings, 'replace');
-  await inChunks(changes.inboxDone, async (ids) => {
-    await session.run(`DELETE FROM inbox WHERE id IN (${places(ids.length)})`, ids);
-  });
+  if (changes.open.length > 0) await write(STREAM, changes.open);
+  if (changes.answers.length > 0) await write(ANSWER, changes.answers);
+  if (changes.records.length > 0) await write(RECORD, changes.records);
+  if (changes.move.length > 0) await moveStreams(session, changes.move);
+  if (changes.sealed.length > 0) await write(SEALED, changes.sealed, 'keep');
+  if (changes.snapshots.length > 0) await write(SNAPSHOT, changes.snapshots, 'replace');
+  if (changes.jobs.touched) await project(session, dialect, JOB, changes.jobs);
+  if (changes.timers.touched) await project(session, dialect, TIMER, changes.timers);
+  if (changes.tasks.touched) await project(session, dialect, TASK, changes.tasks);
+  if (changes.incidents.touched) await project(session, dialect, INCIDENT, changes.incidents);
+  if (changes.subscriptions.touched) await project(session, dialect, SUBSCRIPTION, changes.subscriptions);
+  if (changes.messages.length > 0) await write(MESSAGE, changes.messages);
+  if (changes.inbox.length > 0) await write(INBOX, changes.inbox);
+  if (changes.outbox.length > 0) await write(OUTBOX, changes.outbox);
+  if (changes.facts.length > 0) await write(FACT, changes.facts, 'keep');
+  if (changes.settings.length > 0) await write(SETTING, changes.settings, 'replace');
+  if (changes.inboxDone.length > 0) {
+    await inChunks(changes.inboxDone, async (ids) => {
+      await session.run(`DELETE FROM inbox WHERE id IN (${places(ids.length)})`, ids);
+    });
+  }
   for (const { id, code } of changes.inboxRefused) {
     await session.run('UPDATE inbox SET refused = ? WHERE id = ?', [code.slice(0, 64), id]);
   }
-  await inChunks(changes.messagesBack, async (ids) => {
-    await session.run(`UPDATE message SET taken = 0 WHERE id IN (${places(ids.length)})`, ids);
-  });
+  if (changes.messagesBack.length > 0) {
+    await inChunks(changes.messagesBack, async (ids) => {
+      await session.run(`UPDATE message SET taken = 0 WHERE id IN (${places(ids.length)})`, ids);
+    });
+  }
 }

@@ -21,6 +21,7 @@ export const FOLDER_VARIABLE = 'HEYI_TEST_MARIADB';
 export function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'heyi-db-'));
   chmodSync(folder, 0o755); // the server runs as another user
+  writeFileSync(join(folder, 'owner'), String(process.pid));
   return folder;
 }
 
@@ -112,11 +113,20 @@ async function startServer(folder: string): Promise<MariaDb> {
   child.unref();
   for (let i = 0; i < 600; i++) {
     if (existsSync(join(folder, 'm.pid')) && (await answers(port))) {
-      return { port, pid: Number(readFileSync(join(folder, 'm.pid'), 'utf8').trim()) };
+      const pid = Number(readFileSync(join(folder, 'm.pid'), 'utf8').trim());
+      watch(folder, pid);
+      return { port, pid };
     }
     await wait(100);
   }
   throw new Error(`no answer on port ${port}; see ${join(folder, 'err.log')}`);
+}
+
+/** A run that is killed cannot stop its server: a small watcher does when the run's process is gone. */
+function watch(folder: string, pid: number): void {
+  const owner = readFileSync(join(folder, 'owner'), 'utf8');
+  const script = 'while kill -0 "$1" 2>/dev/null; do sleep 2; done; kill "$2" 2>/dev/null; sleep 3; rm -rf "$3"';
+  spawn('sh', ['-c', script, 'watch', owner, String(pid), folder], { detached: true, stdio: 'ignore' }).unref();
 }
 
 async function answers(port: number): Promise<boolean> {
