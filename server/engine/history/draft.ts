@@ -20,6 +20,8 @@ type MutableState = Omit<Mutable<InstanceState>, 'nodes' | 'incidents'> & {
 export class Draft {
   readonly state: MutableState;
   private readonly owned = new Set<object>();
+  /** The node touched last: most events touch the same scope again and again. */
+  private last: MutableNode | null = null;
 
   constructor(
     base: InstanceState,
@@ -39,16 +41,14 @@ export class Draft {
 
   /** A node that may be changed. */
   node(key: number): MutableNode {
+    if (this.last?.key === key) return this.last;
     const node = this.state.nodes[key];
     if (node === undefined) throw new Error(`no node ${key}`);
-    if (this.owned.has(node)) return node as MutableNode;
-    const copy: MutableNode = {
-      ...node,
-      inner:
-        node.inner === null
-          ? null
-          : { ...node.inner, tokens: node.inner.tokens.slice(), counts: node.inner.counts.slice() },
-    };
+    if (this.owned.has(node)) {
+      this.last = node as MutableNode;
+      return this.last;
+    }
+    const copy = copyOf(node);
     this.place(copy);
     return copy;
   }
@@ -81,6 +81,7 @@ export class Draft {
       this.owned.add(state.nodes);
     }
     state.nodes[node.key] = node;
+    this.last = node;
   }
 
   /** Takes a node away, with all that runs inside it and its incidents. */
@@ -90,6 +91,7 @@ export class Draft {
     if (node.stopped > 0) this.forget((incident) => incident.of === key);
     if (node.scope !== 0) this.inner(node.scope).active -= 1;
     delete this.state.nodes[key];
+    this.last = null;
   }
 
   /** Ends everything inside a scope; the scope itself stays. */
@@ -105,6 +107,7 @@ export class Draft {
     this.forget((incident) => gone.has(incident.scope));
     gone.delete(scope);
     for (const key of gone) delete this.state.nodes[key];
+    this.last = null;
   }
 
   private forget(which: (incident: IncidentState) => boolean): void {
@@ -156,6 +159,37 @@ export class Draft {
       if (value !== undefined) this.set(scopeOf(this.state, scope, name), name, value);
     }
   }
+}
+
+/** Field by field, which is several times faster than spreading. */
+function copyOf(node: NodeState): MutableNode {
+  const { inner } = node;
+  return {
+    key: node.key,
+    element: node.element,
+    scope: node.scope,
+    phase: node.phase,
+    variables: node.variables,
+    result: node.result,
+    inner:
+      inner === null
+        ? null
+        : {
+            process: inner.process,
+            border: inner.border,
+            depth: inner.depth,
+            tokens: inner.tokens.slice(),
+            counts: inner.counts.slice(),
+            active: inner.active,
+            stopped: inner.stopped,
+          },
+    job: node.job,
+    task: node.task,
+    timer: node.timer,
+    message: node.message,
+    stopped: node.stopped,
+    watch: node.watch,
+  };
 }
 
 /** Keys of a node and of everything that runs inside it. What runs inside always has a higher key than its scope. */
