@@ -29,8 +29,8 @@ export class SettingsProblem extends Error {
 }
 
 /**
- * `DATABASE_URL=mysql://…`, `PORT` (3000), `HOST` (127.0.0.1), `HEYI_DATA` (./data), `HEYI_DEMO` (on|off; on unless a
- * database is named), `HEYI_ORIGIN`. Throws `SettingsProblem`.
+ * `DATABASE_URL=mysql://…`, `PORT` (3000), `HOST` (127.0.0.1), `HEYI_DATA` (./data), `HEYI_DEMO` (on|off; on unless
+ * said otherwise, also where a database is named), `HEYI_ORIGIN`. Throws `SettingsProblem`.
  */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>, project: string): Settings {
   const url = environment['DATABASE_URL'];
