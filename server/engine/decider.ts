@@ -145,6 +145,8 @@ export interface TaskFacts {
   readonly form: string | null;
   /** UTC milliseconds; null when there is none or it is awaiting a calendar. */
   readonly due: number | null;
+  /** The calendar year its due date waits for (日期待定); absent: none. */
+  readonly awaitsYear?: number;
   /** UTC milliseconds from which somebody should look at it; absent: none. */
   readonly followUp?: number;
   /** Who delegated it and has to confirm the result; absent: nobody. */

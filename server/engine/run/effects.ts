@@ -71,6 +71,7 @@ export function taskFacts(state: InstanceState, node: NodeState, plan: Plan): Ta
     assignee: task.assignee,
     form: element.user?.formId ?? null,
     due: task.due?.due ?? null,
+    ...(task.due?.year == null ? null : { awaitsYear: task.due.year }),
     ...(task.followUp === null ? null : { followUp: task.followUp }),
     ...(task.owner === null ? null : { owner: task.owner }),
     ...(task.done ? { done: true } : null),
