@@ -22,7 +22,7 @@ export const callActivity: Behaviour = {
       if (called === undefined) throw new Halt('called-process-missing', { process });
       start = modelOf(called).planOf(0).noneStart;
       if (start < 0) throw new Halt('no-start', { process });
-      return { process };
+      return plan.model.constant(call.processId) === undefined ? { process } : null;
     });
     run.enter(run.plan(key, start), key);
   },

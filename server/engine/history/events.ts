@@ -82,7 +82,7 @@ export interface Entered extends Event {
   readonly message?: MessageWait;
   /** Of the host's boundary timers and messages, in the order of the model. */
   readonly watch?: readonly Watch[];
-  /** callActivity: the process that runs inside. */
+  /** callActivity: the process that runs inside, where the model does not say it as a literal. */
   readonly process?: string;
 }
 

@@ -1,3 +1,4 @@
+import type { StoredValue } from '../expression/index.js';
 import type { Model } from './index.js';
 import type { Element } from './types.js';
 
@@ -5,10 +6,14 @@ import type { Element } from './types.js';
 export function defaultRoles(model: Model, element: Element): readonly string[] {
   const groups = element.user?.candidateGroups ?? null;
   const literal = groups === null ? undefined : model.constant(groups)?.value;
-  const named = typeof literal === 'string' ? splitList(literal) : [];
+  const named = typeof literal === 'string' ? splitList(literal) : areTexts(literal) ? literal : [];
   if (named.length > 0) return named;
   const lane = element.lane === null ? undefined : model.process.lanes[element.lane];
   return [lane?.role ?? 'staff'];
+}
+
+function areTexts(value: StoredValue | undefined): value is readonly string[] {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string');
 }
 
 /** Names in a text separated by commas, without the space around them. */

@@ -57,7 +57,7 @@ export class Model {
     return result;
   }
 
-  /** The value of a source that is a plain literal. */
+  /** The value of a source that is a plain literal, or a list of plain strings. */
   constant(source: string): Constant {
     if (this.constants.has(source)) return this.constants.get(source);
     const constant = constantOf(source);
@@ -96,6 +96,7 @@ function planOf(model: Model, element: Element): Plan {
 
 const STRING = /^"[^"\\]*"$/;
 const INTEGER = /^-?(0|[1-9][0-9]{0,14})$/;
+const STRINGS = /^\[\s*(?:"[^"\\]*"\s*(?:,\s*"[^"\\]*"\s*)*)?\]$/;
 
 function constantOf(source: string): Constant {
   const text = source.trim();
@@ -104,5 +105,6 @@ function constantOf(source: string): Constant {
   if (text === 'true') return { value: true };
   if (text === 'false') return { value: false };
   if (text === 'null') return { value: null };
+  if (STRINGS.test(text)) return { value: Array.from(text.matchAll(/"([^"]*)"/g), ([, each]) => each ?? '') };
   return undefined;
 }

@@ -48,7 +48,8 @@ function fill(draft: Draft, node: MutableNode, plan: Plan, event: Entered): void
 }
 
 function enterCall(draft: Draft, node: MutableNode, plan: Plan, event: Entered): void {
-  node.inner = scopeWithin(draft, event.scope, event.process ?? '', true);
+  const process = event.process ?? literalText(plan.model, plan.element.call?.processId ?? '');
+  node.inner = scopeWithin(draft, event.scope, process, true);
   if (plan.element.call?.propagateAllParentVariables === true) {
     node.variables = { ...visibleIn(draft.state, event.scope), ...node.variables };
   }
