@@ -244,6 +244,15 @@ describe('heyi lint', () => {
     expect(heard.code).toBe(0);
   });
 
+  it('reads files given together as one procedure', async () => {
+    // when
+    const alone = await heyi(['lint', `${CASES}business-rule.bpmn`]);
+    const together = await heyi(['lint', `${CASES}business-rule.bpmn`, `${CASES}fees.dmn`]);
+    // then
+    expect(alone.lines).toContainEqual(expect.objectContaining({ element: 'price', rule: 'unknown-decision' }));
+    expect([alone.code, together.code]).toEqual([1, 0]);
+  });
+
   it('names what is wrong by element and rule, exit 1', async () => {
     // when
     const heard = await heyi(['lint', `${CASES}refused-inclusive.bpmn`]);

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { instantOf, plainOf, readJson, runModel, DEFAULT_START, type Line, type RunRequest } from '#cli';
+import { audit, exportFromWorld } from '#audit';
+import { instantOf, plainOf, readJson, runModel, DEFAULT_START, type Line, type RunDone, type RunRequest } from '#cli';
 import type { StoredValue } from '#engine';
 
 /**
@@ -38,7 +39,12 @@ const names = readdirSync(folder)
   .map((name) => name.slice(0, -'.json'.length))
   .sort();
 
-async function linesOf(name: string, given: Case): Promise<readonly Line[]> {
+interface Ran {
+  readonly lines: readonly Line[];
+  readonly done: RunDone | null;
+}
+
+async function run(name: string, given: Case): Promise<Ran> {
   const lines: Line[] = [];
   const request: RunRequest = {
     file: textOf(`${name}.bpmn`),
@@ -48,8 +54,8 @@ async function linesOf(name: string, given: Case): Promise<readonly Line[]> {
     script: given.script ?? [],
     at: given.at === undefined ? DEFAULT_START : instantOf(given.at),
   };
-  await runModel(request, 'en', (line) => lines.push(line));
-  return lines;
+  const done = await runModel(request, 'en', (line) => lines.push(line));
+  return { lines, done };
 }
 
 describe('conformance', () => {
@@ -62,7 +68,7 @@ describe('conformance', () => {
     // given
     const given = readJson(textOf(`${name}.json`).text) as unknown as Case;
     // when
-    const lines = await linesOf(name, given);
+    const { lines, done } = await run(name, given);
     // then
     const last = lines.at(-1);
     if (given.refused !== undefined) {
@@ -83,5 +89,8 @@ describe('conformance', () => {
     else expect(completed).toEqual(expected);
     const skipped = lines.filter((line) => line.type === 'Skipped').map((line) => line.index);
     expect(skipped).toEqual(given.skipped ?? []);
+    // and the history it left executes again to the same, byte for byte
+    const report = await audit(exportFromWorld(done!.world, [done!.definition]));
+    expect(report.differences).toEqual([]);
   });
 });

@@ -12,17 +12,15 @@ export const LINT_GRAMMAR: Grammar = {
 };
 
 /**
- * `heyi lint PATH…`: each file or folder is one procedure; a folder is read with the step procedures it calls. A finding a
- * line, 0 without errors, 1 with, 2 when nothing could be read.
+ * `heyi lint PATH…`: a folder is one procedure, read with the step procedures it calls; the files named beside are one
+ * procedure together. A finding a line, 0 without errors, 1 with, 2 when nothing could be read.
  */
 export async function lintCommand(parsed: Parsed, io: Io): Promise<ExitCode> {
   let errors = 0;
   let warnings = 0;
   let infos = 0;
   try {
-    for (const path of parsed.positionals) {
-      const files: readonly ModelFile[] = io.list(path) === undefined ? [sourceFile(io, path)] : modelFilesIn(io, path);
-      if (files.length === 0) throw new RequestFault('cli.lint.nothing', { path });
+    for (const files of setsOf(parsed.positionals, io)) {
       for (const finding of (await lint(files)).findings) {
         show(finding, io);
         if (finding.severity === 'error') errors++;
@@ -43,6 +41,17 @@ export async function lintCommand(parsed: Parsed, io: Io): Promise<ExitCode> {
     ),
   );
   return errors > 0 ? EXIT.failed : EXIT.ok;
+}
+
+function setsOf(paths: readonly string[], io: Io): readonly (readonly ModelFile[])[] {
+  const folders = paths.filter((path) => io.list(path) !== undefined);
+  const files = paths.filter((path) => !folders.includes(path)).map((path) => sourceFile(io, path));
+  const sets = folders.map((path) => {
+    const found = modelFilesIn(io, path);
+    if (found.length === 0) throw new RequestFault('cli.lint.nothing', { path });
+    return found;
+  });
+  return files.length === 0 ? sets : [files, ...sets];
 }
 
 function show({ file, element, name, rule, severity, values }: Finding, io: Io): void {

@@ -65,11 +65,11 @@ async function runOne(io: Io, read: () => RunRequest): Promise<ExitCode> {
     return EXIT.unusable;
   }
   try {
-    const result = await runModel(request, io.language, (line) => {
+    const done = await runModel(request, io.language, (line) => {
       emit(line);
       for (const words of wordsOf(line, io)) io.words(words);
     });
-    return result === null ? EXIT.unusable : EXIT.ok;
+    return done === null ? EXIT.unusable : EXIT.ok;
   } catch (error) {
     // a fault of ours ends this request, not those that follow it
     const refused = refusedRequest('cli.unexpected', { reason: reasonOf(error) }, io.language);
@@ -130,5 +130,6 @@ function resultWords(result: Result, io: Io): readonly string[] {
   const elements = result.waiting
     .map(({ element, name }) => (name === null ? element : `${element} ${name}`))
     .join(', ');
-  return [say(`cli.run.${result.status}`, { elements }, language)];
+  const stuck = result.status === 'waiting' && elements === '';
+  return [say(stuck ? 'cli.run.stuck' : `cli.run.${result.status}`, { elements }, language)];
 }

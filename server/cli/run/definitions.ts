@@ -3,7 +3,8 @@ import { buildDefinitionSet, readBpmn, type Finding, type ModelFile } from '#bpm
 import { base64Encode, definitionFile, definitionHash, utf8Encode } from '#ledger';
 import { RequestFault, type RunRequest } from './request.js';
 
-export type DefinitionsRead = { readonly set: DefinitionSet } | { readonly findings: readonly Finding[] };
+export type DefinitionsRead =
+  { readonly set: DefinitionSet; readonly files: readonly ModelFile[] } | { readonly findings: readonly Finding[] };
 
 /** The definition set of a run, or why it is refused. Throws `RequestFault` where the process to start is not there. */
 export async function definitionsOf(request: RunRequest): Promise<DefinitionsRead> {
@@ -13,7 +14,7 @@ export async function definitionsOf(request: RunRequest): Promise<DefinitionsRea
   const { processes } = await readBpmn(request.file.text, request.file.path);
   const named = request.process;
   const known = named !== undefined && Object.hasOwn(built.set.processes, named);
-  return { set: { ...built.set, main: known ? named : mainOf(processes, named) } };
+  return { set: { ...built.set, main: known ? named : mainOf(processes, named) }, files };
 }
 
 /** Without a file that is given twice, under whatever name. */

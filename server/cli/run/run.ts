@@ -8,39 +8,46 @@ import { definitionsOf } from './definitions.js';
 import { Matter } from './matter.js';
 import { refusedBy, refusedRequest, type Line, type Result } from './output.js';
 import { advanced, perform, type Skip } from './perform.js';
-import { RequestFault, type RunRequest } from './request.js';
+import { RequestFault, type RunRequest, type SourceFile } from './request.js';
 import { sealByForm } from './forms.js';
 import { startOf, startsBy, type Start } from './start.js';
 import { verbOf, type Step } from './steps.js';
 import { isContext, text } from '../json/read.js';
 
+/** A run that took place, with the world it took place in and what that world was made of. */
+export interface RunDone {
+  readonly result: Result;
+  readonly world: World;
+  readonly definition: { readonly main: string; readonly files: readonly SourceFile[] };
+}
+
 /**
- * Runs a model in memory and answers with its lines; the last one is its Result, or Refused. Reads no file, knows no
- * time but the one it is given: the same request gives the same lines.
+ * Runs a model in memory and hands out its lines; the last one is its Result, or Refused (then the answer is null). Reads
+ * no file, knows no time but the one it is given: the same request gives the same lines.
  */
 export async function runModel(
   request: RunRequest,
   language: Language,
   emit: (line: Line) => void,
-): Promise<Result | null> {
-  let read;
+): Promise<RunDone | null> {
   try {
-    read = await definitionsOf(request);
+    const read = await definitionsOf(request);
+    if ('findings' in read) {
+      emit(refusedBy(read.findings, language));
+      return null;
+    }
+    const run = new ModelRun(request, read.set, language, emit);
+    const result = run.all();
+    return result && { result, world: run.world, definition: { main: read.set.main, files: read.files } };
   } catch (fault) {
     if (!(fault instanceof RequestFault)) throw fault;
     emit(refusedRequest(fault.code, fault.values, language));
     return null;
   }
-  if ('findings' in read) {
-    emit(refusedBy(read.findings, language));
-    return null;
-  }
-  const run = new ModelRun(request, read.set, language, emit);
-  return run.all();
 }
 
 class ModelRun {
-  readonly #world: World;
+  readonly world: World;
   readonly #set: DefinitionSet;
   readonly #process: Process;
   readonly #start: Start;
@@ -53,10 +60,10 @@ class ModelRun {
     readonly emit: (line: Line) => void,
   ) {
     // the rules do the jobs they know; a job of any other type waits for the script
-    this.#world = createWorld({ definitions: [set], rules: capabilities, calendars: [CALENDAR_2026], at: request.at });
+    this.world = createWorld({ definitions: [set], rules: capabilities, calendars: [CALENDAR_2026], at: request.at });
     this.#set = set;
     this.#process = set.processes[set.main]!;
-    this.#start = startOf(this.#process, this.#world.at);
+    this.#start = startOf(this.#process, this.world.at);
   }
 
   all(): Result | null {
@@ -76,8 +83,8 @@ class ModelRun {
     const start =
       this.#process.elements.find(({ id }) => id === element) ??
       this.#process.elements[this.#process.elements[0]?.starts[0] ?? -1];
-    const sealed = sealByForm(this.#world, this.#set, start?.properties['start.form'] ?? null, variables);
-    const answer = this.#world.start({
+    const sealed = sealByForm(this.world, this.#set, start?.properties['start.form'] ?? null, variables);
+    const answer = this.world.start({
       variables: sealed,
       process: this.#process.id,
       ...(element !== undefined && { element }),
@@ -87,13 +94,13 @@ class ModelRun {
       this.emit({ type: 'Refused', findings: [{ element: element ?? null, rule: answer.refused, message }] });
       return false;
     }
-    this.#matter = new Matter(this.#world, answer.stream);
+    this.#matter = new Matter(this.world, answer.stream);
     this.#drain();
     return true;
   }
 
   #step(step: Step): Skip | undefined {
-    if (this.#matter !== undefined) return perform(this.#world, this.#set, this.#matter, step);
+    if (this.#matter !== undefined) return perform(this.world, this.#set, this.#matter, step);
     return this.#wake(step);
   }
 
@@ -107,13 +114,13 @@ class ModelRun {
       return this.#begin({ ...this.request.variables, ...brought }, start.element) ? undefined : { skipped: null };
     }
     if (verbOf(step) === 'advance') {
-      const to = advanced(this.#world.at, step['advance']);
+      const to = advanced(this.world.at, step['advance']);
       if (to === undefined) return { skipped: 'bad-timer' };
       if (start.kind === 'timer' && start.due <= to) {
-        this.#world.advance(Math.max(start.due, this.#world.at));
+        this.world.advance(Math.max(start.due, this.world.at));
         if (!this.#begin(this.request.variables, start.element)) return { skipped: null };
       }
-      this.#world.advance(to);
+      this.world.advance(to);
       return undefined;
     }
     return { skipped: null };

@@ -46,6 +46,10 @@ export const CLI: Catalogue = {
   },
   'cli.run.completed': { zh: '流程已办结。', en: 'The process completed.' },
   'cli.run.waiting': { zh: '流程停在：{elements}。', en: 'The process waits at: {elements}.' },
+  'cli.run.stuck': {
+    zh: '流程停住了：没有可办的事，汇合处在等一条不会来的分支。',
+    en: 'The process is stuck: nothing can be done, a join waits for a branch that will not come.',
+  },
   'cli.run.incident': {
     zh: '流程遇到问题：{element}：{message}',
     en: 'The process has an incident: {element}: {message}',
