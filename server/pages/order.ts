@@ -27,8 +27,10 @@ function comesBefore(a: HistoryRecord, b: HistoryRecord, matter: string): boolea
 }
 
 /** Lower comes first at one and the same instant, where no record quotes the other. */
-function rank({ stream, command }: HistoryRecord, matter: string): number {
+function rank({ stream, seq, command }: HistoryRecord, matter: string): number {
   const { role } = command.by;
+  // nothing of a matter happens before it starts
+  if (stream === matter && seq === 0) return -1;
   if (stream !== matter) return role === 'system' || role === 'resident' ? 1 : 3;
   return command.type === 'completeJob' ? 0 : role === 'system' ? 2 : 4;
 }

@@ -1,6 +1,6 @@
 import { SYSTEM, type StoredValue } from '#engine';
 import { isProblem, type FactNeed, type JobContext, type JobProblem, type PureJob } from '#rules/contract';
-import { streamOf, type JobRow, type StreamData } from './data.js';
+import { lastReference, streamOf, type JobRow, type StreamData } from './data.js';
 import { Unit, type UnitContext } from './unit.js';
 
 /** What performing a job needs besides its rows. */
@@ -66,9 +66,11 @@ function tryJob(context: UnitContext, help: JobHelp, rules: PureJob, job: JobRow
   const { plan, job: jobContext } = planned;
   const unit = new Unit(context);
   const records = new Map<string, { readonly stream: string; readonly seq: number; readonly leafHash: string }>();
+  // what a job does on an entity rests on the matter's last record, as it does on the server
+  const by = { ...SYSTEM, scope: instance.scope, basis: lastReference(instance) };
   for (const { stream, kind, command } of plan.commands) {
     const place = { kind, definition: instance.definition, scope: instance.scope };
-    const applied = unit.apply(stream, place, command, SYSTEM);
+    const applied = unit.apply(stream, place, command, by);
     if ('refused' in applied)
       return { problem: { problem: applied.refused, ...(applied.values && { values: applied.values }) } };
     records.set(stream, applied.record);
