@@ -3,6 +3,7 @@ import { say, hasSentence, type Language } from '#text';
 import { Problem } from './problem.js';
 
 interface Reply {
+  getHeader(name: string): unknown;
   status(code: number): Reply;
   type(contentType: string): Reply;
   send(body: unknown): unknown;
@@ -16,13 +17,13 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const request = http.getRequest<{ headers: Record<string, string | undefined>; method: string; url: string }>();
-    const problem = asProblem(error);
+    const reply = http.getResponse<Reply>();
+    const problem = asProblem(error, Number(reply.getHeader('retry-after') ?? 0));
     if (problem.status >= 500) this.#log.error(`${request.method} ${request.url.split('?')[0]}`, error instanceof Error ? error.stack : String(error));
     const language = languageOf(request.headers['accept-language']);
     const sentence = hasSentence(problem.code) ? problem.code : 'error.unexpected';
     const detail = say(sentence, problem.values, language);
-    http
-      .getResponse<Reply>()
+    reply
       .status(problem.status)
       .type('application/problem+json; charset=utf-8')
       .send({ type: `urn:heyi:problem:${problem.code}`, title: detail, status: problem.status, code: problem.code, detail, values: problem.values });
@@ -33,11 +34,13 @@ export function languageOf(header: string | undefined): Language {
   return /^\s*en\b/i.test(header ?? '') ? 'en' : 'zh-CN';
 }
 
-function asProblem(error: unknown): Problem {
+/** `seconds`: how long a caller who asked too often has to wait. */
+function asProblem(error: unknown, seconds: number): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof HttpException) {
     const status = error.getStatus();
-    const code = { 400: 'invalid-request', 404: 'not-found', 413: 'body-too-large', 415: 'invalid-request', 429: 'too-many-tries' }[status];
+    if (status === 429) return new Problem(429, 'too-many-tries', { seconds });
+    const code = { 400: 'invalid-request', 404: 'not-found', 413: 'body-too-large', 415: 'invalid-request' }[status];
     return new Problem(status, code ?? (status < 500 ? 'invalid-request' : 'unexpected'));
   }
   const status = (error as { statusCode?: unknown }).statusCode;

@@ -30,9 +30,10 @@ export function refusedBy(refusal: Refusal): Problem {
 /** 403: not for this person. 404: no such thing here. 422: the input. Everything else is about the state: 409. */
 function statusOf(code: string): number {
   if (FORBIDDEN.has(code)) return 403;
-  if (code.startsWith('unknown-') || code.endsWith('-unknown')) return 404;
-  if (code.startsWith('invalid-') || code.endsWith('-invalid') || code.endsWith('-too-long') || code.endsWith('-empty')) return 422;
+  if (code.startsWith('unknown-') || code.endsWith('-unknown') || MISSING.has(code)) return 404;
+  if (code.startsWith('no-such-') || code.startsWith('invalid-') || code.endsWith('-invalid') || code.endsWith('-too-long') || code.endsWith('-empty')) return 422;
   return 409;
 }
 
+const MISSING = new Set(['no-such-opinion', 'no-such-objection']);
 const FORBIDDEN = new Set(['role-does-not-fit', 'scope-does-not-fit', 'not-on-the-roll', 'not-assigned-to-you']);

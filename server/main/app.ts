@@ -89,7 +89,9 @@ export async function createHeyi({ settings, installation, log }: Start): Promis
 
 async function assemble(ground: Ground, settings: Settings, log: LoggerService): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({ bodyLimit: 1_048_576, trustProxy: 'loopback', routerOptions: { maxParamLength: 200 } });
-  const app = await NestFactory.create<NestFastifyApplication>(HeyiModule.on(ground), adapter, { logger: log, abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(HeyiModule.on(ground), adapter, { logger: log, abortOnError: false, bodyParser: false });
+  // JSON is the only thing a page sends; what a form of another site could send is not even read.
+  app.getHttpAdapter().getInstance().removeContentTypeParser('text/plain');
   await app.register(cookie);
   await app.register(helmet, {
     // bpmn-js sets styles from script; everything else comes from here.

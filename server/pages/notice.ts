@@ -93,6 +93,6 @@ function pollOf(state: NoticeState, data: MatterData): EntityData | undefined {
 
 function mayObject(state: NoticeState, reading: Reading): May {
   if (!reading.roles.includes('resident')) return { yes: false, why: { code: 'role-does-not-fit', values: {} } };
-  if (state.status !== 'open') return { yes: false, why: { code: 'notice-closed', values: {} } };
+  if (state.status !== 'open') return { yes: false, why: { code: 'objections-closed', values: {} } };
   return { yes: true, why: null };
 }

@@ -29,8 +29,9 @@ export async function toVote(served: Served) {
   if (collection === undefined) throw new Error('nothing to give an opinion on');
   const { id: opinions, matter } = collection;
   await resident.port.giveOpinion(opinions, { stance: 'support', text: '赞成。' }, newKey());
-  await worker.port.answerOpinion(opinions, '1', { outcome: 'adopt', text: '已列入方案。' }, newKey());
   await worker.port.moveClock({ move: 'next' }, newKey());
+  await worker.port.answerOpinion(opinions, '1', { outcome: 'adopt', text: '已列入方案。' }, newKey());
+  for (const { task } of await worker.port.tasks('todo')) await worker.port.complete(task, { variables: {} }, newKey());
   const vote = (await resident.port.home()).duties.find(({ kind }) => kind === 'poll');
   if (vote === undefined) throw new Error('no vote is open');
   return { matter, opinions, poll: vote.id, worker, residents };
