@@ -2,17 +2,15 @@ import type { InstanceRefusal } from '../codes.js';
 import type { Cancel, ResolveIncident, Resume, SetVariables, Suspend } from '../history/commands.js';
 import { ROOT } from '../history/state.js';
 import { closeWaits, isJobOpen, open, openJob } from '../run/effects.js';
-import { LIMITS } from '../run/limits.js';
-import { areVariables, bytesOf } from '../run/sizes.js';
 import type { Run } from '../run/run.js';
-import { BAD_COMMAND, BAD_VARIABLES, gone } from './handler.js';
+import { BAD_COMMAND, refuseVariables, gone } from './handler.js';
 import { setDates } from './waits.js';
 
 /** Sets variables in exactly one scope, the root unless named. */
 export function setVariables(run: Run, { variables, scope = ROOT }: SetVariables): InstanceRefusal | null {
   if (run.state.nodes[scope]?.inner == null) return gone(run, scope);
-  if (!areVariables(variables)) return BAD_VARIABLES;
-  if (bytesOf(variables) > LIMITS.variableBytes) return { refused: 'variables-too-large', values: { limit: LIMITS.variableBytes } };
+  const unfit = refuseVariables(variables);
+  if (unfit !== null) return unfit;
   run.emit({ type: 'VariablesSet', v: 1, scope, variables });
   return null;
 }

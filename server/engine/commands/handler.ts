@@ -1,5 +1,7 @@
 import type { InstanceRefusal } from '../codes.js';
 import type { NodeState } from '../history/state.js';
+import { LIMITS } from '../run/limits.js';
+import { areVariables, bytesOf } from '../run/sizes.js';
 import type { Run } from '../run/run.js';
 
 /** Decides one type of command: says why not before anything is recorded, or records what happens. */
@@ -11,7 +13,13 @@ export function gone(run: Run, key: number): InstanceRefusal {
   return { refused: used ? 'already-completed' : 'unknown-key', values: { key: Number.isSafeInteger(key) ? key : null } };
 }
 
-export const BAD_VARIABLES: InstanceRefusal = { refused: 'bad-variables' };
+/** Why variables that a command brings cannot be stored, or null. */
+export function refuseVariables(variables: unknown): InstanceRefusal | null {
+  if (!areVariables(variables)) return { refused: 'bad-variables' };
+  const limit = LIMITS.variableBytes;
+  return bytesOf(variables) > limit ? { refused: 'variables-too-large', values: { limit } } : null;
+}
+
 export const BAD_COMMAND: InstanceRefusal = { refused: 'bad-command' };
 
 /** The open node of a key with what is asked of it, or why there is none. */

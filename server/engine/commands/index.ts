@@ -1,9 +1,10 @@
 import type { InstanceRefusal } from '../codes.js';
+import type { Command } from '../decider.js';
 import type { InstanceCommand } from '../history/commands.js';
 import type { Run } from '../run/run.js';
 import { refuseScope } from '../tasks/authority.js';
 import { cancel, resolveIncident, resume, setVariables, suspend } from './control.js';
-import type { Handler } from './handler.js';
+import { BAD_COMMAND, type Handler } from './handler.js';
 import { completeJob, failJob, throwError } from './jobs.js';
 import { actOnSeat, addSeat, removeSeat } from './seats.js';
 import { start } from './start.js';
@@ -43,9 +44,16 @@ const COMMANDS: {
   cancel: stays(cancel),
 };
 
+/** Does it say when and by whom? Everything else is looked at where it is used. */
+function isWhole({ at, by }: Command): boolean {
+  const said = typeof by === 'object' && by !== null;
+  return said && Number.isSafeInteger(at) && [by.p, by.role, by.scope].every((text) => typeof text === 'string');
+}
+
 /** Decides a command, or says why not. Refused commands have recorded nothing. */
 export function handle(run: Run, command: InstanceCommand): InstanceRefusal | null {
   const { state } = run;
+  if (!isWhole(command)) return BAD_COMMAND;
   if (command.type === 'start') return state.status === 'new' ? start(run, command) : { refused: 'already-started' };
   const entry: Entry<never> | undefined = Object.hasOwn(COMMANDS, command.type) ? COMMANDS[command.type] : undefined;
   if (entry === undefined) return { refused: 'unknown-command' };

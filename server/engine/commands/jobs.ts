@@ -4,14 +4,15 @@ import type { NodeState } from '../history/state.js';
 import { isJobOpen, openJob } from '../run/effects.js';
 import { throwError as leaveByError } from '../run/errors.js';
 import { Halt } from '../run/halt.js';
-import { areVariables, isStored } from '../run/sizes.js';
+import { areVariables } from '../run/sizes.js';
 import type { Run } from '../run/run.js';
-import { BAD_COMMAND, BAD_VARIABLES, openNode } from './handler.js';
+import { BAD_COMMAND, refuseVariables, openNode } from './handler.js';
 
 export function completeJob(run: Run, { key, variables = {} }: CompleteJob): InstanceRefusal | null {
   const found = openJobOf(run, key);
   if ('refused' in found) return found;
-  if (!areVariables(variables)) return BAD_VARIABLES;
+  const unfit = refuseVariables(variables);
+  if (unfit !== null) return unfit;
   run.leave(key, variables);
   return null;
 }
@@ -21,7 +22,7 @@ export function failJob(run: Run, command: FailJob): InstanceRefusal | null {
   const { key, retries, code = 'failed', values = {}, backOff } = command;
   const node = openJobOf(run, key);
   if ('refused' in node) return node;
-  if (!Number.isSafeInteger(retries) || retries < 0 || !isStored(values)) return BAD_COMMAND;
+  if (!Number.isSafeInteger(retries) || retries < 0 || !areVariables(values)) return BAD_COMMAND;
   run.emit({ type: 'JobFailed', v: 1, key, retries });
   const plan = run.planOfNode(node);
   if (retries > 0) openJob(run, run.node(key), plan, backOff);
@@ -37,7 +38,8 @@ export function throwError(run: Run, { key, code, variables = {} }: ThrowError):
   const node = thrower(run, key);
   if ('refused' in node) return node;
   if (typeof code !== 'string') return BAD_COMMAND;
-  if (!areVariables(variables)) return BAD_VARIABLES;
+  const unfit = refuseVariables(variables);
+  if (unfit !== null) return unfit;
   try {
     leaveByError(run, key, code, variables);
   } catch (stop) {

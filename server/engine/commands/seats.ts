@@ -1,11 +1,10 @@
 import type { InstanceRefusal } from '../codes.js';
 import type { ActOnSeat, AddSeat, RemoveSeat } from '../history/commands.js';
 import { openTask } from '../run/effects.js';
-import { areVariables } from '../run/sizes.js';
 import type { Run } from '../run/run.js';
 import { refuseActor, refuseSeat } from '../tasks/authority.js';
 import { openSeats, seatsTurn } from '../tasks/seats.js';
-import { BAD_COMMAND, BAD_VARIABLES, openNode } from './handler.js';
+import { BAD_COMMAND, refuseVariables, openNode } from './handler.js';
 
 const PLACES: readonly string[] = ['before', 'after', 'beside'];
 
@@ -47,7 +46,8 @@ export function actOnSeat(run: Run, { key, seat, variables = {}, by }: ActOnSeat
   const refused = refuseSeat(taken, by);
   if (refused !== null) return refused;
   if (!seatsTurn(task, taken)) return { refused: 'not-your-turn', values: { seat } };
-  if (!areVariables(variables)) return BAD_VARIABLES;
+  const unfit = refuseVariables(variables);
+  if (unfit !== null) return unfit;
   const brought = Object.keys(variables).length === 0 ? null : { variables };
   run.emit({ type: 'SeatActed', v: 1, key, seat, ...brought });
   settleTask(run, key);

@@ -2,10 +2,9 @@ import type { InstanceRefusal } from '../codes.js';
 import type { Start } from '../history/commands.js';
 import { ROOT, RULES } from '../history/state.js';
 import { modelOf, type Model } from '../model/index.js';
-import { LIMITS } from '../run/limits.js';
-import { areVariables, bytesOf, isStored } from '../run/sizes.js';
+import { isStored } from '../run/sizes.js';
 import type { Run } from '../run/run.js';
-import { BAD_COMMAND, BAD_VARIABLES } from './handler.js';
+import { BAD_COMMAND, refuseVariables } from './handler.js';
 
 /** Opens the root scope and enters the start event: the one named, else the none start, else the only one. */
 export function start(run: Run, command: Start): InstanceRefusal | null {
@@ -15,8 +14,8 @@ export function start(run: Run, command: Start): InstanceRefusal | null {
   if (process === undefined) return { refused: 'unknown-process', values: { process: id } };
   if (typeof command.scope !== 'string' || (command.title !== undefined && !isStored(command.title))) return BAD_COMMAND;
   const variables = command.variables ?? {};
-  if (!areVariables(variables)) return BAD_VARIABLES;
-  if (bytesOf(variables) > LIMITS.variableBytes) return { refused: 'variables-too-large', values: { limit: LIMITS.variableBytes } };
+  const unfit = refuseVariables(variables);
+  if (unfit !== null) return unfit;
   const model = modelOf(process);
   const element = startOf(model, command.element);
   if (element < 0) return { refused: 'no-start', values: { process: id, element: command.element ?? null } };

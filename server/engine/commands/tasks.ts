@@ -4,11 +4,10 @@ import type { AssignTask, CompleteTask, TaskOperation, UpdateTask, Variables } f
 import type { TaskUpdated } from '../history/events.js';
 import type { TaskState } from '../history/state.js';
 import { openTask } from '../run/effects.js';
-import { areVariables } from '../run/sizes.js';
 import type { Run } from '../run/run.js';
 import { refuseActor, refuseRole } from '../tasks/authority.js';
 import { openSeats } from '../tasks/seats.js';
-import { BAD_COMMAND, BAD_VARIABLES, openNode } from './handler.js';
+import { BAD_COMMAND, refuseVariables, openNode } from './handler.js';
 
 /**
  * The task's own act. Delegated, it goes back to its owner to confirm; with seats beside or after it still open, it waits
@@ -22,7 +21,8 @@ export function completeTask(run: Run, { key, variables = {}, by }: CompleteTask
   const refused = refuseActor(task, by);
   if (refused !== null) return refused;
   if (openSeats(task, 'before').length > 0) return seatsOpen(task);
-  if (!areVariables(variables)) return BAD_VARIABLES;
+  const unfit = refuseVariables(variables);
+  if (unfit !== null) return unfit;
   if (task.owner !== null && task.owner !== task.assignee) {
     change(run, key, { op: 'confirm', assignee: task.owner, owner: null, ...brought(variables) });
   } else if (openSeats(task).length > 0) change(run, key, { op: 'complete', ...brought(variables) });

@@ -7,10 +7,9 @@ import type { Plan } from '../model/index.js';
 import { fireBoundary } from '../run/boundary.js';
 import { openTask, openTimer, waitOf } from '../run/effects.js';
 import { Halt } from '../run/halt.js';
-import { areVariables } from '../run/sizes.js';
 import { dateDue, nextFiring, timerDue } from '../run/timers.js';
 import type { Run } from '../run/run.js';
-import { BAD_COMMAND, BAD_VARIABLES, gone } from './handler.js';
+import { BAD_COMMAND, refuseVariables, gone } from './handler.js';
 
 /** Late, never early. A cycle fires once however much is overdue, and goes on with its own grid. */
 export function fireTimer(run: Run, { key }: FireTimer): InstanceRefusal | null {
@@ -43,7 +42,8 @@ export function deliverMessage(run: Run, { key, variables = {} }: DeliverMessage
   const { node, boundary, position } = wait;
   const message = position < 0 ? node.message : node.watch[position];
   if (message?.kind !== 'message' || (boundary === null && node.phase !== 'active')) return gone(run, key);
-  if (!areVariables(variables)) return BAD_VARIABLES;
+  const unfit = refuseVariables(variables);
+  if (unfit !== null) return unfit;
   if (boundary === null) run.leave(key, variables);
   else fireBoundary(run, node.key, boundary, variables);
   return null;

@@ -69,6 +69,7 @@ describe('service task', () => {
     expect(matter.ask({ type: 'completeJob', key: 3, variables: { '~x': 1 } })).toBe('bad-variables');
     expect(matter.ask({ type: 'completeJob', key: 3, variables: { x: 0.5 } })).toBe('bad-variables');
     expect(matter.ask({ type: 'completeJob', key: 3, variables: JSON.parse('{"__proto__":1}') as Record<string, number> })).toBe('bad-variables');
+    expect(matter.ask({ type: 'completeJob', key: 3, variables: { x: 'x'.repeat(1_100_000) } })).toBe('variables-too-large');
     expect(matter.ask({ type: 'failJob', key: 3, retries: -1 })).toBe('bad-command');
   });
 

@@ -233,6 +233,21 @@ describe('counted limits', () => {
     expect(matter.ledger.open).toEqual(['task done']);
   });
 
+  it('stops an expression that takes too many steps', () => {
+    // given
+    const model = process()
+      .element('scriptTask', 'long', { script: { source: 'count(for i in 1..3000000 return i)', resultVariable: 'x' } })
+      .flow('start', 'long')
+      .build();
+
+    // when
+    const matter = new Matter([model]).start();
+
+    // then
+    expect(matter.incidents[0]).toMatch(/^budget-(steps|items)$/);
+    expect(matter.state.status).toBe('active');
+  });
+
   it('stops what writes too many bytes', () => {
     // given
     const model = process()

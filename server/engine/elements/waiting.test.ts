@@ -79,6 +79,27 @@ describe('terms and calendars', () => {
     expect(matter.ledger.timers.get(2)).toEqual({ do: 'openTimer', key: 2, element: 'term', due });
   });
 
+  it('holds for the due date of a task and for a boundary event as well', () => {
+    // given
+    const due = 'term(now(), 5, "working_day")';
+    const guarded = process()
+      .element('userTask', 'task', { user: { ...ANYBODY.user, dueDate: due } })
+      .boundary('task', 'late', { event: { kind: 'timer', timer: 'date', expression: due } })
+      .flow('start', 'task')
+      .build();
+    const matter = new Matter([guarded]).start();
+    expect(matter.ledger.tasks.get(2)?.task).toMatchObject({ due: null, awaitsYear: 2026 });
+    expect(matter.ledger.timers.get(3)).toMatchObject({ due: null, awaitsYear: 2026 });
+
+    // when
+    matter.facts = { ...matter.facts, calendars: years };
+    matter.ask({ type: 'setCalendar' });
+
+    // then
+    expect(matter.ledger.tasks.get(2)?.task.due).toBe(MONDAY - 9 * HOUR + 9 * DAY);
+    expect(matter.ledger.timers.get(3)?.due).toBe(MONDAY - 9 * HOUR + 9 * DAY);
+  });
+
   it('is set at once when the year is loaded', () => {
     // when
     const matter = new Matter([model], { calendars: years }).start();
@@ -340,6 +361,8 @@ describe('suspend, resume, cancel', () => {
     expect(matter.ask({ type: 'setVariables', variables: {}, scope: 2 })).toBe('already-completed');
     expect(matter.ask({ type: 'resolveIncident', key: 77 })).toBe('unknown-key');
     expect(matter.ask({ type: 'migrate' } as never)).toBe('unknown-command');
+    expect(matter.ask({ type: 'cancel' }, { p: 'p1' } as never)).toBe('bad-command');
+    expect(matter.ask({ type: 'cancel', at: 0.5 } as never)).toBe('bad-command');
     expect(matter.ask({ type: 'cancel' }, { p: 'p1', role: 'administrator', scope: 'qinghe/d3', basis: null })).toBe('scope-does-not-fit');
     expect(matter.ask({ type: 'cancel' }, { p: 'p1', role: 'administrator', scope: '', basis: null })).toBe('scope-does-not-fit');
     expect(matter.ask({ type: 'cancel' }, { p: 'p1', role: 'administrator', scope: 'qinghe/d', basis: null })).toBe('scope-does-not-fit');
