@@ -61,7 +61,10 @@ function tell({ processes, variables, moves }: Story): Matter {
     const oneByOne =
       restarted.events.length > 300
         ? evolveAll(reloaded(before), restarted.events, matter.facts)
-        : restarted.events.reduce((state, event) => instanceDecider.evolve(frozen(state), event, matter.facts), reloaded(before));
+        : restarted.events.reduce(
+            (state, event) => instanceDecider.evolve(frozen(state), event, matter.facts),
+            reloaded(before),
+          );
     expect(text(oneByOne)).toBe(text(matter.state));
   };
   ask({ type: 'start', scope: 'qinghe/d2', variables: { n: 0, flag: true, text: 'k', ...variables, x: 1 } });
@@ -79,13 +82,16 @@ function openBy(state: InstanceState): readonly string[] {
   for (const node of Object.values(state.nodes)) {
     const active = node.phase === 'active';
     const awake = state.suspended === null;
-    const stopped = Object.values(state.incidents).some(({ of, code }) => of === node.key && code === 'unhandled-error');
+    const stopped = Object.values(state.incidents).some(
+      ({ of, code }) => of === node.key && code === 'unhandled-error',
+    );
     if (active && node.task !== null) rows.push(`task ${node.key}`);
     if (active && awake && node.job !== null && node.job.retries > 0 && !stopped) rows.push(`job ${node.key}`);
     if (active && awake && node.timer !== null) rows.push(`timer ${node.key}`);
     if (active && awake && node.message !== null) rows.push(`subscription ${node.key}`);
     for (const [position, watch] of node.watch.entries()) {
-      if (watch !== null && awake) rows.push(`${watch.kind === 'timer' ? 'timer' : 'subscription'} ${node.key + 1 + position}`);
+      if (watch !== null && awake)
+        rows.push(`${watch.kind === 'timer' ? 'timer' : 'subscription'} ${node.key + 1 + position}`);
     }
   }
   for (const incident of Object.values(state.incidents)) rows.push(`incident ${incident.key}`);
@@ -112,70 +118,87 @@ function bare(event: InstanceEvent): unknown {
 
 const isStopped = (state: InstanceState): boolean => Object.keys(state.incidents).length > 0;
 /** Tokens that wait before a join for others that may never come. */
-const isJoining = (state: InstanceState): boolean => Object.values(state.nodes).some(({ inner }) => (inner?.tokens.length ?? 0) > 0);
+const isJoining = (state: InstanceState): boolean =>
+  Object.values(state.nodes).some(({ inner }) => (inner?.tokens.length ?? 0) > 0);
 
 describe('the engine over random models', () => {
-  it('decides the same again from its commands, after any restart, and evolves to the same state', () => {
-    fc.assert(
-      fc.property(story, (given) => {
-        // when
-        const matter = tell(given);
+  it(
+    'decides the same again from its commands, after any restart, and evolves to the same state',
+    () => {
+      fc.assert(
+        fc.property(story, (given) => {
+          // when
+          const matter = tell(given);
 
-        // then
-        let state = instanceDecider.initial();
-        const replayed: InstanceEvent[] = [];
-        for (const { command, facts } of matter.commands) {
-          const decision = instanceDecider.decide(state, command, facts);
-          if (isRefusal(decision)) throw new Error(decision.refused);
-          replayed.push(...decision.events);
-          state = evolveAll(state, decision.events, facts);
-        }
-        expect(text(replayed)).toBe(text(matter.events));
-        expect(text(state)).toBe(text(matter.state));
-      }),
-      { numRuns },
-    );
-  }, timeout);
+          // then
+          let state = instanceDecider.initial();
+          const replayed: InstanceEvent[] = [];
+          for (const { command, facts } of matter.commands) {
+            const decision = instanceDecider.decide(state, command, facts);
+            if (isRefusal(decision)) throw new Error(decision.refused);
+            replayed.push(...decision.events);
+            state = evolveAll(state, decision.events, facts);
+          }
+          expect(text(replayed)).toBe(text(matter.events));
+          expect(text(state)).toBe(text(matter.state));
+        }),
+        { numRuns },
+      );
+    },
+    timeout,
+  );
 
-  it('ends, waits or has an incident; asks outside for exactly what it waits for; leaves nothing when cancelled', () => {
-    fc.assert(
-      fc.property(story, (given) => {
-        // when
-        const matter = tell(given);
+  it(
+    'ends, waits or has an incident; asks outside for exactly what it waits for; leaves nothing when cancelled',
+    () => {
+      fc.assert(
+        fc.property(story, (given) => {
+          // when
+          const matter = tell(given);
 
-        // then
-        const { state, ledger } = matter;
-        expect(openIn(matter)).toEqual(openBy(state));
-        expect(ledger.stray).toEqual([]);
-        if (state.status === 'active') {
-          expect(ledger.open.length > 0 || state.suspended !== null || isStopped(state) || isJoining(state)).toBe(true);
-          matter.ask({ type: 'cancel' });
-        }
-        expect(matter.state).toMatchObject({ nodes: {}, incidents: {}, suspended: null });
-        expect(ledger.open).toEqual([]);
-        expect(ledger.stray).toEqual([]);
-      }),
-      { numRuns },
-    );
-  }, timeout);
+          // then
+          const { state, ledger } = matter;
+          expect(openIn(matter)).toEqual(openBy(state));
+          expect(ledger.stray).toEqual([]);
+          if (state.status === 'active') {
+            expect(ledger.open.length > 0 || state.suspended !== null || isStopped(state) || isJoining(state)).toBe(
+              true,
+            );
+            matter.ask({ type: 'cancel' });
+          }
+          expect(matter.state).toMatchObject({ nodes: {}, incidents: {}, suspended: null });
+          expect(ledger.open).toEqual([]);
+          expect(ledger.stray).toEqual([]);
+        }),
+        { numRuns },
+      );
+    },
+    timeout,
+  );
 
-  it('writes small events, at most two for each run of an element', () => {
-    let bytes = 0;
-    let count = 0;
-    fc.assert(
-      fc.property(story, (given) => {
-        // when
-        const { events } = tell(given);
+  it(
+    'writes small events, at most two for each run of an element',
+    () => {
+      let bytes = 0;
+      let count = 0;
+      fc.assert(
+        fc.property(story, (given) => {
+          // when
+          const { events } = tell(given);
 
-        // then
-        const runs = events.filter(({ type }) => type === 'Passed' || type === 'Entered' || type === 'Fired').length;
-        const steps = events.filter(({ type }) => type === 'Passed' || type === 'Entered' || type === 'Fired' || type === 'Completed').length;
-        expect(steps).toBeLessThanOrEqual(2 * runs);
-        for (const event of events) bytes += text(bare(event)).length;
-        count += events.length;
-      }),
-      { numRuns: Math.min(numRuns, 500) },
-    );
-    expect(bytes / count).toBeLessThanOrEqual(80);
-  }, timeout);
+          // then
+          const runs = events.filter(({ type }) => type === 'Passed' || type === 'Entered' || type === 'Fired').length;
+          const steps = events.filter(
+            ({ type }) => type === 'Passed' || type === 'Entered' || type === 'Fired' || type === 'Completed',
+          ).length;
+          expect(steps).toBeLessThanOrEqual(2 * runs);
+          for (const event of events) bytes += text(bare(event)).length;
+          count += events.length;
+        }),
+        { numRuns: Math.min(numRuns, 500) },
+      );
+      expect(bytes / count).toBeLessThanOrEqual(80);
+    },
+    timeout,
+  );
 });

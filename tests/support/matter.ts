@@ -103,7 +103,10 @@ export class Matter {
   readonly ledger = new Ledger();
   facts: InstanceFacts;
 
-  constructor(processes: readonly Process[], given: { readonly calendars?: InstanceFacts['calendars']; readonly decisions?: DefinitionSet['decisions'] } = {}) {
+  constructor(
+    processes: readonly Process[],
+    given: { readonly calendars?: InstanceFacts['calendars']; readonly decisions?: DefinitionSet['decisions'] } = {},
+  ) {
     const [main] = processes;
     const definitions: DefinitionSet = {
       hash: '',

@@ -1,6 +1,8 @@
 import type { Element, ElementType, Flow, Lane, Process } from '#engine';
 
-type Given = Partial<Omit<Element, 'index' | 'incoming' | 'outgoing' | 'starts' | 'boundary' | 'parent' | 'attachedTo'>>;
+type Given = Partial<
+  Omit<Element, 'index' | 'incoming' | 'outgoing' | 'starts' | 'boundary' | 'parent' | 'attachedTo'>
+>;
 
 /** Builds a `Process` directly, as the BPMN reader would. Ids of flows are `source>target` unless named. */
 export class ProcessBuilder {
@@ -60,7 +62,13 @@ export class ProcessBuilder {
     return { id: this.id, name: null, elements: this.elements, flows: this.flows, lanes: this.lanes };
   }
 
-  private add(type: ElementType, id: string, within: string | null, given: Given, attachedTo: number | null = null): number {
+  private add(
+    type: ElementType,
+    id: string,
+    within: string | null,
+    given: Given,
+    attachedTo: number | null = null,
+  ): number {
     const index = this.elements.length;
     const parent = within === null ? -1 : this.indexOf(within);
     this.elements.push({
@@ -108,7 +116,14 @@ export const NONE_EVENT = { kind: 'none' } as const;
 
 /** A user task without anything said about who may do it. */
 export const ANYBODY = {
-  user: { assignee: null, candidateGroups: null, candidateUsers: null, dueDate: null, followUpDate: null, formId: null },
+  user: {
+    assignee: null,
+    candidateGroups: null,
+    candidateUsers: null,
+    dueDate: null,
+    followUpDate: null,
+    formId: null,
+  },
 } as const;
 
 /** A service task with this job type. */

@@ -16,10 +16,17 @@ const values = fc.oneof(
   fc.constantFrom<StoredValue>('k', '', null, { '~n': '0.5' }, { '~': 'Zm9v' }, [1, 2], { b: 1, a: [true] }),
 );
 
-export const randomVariables = fc.dictionary(fc.constantFrom('n', 'flag', 'text', 'given', 'kept', 'x'), values, { maxKeys: 2 });
+export const randomVariables = fc.dictionary(fc.constantFrom('n', 'flag', 'text', 'given', 'kept', 'x'), values, {
+  maxKeys: 2,
+});
 
 export const randomMoves: fc.Arbitrary<readonly Move[]> = fc.array(
-  fc.record({ what: fc.nat(99), which: fc.nat(1000), variables: randomVariables, wait: fc.integer({ min: 0, max: 4 }) }),
+  fc.record({
+    what: fc.nat(99),
+    which: fc.nat(1000),
+    variables: randomVariables,
+    wait: fc.integer({ min: 0, max: 4 }),
+  }),
   { minLength: 5, maxLength: 40 },
 );
 
@@ -32,15 +39,21 @@ export function askOf(matter: Matter, move: Move): readonly [Ask, Actor?] {
   const { ledger } = matter;
   if (matter.state.suspended !== null && what % 3 > 0) return [{ type: 'resume' }];
   if (what < 80) {
-    const open = [ledger.jobs, ledger.tasks, ledger.subscriptions, ledger.timers, ledger.incidents].flatMap((rows) => [...rows.keys()]);
+    const open = [ledger.jobs, ledger.tasks, ledger.subscriptions, ledger.timers, ledger.incidents].flatMap((rows) => [
+      ...rows.keys(),
+    ]);
     const key = open[which % Math.max(1, open.length)] ?? which % 40;
     return openAsk(matter, move, key);
   }
-  if (what < 88) return [{ type: 'setVariables', variables: { n: which % 5, flag: which % 2 === 0, text: 'k', ...variables } }];
+  if (what < 88)
+    return [{ type: 'setVariables', variables: { n: which % 5, flag: which % 2 === 0, text: 'k', ...variables } }];
   if (what < 90) return [{ type: 'suspend', clock: which % 2 === 0 ? 'stops' : 'runs' }];
   if (what < 92) return [{ type: 'resume' }];
   if (what < 94) return [{ type: 'setCalendar' }];
-  if (what < 96) return [{ type: 'rescheduleTimer', key: [...ledger.timers.keys()][0] ?? which % 40, due: matter.at + (which % 9) * HOUR }];
+  if (what < 96)
+    return [
+      { type: 'rescheduleTimer', key: [...ledger.timers.keys()][0] ?? which % 40, due: matter.at + (which % 9) * HOUR },
+    ];
   return [{ type: 'completeJob', key: which % 40, variables }];
 }
 
@@ -65,7 +78,11 @@ function taskAsk(matter: Matter, { which, variables }: Move, key: number): reado
   const who = { ...STAFF, p: task?.assignee ?? STAFF.p };
   if (open !== undefined) {
     if (which % 5 === 4) return [{ type: 'removeSeat', key, seat: open.seat }, STAFF];
-    if (which % 5 > 1) return [{ type: 'actOnSeat', key, seat: open.seat, variables }, { ...STAFF, p: open.p, role: open.role }];
+    if (which % 5 > 1)
+      return [
+        { type: 'actOnSeat', key, seat: open.seat, variables },
+        { ...STAFF, p: open.p, role: open.role },
+      ];
   }
   const place = (['before', 'after', 'beside'] as const)[which % 3] ?? 'before';
   switch (which % 11) {

@@ -4,7 +4,22 @@ import { ANYBODY, errorEvent, jobOf, messageEvent, NONE_EVENT, ProcessBuilder, t
 
 /** A piece of a process with one way in and one way out (an end has no way out). */
 type Block =
-  | { readonly kind: 'pass' | 'count' | 'user' | 'seated' | 'job' | 'receive' | 'catch' | 'timer' | 'term' | 'throw' | 'mapped' | 'manual' | 'context' }
+  | {
+      readonly kind:
+        | 'pass'
+        | 'count'
+        | 'user'
+        | 'seated'
+        | 'job'
+        | 'receive'
+        | 'catch'
+        | 'timer'
+        | 'term'
+        | 'throw'
+        | 'mapped'
+        | 'manual'
+        | 'context';
+    }
   | { readonly kind: 'end'; readonly how: 'none' | 'error' | 'terminate' }
   | { readonly kind: 'sequence'; readonly blocks: readonly Block[] }
   | { readonly kind: 'choice'; readonly branches: readonly Branch[]; readonly fallback: boolean }
@@ -31,7 +46,20 @@ interface Wild {
   readonly to: number;
 }
 
-const CONDITIONS = ['n > 1', 'n < 3', 'n <= 2', 'n != 1', 'not(n = 0)', 'n = 0 or n = 3', 'flag', 'not(flag)', 'true', 'nobody > 1', 'text', 'n = 2'];
+const CONDITIONS = [
+  'n > 1',
+  'n < 3',
+  'n <= 2',
+  'n != 1',
+  'not(n = 0)',
+  'n = 0 or n = 3',
+  'flag',
+  'not(flag)',
+  'true',
+  'nobody > 1',
+  'text',
+  'n = 2',
+];
 
 const { block } = fc.letrec<{ block: Block; boundary: Boundary; branch: Branch }>((tie) => ({
   boundary: fc.record({
@@ -62,25 +90,69 @@ const { block } = fc.letrec<{ block: Block; boundary: Boundary; branch: Branch }
         ),
       }),
     },
-    { weight: 1, arbitrary: fc.record({ kind: fc.constant('end' as const), how: fc.constantFrom('none' as const, 'error' as const, 'terminate' as const) }) },
-    { weight: 4, arbitrary: fc.record({ kind: fc.constant('sequence' as const), blocks: fc.array(tie('block'), { minLength: 2, maxLength: 4 }) }) },
     {
-      weight: 2,
-      arbitrary: fc.record({ kind: fc.constant('choice' as const), branches: fc.array(tie('branch'), { minLength: 1, maxLength: 3 }), fallback: fc.boolean() }),
-    },
-    { weight: 3, arbitrary: fc.record({ kind: fc.constant('fork' as const), branches: fc.array(tie('block'), { minLength: 2, maxLength: 3 }), joined: fc.boolean() }) },
-    { weight: 1, arbitrary: fc.record({ kind: fc.constant('loop' as const), body: tie('block'), limit: fc.integer({ min: 1, max: 5 }) }) },
-    {
-      weight: 2,
-      arbitrary: fc.record({ kind: fc.constant('sub' as const), body: tie('block'), boundaries: fc.array(tie('boundary'), { maxLength: 2 }), local: fc.boolean() }),
+      weight: 1,
+      arbitrary: fc.record({
+        kind: fc.constant('end' as const),
+        how: fc.constantFrom('none' as const, 'error' as const, 'terminate' as const),
+      }),
     },
     {
-      weight: 2,
-      arbitrary: fc.record({ kind: fc.constant('call' as const), which: fc.nat(3), boundaries: fc.array(tie('boundary'), { maxLength: 2 }), all: fc.boolean() }),
+      weight: 4,
+      arbitrary: fc.record({
+        kind: fc.constant('sequence' as const),
+        blocks: fc.array(tie('block'), { minLength: 2, maxLength: 4 }),
+      }),
     },
     {
       weight: 2,
-      arbitrary: fc.record({ kind: fc.constant('guarded' as const), host: fc.constantFrom('user' as const, 'job' as const), boundaries: fc.array(tie('boundary'), { minLength: 1, maxLength: 3 }) }),
+      arbitrary: fc.record({
+        kind: fc.constant('choice' as const),
+        branches: fc.array(tie('branch'), { minLength: 1, maxLength: 3 }),
+        fallback: fc.boolean(),
+      }),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        kind: fc.constant('fork' as const),
+        branches: fc.array(tie('block'), { minLength: 2, maxLength: 3 }),
+        joined: fc.boolean(),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        kind: fc.constant('loop' as const),
+        body: tie('block'),
+        limit: fc.integer({ min: 1, max: 5 }),
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        kind: fc.constant('sub' as const),
+        body: tie('block'),
+        boundaries: fc.array(tie('boundary'), { maxLength: 2 }),
+        local: fc.boolean(),
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        kind: fc.constant('call' as const),
+        which: fc.nat(3),
+        boundaries: fc.array(tie('boundary'), { maxLength: 2 }),
+        all: fc.boolean(),
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        kind: fc.constant('guarded' as const),
+        host: fc.constantFrom('user' as const, 'job' as const),
+        boundaries: fc.array(tie('boundary'), { minLength: 1, maxLength: 3 }),
+      }),
     },
   ),
 }));
@@ -89,9 +161,14 @@ const { block } = fc.letrec<{ block: Block; boundary: Boundary; branch: Branch }
 export const randomProcesses: fc.Arbitrary<readonly Process[]> = fc
   .record({
     bodies: fc.array(block, { minLength: 1, maxLength: 3 }),
-    wild: fc.oneof({ weight: 9, arbitrary: fc.constant<readonly Wild[]>([]) }, { weight: 1, arbitrary: fc.array(fc.record({ from: fc.nat(), to: fc.nat() }), { maxLength: 3 }) }),
+    wild: fc.oneof(
+      { weight: 9, arbitrary: fc.constant<readonly Wild[]>([]) },
+      { weight: 1, arbitrary: fc.array(fc.record({ from: fc.nat(), to: fc.nat() }), { maxLength: 3 }) },
+    ),
   })
-  .map(({ bodies, wild }) => bodies.map((body, index) => new Writer(`P${index}`, bodies.length).write(body, index === 0 ? wild : [])));
+  .map(({ bodies, wild }) =>
+    bodies.map((body, index) => new Writer(`P${index}`, bodies.length).write(body, index === 0 ? wild : [])),
+  );
 
 /** Writes blocks as elements and flows; ids are the kind with a counter. */
 class Writer {
@@ -108,11 +185,14 @@ class Writer {
   write(body: Block, wild: readonly Wild[]): Process {
     this.scope(this.id, body);
     const process = this.builder.build();
-    const inside = process.elements.filter(({ type }) => type !== 'process' && type !== 'boundaryEvent' && type !== 'startEvent');
+    const inside = process.elements.filter(
+      ({ type }) => type !== 'process' && type !== 'boundaryEvent' && type !== 'startEvent',
+    );
     for (const { from, to } of wild) {
       const source = inside[from % inside.length];
       const target = inside[to % inside.length];
-      if (source === undefined || target === undefined || source.parent !== target.parent || source.type === 'endEvent') continue;
+      if (source === undefined || target === undefined || source.parent !== target.parent || source.type === 'endEvent')
+        continue;
       this.count += 1;
       this.builder.flow(source.id, target.id, null, `wild${this.count}`);
     }
@@ -125,7 +205,11 @@ class Writer {
     this.link(this.body(body, scope, start), end);
   }
 
-  private add(type: Parameters<ProcessBuilder['element']>[0], scope: string, given: Parameters<ProcessBuilder['element']>[2] = {}): string {
+  private add(
+    type: Parameters<ProcessBuilder['element']>[0],
+    scope: string,
+    given: Parameters<ProcessBuilder['element']>[2] = {},
+  ): string {
     this.count += 1;
     const id = `${type}${this.count}`;
     this.builder.element(type, id, given, scope === this.id ? undefined : scope);
@@ -138,7 +222,12 @@ class Writer {
     this.builder.flow(source, target, condition, `f${this.count}`);
   }
 
-  private after(source: string | null, type: Parameters<ProcessBuilder['element']>[0], scope: string, given: Parameters<ProcessBuilder['element']>[2] = {}): string {
+  private after(
+    source: string | null,
+    type: Parameters<ProcessBuilder['element']>[0],
+    scope: string,
+    given: Parameters<ProcessBuilder['element']>[2] = {},
+  ): string {
     const id = this.add(type, scope, given);
     this.link(source, id);
     return id;
@@ -155,19 +244,29 @@ class Writer {
         return this.after(from, 'serviceTask', scope, {
           ...jobOf('work'),
           input: [{ source: 'n', target: 'local' }],
-          output: [{ source: '{ got: given, was: local }', target: 'kept.deep' }, { source: 'local + 1', target: 'sum' }, { source: 'not(flag)', target: 'flag' }],
+          output: [
+            { source: '{ got: given, was: local }', target: 'kept.deep' },
+            { source: 'local + 1', target: 'sum' },
+            { source: 'not(flag)', target: 'flag' },
+          ],
         });
       case 'context': {
-        const made = this.after(from, 'scriptTask', scope, { script: { source: '{ z: n, b: 1, a: { y: 1, x: 2 } }', resultVariable: 'made' } });
+        const made = this.after(from, 'scriptTask', scope, {
+          script: { source: '{ z: n, b: 1, a: { y: 1, x: 2 } }', resultVariable: 'made' },
+        });
         const between = this.after(made, 'userTask', scope, ANYBODY);
-        return this.after(between, 'scriptTask', scope, { script: { source: 'for e in get entries(made) return e.key', resultVariable: 'keys' } });
+        return this.after(between, 'scriptTask', scope, {
+          script: { source: 'for e in get entries(made) return e.key', resultVariable: 'keys' },
+        });
       }
       case 'manual':
         return this.after(from, 'manualTask', scope, { properties: { 'manual.waits': 'true' } });
       case 'user':
         return this.after(from, 'userTask', scope, ANYBODY);
       case 'seated':
-        return this.after(from, 'userTask', scope, { user: { ...ANYBODY.user, dueDate: 'term(now(), 3, "working_day")', candidateGroups: '["staff"]' } });
+        return this.after(from, 'userTask', scope, {
+          user: { ...ANYBODY.user, dueDate: 'term(now(), 3, "working_day")', candidateGroups: '["staff"]' },
+        });
       case 'job':
         return this.after(from, 'serviceTask', scope, jobOf('work'));
       case 'receive':
@@ -177,14 +276,19 @@ class Writer {
       case 'timer':
         return this.after(from, 'intermediateCatchEvent', scope, timerOf('duration', 'PT1H'));
       case 'term':
-        return this.after(from, 'intermediateCatchEvent', scope, { event: { kind: 'timer', timer: 'date', expression: 'term(now(), 2, "working_day")' } });
+        return this.after(from, 'intermediateCatchEvent', scope, {
+          event: { kind: 'timer', timer: 'date', expression: 'term(now(), 2, "working_day")' },
+        });
       case 'throw':
         return this.after(from, 'intermediateThrowEvent', scope, messageEvent('out', 'text'));
       case 'end':
         this.end(block.how, scope, from);
         return null;
       case 'sequence':
-        return block.blocks.reduce<string | null>((at, inner) => (at === null ? null : this.body(inner, scope, at)), from);
+        return block.blocks.reduce<string | null>(
+          (at, inner) => (at === null ? null : this.body(inner, scope, at)),
+          from,
+        );
       case 'choice':
         return this.choice(block, scope, from);
       case 'fork':
@@ -207,7 +311,12 @@ class Writer {
         return id;
       }
       case 'guarded': {
-        const id = this.after(from, block.host === 'user' ? 'userTask' : 'serviceTask', scope, block.host === 'user' ? ANYBODY : jobOf('work'));
+        const id = this.after(
+          from,
+          block.host === 'user' ? 'userTask' : 'serviceTask',
+          scope,
+          block.host === 'user' ? ANYBODY : jobOf('work'),
+        );
         this.guard(id, block.boundaries, scope);
         return id;
       }
@@ -215,7 +324,8 @@ class Writer {
   }
 
   private end(how: 'none' | 'error' | 'terminate', scope: string, from: string | null): void {
-    const event = how === 'error' ? errorEvent('E1').event : how === 'terminate' ? ({ kind: 'terminate' } as const) : NONE_EVENT;
+    const event =
+      how === 'error' ? errorEvent('E1').event : how === 'terminate' ? ({ kind: 'terminate' } as const) : NONE_EVENT;
     this.after(from, 'endEvent', scope, { event: event ?? NONE_EVENT });
   }
 

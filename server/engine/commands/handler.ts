@@ -10,7 +10,10 @@ export type Handler<C> = (run: Run, command: C) => InstanceRefusal | null;
 /** Why a key cannot be used: it was used up, or there never was one. */
 export function gone(run: Run, key: number): InstanceRefusal {
   const used = Number.isSafeInteger(key) && key > 0 && key < run.state.nextKey;
-  return { refused: used ? 'already-completed' : 'unknown-key', values: { key: Number.isSafeInteger(key) ? key : null } };
+  return {
+    refused: used ? 'already-completed' : 'unknown-key',
+    values: { key: Number.isSafeInteger(key) ? key : null },
+  };
 }
 
 /** Why variables that a command brings cannot be stored, or null. */

@@ -28,7 +28,10 @@ export function failJob(run: Run, command: FailJob): InstanceRefusal | null {
   if (retries > 0) openJob(run, run.node(key), plan, backOff);
   else {
     run.perform({ do: 'closeJob', key });
-    run.raise(plan, node.scope, key, 'no-retries-left', { cause: code, ...(Object.keys(values).length === 0 ? null : { values }) });
+    run.raise(plan, node.scope, key, 'no-retries-left', {
+      cause: code,
+      ...(Object.keys(values).length === 0 ? null : { values }),
+    });
   }
   return null;
 }
@@ -63,4 +66,3 @@ function openJobOf(run: Run, key: number): NodeState | InstanceRefusal {
   if ('refused' in found) return found;
   return isJobOpen(run.state, found.node) ? found.node : { refused: 'incident-open', values: { key } };
 }
-

@@ -12,7 +12,8 @@ export function start(run: Run, command: Start): InstanceRefusal | null {
   const id = command.process ?? definitions.main;
   const process = Object.hasOwn(definitions.processes, id) ? definitions.processes[id] : undefined;
   if (process === undefined) return { refused: 'unknown-process', values: { process: id } };
-  if (typeof command.scope !== 'string' || (command.title !== undefined && !isStored(command.title))) return BAD_COMMAND;
+  if (typeof command.scope !== 'string' || (command.title !== undefined && !isStored(command.title)))
+    return BAD_COMMAND;
   const variables = command.variables ?? {};
   const unfit = refuseVariables(variables);
   if (unfit !== null) return unfit;

@@ -15,7 +15,8 @@ import { BAD_COMMAND, refuseVariables, gone } from './handler.js';
 export function fireTimer(run: Run, { key }: FireTimer): InstanceRefusal | null {
   const wait = waitOf(run, key);
   const timer = wait === null ? null : timerOf(wait.node, wait.position);
-  if (wait === null || timer === null || (wait.boundary === null && wait.node.phase !== 'active')) return gone(run, key);
+  if (wait === null || timer === null || (wait.boundary === null && wait.node.phase !== 'active'))
+    return gone(run, key);
   if (wait.boundary === null && wait.node.task !== null) return gone(run, key);
   if (timer.due === null) return { refused: 'awaiting-calendar', values: { year: timer.year } };
   if (run.at < timer.due) return { refused: 'too-early', values: { due: timer.due } };
@@ -121,4 +122,3 @@ function timerOf(node: NodeState, position: number): TimerState | null {
   const watch = node.watch[position];
   return watch?.kind === 'timer' ? watch : null;
 }
-

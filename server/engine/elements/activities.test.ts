@@ -7,7 +7,11 @@ function process(id = 'P') {
 }
 
 describe('service task', () => {
-  const model = process().element('serviceTask', 'work', jobOf('poll.open', '2')).element('task', 'after').chain('start', 'work', 'after').build();
+  const model = process()
+    .element('serviceTask', 'work', jobOf('poll.open', '2'))
+    .element('task', 'after')
+    .chain('start', 'work', 'after')
+    .build();
 
   it('asks for a job and hands its variables to the scope', () => {
     // given
@@ -68,14 +72,21 @@ describe('service task', () => {
     expect(matter.ask({ type: 'completeJob', key: 99 })).toBe('unknown-key');
     expect(matter.ask({ type: 'completeJob', key: 3, variables: { '~x': 1 } })).toBe('bad-variables');
     expect(matter.ask({ type: 'completeJob', key: 3, variables: { x: 0.5 } })).toBe('bad-variables');
-    expect(matter.ask({ type: 'completeJob', key: 3, variables: JSON.parse('{"__proto__":1}') as Record<string, number> })).toBe('bad-variables');
-    expect(matter.ask({ type: 'completeJob', key: 3, variables: { x: 'x'.repeat(1_100_000) } })).toBe('variables-too-large');
+    expect(
+      matter.ask({ type: 'completeJob', key: 3, variables: JSON.parse('{"__proto__":1}') as Record<string, number> }),
+    ).toBe('bad-variables');
+    expect(matter.ask({ type: 'completeJob', key: 3, variables: { x: 'x'.repeat(1_100_000) } })).toBe(
+      'variables-too-large',
+    );
     expect(matter.ask({ type: 'failJob', key: 3, retries: -1 })).toBe('bad-command');
   });
 
   it('stops where the job type is no text', () => {
     // given
-    const odd = process().element('serviceTask', 'work', { job: { type: 'nothing', retries: null, headers: {} } }).flow('start', 'work').build();
+    const odd = process()
+      .element('serviceTask', 'work', { job: { type: 'nothing', retries: null, headers: {} } })
+      .flow('start', 'work')
+      .build();
 
     // when
     const matter = new Matter([odd]).start();
@@ -141,7 +152,10 @@ describe('input and output mappings', () => {
     const events = matter.complete('work', { answer: 1 });
 
     // then
-    expect(events).toMatchObject([{ type: 'Held', key: 2, variables: { answer: 1 } }, { type: 'IncidentRaised', of: 2 }]);
+    expect(events).toMatchObject([
+      { type: 'Held', key: 2, variables: { answer: 1 } },
+      { type: 'IncidentRaised', of: 2 },
+    ]);
     expect(matter.ledger.open).toEqual(['incident work']);
     expect(matter.ask({ type: 'completeJob', key: 2 })).toBe('already-completed');
     matter.ask({ type: 'setVariables', variables: { offset: 2 } });
@@ -155,7 +169,10 @@ describe('input and output mappings', () => {
     // given
     const sealed = { '~': 'Zm9v' };
     const model = (source: string) =>
-      process().element('scriptTask', 'copy', { script: { source, resultVariable: 'copy' } }).flow('start', 'copy').build();
+      process()
+        .element('scriptTask', 'copy', { script: { source, resultVariable: 'copy' } })
+        .flow('start', 'copy')
+        .build();
 
     // when
     const whole = new Matter([model('{ name: secret }')]).start({ secret: sealed });
@@ -179,7 +196,13 @@ describe('script and decision', () => {
     const matter = new Matter([model]).start({ a: 1 });
 
     // then
-    expect(matter.events[2]).toEqual({ type: 'Passed', v: 1, element: 'sum', scope: 1, variables: { sum: { '~n': '1.5' } } });
+    expect(matter.events[2]).toEqual({
+      type: 'Passed',
+      v: 1,
+      element: 'sum',
+      scope: 1,
+      variables: { sum: { '~n': '1.5' } },
+    });
   });
 
   it('evaluates a decision, and stops where there is none', () => {
@@ -217,7 +240,15 @@ describe('messages', () => {
       .build();
     const matter = new Matter([model]).start({ order: 7 });
     expect([...matter.ledger.subscriptions.values()]).toEqual([
-      { do: 'openSubscription', key: 2, element: 'receive', kind: 'message', name: 'paid', correlationKey: '7', once: true },
+      {
+        do: 'openSubscription',
+        key: 2,
+        element: 'receive',
+        kind: 'message',
+        name: 'paid',
+        correlationKey: '7',
+        once: true,
+      },
     ]);
 
     // when
@@ -231,7 +262,10 @@ describe('messages', () => {
 
   it('stops where there is no correlation key', () => {
     // given
-    const model = process().element('receiveTask', 'receive', messageEvent('paid', 'order')).flow('start', 'receive').build();
+    const model = process()
+      .element('receiveTask', 'receive', messageEvent('paid', 'order'))
+      .flow('start', 'receive')
+      .build();
 
     // when
     const matter = new Matter([model]).start({ order: null });
@@ -243,7 +277,10 @@ describe('messages', () => {
   it('publishes from throw and end events', () => {
     // given
     const model = process()
-      .element('intermediateThrowEvent', 'tell', { ...messageEvent('hello', '"k"'), input: [{ source: 'a', target: 'b' }] })
+      .element('intermediateThrowEvent', 'tell', {
+        ...messageEvent('hello', '"k"'),
+        input: [{ source: 'a', target: 'b' }],
+      })
       .element('endEvent', 'end', messageEvent('bye', null))
       .chain('start', 'tell', 'end')
       .build();

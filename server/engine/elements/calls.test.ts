@@ -60,7 +60,10 @@ describe('call activity', () => {
 
   it('hands on everything where the model says so', () => {
     // given
-    const parent = process().element('callActivity', 'call', call({ all: true, back: true })).flow('start', 'call').build();
+    const parent = process()
+      .element('callActivity', 'call', call({ all: true, back: true }))
+      .flow('start', 'call')
+      .build();
     const matter = new Matter([parent, child]).start({ a: 1 });
 
     // when
@@ -74,7 +77,10 @@ describe('call activity', () => {
 
   it('stops where a called id is missing, and goes on when it is right', () => {
     // given
-    const parent = process().element('callActivity', 'call', call({ id: 'which' })).flow('start', 'call').build();
+    const parent = process()
+      .element('callActivity', 'call', call({ id: 'which' }))
+      .flow('start', 'call')
+      .build();
     const matter = new Matter([parent, child]).start({ which: 'nobody' });
     expect(matter.incidents).toEqual(['called-process-missing']);
 
@@ -88,7 +94,10 @@ describe('call activity', () => {
 
   it('counts the depth of recursion', () => {
     // given: a process that calls itself for ever
-    const self = process().element('callActivity', 'call', call({ id: '"P"' })).flow('start', 'call').build();
+    const self = process()
+      .element('callActivity', 'call', call({ id: '"P"' }))
+      .flow('start', 'call')
+      .build();
 
     // when
     const matter = new Matter([self]).start();
@@ -107,7 +116,11 @@ describe('call activity', () => {
       .element('endEvent', 'stop', { event: { kind: 'terminate' } })
       .chain('begin', 'stop')
       .build();
-    const parent = process().element('callActivity', 'call', call()).element('task', 'after').chain('start', 'call', 'after').build();
+    const parent = process()
+      .element('callActivity', 'call', call())
+      .element('task', 'after')
+      .chain('start', 'call', 'after')
+      .build();
 
     // when
     const matter = new Matter([parent, ending]).start();

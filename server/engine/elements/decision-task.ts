@@ -29,11 +29,20 @@ export const decisionTask: Behaviour = {
 };
 
 function stopOf(id: string, { problems, awaitingCalendar }: DecisionAnswer): Halt {
-  if (awaitingCalendar !== undefined) return new Halt('awaiting-calendar', { where: 'decision', year: awaitingCalendar });
+  if (awaitingCalendar !== undefined)
+    return new Halt('awaiting-calendar', { where: 'decision', year: awaitingCalendar });
   const [problem] = problems;
   if (problem === undefined) return new Halt('decision-failed', { decision: id });
   const { code, decision, where, from, to, values } = problem;
   if (code === 'unknown-decision') return new Halt('decision-missing', { decision: id });
-  if (code === 'budget-steps' || code === 'budget-items' || code === 'budget-depth') return new Halt(code, { where: 'decision' });
-  return new Halt('decision-failed', { decision, problem: code, where, from, to, ...(values === undefined ? null : { values }) });
+  if (code === 'budget-steps' || code === 'budget-items' || code === 'budget-depth')
+    return new Halt(code, { where: 'decision' });
+  return new Halt('decision-failed', {
+    decision,
+    problem: code,
+    where,
+    from,
+    to,
+    ...(values === undefined ? null : { values }),
+  });
 }

@@ -119,7 +119,12 @@ describe('exclusive gateway', () => {
 
     // then
     expect(again).toMatchObject([{ type: 'IncidentResolved' }, { type: 'IncidentRaised', code: 'no-flow-taken' }]);
-    expect(solved).toMatchObject([{ type: 'IncidentResolved' }, { type: 'Passed', element: 'choice' }, { type: 'Passed', element: 'b' }, { type: 'Ended' }]);
+    expect(solved).toMatchObject([
+      { type: 'IncidentResolved' },
+      { type: 'Passed', element: 'choice' },
+      { type: 'Passed', element: 'b' },
+      { type: 'Ended' },
+    ]);
     expect(matter.ledger.open).toEqual([]);
   });
 
@@ -251,7 +256,9 @@ describe('counted limits', () => {
   it('stops what writes too many bytes', () => {
     // given
     const model = process()
-      .element('scriptTask', 'grow', { script: { source: 'for i in 1..100000 return "0123456789"', resultVariable: 'x' } })
+      .element('scriptTask', 'grow', {
+        script: { source: 'for i in 1..100000 return "0123456789"', resultVariable: 'x' },
+      })
       .flow('start', 'grow')
       .build();
 

@@ -17,7 +17,8 @@ function jobOf(run: Run, plan: Plan, reach: Reach): Waits | null {
   const definition = plan.element.job;
   if (definition === null) throw new Halt('bad-model', { missing: 'job' });
   const type = textValue(run, plan, definition.type, 'jobType', reach);
-  const retries = definition.retries === null ? 3 : retriesOf(storedValue(run, plan, definition.retries, 'retries', reach));
+  const retries =
+    definition.retries === null ? 3 : retriesOf(storedValue(run, plan, definition.retries, 'retries', reach));
   const literal = plan.model.constant(definition.type) !== undefined;
   if (literal && retries === 3) return null;
   return { job: { ...(literal ? null : { type }), ...(retries === 3 ? null : { retries }) } };

@@ -10,12 +10,17 @@ function process(id = 'P') {
 }
 
 describe('intermediate timer', () => {
-  const model = process().element('intermediateCatchEvent', 'wait', timerOf('duration', 'PT1H')).flow('start', 'wait').build();
+  const model = process()
+    .element('intermediateCatchEvent', 'wait', timerOf('duration', 'PT1H'))
+    .flow('start', 'wait')
+    .build();
 
   it('fires at its instant or later, never early', () => {
     // given
     const matter = new Matter([model]).start();
-    expect([...matter.ledger.timers.values()]).toEqual([{ do: 'openTimer', key: 2, element: 'wait', due: MONDAY + HOUR }]);
+    expect([...matter.ledger.timers.values()]).toEqual([
+      { do: 'openTimer', key: 2, element: 'wait', due: MONDAY + HOUR },
+    ]);
 
     // when
     matter.at = MONDAY + HOUR - 1;
@@ -43,7 +48,10 @@ describe('intermediate timer', () => {
 
   it('stops where the expression is no instant', () => {
     // given
-    const odd = process().element('intermediateCatchEvent', 'wait', timerOf('date', 'soon')).flow('start', 'wait').build();
+    const odd = process()
+      .element('intermediateCatchEvent', 'wait', timerOf('date', 'soon'))
+      .flow('start', 'wait')
+      .build();
 
     // when
     const matter = new Matter([odd]).start();
@@ -65,7 +73,13 @@ describe('terms and calendars', () => {
   it('has no date while the year is not loaded, and gets it when it is', () => {
     // given
     const matter = new Matter([model]).start();
-    expect(matter.ledger.timers.get(2)).toEqual({ do: 'openTimer', key: 2, element: 'term', due: null, awaitsYear: 2026 });
+    expect(matter.ledger.timers.get(2)).toEqual({
+      do: 'openTimer',
+      key: 2,
+      element: 'term',
+      due: null,
+      awaitsYear: 2026,
+    });
     expect(matter.fire('term')).toBe('awaiting-calendar');
 
     // when: loaded a day later; the term still runs from where it began
@@ -246,7 +260,11 @@ describe('start', () => {
     const only = new ProcessBuilder('P').element('startEvent', 'asked', messageEvent('ask', null)).build();
 
     // when
-    const paths = [new Matter([model]).start(), new Matter([model]).start({}, 'monthly'), new Matter([only]).start({ n: 1 })];
+    const paths = [
+      new Matter([model]).start(),
+      new Matter([model]).start({}, 'monthly'),
+      new Matter([only]).start({ n: 1 }),
+    ];
 
     // then
     expect(paths.map((matter) => matter.path)).toEqual([['start', 'a'], ['monthly', 'b'], ['asked']]);
@@ -265,7 +283,9 @@ describe('start', () => {
     expect(matter.ask({ type: 'start', scope: 'q', element: 'nothing' })).toBe('no-start');
     expect(none.ask({ type: 'start', scope: 'q' })).toBe('no-start');
     expect(matter.ask({ type: 'start', scope: 'q', variables: { '~': 'x' } })).toBe('bad-variables');
-    expect(matter.ask({ type: 'start', scope: 'q', variables: { a: '中'.repeat(400_000) } })).toBe('variables-too-large');
+    expect(matter.ask({ type: 'start', scope: 'q', variables: { a: '中'.repeat(400_000) } })).toBe(
+      'variables-too-large',
+    );
     matter.start();
     expect(matter.ask({ type: 'start', scope: 'q' })).toBe('already-started');
   });
@@ -347,7 +367,13 @@ describe('suspend, resume, cancel', () => {
       // then
       expect(matter.ledger.open).toEqual([]);
       expect(matter.ledger.stray).toEqual([]);
-      expect(matter.state).toMatchObject({ status: 'cancelled', nodes: {}, incidents: {}, suspended: null, result: { n: 1 } });
+      expect(matter.state).toMatchObject({
+        status: 'cancelled',
+        nodes: {},
+        incidents: {},
+        suspended: null,
+        result: { n: 1 },
+      });
       expect(matter.ask({ type: 'resume' })).toBe('instance-ended');
     }
   });
@@ -363,9 +389,17 @@ describe('suspend, resume, cancel', () => {
     expect(matter.ask({ type: 'migrate' } as never)).toBe('unknown-command');
     expect(matter.ask({ type: 'cancel' }, { p: 'p1' } as never)).toBe('bad-command');
     expect(matter.ask({ type: 'cancel', at: 0.5 } as never)).toBe('bad-command');
-    expect(matter.ask({ type: 'cancel' }, { p: 'p1', role: 'administrator', scope: 'qinghe/d3', basis: null })).toBe('scope-does-not-fit');
-    expect(matter.ask({ type: 'cancel' }, { p: 'p1', role: 'administrator', scope: '', basis: null })).toBe('scope-does-not-fit');
-    expect(matter.ask({ type: 'cancel' }, { p: 'p1', role: 'administrator', scope: 'qinghe/d', basis: null })).toBe('scope-does-not-fit');
-    expect(matter.ask({ type: 'cancel' }, { p: 'p1', role: 'administrator', scope: 'qinghe', basis: null })).toHaveLength(1);
+    expect(matter.ask({ type: 'cancel' }, { p: 'p1', role: 'administrator', scope: 'qinghe/d3', basis: null })).toBe(
+      'scope-does-not-fit',
+    );
+    expect(matter.ask({ type: 'cancel' }, { p: 'p1', role: 'administrator', scope: '', basis: null })).toBe(
+      'scope-does-not-fit',
+    );
+    expect(matter.ask({ type: 'cancel' }, { p: 'p1', role: 'administrator', scope: 'qinghe/d', basis: null })).toBe(
+      'scope-does-not-fit',
+    );
+    expect(
+      matter.ask({ type: 'cancel' }, { p: 'p1', role: 'administrator', scope: 'qinghe', basis: null }),
+    ).toHaveLength(1);
   });
 });

@@ -112,7 +112,8 @@ export class Draft {
 
   private forget(which: (incident: IncidentState) => boolean): void {
     const { state } = this;
-    for (const incident of Object.values(state.incidents)) if (which(incident)) delete this.ownIncidents()[incident.key];
+    for (const incident of Object.values(state.incidents))
+      if (which(incident)) delete this.ownIncidents()[incident.key];
   }
 
   raise(incident: IncidentState): void {
@@ -213,7 +214,7 @@ export function scopeOf(state: InstanceState, scope: number, name: string): numb
 /** Everything that can be read in a scope, outer scopes first, up to the border. */
 export function visibleIn(state: InstanceState, scope: number): Record<string, StoredValue> {
   const chain: Variables[] = [];
-  for (let key = scope; key !== 0; ) {
+  for (let key = scope; key !== 0;) {
     const node = state.nodes[key];
     if (node === undefined) break;
     chain.push(node.variables);

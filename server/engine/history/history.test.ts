@@ -42,7 +42,11 @@ describe('evolve', () => {
     const matter = new Matter([model]).start({ a: 1 });
 
     // when
-    const after = instanceDecider.evolve(matter.state, { type: 'VariablesSet', v: 1, scope: 1, variables: { a: 2 } }, matter.facts);
+    const after = instanceDecider.evolve(
+      matter.state,
+      { type: 'VariablesSet', v: 1, scope: 1, variables: { a: 2 } },
+      matter.facts,
+    );
 
     // then
     expect(after.nodes[2]).toBe(matter.state.nodes[2]);

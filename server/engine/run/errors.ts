@@ -18,7 +18,7 @@ export function throwError(run: Run, from: number, code: string, variables: Vari
 }
 
 function takerOf(run: Run, from: number, code: string): { host: number; boundary: Plan } | null {
-  for (let key = from; key !== 0; ) {
+  for (let key = from; key !== 0;) {
     const node = run.node(key);
     if (node.scope === 0) return null;
     const plan = run.planOfNode(node);

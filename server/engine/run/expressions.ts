@@ -23,7 +23,7 @@ export interface Reach {
 /** The value of a variable, or undefined where nothing within reach has the name. */
 export function read(state: InstanceState, reach: Reach, name: string): StoredValue | undefined {
   for (const own of reach.own) if (Object.hasOwn(own, name)) return own[name];
-  for (let key = reach.scope; key !== 0; ) {
+  for (let key = reach.scope; key !== 0;) {
     const node = state.nodes[key];
     if (node === undefined) return undefined;
     if (Object.hasOwn(node.variables, name)) return node.variables[name];
@@ -66,7 +66,8 @@ export function feelValue(run: Run, plan: Plan, source: string, where: string, r
 }
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
-const KEYWORD = /^(?:true|false|null|if|then|else|for|in|return|some|every|satisfies|and|or|not|between|function|external|instance|of|item|partial)$/;
+const KEYWORD =
+  /^(?:true|false|null|if|then|else|for|in|return|some|every|satisfies|and|or|not|between|function|external|instance|of|item|partial)$/;
 
 /** An expression's value as it is stored. Literals and plain variables need no evaluation. */
 export function storedValue(run: Run, plan: Plan, source: string, where: string, reach: Reach): StoredValue {
@@ -86,7 +87,8 @@ export function textValue(run: Run, plan: Plan, source: string, where: string, r
   const value = storedValue(run, plan, source, where, reach);
   if (typeof value === 'string') return value;
   if (numbers && typeof value === 'number') return `${value}`;
-  if (numbers && typeof value === 'object' && value !== null && '~n' in value && typeof value['~n'] === 'string') return value['~n'];
+  if (numbers && typeof value === 'object' && value !== null && '~n' in value && typeof value['~n'] === 'string')
+    return value['~n'];
   throw new Halt('expression-wrong-type', { where, expected: 'string' });
 }
 
@@ -105,5 +107,11 @@ export function failed(where: string, problems: readonly FeelProblem[]): Halt {
     return new Halt(problem.code, { where });
   }
   const { code, from, to, values } = problem;
-  return new Halt('expression-failed', { where, problem: code, from, to, ...(values === undefined ? null : { values }) });
+  return new Halt('expression-failed', {
+    where,
+    problem: code,
+    from,
+    to,
+    ...(values === undefined ? null : { values }),
+  });
 }

@@ -9,7 +9,8 @@ export function messageOf(run: Run, plan: Plan, reach: Reach): Required<MessageW
   const { event } = plan.element;
   if (event?.kind !== 'message') throw new Halt('bad-model', { missing: 'message' });
   const name = textValue(run, plan, event.name, 'messageName', reach);
-  const key = event.correlationKey === null ? '' : textValue(run, plan, event.correlationKey, 'correlationKey', reach, true);
+  const key =
+    event.correlationKey === null ? '' : textValue(run, plan, event.correlationKey, 'correlationKey', reach, true);
   return { name, key };
 }
 

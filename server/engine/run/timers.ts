@@ -23,7 +23,14 @@ export function timerDue(run: Run, plan: Plan, reach: Reach, at: number = run.at
 }
 
 /** The due date of an expression that is an instant or a duration from now, as user tasks have it. */
-export function dateDue(run: Run, plan: Plan, source: string, where: string, reach: Reach, at: number = run.at): Due | null {
+export function dateDue(
+  run: Run,
+  plan: Plan,
+  source: string,
+  where: string,
+  reach: Reach,
+  at: number = run.at,
+): Due | null {
   const { value, problems, awaitingCalendar } = evaluateAt(run, plan, source, where, reach, at);
   if (awaitingCalendar !== undefined) return { year: awaitingCalendar, since: at };
   if (value === null) {
@@ -39,7 +46,8 @@ function firstOf(value: FeelValue, at: number): Due {
   const answer = cycleOf(value, { at });
   if (!answer.ok) throw failed('timer', [answer.problem]);
   const stored = toStored(value);
-  if (!stored.ok || typeof stored.value !== 'string') throw new Halt('expression-wrong-type', { where: 'timer', expected: 'string' });
+  if (!stored.ok || typeof stored.value !== 'string')
+    throw new Halt('expression-wrong-type', { where: 'timer', expected: 'string' });
   const { repetitions } = answer.cycle;
   const first = repetitions === 0 ? null : answer.cycle.next(at);
   if (first === null) return {};

@@ -86,7 +86,13 @@ export interface Offer {
 }
 
 /** What an actor can do with a task now, and why not the rest, so that no button fails afterwards. */
-export function offersFor(state: InstanceState, key: number, by: Actor, at: number, facts: InstanceFacts): readonly Offer[] {
+export function offersFor(
+  state: InstanceState,
+  key: number,
+  by: Actor,
+  at: number,
+  facts: InstanceFacts,
+): readonly Offer[] {
   const common = { key, by, at };
   // somebody who cannot exist: whether the other person fits is another question
   const other = '?';

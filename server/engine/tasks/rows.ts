@@ -23,7 +23,8 @@ export function taskRows(state: InstanceState, facts: InstanceFacts): readonly T
     if (process === undefined) continue;
     const plan = modelOf(process).planOf(node.element);
     const task = taskFacts(state, node, plan);
-    if (task !== null) rows.push({ key: node.key, element: plan.element.id, path: callPath(state, facts, node.scope), task });
+    if (task !== null)
+      rows.push({ key: node.key, element: plan.element.id, path: callPath(state, facts, node.scope), task });
   }
   return rows;
 }

@@ -30,7 +30,14 @@ describe('user task', () => {
 
     // then
     expect(shown.map((task) => task?.roles)).toEqual([['clerk'], ['staff'], ['clerk', 'chair'], ['a', 'b']]);
-    expect(shown[0]).toMatchObject({ name: '审核', lane: '经办', scope: 'qinghe/d2', assignee: null, due: null, seats: [] });
+    expect(shown[0]).toMatchObject({
+      name: '审核',
+      lane: '经办',
+      scope: 'qinghe/d2',
+      assignee: null,
+      due: null,
+      seats: [],
+    });
     expect(shown[3]).toMatchObject({ assignee: 'li', people: ['li'], form: 'Form_1' });
   });
 
@@ -42,7 +49,11 @@ describe('user task', () => {
     const events = matter.ask(complete, LI);
 
     // then
-    expect(events).toMatchObject([{ type: 'Completed', key: 2, variables: { passed: true } }, { element: 'after' }, { type: 'Ended' }]);
+    expect(events).toMatchObject([
+      { type: 'Completed', key: 2, variables: { passed: true } },
+      { element: 'after' },
+      { type: 'Ended' },
+    ]);
     expect(matter.ledger.open).toEqual([]);
     expect(matter.variables).toEqual({ passed: true });
   });
@@ -233,7 +244,9 @@ describe('seats', () => {
     expect(act(matter, 1, person('wu', 'chair'))).toBe('role-does-not-fit');
     expect(act(matter, 2)).toBe('unknown-seat');
     expect(add(matter, 'beside')).toBe('seat-taken');
-    expect(matter.ask({ type: 'addSeat', key: 2, p: 'he', role: 'clerk', place: 'before' }, person('he', 'resident'))).toBe('role-does-not-fit');
+    expect(
+      matter.ask({ type: 'addSeat', key: 2, p: 'he', role: 'clerk', place: 'before' }, person('he', 'resident')),
+    ).toBe('role-does-not-fit');
     act(matter, 1);
     expect(act(matter, 1)).toBe('seat-acted');
     expect(matter.ask({ type: 'removeSeat', key: 2, seat: 1 }, LI)).toBe('seat-acted');
@@ -250,7 +263,9 @@ describe('what people are shown', () => {
       .build();
     const parent = new ProcessBuilder('P')
       .element('startEvent', 'start', { event: NONE_EVENT })
-      .element('callActivity', 'call', { call: { processId: '"child"', propagateAllParentVariables: false, propagateAllChildVariables: false } })
+      .element('callActivity', 'call', {
+        call: { processId: '"child"', propagateAllParentVariables: false, propagateAllChildVariables: false },
+      })
       .chain('start', 'call')
       .build();
     const matter = new Matter([parent, child]).start();
@@ -271,10 +286,19 @@ describe('what people are shown', () => {
 
     // when
     const shown = preview(matter.state, { type: 'completeTask', key: 2, ...common }, matter.facts);
-    const refused = preview(matter.state, { type: 'completeTask', key: 2, at: matter.at, by: person('x', 'resident') }, matter.facts);
+    const refused = preview(
+      matter.state,
+      { type: 'completeTask', key: 2, at: matter.at, by: person('x', 'resident') },
+      matter.facts,
+    );
 
     // then
-    expect(shown).toEqual({ finishes: ['task', 'after'], opens: [], closes: [{ kind: 'task', key: 2, element: 'task' }], ends: 'completed' });
+    expect(shown).toEqual({
+      finishes: ['task', 'after'],
+      opens: [],
+      closes: [{ kind: 'task', key: 2, element: 'task' }],
+      ends: 'completed',
+    });
     expect(refused).toMatchObject({ refused: 'role-does-not-fit' });
     expect(matter.state).toBe(before);
   });
@@ -286,11 +310,28 @@ describe('what people are shown', () => {
 
     // when
     const offers = [LI, WU].map((by) =>
-      Object.fromEntries(offersFor(matter.state, 2, by, matter.at, matter.facts).map(({ operation, refused }) => [operation, refused?.refused ?? true])),
+      Object.fromEntries(
+        offersFor(matter.state, 2, by, matter.at, matter.facts).map(({ operation, refused }) => [
+          operation,
+          refused?.refused ?? true,
+        ]),
+      ),
     );
 
     // then
-    expect(offers[0]).toMatchObject({ complete: true, return: true, delegate: true, claim: 'already-claimed', withdraw: 'not-delegated', urge: true });
-    expect(offers[1]).toMatchObject({ complete: 'not-assigned-to-you', return: 'not-assigned-to-you', addSeat: 'not-assigned-to-you', urge: true });
+    expect(offers[0]).toMatchObject({
+      complete: true,
+      return: true,
+      delegate: true,
+      claim: 'already-claimed',
+      withdraw: 'not-delegated',
+      urge: true,
+    });
+    expect(offers[1]).toMatchObject({
+      complete: 'not-assigned-to-you',
+      return: 'not-assigned-to-you',
+      addSeat: 'not-assigned-to-you',
+      urge: true,
+    });
   });
 });

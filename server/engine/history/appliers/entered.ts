@@ -66,4 +66,3 @@ function watches(plan: Plan, watch: NonNullable<Entered['watch']>): (TimerState 
     return 'key' in each ? messageState(plan.model, element, each) : timerState(each);
   });
 }
-
