@@ -1,3 +1,4 @@
+import { vueForDocuments } from './tests/browser/vue-plugin.js';
 import swc from 'unplugin-swc';
 import { defineConfig } from 'vitest/config';
 import { mutationPlugin } from './tests/mutation/plugin.js';
@@ -10,6 +11,7 @@ export default defineConfig({
   oxc: false,
   plugins: [
     ...mutationPlugin(),
+    vueForDocuments(),
     swc.vite({
       jsc: {
         target: 'es2022',

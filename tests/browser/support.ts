@@ -21,6 +21,8 @@ export interface Site {
   readonly heyi: Heyi;
   readonly url: string;
   readonly place: Place;
+  /** Folder of the built pages. */
+  readonly web: string;
   /** Somebody with a browser of their own; what the pages complain about goes to `complaints`. */
   visitor(size?: { width: number; height: number }): Promise<Visitor>;
   readonly complaints: string[];
@@ -53,6 +55,7 @@ export async function openSite(place: Place = sqlitePlace()): Promise<Site> {
     heyi,
     url,
     place,
+    web,
     complaints,
     async visitor(size = PHONE) {
       const context = await browser.newContext({ viewport: size, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });

@@ -93,7 +93,7 @@ export function readingOf(world: World, data: MatterData, reader: WorldPerson, p
       const you = p === reader.person;
       const known = people.find((one) => one.person === p);
       const named = you || (staff && role !== 'resident');
-      const where = role === 'system' ? null : role === 'resident' ? (staff ? (known?.scopeName ?? null) : null) : place;
+      const where = role === 'system' ? null : role === 'resident' ? (staff ? (known?.place ?? null) : null) : place;
       return { role, place: where, name: named ? (known?.name ?? null) : null, p, you };
     },
   };

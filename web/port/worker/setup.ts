@@ -31,5 +31,7 @@ export interface WorldPerson extends DemoAccount {
   /** Path in the organisation tree, and its name. */
   readonly scope: string;
   readonly scopeName: string;
+  /** Where one lives or works, as staff see it. */
+  readonly place: string;
 }
 

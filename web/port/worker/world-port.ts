@@ -226,7 +226,7 @@ export class WorldPort implements Port {
       const { task, data } = this.#task(id);
       const page = await this.task(id);
       const why = page.complete.why;
-      if (why !== null && (why.code === 'opinions-open' || why.code === 'objections-open')) throw this.#problem(why.code, 409, why.values);
+      if (why !== null && (why.code === 'opinions-unanswered' || why.code === 'objections-unanswered')) throw this.#problem(why.code, 409, why.values);
       const variables = this.#filled(data.set.forms[task.form ?? ''] ?? null, body.variables);
       this.#submit(task.stream, { type: 'completeTask', key: task.key, variables }, 'worker');
       const after = this.#open(task.stream);

@@ -1,0 +1,176 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DESK, openSite, PHONE, picture, signIn, type Site, type Visitor } from './support.js';
+
+const SMALL = { width: 320, height: 640 };
+
+describe('the pages', () => {
+  let site: Site;
+  let resident: Visitor;
+  let worker: Visitor;
+  let administrator: Visitor;
+
+  beforeAll(async () => {
+    site = await openSite();
+    resident = await site.visitor(PHONE);
+    await signIn(resident.page, site.url, 'jumin1');
+    worker = await site.visitor(DESK);
+    await signIn(worker.page, `${site.url}/desk/`, 'wangmin');
+    administrator = await site.visitor(DESK);
+    await signIn(administrator.page, `${site.url}/desk/`, 'guanli');
+  }, 120_000);
+  afterAll(() => site?.close());
+
+  const moveClock = async () => {
+    const before = await worker.page.locator('.clock-words .nb').textContent();
+    await worker.page.getByRole('button', { name: '下一件事' }).click();
+    await worker.page.waitForFunction((then) => document.querySelector('.clock-words .nb')?.textContent !== then, before);
+  };
+  const open = async (page: Page, path: string, text: string) => {
+    await page.goto(site.url + path);
+    await page.getByText(text).first().waitFor();
+  };
+  const faults = async (page: Page) => {
+    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+  };
+
+  it('of residents weigh at most 150 kB, scripts and styles together, compressed', () => {
+    // given
+    const assets = join(site.web, 'assets');
+    // when
+    const weight = readdirSync(assets).reduce((sum, file) => sum + gzipSync(readFileSync(join(assets, file))).length, 0);
+    // then
+    expect(weight).toBeGreaterThan(10_000);
+    expect(weight).toBeLessThanOrEqual(150_000);
+    expect(readFileSync(join(site.web, 'index.html'), 'utf8')).not.toContain('/staff/');
+  });
+
+  it('have no fault that a machine can find, signed out and in', async () => {
+    // given
+    const stranger = await site.visitor(PHONE);
+    await open(stranger.page, '/', '演示账号');
+    // then
+    expect(await faults(stranger.page)).toEqual([]);
+    await open(resident.page, '/', '去提意见');
+    expect(await faults(resident.page)).toEqual([]);
+    await resident.page.getByRole('link', { name: '去提意见' }).click();
+    await resident.page.getByText('您的态度').waitFor();
+    expect(await faults(resident.page)).toEqual([]);
+    await open(worker.page, '/desk/#/start', '说明');
+    expect(await faults(worker.page)).toEqual([]);
+    await open(administrator.page, '/desk/#/admin', '2026年');
+    expect(await faults(administrator.page)).toEqual([]);
+    await picture(administrator.page, '21-admin');
+    await stranger.context.close();
+  });
+
+  it('offer a vote without faults, also at 320 px, and by keyboard alone', async () => {
+    // given: nobody gave an opinion, so the vote opens by itself
+    await moveClock();
+    const small = await site.visitor(SMALL);
+    await signIn(small.page, site.url, 'jumin2');
+    await small.page.getByRole('link', { name: '去表决' }).waitFor();
+    // when
+    await small.page.getByRole('link', { name: '去表决' }).focus();
+    await small.page.keyboard.press('Enter');
+    await small.page.getByText('怎样算通过').waitFor();
+    expect(await faults(small.page)).toEqual([]);
+    expect(await small.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+    await picture(small.page, '22-vote-320');
+    await tabTo(small.page, '弃权');
+    await small.page.keyboard.press('Enter');
+    await small.page.getByText('您要投的是').waitFor();
+    await tabTo(small.page, '投入票箱');
+    await small.page.keyboard.press('Enter');
+    // then
+    await small.page.getByRole('heading', { name: '表决票已入箱' }).waitFor();
+    expect(await faults(small.page)).toEqual([]);
+    expect(await small.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+    await small.context.close();
+  });
+
+  it('keep a ballot that did not arrive, call it unsent, and send it once the net is back', async () => {
+    // given
+    const { page, context } = resident;
+    await open(page, '/', '去表决');
+    await page.getByRole('link', { name: '去表决' }).click();
+    await page.getByRole('button', { name: '赞成' }).click();
+    // when
+    await context.setOffline(true);
+    await page.getByRole('button', { name: '投入票箱' }).click();
+    // then
+    await page.getByText('未提交，联网后自动再试').waitFor();
+    expect(await page.getByText('已入箱').count()).toBe(0);
+    expect(await page.getByText('没有网络').count()).toBeGreaterThan(0);
+    await picture(page, '23-unsent');
+    await context.setOffline(false);
+    await page.getByText('未提交，联网后自动再试').waitFor({ state: 'detached' });
+    await page.getByRole('heading', { name: '表决票已入箱' }).waitFor();
+    expect(await page.evaluate(() => localStorage.getItem('heyi.unsent.v1'))).toBeNull();
+  });
+
+  it('speak English: no Chinese but names and what people wrote', async () => {
+    // given
+    const reader = await site.visitor(PHONE);
+    await signIn(reader.page, site.url, 'jumin3');
+    // when
+    await reader.page.getByRole('button', { name: 'English' }).click();
+    await reader.page.getByText('For me to take part in').waitFor();
+    await picture(reader.page, '24-home-en');
+    await reader.page.getByRole('link', { name: 'Vote', exact: true }).click();
+    await reader.page.getByText('When it passes').waitFor();
+    await picture(reader.page, '25-vote-en');
+    // then
+    expect(await reader.page.evaluate(() => document.documentElement.lang)).toBe('en');
+    expect(await chineseIn(reader.page)).toEqual(['是否同意在小区北门空地加装电动自行车充电棚？']);
+    await reader.context.close();
+  });
+
+  it('show staff and auditors what residents see, without faults', async () => {
+    // given
+    await moveClock();
+    await open(worker.page, '/desk/#/matters', '北门空地');
+    expect(await faults(worker.page)).toEqual([]);
+    // when
+    await worker.page.locator('.matter-list a').first().click();
+    await worker.page.locator('.diagram .djs-container').waitFor();
+    // then
+    expect(await faults(worker.page)).toEqual([]);
+    await picture(worker.page, '26-trace');
+    await open(resident.page, '/', '公示');
+    await resident.page.locator('#notices a').first().click();
+    await resident.page.getByRole('button', { name: '提出异议' }).waitFor();
+    expect(await faults(resident.page)).toEqual([]);
+  });
+
+  it('complain of nothing', () => {
+    expect(site.complaints).toEqual([]);
+  });
+});
+
+/** Presses Tab until the button of that name has the focus. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  for (let presses = 0; presses < 40; presses++) {
+    await page.keyboard.press('Tab');
+    if ((await page.evaluate(() => document.activeElement?.textContent?.trim() ?? '')) === name) return;
+  }
+  throw new Error(`no way to ${name} by keyboard`);
+}
+
+/** Texts with Chinese characters that are neither marked as Chinese nor a mark hidden from readers. */
+async function chineseIn(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found = new Set<string>();
+    for (const element of document.querySelectorAll('main *')) {
+      if (element.closest('[lang="zh-CN"]:not(html)') !== null || element.closest('[aria-hidden="true"]') !== null) continue;
+      const text = element.textContent?.trim() ?? '';
+      if (element.matches('h2, h3, p, dt, dd, button, a, summary, label') && /[\u4e00-\u9fff]/.test(text)) found.add(text);
+    }
+    return [...found];
+  });
+}
