@@ -181,9 +181,13 @@ class ScenarioRun {
   }
 }
 
-/** What waits, by its place, with its trouble; calls in which something waits are left out. */
+/** What waits, by its place, with its trouble; calls and sub-processes in which something waits are left out. */
 function waitingIn(trace: TracePage): ReadonlyMap<string, string | null> {
-  const all = trace.diagrams.flatMap(({ path, active }) => active.map(({ element, trouble }) => [[...path, element].join('/'), trouble] as const));
+  const all = trace.diagrams.flatMap(({ path, bpmn, active }) =>
+    active
+      .filter(({ element }) => !new RegExp(`<bpmn:subProcess [^>]*id="${element}"`).test(bpmn))
+      .map(({ element, trouble }) => [[...path, element].join('/'), trouble] as const),
+  );
   return new Map(all.filter(([name]) => !all.some(([other]) => other.startsWith(`${name}/`))));
 }
 
