@@ -102,7 +102,9 @@ export class Casting {
       const ballot: Ballot = { poll, elector, salt: base64(salt), choice, channel, by, at };
       const before = cast.find((vote) => base64(vote.salt) === ballot.salt);
       if (before !== undefined) {
-        answers.push(before.choice === this.rules.opening(choice, rollLine) ? answerOf(before, null) : { refused: 'conflict' });
+        answers.push(
+          before.choice === this.rules.opening(choice, rollLine) ? answerOf(before, null) : { refused: 'conflict' },
+        );
         continue;
       }
       const decided = this.rules.decideBallot(state, rollLine, latestOf(cast), ballot);

@@ -5,6 +5,5 @@ export * from './store-port.js';
 export { Runtime } from './runtime.js';
 export { INSTANCE, isName, isUlid } from './names.js';
 export type { Limits, RuntimeOptions } from './environment.js';
-export { storedInstant } from './demo-clock.js';
 /** The instance decider with its facts, as every other place runs it: one of `RuntimeOptions.deciders`. */
 export { INSTANCE_HOST } from '#world';

@@ -129,6 +129,7 @@ export class Performer {
   async sweep(): Promise<void> {
     const { store, clock, limits } = this.environment;
     const { jobs, messages, timers, calendars, outbox } = this.parts;
+    await clock.refresh?.();
     await timers.fireDue();
     for (const row of await store.readyJobs(jobs.types, clock.real(), limits.batch)) jobs.add(row, null);
     this.deliver(await store.inboxOf(null, limits.batch), null);

@@ -12,6 +12,8 @@ export interface Clock {
   now(): number;
   /** Always real time: leases, rate limits, sealing and promises use it, also while the demo clock stands still. */
   real(): number;
+  /** Reads where another server has moved a stored clock; asked now and then. */
+  refresh?(): Promise<void>;
 }
 
 /** Where names and randomness come from. */

@@ -40,7 +40,6 @@ import { States } from './states.js';
 import type { InboxRow, StreamRow } from './store-port.js';
 import { Timers } from './timers.js';
 import type { Idempotency, Order } from './unit.js';
-import { nextWorkingDay } from './working-day.js';
 
 /**
  * The runtime: takes commands, keeps streams alive and performs what they ask for. `start()` begins performing (jobs,
@@ -290,11 +289,6 @@ export class Runtime {
   /** The earliest due instant over all streams, UTC milliseconds; null when nothing waits for a date. */
   nextEvent(): Promise<number | null> {
     return this.#environment.store.nextDue();
-  }
-
-  /** The same time of day on the next working day; null where its year is not loaded. */
-  nextWorkingDay(instant: number): number | null {
-    return nextWorkingDay(instant, this.#environment.calendars);
   }
 
   /**

@@ -24,7 +24,17 @@ const STREAMS = 64;
 const SECONDS = Number(process.env['HEYI_BENCH_SECONDS'] ?? 3);
 
 type TurnCommand = Command & { readonly key: number };
-const task = { name: '核对', lane: 'staff', roles: ['worker'], scope: 'qinghe/d1', assignee: null, form: 'f', due: null, seats: [], variables: {} };
+const task = {
+  name: '核对',
+  lane: 'staff',
+  roles: ['worker'],
+  scope: 'qinghe/d1',
+  assignee: null,
+  form: 'f',
+  due: null,
+  seats: [],
+  variables: {},
+};
 
 /** Every command closes one task and opens the next. */
 const turnDecider: Decider<{ key: number }, TurnCommand, Event & { key: number }> = {
@@ -69,6 +79,7 @@ async function serve(settings: DatabaseSettings, limits: Partial<Limits>, ballot
           casting: {
             kind: 'turn',
             rollLine: () => Promise.resolve(1),
+            opening: () => 'yes',
             decideBallot: (_state, _line, earlier, ballot) => {
               const revision = earlier === null ? 0 : earlier.revision + 1;
               return { revision, leaf: { c: ballot.salt, ch: 'device', e: 1, rev: revision, v: 1 }, choice: 'yes' };
@@ -99,7 +110,11 @@ async function turn({ runtime, keys }: Omit<Served, 'close' | 'store' | 'streams
 }
 
 /** Units per second with so many in flight, over a slice of time. */
-async function sliceOf(inFlight: number, milliseconds: number, one: (worker: number) => Promise<void>): Promise<number> {
+async function sliceOf(
+  inFlight: number,
+  milliseconds: number,
+  one: (worker: number) => Promise<void>,
+): Promise<number> {
   const begin = performance.now();
   let done = 0;
   const workers = Array.from({ length: inFlight }, async (_, worker) => {
@@ -149,9 +164,13 @@ const ANSWER = 'INSERT INTO answer (scope,idem_key,bytes_hash,answer,at) VALUES 
 const RECORD = 'INSERT INTO record (stream,seq,at,type,leaf,leaf_hash,body,body_salt) VALUES (?,?,?,?,?,?,?,?)';
 const MOVE = 'UPDATE stream SET seq = ?, leaf_hash = ?, at = ?, status = ? WHERE id = ?';
 const OUT = 'DELETE FROM task WHERE (stream = ? AND task_key = ?)';
-const IN = 'INSERT INTO task (stream,task_key,element,scope,assignee,roles,due,task,opened_at) VALUES (?,?,?,?,?,?,?,?,?)';
+const IN =
+  'INSERT INTO task (stream,task_key,element,scope,assignee,roles,due,task,opened_at) VALUES (?,?,?,?,?,?,?,?,?)';
 
-function statements(stream: string, seq: number): readonly (readonly [string, readonly (string | number | Buffer | null)[]])[] {
+function statements(
+  stream: string,
+  seq: number,
+): readonly (readonly [string, readonly (string | number | Buffer | null)[]])[] {
   const at = Date.now();
   const kept = JSON.stringify({ stream, seq, leafHash: HASH.toString('base64'), at });
   return [
@@ -194,13 +213,18 @@ function sqliteScript(file: string, streams: readonly string[]): Script {
   interface Libsql {
     exec(sql: string): void;
     close(): void;
-    prepare(sql: string): { run(parameters: readonly unknown[]): unknown; all(parameters: readonly unknown[]): unknown[] };
+    prepare(sql: string): {
+      run(parameters: readonly unknown[]): unknown;
+      all(parameters: readonly unknown[]): unknown[];
+    };
   }
   const Database = createRequire(import.meta.url)('libsql') as new (path: string) => Libsql;
   const connection = new Database(file);
   connection.exec('PRAGMA journal_mode = WAL');
   connection.exec('PRAGMA synchronous = FULL');
-  const prepared = new Map([LOCK, ANSWER, RECORD, MOVE, OUT, IN, 'BEGIN IMMEDIATE', 'COMMIT'].map((sql) => [sql, connection.prepare(sql)]));
+  const prepared = new Map(
+    [LOCK, ANSWER, RECORD, MOVE, OUT, IN, 'BEGIN IMMEDIATE', 'COMMIT'].map((sql) => [sql, connection.prepare(sql)]),
+  );
   const seqs = streams.map(() => 1_000_000);
   return {
     unit(worker) {
@@ -240,7 +264,11 @@ export async function runtimeFigures(): Promise<readonly Figure[]> {
   {
     const single = await serve({ url, connections: 3 }, { groupStreams: 1 });
     const grouped = await serve({ url, connections: 3 }, { groupStreams: 16 });
-    figure('groups of 16 on one connection, against single units on one', await compared(16, turns(grouped), turns(single)), 2);
+    figure(
+      'groups of 16 on one connection, against single units on one',
+      await compared(16, turns(grouped), turns(single)),
+      2,
+    );
     await grouped.close();
     await single.close();
   }
@@ -248,10 +276,22 @@ export async function runtimeFigures(): Promise<readonly Figure[]> {
     const served = await serve({ url, connections: 10 }, {}, true);
     const lone = await serve({ url, connections: 10 }, { castingGroup: 1 }, true);
     let n = 0;
-    const cast = ({ runtime, streams }: Served) => async () => {
-      await runtime.castVote({ poll: streams[0] ?? '', elector: `e${n++}`, choice: 'yes', channel: 'device', by: WORKER });
-    };
-    figure('casting, 64 in flight, against one transaction per ballot', await compared(64, cast(served), cast(lone)), 3);
+    const cast =
+      ({ runtime, streams }: Served) =>
+      async () => {
+        await runtime.castVote({
+          poll: streams[0] ?? '',
+          elector: `e${n++}`,
+          choice: 'yes',
+          channel: 'device',
+          by: WORKER,
+        });
+      };
+    figure(
+      'casting, 64 in flight, against one transaction per ballot',
+      await compared(64, cast(served), cast(lone)),
+      3,
+    );
     await served.close();
     await lone.close();
   }

@@ -404,6 +404,22 @@ describe.each(PLACES)('the server on %s', (_name, newPlace) => {
   });
 });
 
+describe('a database that cannot be used', () => {
+  it.each([
+    ['is down', 'mysql://root@127.0.0.1:1/heyi', 'database-down'],
+    ['is not known', 'unknown', 'database-denied'],
+    ['does not let us in', 'denied', 'database-denied'],
+  ])('that %s is named', async (_what, given, code) => {
+    const { url } = (await mariaPlace()).settings as { url: string };
+    const wanted = given === 'unknown' ? `${url}x` : given === 'denied' ? url.replace('root@', 'nobody:wrong@') : given;
+    await expect(openDatabase({ url: wanted })).rejects.toMatchObject({ name: 'DatabaseProblem', code });
+  });
+
+  it('whose folder does not exist and cannot be made is named', async () => {
+    await expect(openDatabase({ file: '/dev/null/heyi.db' })).rejects.toMatchObject({ code: 'folder-unwritable' });
+  });
+});
+
 describe('several servers', () => {
   it('refuses a second server on one SQLite file, and lets the next one in when the first is gone', () => {
     // given

@@ -22,7 +22,14 @@ export async function bundle(entry: string, name: string): Promise<string> {
     ],
     resolve: { conditions: ['source', 'module', 'import', 'node', 'default'] },
     ssr: { resolve: { conditions: ['source', 'module', 'import', 'node', 'default'] } },
-    build: { ssr: entry, outDir, target: 'node20', minify: false, emptyOutDir: true, rollupOptions: { output: { entryFileNames: 'main.mjs' } } },
+    build: {
+      ssr: entry,
+      outDir,
+      target: 'node20',
+      minify: false,
+      emptyOutDir: true,
+      rollupOptions: { output: { entryFileNames: 'main.mjs' } },
+    },
   });
   return join(outDir, 'main.mjs');
 }

@@ -10,8 +10,7 @@ import { toyRules } from '../contract/toy.js';
  * `{"id","error"}`. The parent ends it with SIGKILL.
  */
 export type Request =
-  | { readonly id: string; readonly submit: SubmitRequest }
-  | { readonly id: string; readonly publish: PublishRequest };
+  { readonly id: string; readonly submit: SubmitRequest } | { readonly id: string; readonly publish: PublishRequest };
 
 const settings = JSON.parse(process.argv[2] ?? '{}') as DatabaseSettings;
 if ('file' in settings) holdFile(settings.file);

@@ -124,22 +124,42 @@ class Load {
       case 1:
         return this.#submit(id, stream, { type: 'timer', key: 1_000_000 + n, due: Date.now() + (n % 400) });
       case 2:
-        return this.#submit(id, stream, { type: 'job', key: 1_000_000 + n, jobType: 'toy.add', retries: 50, input: { counters: this.counters } });
+        return this.#submit(id, stream, {
+          type: 'job',
+          key: 1_000_000 + n,
+          jobType: 'toy.add',
+          retries: 50,
+          input: { counters: this.counters },
+        });
       case 3:
         return this.#submit(id, stream, { type: 'send', stream: this.counters[0] ?? '', give: { type: 'add', n: 1 } });
       case 4:
-        return this.#submit(id, stream, { type: 'wait', key: 1_000_000 + n, name: 'm', correlationKey: `${stream}-${n}` });
+        return this.#submit(id, stream, {
+          type: 'wait',
+          key: 1_000_000 + n,
+          name: 'm',
+          correlationKey: `${stream}-${n}`,
+        });
       default:
         // for the wait one round before
         return {
           id,
-          publish: { name: 'm', correlationKey: `${stream}-${n - STREAMS}`, variables: { id }, timeToLive: 3_600_000, id },
+          publish: {
+            name: 'm',
+            correlationKey: `${stream}-${n - STREAMS}`,
+            variables: { id },
+            timeToLive: 3_600_000,
+            id,
+          },
         };
     }
   }
 
   #submit(id: string, stream: string, command: { type: string } & Record<string, StoredValue>, opens = false): Request {
-    return { id, submit: { stream, command, by: WORKER, idempotencyKey: id, ...(opens ? { kind: 'toy', scope: 'qinghe' } : {}) } };
+    return {
+      id,
+      submit: { stream, command, by: WORKER, idempotencyKey: id, ...(opens ? { kind: 'toy', scope: 'qinghe' } : {}) },
+    };
   }
 }
 
@@ -164,7 +184,8 @@ async function start(settings: DatabaseSettings, load: Load): Promise<ChildProce
 }
 
 async function gone(server: ChildProcessWithoutNullStreams): Promise<void> {
-  if (server.exitCode === null && server.signalCode === null) await new Promise((resolve) => server.once('exit', resolve));
+  if (server.exitCode === null && server.signalCode === null)
+    await new Promise((resolve) => server.once('exit', resolve));
 }
 
 /** Waits until nothing is left to be performed. */
@@ -173,7 +194,11 @@ async function settled(settings: DatabaseSettings, load: Load): Promise<void> {
   const store = new SqlStore(database);
   for (let i = 0; i < 1_200; i++) {
     const jobs = (await Promise.all(load.streams.map((stream) => store.jobsOf(stream)))).flat();
-    const [timers, inbox, unmatched] = [await store.timersOf(null, 1), await store.inboxOf(null, 1), await store.unmatched(0, 1)];
+    const [timers, inbox, unmatched] = [
+      await store.timersOf(null, 1),
+      await store.inboxOf(null, 1),
+      await store.unmatched(0, 1),
+    ];
     if (jobs.length + timers.length + inbox.length + unmatched.length === 0) break;
     await wait(50);
   }
@@ -192,9 +217,11 @@ async function check(settings: DatabaseSettings, load: Load): Promise<void> {
     expect(state).toMatchObject({ jobs: {}, timers: {} });
     for (const note of state.notes) {
       if (typeof note === 'string') heard['notes']?.push(note);
-      else if (note !== null && typeof note === 'object' && 'fired' in note) heard['fired']?.push(note['fired'] as number);
+      else if (note !== null && typeof note === 'object' && 'fired' in note)
+        heard['fired']?.push(note['fired'] as number);
       else if (note !== null && typeof note === 'object' && 'done' in note) heard['done']?.push(note['done'] as number);
-      else if (note !== null && typeof note === 'object' && 'received' in note) heard['received']?.push((note['received'] as { id: string }).id);
+      else if (note !== null && typeof note === 'object' && 'received' in note)
+        heard['received']?.push((note['received'] as { id: string }).id);
       else throw new Error(`unexpected: ${JSON.stringify(note)}`);
     }
   }
@@ -204,10 +231,14 @@ async function check(settings: DatabaseSettings, load: Load): Promise<void> {
   expect(heard['done']).toHaveLength(accepted('job'));
   // a message was taken exactly when both it and its wait were accepted
   const waits = new Set([...load.acknowledged].filter((id) => kindOf(id) === 'wait').map((id) => Number(id.slice(1))));
-  const both = [...load.acknowledged].filter((id) => kindOf(id) === 'publish' && waits.has(Number(id.slice(1)) - STREAMS));
+  const both = [...load.acknowledged].filter(
+    (id) => kindOf(id) === 'publish' && waits.has(Number(id.slice(1)) - STREAMS),
+  );
   expect(new Set(heard['received'])).toEqual(new Set(both));
 
-  const sums = await Promise.all(load.counters.map(async (counter) => (await replayed(store, counter, countDecider)).sum));
+  const sums = await Promise.all(
+    load.counters.map(async (counter) => (await replayed(store, counter, countDecider)).sum),
+  );
   expect(sums).toEqual([accepted('job') + accepted('send'), accepted('job')]);
   await database.close();
 }
@@ -221,7 +252,11 @@ function kindOf(id: string): string {
 async function replayed<S>(
   store: SqlStore,
   stream: string,
-  decider: { initial(): S; decide(state: S, command: never, facts: unknown): object; evolve(state: S, event: never, facts: unknown): S },
+  decider: {
+    initial(): S;
+    decide(state: S, command: never, facts: unknown): object;
+    evolve(state: S, event: never, facts: unknown): S;
+  },
 ): Promise<S> {
   let prev: Hash | null = null;
   let state = decider.initial();

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { Cause, joined } from './settle.js';
+
+describe('what a request caused', () => {
+  it('is settled when nothing is open', async () => {
+    expect(await new Cause().settled(0)).toBe(true);
+  });
+
+  it('is settled when the last of it ends, also of what came later', async () => {
+    // given
+    const cause = new Cause();
+    cause.enter();
+    const settled = cause.settled(10_000);
+    // when
+    cause.enter();
+    cause.leave();
+    cause.leave();
+    // then
+    expect(await settled).toBe(true);
+  });
+
+  it('is not settled when the time is up', async () => {
+    const cause = new Cause();
+    cause.enter();
+    expect(await cause.settled(1)).toBe(false);
+  });
+
+  it('counts for each of several that wait', async () => {
+    // given
+    const [one, two] = [new Cause(), new Cause()];
+    const both = joined([one, two]);
+    both?.enter();
+    expect([await one.settled(1), await two.settled(1)]).toEqual([false, false]);
+    // when
+    both?.leave();
+    // then
+    expect([await one.settled(1), await two.settled(1)]).toEqual([true, true]);
+    expect(joined([])).toBeNull();
+  });
+});
