@@ -46,7 +46,7 @@ describe('the documentation', () => {
     const shape = (page: string) => ({
       headings: [...read(page).matchAll(/^#+(?= )/gm)].map(([marks]) => marks),
       examples: [...read(page).matchAll(/^ {4}(?:\$ .*|\{.*|npm .*)$/gm)].map(([line]) => line),
-      pictures: [...read(page).matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)].map((match) => match[1]),
+      pictures: [...read(page).matchAll(/src="([^"]+)"/g)].map((match) => match[1]),
       rows: firstCells(read(page)),
     });
     const [english, chinese] = READMES.map(shape);
@@ -117,7 +117,7 @@ function prose(text: string): string {
 }
 
 function linksOf(text: string): string[] {
-  return [...prose(text).matchAll(/\]\(([^)\s]+)\)/g)].map((match) => (match[1] as string).replace(/#.*$/, '')).filter((link) => link !== '' && !/^[a-z]+:/.test(link));
+  return [...prose(text).matchAll(/(?:\]\(|src=")([^)\s"]+)[)"]/g)].map((match) => (match[1] as string).replace(/#.*$/, '')).filter((link) => link !== '' && !/^[a-z]+:/.test(link));
 }
 
 /** Paths in backticks that begin in a folder of this project; what follows a placeholder is not looked for. */
