@@ -96,7 +96,7 @@ function foreignWords(text: string): string[] {
   if (text.includes('\0')) return [];
   const places = [['..', 'shared'], ['', 'work', ''], ['', 'tmp', 's', '']].map((parts) => parts.join('/')).filter((place) => text.includes(place));
   const hosts = text.match(/https?:\/\/[\w.-]*(?:registry|npmjs|npmmirror|artifactory|nexus)[\w.-]*/g) ?? [];
-  return [...places, ...hosts, ...(text.match(/"resolved": "http/g) ?? [])];
+  return [...places, ...hosts];
 }
 
 function markdownUnder(folder: string): string[] {
