@@ -8,7 +8,14 @@ import { rooms } from '../architecture/rooms.js';
 const root = join(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const READMES = ['README.md', 'README.zh-CN.md'];
-const pages = [...READMES, 'CONTRIBUTING.md', 'CHANGELOG.md', 'workflows/README.md', 'tests/conformance/README.md', ...markdownUnder('docs')];
+const pages = [
+  ...READMES,
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'workflows/README.md',
+  'tests/conformance/README.md',
+  ...markdownUnder('docs'),
+];
 
 /** Named in the text, made by a command or by whoever installs. */
 const MADE_LATER = ['docs/long-run.md', 'docker/.env'];
@@ -19,7 +26,9 @@ describe('the documentation', () => {
   });
 
   it.each(pages)('%s names only files that exist', (page) => {
-    expect(pathsOf(read(page)).filter((path) => !MADE_LATER.includes(path) && !existsSync(join(root, path)))).toEqual([]);
+    expect(pathsOf(read(page)).filter((path) => !MADE_LATER.includes(path) && !existsSync(join(root, path)))).toEqual(
+      [],
+    );
   });
 
   it.each(READMES)('%s lists every command of heyi, each with an example', (page) => {
@@ -34,7 +43,9 @@ describe('the documentation', () => {
   it.each(READMES)('%s lists every environment variable the server and the command line read', (page) => {
     // given
     const sources = ['server/main/settings.ts', ...typeScriptUnder('server/cli')];
-    const used = sources.flatMap((file) => [...read(file).matchAll(/(?:environment|process\.env)\['([A-Z_]+)'\]/g)].map((match) => match[1] as string));
+    const used = sources.flatMap((file) =>
+      [...read(file).matchAll(/(?:environment|process\.env)\['([A-Z_]+)'\]/g)].map((match) => match[1] as string),
+    );
     expect(used).toContain('PORT');
     // when
     const listed = firstCells(read(page)).filter((cell) => /^[A-Z][A-Z_]+$/.test(cell));
@@ -59,13 +70,27 @@ describe('the documentation', () => {
 
   it('has the table of rooms that the architecture test enforces', () => {
     // given
-    const rows = [...read('docs/architecture.md').matchAll(/^\| `([^`]+)` \| (\w+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$/gm)];
+    const rows = [
+      ...read('docs/architecture.md').matchAll(
+        /^\| `([^`]+)` \| (\w+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$/gm,
+      ),
+    ];
     const names = (cell = ''): string[] => [...cell.matchAll(/`([^`]+)`/g)].map((match) => match[1] as string).sort();
     // when
-    const told = Object.fromEntries(rows.map(([, name = '', kind, , inside, types, packages]) => [name, { kind, rooms: names(inside), types: names(types), packages: names(packages) }]));
+    const told = Object.fromEntries(
+      rows.map(([, name = '', kind, , inside, types, packages]) => [
+        name,
+        { kind, rooms: names(inside), types: names(types), packages: names(packages) },
+      ]),
+    );
     const law = Object.entries(rooms).map(([name, room]) => [
       name,
-      { kind: room.kind, rooms: [...room.rooms].sort(), types: [...(room.types ?? [])].sort(), packages: [...room.packages].sort() },
+      {
+        kind: room.kind,
+        rooms: [...room.rooms].sort(),
+        types: [...(room.types ?? [])].sort(),
+        packages: [...room.packages].sort(),
+      },
     ]);
     // then
     expect(told).toEqual(Object.fromEntries(law));
@@ -73,7 +98,9 @@ describe('the documentation', () => {
 });
 
 describe('the tree', () => {
-  const tracked = spawnSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' }).stdout.split('\0').filter((path) => path !== '' && existsSync(join(root, path)));
+  const tracked = spawnSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' })
+    .stdout.split('\0')
+    .filter((path) => path !== '' && existsSync(join(root, path)));
 
   it('names no machine and no registry', () => {
     // given
@@ -94,7 +121,13 @@ describe('the tree', () => {
 /** Places outside the project. Written in pieces, so that this file does not name them itself. */
 function foreignWords(text: string): string[] {
   if (text.includes('\0')) return [];
-  const places = [['..', 'shared'], ['', 'work', ''], ['', 'tmp', 's', '']].map((parts) => parts.join('/')).filter((place) => text.includes(place));
+  const places = [
+    ['..', 'shared'],
+    ['', 'work', ''],
+    ['', 'tmp', 's', ''],
+  ]
+    .map((parts) => parts.join('/'))
+    .filter((place) => text.includes(place));
   const hosts = text.match(/https?:\/\/[\w.-]*(?:registry|npmjs|npmmirror|artifactory|nexus)[\w.-]*/g) ?? [];
   return [...places, ...hosts];
 }
@@ -108,7 +141,9 @@ function typeScriptUnder(folder: string): string[] {
 }
 
 function filesUnder(folder: string): string[] {
-  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) => posix.join(folder, path.replaceAll('\\', '/')));
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) =>
+    posix.join(folder, path.replaceAll('\\', '/')),
+  );
 }
 
 /** Without code blocks: what stands in them is an example, not a statement about this tree. */
@@ -117,7 +152,9 @@ function prose(text: string): string {
 }
 
 function linksOf(text: string): string[] {
-  return [...prose(text).matchAll(/(?:\]\(|src=")([^)\s"]+)[)"]/g)].map((match) => (match[1] as string).replace(/#.*$/, '')).filter((link) => link !== '' && !/^[a-z]+:/.test(link));
+  return [...prose(text).matchAll(/(?:\]\(|src=")([^)\s"]+)[)"]/g)]
+    .map((match) => (match[1] as string).replace(/#.*$/, ''))
+    .filter((link) => link !== '' && !/^[a-z]+:/.test(link));
 }
 
 /** Paths in backticks that begin in a folder of this project; what follows a placeholder is not looked for. */

@@ -20,7 +20,11 @@ import {
 const page = readFileSync(join(import.meta.dirname, '../../docs/formats.md'), 'utf8');
 const salt = (n: number): Uint8Array => new Uint8Array(32).fill(n);
 /** The indented lines of the worked example, in order. */
-const shown = page.slice(page.indexOf('## One example worked out')).split('\n').filter((line) => line.startsWith('       ')).map((line) => line.trim());
+const shown = page
+  .slice(page.indexOf('## One example worked out'))
+  .split('\n')
+  .filter((line) => line.startsWith('       '))
+  .map((line) => line.trim());
 const [sealed = '', , , , body0 = '', leaf0 = '', body1 = '', leaf1 = '', ballot = ''] = shown;
 
 /** The example of docs/formats.md, computed again from the text of the page. */
@@ -35,7 +39,10 @@ describe('the worked example of the formats', () => {
 
   it('has the hashes of the definition sets', () => {
     // given
-    const files = [definitionFile('procedures/tiny/tiny.bpmn', utf8Encode('<bpmn/>')), definitionFile('steps/consult/consult.bpmn', utf8Encode('<bpmn/>\n'))];
+    const files = [
+      definitionFile('procedures/tiny/tiny.bpmn', utf8Encode('<bpmn/>')),
+      definitionFile('steps/consult/consult.bpmn', utf8Encode('<bpmn/>\n')),
+    ];
     // then
     expect(shown.slice(1, 4)).toEqual(['heyi/definition/v1', ...files.map(({ path, sha256 }) => `${path} ${sha256}`)]);
     expect(page).toContain(base64Encode(definitionHash(files)));
@@ -49,9 +56,30 @@ describe('the worked example of the formats', () => {
     const first = leafHash(utf8Encode(leaf0));
     const second = leafHash(utf8Encode(leaf1));
     // then
-    expect(checkRecord({ leafBytes: utf8Encode(leaf0), bodyBytes: utf8Encode(body0), salt: salt(2), stream, seq: 0, prev: null })).toMatchObject({ ok: true });
-    expect(checkRecord({ leafBytes: utf8Encode(leaf1), bodyBytes: utf8Encode(body1), salt: salt(3), stream, seq: 1, prev: first })).toMatchObject({ ok: true });
-    expect(JSON.parse(leaf1)).toMatchObject({ type: 'act', body: base64Encode(bodyCommitment(salt(3), utf8Encode(body1))) });
+    expect(
+      checkRecord({
+        leafBytes: utf8Encode(leaf0),
+        bodyBytes: utf8Encode(body0),
+        salt: salt(2),
+        stream,
+        seq: 0,
+        prev: null,
+      }),
+    ).toMatchObject({ ok: true });
+    expect(
+      checkRecord({
+        leafBytes: utf8Encode(leaf1),
+        bodyBytes: utf8Encode(body1),
+        salt: salt(3),
+        stream,
+        seq: 1,
+        prev: first,
+      }),
+    ).toMatchObject({ ok: true });
+    expect(JSON.parse(leaf1)).toMatchObject({
+      type: 'act',
+      body: base64Encode(bodyCommitment(salt(3), utf8Encode(body1))),
+    });
     for (const hash of [first, second, rootOf([first, second])]) expect(page).toContain(`\`${base64Encode(hash)}\``);
     expect(body1).toContain(sealed);
   });
