@@ -1,13 +1,18 @@
-import { newFolder, stopServer, FOLDER_VARIABLE } from '../support/mariadb.js';
-import { runtimeFigures } from './runtime.js';
+import { FOLDER_VARIABLE, newFolder, stopServer } from '../support/mariadb.js';
+import { FIGURES, type Measured } from './runtime.js';
 
-/** Prints the figures of the runtime as JSON lines; not reaching a ratio ends with 1. */
-const folder = newFolder();
-process.env[FOLDER_VARIABLE] = folder;
-try {
-  const figures = await runtimeFigures();
-  for (const figure of figures) process.stdout.write(`${JSON.stringify({ ...figure, ratio: Number(figure.ratio.toFixed(2)) })}\n`);
-  process.exitCode = figures.every((figure) => figure.ratio >= figure.wanted) ? 0 : 1;
-} finally {
-  await stopServer(folder);
+/** Measures the figures whose name contains `only`, on a MariaDB of their own that is stopped afterwards. */
+export async function runtimeFigures(
+  only: string,
+  say: (figure: Measured & { readonly name: string; readonly goal: number }) => void,
+): Promise<void> {
+  const folder = newFolder();
+  process.env[FOLDER_VARIABLE] = folder;
+  try {
+    for (const { name, goal, measure } of FIGURES.filter((figure) => figure.name.includes(only))) {
+      say({ name, goal, ...(await measure()) });
+    }
+  } finally {
+    await stopServer(folder);
+  }
 }
