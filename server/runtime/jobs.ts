@@ -32,6 +32,11 @@ class LeaseLost extends Error {
   override readonly name = 'LeaseLost';
 }
 
+/** The matter itself does not take the result now: the job waits until the matter moves. */
+class NotNow extends Error {
+  override readonly name = 'NotNow';
+}
+
 /**
  * Jobs inside the server. Unit 1, which opened the job, is committed. Unit 2 plans, locks the instance and the entities'
  * streams in id order, gives the commands and completes the job in one transaction. If that throws, unit 3 records the
@@ -41,6 +46,8 @@ export class Jobs {
   readonly #jobs = new Map<string, PureJob>();
   readonly #waiting: { row: JobRow; cause: Counted | null }[] = [];
   readonly #known = new Set<string>();
+  /** Until when (real time) a job waits for its matter to move. */
+  readonly #postponed = new Map<string, number>();
   #running = 0;
 
   constructor(
@@ -61,12 +68,26 @@ export class Jobs {
 
   /** Does a job soon, if its type is known here and it is not being done already. `cause` is told of its end. */
   add(row: JobRow, cause: Counted | null): void {
-    const name = `${row.stream}:${row.key}`;
+    const name = nameOf(row);
     if (!this.#jobs.has(row.type) || this.#known.has(name)) return;
+    const until = this.#postponed.get(name);
+    if (until !== undefined && until > this.environment.clock.real()) return;
+    this.#postponed.delete(name);
     this.#known.add(name);
     cause?.enter();
     this.#waiting.push({ row, cause });
     this.#pump();
+  }
+
+  /** A stream moved on: what it did not take may be taken now. Answers whether a job of it waited for that. */
+  moved(stream: string): boolean {
+    let waited = false;
+    for (const name of this.#postponed.keys()) {
+      if (!name.startsWith(`${stream}:`)) continue;
+      this.#postponed.delete(name);
+      waited = true;
+    }
+    return waited;
   }
 
   async idle(): Promise<void> {
@@ -89,7 +110,7 @@ export class Jobs {
         })
         .finally(() => {
           this.#running--;
-          this.#known.delete(`${next.row.stream}:${next.row.key}`);
+          this.#known.delete(nameOf(next.row));
           next.cause?.leave();
           this.#pump();
         });
@@ -106,6 +127,11 @@ export class Jobs {
       await this.#perform(row, fence, cause);
     } catch (error) {
       if (error instanceof LeaseLost) return;
+      if (error instanceof NotNow) {
+        this.#postponed.set(nameOf(row), clock.real() + POSTPONED);
+        await store.unit((tx) => tx.releaseJob(key, fence));
+        return;
+      }
       await this.#recordFailure(row, fence, cause, error);
     }
   }
@@ -148,7 +174,7 @@ export class Jobs {
         if (isJobProblem(output)) throw new Failed(output);
         const completed = await unit.decide({ stream: row.stream, command: completeJob(row.key, output), by: SYSTEM });
         // a suspended matter keeps its job for later: that is no failure of the job
-        if ('refused' in completed) throw new LeaseLost();
+        if ('refused' in completed) throw new NotNow();
         const finished = unit.finish();
         await tx.append(finished.changes);
         return { missing: [], committed: { unit, finished } };
@@ -249,8 +275,7 @@ export class Jobs {
   }
 
   async #recordFailure(row: JobRow, fence: number, cause: Counted | null, error: unknown): Promise<void> {
-    const problem: JobProblem =
-      error instanceof Failed ? error.problem : { problem: 'job-exception', values: { message: String(error) } };
+    const problem: JobProblem = error instanceof Failed ? error.problem : { problem: 'job-exception' }; // what it said is for the log alone
     if (!(error instanceof Failed)) {
       this.environment.log.warn('job threw', {
         stream: row.stream,
@@ -276,8 +301,14 @@ export class Jobs {
   }
 }
 
+function nameOf(row: RowKey): string {
+  return `${row.stream}:${row.key}`;
+}
+
 type Variables = Readonly<Record<string, StoredValue>>;
 const MOST_ROUNDS = 8;
+/** Another server may have moved the matter: after so long it is tried again in any case. */
+const POSTPONED = 30_000;
 
 /** One second after the first failure, doubling, at most a minute. */
 function backOff(row: JobRow): number {

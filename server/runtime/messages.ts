@@ -75,5 +75,6 @@ export class Messages {
       return pairs.map((pair) => pair.inbox);
     });
     if (rows.length > 0) this.delivered(rows, cause);
+    if (rows.length === PAIRS_AT_ONCE) await this.match(name, correlationKey, cause);
   }
 }

@@ -68,7 +68,10 @@ export class Performer {
   /** After a commit. */
   committed({ published, spawned, cause }: Committed): void {
     if (published.length > 0) this.parts.publish(published);
-    for (const change of published) this.parts.timers.moved(change.stream);
+    for (const { stream } of published) {
+      this.parts.timers.moved(stream);
+      if (this.parts.jobs.moved(stream) && this.#running) this.#run(this.#wakeJobs(stream, cause), cause);
+    }
     if (!this.#running) return;
     for (const job of spawned.jobs) this.#run(this.#wakeJob(job.stream, job.key, cause), cause);
     for (const { name, correlationKey } of spawned.correlations) this.match({ name, correlationKey }, cause);
@@ -170,6 +173,12 @@ export class Performer {
   async #wakeJob(stream: string, key: number, cause: Counted | null): Promise<void> {
     const row = (await this.environment.store.jobsOf(stream)).find((job) => job.key === key);
     if (row !== undefined) this.parts.jobs.add(row, cause);
+  }
+
+  async #wakeJobs(stream: string, cause: Counted | null): Promise<void> {
+    for (const row of await this.environment.store.jobsOf(stream)) {
+      if (row.retries > 0 && row.notBefore <= this.environment.clock.real()) this.parts.jobs.add(row, cause);
+    }
   }
 
   async #wakeInbox(streams: readonly string[], cause: Counted | null): Promise<void> {

@@ -215,6 +215,8 @@ export interface StoreUnit {
 
   /** Takes or renews the lease of a job: false when somebody else did. */
   claimJob(key: RowKey, fence: number, holder: string, until: number): Promise<boolean>;
+  /** Gives the lease of a job back. */
+  releaseJob(key: RowKey, fence: number): Promise<void>;
   /** Takes a message into keeping. False when (name, key, message id) is there. */
   keepMessage(message: MessageRow): Promise<boolean>;
   /** Locks the correlation row, making it if need be. */

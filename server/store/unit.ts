@@ -134,6 +134,13 @@ export class SqlUnit implements StoreUnit {
     return changed === 1;
   }
 
+  async releaseJob(key: RowKey, fence: number): Promise<void> {
+    await this.session.run(
+      'UPDATE job SET fence = fence + 1, holder = NULL, lease_until = 0 WHERE stream = ? AND job_key = ? AND fence = ?',
+      [key.stream, key.key, fence],
+    );
+  }
+
   async keepMessage(message: MessageRow): Promise<boolean> {
     try {
       await insertRows(this.session, this.dialect, MESSAGE, [message]);

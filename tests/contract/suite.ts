@@ -195,6 +195,12 @@ export function contractSuite(name: string, open: () => Promise<Subject>): void 
       expect(await subject.open(stream, 'job')).toHaveLength(1);
       expect(await notes(stream)).toEqual([]);
       await expect(subject.records(counter)).resolves.toEqual([]);
+      // and when it goes on
+      const resumed = accepted(await subject.submit({ stream, command: { type: 'resume' } }));
+      // then
+      expect(resumed.settled).toBe(true);
+      expect((await subject.state<CountState>(counter)).sum).toBe(1);
+      expect(await subject.open(stream, 'job')).toEqual([]);
     });
 
     it('pairs a message with who waits, whichever came first', async () => {
@@ -241,6 +247,17 @@ export function contractSuite(name: string, open: () => Promise<Subject>): void 
       // then
       expect([first.repeated, second.repeated]).toEqual([false, true]);
       expect(await notes(stream)).toEqual([]);
+    });
+
+    it('pairs a long line of messages with a long line of those who wait', async () => {
+      // given
+      const key = streamId();
+      for (let n = 0; n < 60; n++) await subject.publish({ name: 'm', correlationKey: key, variables: { n } });
+      const stream = await begun();
+      // when
+      await subject.submit({ stream, command: { type: 'wait', name: 'm', correlationKey: key, once: false } });
+      // then
+      expect(await notes(stream)).toEqual(Array.from({ length: 60 }, (_, n) => ({ received: { n } })));
     });
 
     it('gives a subscription that stays open every message', async () => {
