@@ -1,0 +1,15 @@
+/** Tests see a component as one; what is inside is checked by `vue-tsc` in `web/`. */
+declare module '*.vue' {
+  import type { DefineComponent } from 'vue';
+  const component: DefineComponent;
+  export default component;
+}
+declare module '*.css';
+
+/** The one part of jsdom that tests use; its own types are not installed. */
+declare module 'jsdom' {
+  export class JSDOM {
+    constructor(html: string, options: { readonly url: string });
+    readonly window: Record<string, unknown>;
+  }
+}
