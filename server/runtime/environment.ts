@@ -36,6 +36,8 @@ export interface Limits {
   /** Streams in one group, and commands of one stream in it. */
   readonly groupStreams: number;
   readonly commandsPerUnit: number;
+  /** Commands of all streams in one group: a command writes about five rows, and SQLite's one writer must not be held long. */
+  readonly commandsPerGroup: number;
   /** States kept in memory. */
   readonly cachedStates: number;
   /** How often due timers, leased-out jobs and forgotten inbox rows are looked for. */
@@ -53,6 +55,7 @@ export const DEFAULT_LIMITS: Limits = {
   groupDelay: 3,
   groupStreams: 16,
   commandsPerUnit: 16,
+  commandsPerGroup: 100,
   cachedStates: 2_000,
   pollEvery: 400,
   jobLease: 30_000,

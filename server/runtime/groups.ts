@@ -95,15 +95,19 @@ export class Groups {
 
   #launch(): void {
     if (this.#inFlight >= this.#most) return;
-    const { groupStreams, commandsPerUnit } = this.environment.limits;
+    const { groupStreams, commandsPerUnit, commandsPerGroup } = this.environment.limits;
+    let left = commandsPerGroup;
     const group = new Map<string, QueuedOrder[]>();
     for (const [stream, queue] of this.#queues) {
-      if (group.size >= groupStreams) break;
+      if (group.size >= groupStreams || left <= 0) break;
       if (this.#busy.has(stream)) continue;
-      const taken = queue.splice(0, commandsPerUnit);
-      if (queue.length === 0) this.#queues.delete(stream);
+      const taken = queue.splice(0, Math.min(left, commandsPerUnit));
+      left -= taken.length;
       group.set(stream, taken);
       this.#busy.add(stream);
+      // to the end of the line, so that a busy stream does not keep others waiting
+      this.#queues.delete(stream);
+      if (queue.length > 0) this.#queues.set(stream, queue);
     }
     if (group.size === 0) return;
     this.#inFlight++;
