@@ -1,6 +1,6 @@
-import { Controller, Get, Inject, Sse, type MessageEvent } from '@nestjs/common';
+import { Controller, Get, Inject, Sse, type MessageEvent, type OnModuleDestroy } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { interval, map, merge, Observable } from 'rxjs';
+import { interval, map, merge, Observable, Subject, takeUntil } from 'rxjs';
 import { ROLES, scopeFits } from '#community';
 import { Access, Anybody } from '#http';
 import { CallerOf, type Caller } from '#identity';
@@ -14,7 +14,9 @@ const HEARTBEAT = 20_000;
 
 @ApiTags('live')
 @Controller('api')
-export class EventsController {
+export class EventsController implements OnModuleDestroy {
+  readonly #closing = new Subject<void>();
+
   constructor(
     @Inject(Runtime) private readonly runtime: Runtime,
     @Inject(Database) private readonly database: Database,
@@ -34,7 +36,12 @@ export class EventsController {
     return merge(
       changes.pipe(map((data) => ({ type: 'change', data }))),
       interval(HEARTBEAT).pipe(map(() => ({ type: 'alive', data: String(this.clock.real()) }))),
-    );
+    ).pipe(takeUntil(this.#closing));
+  }
+
+  /** A server that stops ends its lines first: it would otherwise wait for its readers to leave. */
+  onModuleDestroy(): void {
+    this.#closing.next();
   }
 
   /** Alive, and the database answers. */
