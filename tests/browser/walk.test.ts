@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDatabase } from '#store';
 import { DESK, openSite, PHONE, picture, signIn, type Site, type Visitor } from './support.js';
 
 /** The small procedure from end to end with a mouse, a keyboard and eyes: nothing is asked of the server but by its pages. */
@@ -156,6 +157,34 @@ describe('the small procedure in the browser', () => {
     await picture(phone, '19-ended');
     await phone.goto(`${site.url}/#/inbox`);
     await picture(phone, '20-inbox');
+  });
+
+  it('says what differs once a byte was changed in the database', async () => {
+    // given: somebody with the database in hand, past the triggers that refuse it
+    const database = await openDatabase(site.place.settings);
+    const triggers = await database.write((manager) =>
+      manager.query<{ name: string }[]>("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'record'"),
+    );
+    for (const { name } of triggers) await database.write((manager) => manager.query(`DROP TRIGGER ${name}`));
+    const [row] = await database.write((manager) =>
+      manager.query<{ stream: string; seq: number; body: Buffer }[]>("SELECT stream, seq, body FROM record WHERE type = 'tally'"),
+    );
+    if (row === undefined) throw new Error('no tally');
+    const text = Buffer.from(row.body).toString('utf8');
+    const changed = text.replace('"yes":2', '"yes":3');
+    expect(changed).not.toBe(text);
+    await database.write((manager) => manager.query('UPDATE record SET body = ? WHERE stream = ? AND seq = ?', [Buffer.from(changed), row.stream, row.seq]));
+    await database.close();
+    // when
+    const { page } = worker;
+    await page.reload();
+    await page.getByRole('button', { name: '在本机重算' }).click();
+    await page.locator('.recount-word').waitFor();
+    // then
+    expect(await page.locator('.recount-word').innerText()).toContain('不合');
+    const differences = await page.locator('.differences li').allInnerTexts();
+    expect(differences.join(' ')).toContain(`表决第${row.seq + 1}条`);
+    await picture(page, '27-trace-not-equal');
   });
 
   it('has nothing to complain about', () => {

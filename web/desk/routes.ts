@@ -1,6 +1,7 @@
 import type { RouteRecordRaw } from 'vue-router';
 import AdminPage from './pages/AdminPage.vue';
 import InboxPage from './pages/InboxPage.vue';
+import InvitationPage from './pages/InvitationPage.vue';
 import MattersPage from './pages/MattersPage.vue';
 import StartPage from './pages/StartPage.vue';
 import TasksPage from './pages/TasksPage.vue';
@@ -15,5 +16,6 @@ export const deskRoutes: RouteRecordRaw[] = [
   { path: '/start', component: StartPage },
   { path: '/admin', component: AdminPage },
   { path: '/inbox', component: InboxPage },
+  { path: '/invitation/:token', component: InvitationPage, props: true },
   { path: '/:elsewhere(.*)', redirect: '/tasks' },
 ];

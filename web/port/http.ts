@@ -89,6 +89,11 @@ export function createHttpPort(options: HttpPortOptions): Port {
       csrf = answer.value.csrf;
       return answer;
     },
+    async acceptInvitation(body, key) {
+      const answer = await change<{ settled: boolean; value: Session }>('acceptInvitation', [], body, key);
+      csrf = answer.value.csrf;
+      return answer;
+    },
     async signOut(key) {
       const answer = await change<{ settled: boolean; value: Session }>('signOut', [], undefined, key);
       csrf = answer.value.csrf;

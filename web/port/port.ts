@@ -48,6 +48,11 @@ export interface Port {
   session(): Promise<Session>;
   /** POST /api/session `{account, password}`. Problems: `wrong-account-or-password` 401, `too-many-tries` 429 `{seconds}`. */
   signIn(body: { account: string; password: string }, key: Key): Promise<Answer<Session>>;
+  /**
+   * POST /api/invitations `{token, account, password}`: uses a one-time link up and signs in. Problems: `invitation-invalid`
+   * 404 (unknown, used or run out), `login-taken` 409, `login-invalid`, `password-too-short`, `password-too-long` 422.
+   */
+  acceptInvitation(body: { token: string; account: string; password: string }, key: Key): Promise<Answer<Session>>;
   /** DELETE /api/session */
   signOut(key: Key): Promise<Answer<Session>>;
 

@@ -21,6 +21,7 @@ const ADMINISTRATOR = ['administrator'] as const;
 export const ROUTES: Readonly<Record<keyof Port, Route>> = {
   session: { method: 'GET', path: '/api/session', audience: 'anybody' },
   signIn: { method: 'POST', path: '/api/session', audience: 'anybody' },
+  acceptInvitation: { method: 'POST', path: '/api/invitations', audience: 'anybody' },
   signOut: { method: 'DELETE', path: '/api/session', audience: SIGNED_IN },
   clock: { method: 'GET', path: '/api/clock', audience: 'anybody' },
   moveClock: { method: 'POST', path: '/api/clock/moves', audience: SIGNED_IN },

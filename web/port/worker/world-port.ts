@@ -50,6 +50,11 @@ export class WorldPort implements Port {
     return { settled: true, value: await this.session() };
   }
 
+  /** A world has its people; nobody is invited into it. */
+  acceptInvitation(): Promise<Answer<Session>> {
+    return Promise.reject(this.#problem('invitation-invalid', 404));
+  }
+
   async signOut(): Promise<Answer<Session>> {
     this.#reader = null;
     return { settled: true, value: await this.session() };

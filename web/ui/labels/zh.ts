@@ -95,6 +95,11 @@ export const ZH = {
   'signIn.toDesk': '工作人员从这里进工作台',
   'signIn.staff': '{name}，您的账号是工作账号，居民页面要用居民账号看。',
   'signIn.desk': '登录工作台',
+  'invitation.title': '设定账号',
+  'invitation.lead': '这个链接只能用一次。设定好账号和密码，以后用它们登录。',
+  'invitation.account.hint': '2到64个字，可用汉字、字母、数字和 . _ -',
+  'invitation.password.hint': '至少8位',
+  'invitation.accept': '设定并登录',
   'signIn.resident': '您的账号是居民账号，没有工作台。',
   'signIn.toResident': '去居民页面',
 
