@@ -100,6 +100,11 @@ function misplaced(flow: Flow, findings: Findings): void {
   if (flow.condition !== null) findings.error(flow, 'condition-misplaced', { flow: flow.id });
 }
 
+/** Only activities have a border to stand on (BPMN 2.0, 10.5.4). */
+function isActivity({ type }: Element): boolean {
+  return !type.endsWith('Gateway') && !type.endsWith('Event') && type !== 'process';
+}
+
 function checkBoundaries(process: Process, element: Element, findings: Findings): void {
   if (element.type === 'boundaryEvent' && element.attachedTo === null) {
     findings.error(element, 'boundary-not-attached');
@@ -107,6 +112,8 @@ function checkBoundaries(process: Process, element: Element, findings: Findings)
   const codes = new Set<string>();
   for (const index of element.boundary) {
     const boundary = process.elements[index];
+    if (boundary && (!isActivity(element) || boundary.parent !== element.parent))
+      findings.error(boundary, 'boundary-not-attached');
     if (boundary?.event?.kind !== 'error') continue;
     const code = boundary.event.code ?? '';
     if (codes.has(code)) findings.error(boundary, 'boundary-same-error', { code: boundary.event.code });

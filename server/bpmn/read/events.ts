@@ -36,6 +36,10 @@ export function readEvent(
     return null;
   }
   if (!definition) return NONE;
+  if (construct === 'boundaryEvent.error' && !place.interrupting) {
+    findings.error(placeOf(node), 'unsupported', { construct: `${construct}.nonInterrupting` });
+    return null;
+  }
   if (kind === 'timer') return readTimer(node, definition, place, expressions, findings);
   if (kind === 'message') {
     const throws = type === 'endEvent' || type === 'intermediateThrowEvent';

@@ -114,9 +114,10 @@ function wordsOf(line: Line, io: Io): readonly string[] {
       return [line.reason === null ? skipped : `${skipped} ${say(`refusal.${line.reason}`, {}, io.language)}`];
     }
     case 'Refused':
-      return line.findings.map(({ element, message }) =>
-        say('cli.refused', { message: element === null ? message : `${element}: ${message}` }, io.language),
-      );
+      return line.findings.map(({ element, name, message }) => {
+        const where = [element, name].filter((part) => part != null).join(' ');
+        return say('cli.refused', { message: where === '' ? message : `${where}: ${message}` }, io.language);
+      });
     case 'Result':
       return resultWords(line, io);
   }

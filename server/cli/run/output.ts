@@ -36,7 +36,13 @@ export interface Result {
 
 export interface Refused {
   readonly type: 'Refused';
-  readonly findings: readonly { readonly element: string | null; readonly rule: string; readonly message: string }[];
+  readonly findings: readonly {
+    readonly element: string | null;
+    /** Name as drawn, where it has one. */
+    readonly name?: string;
+    readonly rule: string;
+    readonly message: string;
+  }[];
 }
 
 /** A call path, left out at the top. */
@@ -50,7 +56,12 @@ export function refusedBy(findings: readonly Finding[], language: Language): Ref
     type: 'Refused',
     findings: findings
       .filter((finding) => finding.severity === 'error')
-      .map(({ element, rule, values }) => ({ element, rule, message: say(`finding.${rule}`, values, language) })),
+      .map(({ element, name, rule, values }) => ({
+        element,
+        ...(name !== null && { name }),
+        rule,
+        message: say(`finding.${rule}`, values, language),
+      })),
   };
 }
 

@@ -14,9 +14,7 @@ export const KEPT = 1000 * 366 * 86_400_000;
 
 /** Performs one step on a running matter; undefined when it was done. */
 export function perform(world: World, set: DefinitionSet, matter: Matter, step: Step): Skip | undefined {
-  const variables = isContext(step['variables'] ?? null)
-    ? (step['variables'] as Readonly<Record<string, StoredValue>>)
-    : {};
+  const variables = broughtBy(step);
   const ask = (command: Readonly<{ type: string } & Record<string, unknown>>): Skip | undefined =>
     skipOf(world.submit(matter.stream, { command, by: SYSTEM }));
   switch (verbOf(step)) {
@@ -35,12 +33,7 @@ export function perform(world: World, set: DefinitionSet, matter: Matter, step: 
       return ask({ type: 'throwError', key: waiting.key, code: text(step['code']), variables });
     }
     case 'message':
-      world.publishMessage({
-        name: text(step['message']),
-        correlationKey: text(step['key']),
-        variables,
-        timeToLive: KEPT,
-      });
+      keepMessage(world, step);
       return undefined;
     case 'advance': {
       const to = advanced(world.at, step['advance']);
@@ -67,6 +60,22 @@ export function perform(world: World, set: DefinitionSet, matter: Matter, step: 
       // escalate, signal, modify: the engine has nothing yet that could take them
       return NOTHING;
   }
+}
+
+/** The variables of a step. */
+export function broughtBy(step: Step): Readonly<Record<string, StoredValue>> {
+  const variables = step['variables'] ?? null;
+  return isContext(variables) ? variables : {};
+}
+
+/** A message of a script is kept until somebody waits for it. */
+export function keepMessage(world: World, step: Step): void {
+  world.publishMessage({
+    name: text(step['message']),
+    correlationKey: text(step['key']),
+    variables: broughtBy(step),
+    timeToLive: KEPT,
+  });
 }
 
 /** The instant an ISO duration after `at`; undefined where it is none, or points back. */

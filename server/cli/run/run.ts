@@ -7,12 +7,12 @@ import { plainOf } from '../json/write.js';
 import { definitionsOf } from './definitions.js';
 import { Matter } from './matter.js';
 import { refusedBy, refusedRequest, type Line, type Result } from './output.js';
-import { advanced, perform, type Skip } from './perform.js';
+import { advanced, broughtBy, keepMessage, perform, type Skip } from './perform.js';
 import { RequestFault, type RunRequest, type SourceFile } from './request.js';
 import { sealByForm } from './forms.js';
-import { startOf, startsBy, type Start } from './start.js';
+import { startOfInstant, startOfMessage, startsOf, type Start } from './start.js';
 import { verbOf, type Step } from './steps.js';
-import { isContext, text } from '../json/read.js';
+import { text } from '../json/read.js';
 
 /** A run that took place, with the world it took place in and what that world was made of. */
 export interface RunDone {
@@ -50,7 +50,8 @@ class ModelRun {
   readonly world: World;
   readonly #set: DefinitionSet;
   readonly #process: Process;
-  readonly #start: Start;
+  /** What may begin it; empty where nothing is waited for. */
+  readonly #starts: readonly Start[];
   #matter: Matter | undefined;
 
   constructor(
@@ -63,11 +64,11 @@ class ModelRun {
     this.world = createWorld({ definitions: [set], rules: capabilities, calendars: [CALENDAR_2026], at: request.at });
     this.#set = set;
     this.#process = set.processes[set.main]!;
-    this.#start = startOf(this.#process, this.world.at);
+    this.#starts = startsOf(this.#process, this.world.at);
   }
 
   all(): Result | null {
-    if (this.#start.kind === 'none' && !this.#begin(this.request.variables)) return null;
+    if (this.#starts.length === 0 && !this.#begin(this.request.variables)) return null;
     this.request.script.forEach((step, index) => {
       const skip = this.#step(step);
       if (skip !== undefined) this.emit({ type: 'Skipped', step: plainOf(step), index, reason: skip.skipped });
@@ -104,19 +105,22 @@ class ModelRun {
     return this.#wake(step);
   }
 
-  /** Before the start event happened: its message or its instant begins the matter, anything else finds nothing. */
+  /** Before the start event happened: its message or its instant begins the matter, messages for others are kept. */
   #wake(step: Step): Skip | undefined {
-    const start = this.#start;
-    if (verbOf(step) === 'message' && start.kind === 'message' && startsBy(start, text(step['message']))) {
-      const brought = isContext(step['variables'] ?? null)
-        ? (step['variables'] as Readonly<Record<string, StoredValue>>)
-        : {};
-      return this.#begin({ ...this.request.variables, ...brought }, start.element) ? undefined : { skipped: null };
+    if (verbOf(step) === 'message') {
+      const start = startOfMessage(this.#starts, text(step['message']));
+      if (start === undefined) {
+        keepMessage(this.world, step);
+        return undefined;
+      }
+      const variables = { ...this.request.variables, ...broughtBy(step) };
+      return this.#begin(variables, start.element) ? undefined : { skipped: null };
     }
     if (verbOf(step) === 'advance') {
       const to = advanced(this.world.at, step['advance']);
       if (to === undefined) return { skipped: 'bad-timer' };
-      if (start.kind === 'timer' && start.due <= to) {
+      const start = startOfInstant(this.#starts, to);
+      if (start !== undefined) {
         this.world.advance(Math.max(start.due, this.world.at));
         if (!this.#begin(this.request.variables, start.element)) return { skipped: null };
       }
@@ -131,12 +135,11 @@ class ModelRun {
   }
 
   #notStarted(): Result {
-    const { element, kind, name } = this.#start as Exclude<Start, { kind: 'none' }>;
     return {
       type: 'Result',
       status: 'waiting',
       variables: plainOf(this.request.variables),
-      waiting: [{ element, kind, name }],
+      waiting: this.#starts.map(({ element, kind, name }) => ({ element, kind, name })),
       incidents: [],
     };
   }

@@ -2,34 +2,46 @@ import type { Element, Process, StoredValue } from '#engine';
 import { compile, createBudget, cycleOf, dueOfDate, dueOfDuration, evaluate, type FeelValue } from '#engine/expression';
 import { RequestFault } from './request.js';
 
-/** How a process begins when nobody starts it by hand. */
+/** A start event that something else than a person sets off. */
 export type Start =
-  | { readonly kind: 'none' }
   | { readonly kind: 'message'; readonly element: string; readonly name: string | null; readonly message: string }
   | { readonly kind: 'timer'; readonly element: string; readonly name: string | null; readonly due: number };
 
 /**
- * A process with a none start is started at once. Without one, its first start event says what begins it: a message, or
- * an instant counted from `at` (UTC milliseconds). Throws `RequestFault` for an instant that cannot be computed.
+ * A process with a none start is started at once: nothing is waited for, and the answer is empty. Without one, each of
+ * its start events says what begins it: a message, or an instant counted from `at` (UTC milliseconds). Throws
+ * `RequestFault` for an instant that cannot be computed.
  */
-export function startOf(process: Process, at: number): Start {
+export function startsOf(process: Process, at: number): readonly Start[] {
   const starts = (process.elements[0]?.starts ?? [])
     .map((index) => process.elements[index])
     .filter((element) => element !== undefined);
-  const first = starts[0];
-  if (first === undefined || starts.some((element) => kindOf(element) === 'none')) return { kind: 'none' };
-  const { id, name, event } = first;
+  if (starts.some((element) => kindOf(element) === 'none')) return [];
+  return starts.flatMap((element) => startOf(element, at) ?? []);
+}
+
+function startOf({ id, name, event }: Element, at: number): Start | null {
   if (event?.kind === 'message')
     return { kind: 'message', element: id, name, message: String(valueOf(event.name, at)) };
   if (event?.kind === 'timer') {
     const value = valueOf(event.expression, at);
     return { kind: 'timer', element: id, name, due: dueOf(event.timer, value, at, id) };
   }
-  return { kind: 'none' };
+  return null;
 }
 
-export function startsBy(start: Start, message: string): boolean {
-  return start.kind === 'message' && start.message === message;
+/** The start event a message sets off. */
+export function startOfMessage(starts: readonly Start[], message: string): Start | undefined {
+  return starts.find((start) => start.kind === 'message' && start.message === message);
+}
+
+/** The start event whose instant comes first, up to `to`. */
+export function startOfInstant(starts: readonly Start[], to: number): (Start & { kind: 'timer' }) | undefined {
+  let first: (Start & { kind: 'timer' }) | undefined;
+  for (const start of starts) {
+    if (start.kind === 'timer' && start.due <= to && (first === undefined || start.due < first.due)) first = start;
+  }
+  return first;
 }
 
 function kindOf(element: Element): string {

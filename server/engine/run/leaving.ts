@@ -21,7 +21,8 @@ export function localsOf(run: Run, plan: Plan, scope: number): Variables {
 
 /**
  * What an element that is left hands on, null for nothing. With output mappings exactly what they make; without, what it
- * brought, except what belongs to its own local variables.
+ * brought, except what belongs to its own local variables. Of a call these are what its input mappings made: the rest of
+ * its variables belong to the called process. Output mappings are read on the caller's side.
  */
 export function resultOf(
   run: Run,
@@ -32,7 +33,7 @@ export function resultOf(
   node?: NodeState,
 ): Variables | null {
   const { output } = plan.element;
-  if (output.length === 0) return handOn(run, local, result, node?.inner?.border === true);
+  if (output.length === 0) return handOn(run, node?.inner?.border === true ? mapped(plan, local) : local, result);
   const made: Record<string, StoredValue> = {};
   const target = node?.scope ?? scope;
   map(run, plan, 'output', output, made, { own: [made, result, local], scope }, (name) =>
@@ -41,14 +42,20 @@ export function resultOf(
   return made;
 }
 
-function handOn(run: Run, local: Variables, result: Variables, border: boolean): Variables | null {
+/** Of the variables of a call, those its input mappings made. */
+function mapped(plan: Plan, variables: Variables): Variables {
+  const names = new Set(plan.element.input.map(({ target }) => target.split('.')[0]));
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => names.has(name)));
+}
+
+function handOn(run: Run, local: Variables, result: Variables): Variables | null {
   const names = Object.keys(result);
   if (names.length === 0) return null;
   const kept: Record<string, StoredValue> = {};
   let some = false;
   for (const name of names) {
     const value = result[name];
-    if (value === undefined || (!border && Object.hasOwn(local, name))) continue;
+    if (value === undefined || Object.hasOwn(local, name)) continue;
     run.count(bytesOf(value));
     kept[name] = value;
     some = true;

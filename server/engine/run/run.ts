@@ -204,7 +204,7 @@ export class Run {
   private leaveNow(node: NodeState, plan: Plan, result: Variables): void {
     const { key, scope } = node;
     const brought = behaviourOf(plan.element).brings?.(node, plan, result) ?? result;
-    const variables = resultOf(this, plan, node.inner?.border === true ? key : scope, node.variables, brought, node);
+    const variables = resultOf(this, plan, scope, node.variables, brought, node);
     const flows = chooseFlows(this, plan, scope, variables);
     closeSubtree(this, key, 'completed');
     this.emit({
