@@ -88,7 +88,7 @@ export function adminCreate(parsed: Parsed, io: Io): Promise<ExitCode> {
       await people.found([{ path, name: String(street), kind: 'street' }]);
       const person = await people.add({ name: String(name), place: String(street), role: 'administrator', scope: path });
       const token = await heyi.app.get(Accounts).invite(person);
-      const address = `${origin(settings)}/desk/invitation/${token}`;
+      const address = `${origin(settings)}/desk/#/invitation/${token}`;
       io.out(JSON.stringify({ invitation: address }));
       io.words(say('serve.invitation', { address }, io.language));
     } finally {
