@@ -108,9 +108,11 @@ function writeArray(value: readonly unknown[], trail: (string | number)[]): stri
 function writeObject(value: object, trail: (string | number)[]): string {
   const prototype: unknown = Object.getPrototypeOf(value);
   // a plain object of any realm: its prototype, if it has one, is the end of the chain
-  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) throw fault('instance', trail);
+  if (prototype !== Object.prototype && prototype !== null && Object.getPrototypeOf(prototype) !== null) {
+    throw fault('instance', trail);
+  }
   const members = value as Readonly<Record<string, unknown>>;
-  const keys = Object.keys(members).sort(); // the default order compares UTF-16 code units: RFC 8785 §3.2.3
+  const keys = sorted(Object.keys(members));
   let text = '{';
   for (const key of keys) {
     trail.push(key);
@@ -118,6 +120,18 @@ function writeObject(value: object, trail: (string | number)[]): string {
     trail.pop();
   }
   return text + '}';
+}
+
+/** In order of UTF-16 code units: RFC 8785 §3.2.3. Few keys are put in their places, which costs less than a sort. */
+function sorted(keys: string[]): string[] {
+  if (keys.length > 16) return keys.sort();
+  for (let i = 1; i < keys.length; i++) {
+    const key = keys[i] as string;
+    let at = i;
+    for (; at > 0 && (keys[at - 1] as string) > key; at--) keys[at] = keys[at - 1] as string;
+    keys[at] = key;
+  }
+  return keys;
 }
 
 function fault(code: CanonicalFault, trail: readonly (string | number)[]): CanonicalError {

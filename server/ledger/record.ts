@@ -3,8 +3,8 @@
  * with its events and stays in the database.
  */
 import { base64Decode, base64Encode, sameBytes, utf8Encode } from './bytes.js';
-import { canonicalBytes, canonicalText, CanonicalError, parseCanonical, type Canonical } from './canonical.js';
-import { bodyCommitment, definitionHash, HASH_SIZE, leafHash, type Hash } from './hash.js';
+import { canonicalText, CanonicalError, parseCanonical, type Canonical } from './canonical.js';
+import { bodyCommitment, definitionHash, HASH_SIZE, leafHash, PURE, type Hash, type Primitives } from './hash.js';
 import { rootOf } from './tree.js';
 
 /** Leaf of a record. Hashes are base64 of 32 bytes, `at` is UTC milliseconds. */
@@ -67,7 +67,7 @@ export interface BuiltRecord {
  * The exact bytes of a record. Throws `CanonicalError` when the body holds what a record cannot hold, and `RangeError`
  * when a field is out of its range or the leaf is longer than 65,535 bytes.
  */
-export function buildRecord(input: RecordInput): BuiltRecord {
+export function buildRecord(input: RecordInput, by: Primitives = PURE): BuiltRecord {
   const { stream, seq, def, prev } = input;
   if (stream === '' || input.type === '') throw new RangeError('stream and type are not empty');
   if (!isCount(seq) || !isCount(input.at)) throw new RangeError('seq and at are integers from 0');
@@ -75,23 +75,26 @@ export function buildRecord(input: RecordInput): BuiltRecord {
   if (def.length !== HASH_SIZE || (prev !== null && prev.length !== HASH_SIZE)) throw new RangeError('hash size');
   const at = input.act === true ? roundedAct(input.at) : input.at;
   const type = input.act === true ? 'act' : input.type;
-  const bodyBytes = canonicalBytes(input.body);
-  const bodyHash = bodyCommitment(input.salt, bodyBytes);
+  const bodyBytes = by.utf8(canonicalText(input.body));
+  const bodyHash = bodyCommitment(input.salt, bodyBytes, by);
   // written in key order: the same bytes as canonicalText of the object, without sorting nine keys for every record
-  const leafBytes = utf8Encode(
-    `{"at":${at},"body":"${base64Encode(bodyHash)}","def":"${base64Encode(def)}","kind":"record",` +
-      `"prev":${prev === null ? 'null' : `"${base64Encode(prev)}"`},"seq":${seq},` +
+  const leafBytes = by.utf8(
+    `{"at":${at},"body":"${by.base64(bodyHash)}","def":"${by.base64(def)}","kind":"record",` +
+      `"prev":${prev === null ? 'null' : `"${by.base64(prev)}"`},"seq":${seq},` +
       `"stream":${canonicalText(stream)},"type":${canonicalText(type)},"v":1}`,
   );
   if (leafBytes.length > MAX_LEAF_BYTES) throw new RangeError('leaf too long');
-  return { leafBytes, leafHash: leafHash(leafBytes), bodyBytes, bodyHash };
+  return { leafBytes, leafHash: leafHash(leafBytes, by), bodyBytes, bodyHash };
 }
 
 /** Any other public leaf (poll.opened, tree, key, a ballot of a side tree …): its exact bytes and its leaf hash. */
-export function buildLeaf(leaf: { readonly [key: string]: Canonical }): Pick<BuiltRecord, 'leafBytes' | 'leafHash'> {
-  const leafBytes = canonicalBytes(leaf);
+export function buildLeaf(
+  leaf: { readonly [key: string]: Canonical },
+  by: Primitives = PURE,
+): Pick<BuiltRecord, 'leafBytes' | 'leafHash'> {
+  const leafBytes = by.utf8(canonicalText(leaf));
   if (leafBytes.length > MAX_LEAF_BYTES) throw new RangeError('leaf too long');
-  return { leafBytes, leafHash: leafHash(leafBytes) };
+  return { leafBytes, leafHash: leafHash(leafBytes, by) };
 }
 
 export type RecordFault =
@@ -162,7 +165,7 @@ export function linesRoot(lines: readonly string[]): Hash {
 
 /** Root of a side tree over ready leaf bytes (roll lines, a poll's board, cosignatures). */
 export function leavesRoot(leaves: readonly Uint8Array[]): Hash {
-  return rootOf(leaves.map(leafHash));
+  return rootOf(leaves.map((leaf) => leafHash(leaf)));
 }
 
 const LEAF_KEYS = 'at,body,def,kind,prev,seq,stream,type,v';

@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
+import type { Primitives } from '#ledger';
 
 /** Standard base64 of bytes. */
 export function base64(bytes: Uint8Array): string {
@@ -12,10 +13,13 @@ export function fromBase64(text: string, length: number): Uint8Array | null {
 }
 
 export function sha256(bytes: Uint8Array): Uint8Array {
-  return createHash('sha256').update(bytes).digest();
+  return hash('sha256', bytes, 'buffer');
 }
 
 export function equalBytes(a: Uint8Array | null, b: Uint8Array | null): boolean {
   if (a === null || b === null) return a === b;
   return Buffer.compare(a, b) === 0;
 }
+
+/** Records are built with Node's own hash and encodings: the same bytes as the ledger's, in less time. */
+export const NATIVE: Primitives = { sha256, utf8: (text) => Buffer.from(text, 'utf8'), base64 };

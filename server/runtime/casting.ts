@@ -1,7 +1,7 @@
 import { isRefusal, type Decision, type Refusal } from '#engine';
 import { buildLeaf } from '#ledger';
 import type { VoteCast, VoteRequest, VoteRow } from './api.js';
-import { base64, fromBase64 } from './bytes.js';
+import { base64, fromBase64, NATIVE } from './bytes.js';
 import type { Environment } from './environment.js';
 import { isName } from './names.js';
 import type { Ballot, BallotLeaf, CastingRules, EarlierBallot } from './ports.js';
@@ -112,7 +112,7 @@ export class Casting {
         answers.push(decided);
         continue;
       }
-      const { leafBytes, leafHash } = buildLeaf(decided.leaf as Parameters<typeof buildLeaf>[0]);
+      const { leafBytes, leafHash } = buildLeaf(decided.leaf as Parameters<typeof buildLeaf>[0], NATIVE);
       const { revision } = decided;
       const vote: VoteRow = { poll, elector, revision, leaf: leafBytes, leafHash, choice: decided.choice, salt };
       votes.push(vote);

@@ -2,6 +2,7 @@
 export * from './api.js';
 export * from './ports.js';
 export * from './store-port.js';
+export { NATIVE } from './bytes.js';
 export { Runtime } from './runtime.js';
 export { INSTANCE, isName, isUlid } from './names.js';
 export type { Limits, RuntimeOptions } from './environment.js';

@@ -1,7 +1,7 @@
 import { isRefusal, type Actor, type Event, type RecordReference, type Refusal, type StoredValue } from '#engine';
 import { buildRecord } from '#ledger';
 import type { Accepted, Answer, Change, SealedInput } from './api.js';
-import { base64 } from './bytes.js';
+import { base64, NATIVE } from './bytes.js';
 import { ChangeSet } from './changes.js';
 import type { Asked } from './commands.js';
 import { applyEffects, nothingSpawned, type Spawned } from './effects.js';
@@ -111,17 +111,20 @@ export class Unit {
     for (const event of decision.events) state = host.decider.evolve(state, event, facts);
     const { seq } = row;
     const salt = this.environment.ids.salt();
-    const record = buildRecord({
-      stream: row.id,
-      seq,
-      at,
-      type: order.command.type,
-      def: row.definition,
-      prev: row.leafHash,
-      body: { command, events: decision.events },
-      salt,
-      ...(order.act === true ? { act: true } : {}),
-    });
+    const record = buildRecord(
+      {
+        stream: row.id,
+        seq,
+        at,
+        type: order.command.type,
+        def: row.definition,
+        prev: row.leafHash,
+        body: { command, events: decision.events },
+        salt,
+        ...(order.act === true ? { act: true } : {}),
+      },
+      NATIVE,
+    );
     // from here on nothing can fail: the unit's changes stay whole
     const { leafHash, leafBytes, bodyBytes } = record;
     this.changes.records.push({

@@ -4,6 +4,7 @@ import { Engine } from 'bpmn-engine';
 import { buildDefinitionSet } from '#bpmn';
 import { evolveAll, instanceDecider, isRefusal, SYSTEM } from '#engine';
 import { buildRecord } from '#ledger';
+import { NATIVE } from '#runtime';
 import { MODELS, pairs } from './models.mjs';
 import { clock, median, rounds } from './measure.mjs';
 
@@ -36,13 +37,13 @@ export function runInstance(facts, variables, recorded) {
   if (state.status !== 'completed') throw new Error(`the instance is ${state.status}`);
 }
 
-/** The same, with the record of every command built: canonical bytes, commitment, leaf and leaf hash. */
+/** The same, with the record of every command built as the runtime does: canonical bytes, commitment, leaf and leaf hash. */
 function runRecorded(facts, variables) {
   let seq = 0;
   let prev = null;
   runInstance(facts, variables, (command, events) => {
     const record = { stream: '01JXBENCH00000000000000000', seq, at: AT, type: command.type, def: HASH, prev, salt: HASH };
-    prev = buildRecord({ ...record, body: { command, events } }).leafHash;
+    prev = buildRecord({ ...record, body: { command, events } }, NATIVE).leafHash;
     seq += 1;
   });
 }

@@ -58,7 +58,7 @@ interface Served {
   close(): Promise<void>;
 }
 
-async function serve(settings: DatabaseSettings, limits: Partial<Limits> = {}): Promise<Served> {
+export async function serve(settings: DatabaseSettings, limits: Partial<Limits> = {}): Promise<Served> {
   const database = await openDatabase(settings);
   await migrate(database);
   const store = new SqlStore(database);
@@ -97,17 +97,17 @@ async function turn({ runtime, keys }: Pick<Served, 'runtime' | 'keys'>, stream:
   if ('refused' in answer) throw new Error(answer.refused);
 }
 
-const turns = (served: Served) => (worker: number) => turn(served, served.streams[worker] ?? '');
+export const turns = (served: Served) => (worker: number) => turn(served, served.streams[worker] ?? '');
 
 /** A record as the runtime writes it. */
-async function written({ store, streams }: Served): Promise<Written> {
+export async function written({ store, streams }: Served): Promise<Written> {
   const [record] = await store.records(streams[0] ?? '', 0, 1);
   if (record?.body == null) throw new Error('nothing was written');
   return { leaf: record.leaf, body: record.body };
 }
 
 /** Units per second with so many in flight, over a slice of time. */
-async function rateOf(inFlight: number, one: (worker: number) => Promise<void>): Promise<number> {
+export async function rateOf(inFlight: number, one: (worker: number) => Promise<void>): Promise<number> {
   const begin = performance.now();
   let done = 0;
   const workers = Array.from({ length: inFlight }, async (_, worker) => {
