@@ -3,7 +3,7 @@
  * bytes hashed for one purpose never count for another.
  */
 import { sha256 as nobleSha256 } from '@noble/hashes/sha2.js';
-import { base64Encode, compareBytes, concatBytes, hexEncode, utf8Encode } from './bytes.js';
+import { base64Encode, compareBytes, hexEncode, utf8Encode } from './bytes.js';
 import { canonicalBytes } from './canonical.js';
 
 /** 32 bytes. */
@@ -22,18 +22,23 @@ export function sha256(bytes: Uint8Array): Hash {
  * hands in its own; everybody else, the auditor among them, takes what is written out here.
  */
 export interface Primitives {
-  sha256(bytes: Uint8Array): Hash;
+  /** SHA-256 of the parts one after another. */
+  sha256(...parts: readonly Uint8Array[]): Hash;
   /** UTF-8 bytes; the text is known to be well-formed. */
   utf8(text: string): Uint8Array<ArrayBuffer>;
   /** Standard base64 with padding. */
   base64(bytes: Uint8Array): string;
 }
 
-export const PURE: Primitives = { sha256, utf8: utf8Encode, base64: base64Encode };
+export const PURE: Primitives = {
+  sha256: (...parts) => parts.reduce((hash, part) => hash.update(part), nobleSha256.create()).digest(),
+  utf8: utf8Encode,
+  base64: base64Encode,
+};
 
 /** Merkle leaf: SHA-256 of `0x00 ‖ leaf` (RFC 6962 §2.1). */
 export function leafHash(leaf: Uint8Array, by: Primitives = PURE): Hash {
-  return by.sha256(concatBytes(LEAF_PREFIX, leaf));
+  return by.sha256(LEAF_PREFIX, leaf);
 }
 
 /** Merkle node: SHA-256 of `0x01 ‖ left ‖ right` (RFC 6962 §2.1). */
@@ -120,5 +125,5 @@ const VALUE_PREFIX = utf8Encode('heyi/value/v1\n');
 
 function salted(prefix: Uint8Array, salt: Uint8Array, bytes: Uint8Array, by: Primitives): Hash {
   if (salt.length !== SALT_SIZE) throw new RangeError('a salt has 32 bytes');
-  return by.sha256(concatBytes(prefix, salt, bytes));
+  return by.sha256(prefix, salt, bytes);
 }

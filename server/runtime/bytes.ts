@@ -22,4 +22,8 @@ export function equalBytes(a: Uint8Array | null, b: Uint8Array | null): boolean 
 }
 
 /** Records are built with Node's own hash and encodings: the same bytes as the ledger's, in less time. */
-export const NATIVE: Primitives = { sha256, utf8: (text) => Buffer.from(text, 'utf8'), base64 };
+export const NATIVE: Primitives = {
+  sha256: (...parts) => hash('sha256', Buffer.concat(parts), 'buffer'),
+  utf8: (text) => Buffer.from(text, 'utf8'),
+  base64,
+};
