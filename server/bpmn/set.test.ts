@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { lint } from './lint.js';
 import { around, bpmn, extensions } from './read/xml.fixture.js';
 import { lint } from './lint.js';
 import { buildDefinitionSet, type ModelFile } from './set.js';
@@ -90,7 +89,7 @@ describe('a definition set', () => {
     ['no-process', null, '', [file('a.dmn', DMN)]],
   ])('is refused: %s at %s in %s', async (expected, element, path, files, main) => {
     // when
-    const result = await buildDefinitionSet(files, '', main);
+    const result = await buildDefinitionSet(files as readonly ModelFile[], '', main);
     // then
     expect(result.ok).toBe(false);
     expect(result.findings.filter((finding) => finding.severity === 'error')).toMatchObject([
