@@ -1,5 +1,5 @@
 import type { Refusal } from '#engine';
-import { canonicalBytes, definitionFile, definitionHash, noDefinition } from '#ledger';
+import { canonicalText, definitionFile, definitionHash, noDefinition } from '#ledger';
 import type {
   Answer,
   CalendarRequest,
@@ -23,7 +23,7 @@ import type {
   VoteRequest,
   VoteRow,
 } from './api.js';
-import { base64, fromBase64, sha256 } from './bytes.js';
+import { base64, fromBase64, NATIVE, sha256 } from './bytes.js';
 import { Calendars } from './calendars.js';
 import { Casting } from './casting.js';
 import { start } from './commands.js';
@@ -54,6 +54,8 @@ export class Runtime {
   readonly #calendars: Calendars;
   readonly #casting: Casting | null;
   readonly #listeners = new Set<Listener>();
+  /** What requests that wait for their consequences have caused, by the stream they were for. */
+  readonly #settling = new Map<string, Set<Cause>>();
 
   constructor(options: RuntimeOptions) {
     const { store, clock, ids } = options;
@@ -122,20 +124,20 @@ export class Runtime {
       command,
       opening: { kind: INSTANCE, scope: request.scope, definition, title },
     };
-    return this.#submit(request, order, 'start', () => canonicalBytes({ command, definition: request.definition }));
+    return this.#submit(request, order, 'start', () => canonical({ command, definition: request.definition }));
   }
 
   /** Gives one command to one stream. */
   async submit(request: SubmitRequest): Promise<Answer> {
     const { stream, kind, command } = request;
-    const definition = request.definition === undefined ? noDefinition() : fromBase64(request.definition, 32);
+    const definition = request.definition === undefined ? NO_DEFINITION : fromBase64(request.definition, 32);
     if (definition === null) return { refused: 'definition-unknown' };
     const opening =
       kind === undefined || request.scope === undefined
         ? undefined
         : { kind, scope: request.scope, definition, title: null };
     const order = { stream, kind, command, ...(opening === undefined ? {} : { opening }), act: request.act };
-    return this.#submit(request, order, stream, () => canonicalBytes({ command, stream }));
+    return this.#submit(request, order, stream, () => canonical({ command, stream }));
   }
 
   async #submit(
@@ -330,17 +332,34 @@ export class Runtime {
     }
   }
 
-  /** Runs `work` and, where asked for, waits until what it caused is consumed. */
+  /**
+   * Runs `work` and, where asked for, waits until what it caused is consumed. A repeat caused nothing itself: it waits for
+   * what the first, answered at the same time, has caused.
+   */
   async #settled<T extends object>(
     milliseconds: number | undefined,
     work: (cause: Counted | null) => Promise<T>,
   ): Promise<T> {
     const wanted = milliseconds !== undefined && milliseconds > 0 && this.#performer.running;
-    const cause = wanted ? new Cause() : null;
+    if (!wanted) return work(null);
+    const cause = new Cause();
     const answer = await work(cause);
-    if (cause === null || 'refused' in answer) return answer;
-    return { ...answer, settled: await cause.settled(milliseconds ?? 0) };
+    if ('refused' in answer) return answer;
+    const { stream = '' } = answer as { readonly stream?: string };
+    const beside = this.#settling.get(stream) ?? new Set();
+    const causes = [cause, ...beside];
+    this.#settling.set(stream, beside.add(cause));
+    const settled = await Promise.all(causes.map((one) => one.settled(milliseconds)));
+    beside.delete(cause);
+    if (beside.size === 0) this.#settling.delete(stream);
+    return { ...answer, settled: settled.every((one) => one) };
   }
+}
+
+const NO_DEFINITION = noDefinition();
+
+function canonical(value: unknown): Uint8Array {
+  return NATIVE.utf8(canonicalText(value));
 }
 
 function hostsOf(options: RuntimeOptions): ReadonlyMap<string, HostedDecider> {

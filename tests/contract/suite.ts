@@ -128,6 +128,27 @@ export function contractSuite(name: string, open: () => Promise<Subject>): void 
       expect(await notes(stream)).toEqual(['x']);
     });
 
+    it('lets a repeat wait for what the first has caused', async () => {
+      // given
+      const stream = await begun();
+      const counter = streamId();
+      const request = {
+        stream,
+        command: { type: 'job', jobType: 'toy.add', input: { counters: [counter] } },
+        idempotencyKey: 'k-job',
+      };
+      const seen = async () => {
+        const answer = accepted(await subject.submit(request));
+        return [answer.settled, (await subject.state<CountState>(counter)).sum];
+      };
+      // when, then
+      expect(await Promise.all([seen(), seen(), seen()])).toEqual([
+        [true, 1],
+        [true, 1],
+        [true, 1],
+      ]);
+    });
+
     it('does a job in a unit of its own: the entities’ records and completeJob together, before the answer', async () => {
       // given
       const stream = await begun();
