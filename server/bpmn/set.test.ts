@@ -89,7 +89,7 @@ describe('a definition set', () => {
     ['no-process', null, '', [file('a.dmn', DMN)]],
   ])('is refused: %s at %s in %s', async (expected, element, path, files, main) => {
     // when
-    const result = await buildDefinitionSet(files as readonly ModelFile[], '', main);
+    const result = await buildDefinitionSet(files as readonly ModelFile[], '', main as string | undefined);
     // then
     expect(result.ok).toBe(false);
     expect(result.findings.filter((finding) => finding.severity === 'error')).toMatchObject([
