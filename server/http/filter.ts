@@ -19,14 +19,25 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<{ headers: Record<string, string | undefined>; method: string; url: string }>();
     const reply = http.getResponse<Reply>();
     const problem = asProblem(error, Number(reply.getHeader('retry-after') ?? 0));
-    if (problem.status >= 500) this.#log.error(`${request.method} ${request.url.split('?')[0]}`, error instanceof Error ? error.stack : String(error));
+    if (problem.status >= 500)
+      this.#log.error(
+        `${request.method} ${request.url.split('?')[0]}`,
+        error instanceof Error ? error.stack : String(error),
+      );
     const language = languageOf(request.headers['accept-language']);
     const sentence = hasSentence(problem.code) ? problem.code : 'error.unexpected';
     const detail = say(sentence, problem.values, language);
     reply
       .status(problem.status)
       .type('application/problem+json; charset=utf-8')
-      .send({ type: `urn:heyi:problem:${problem.code}`, title: detail, status: problem.status, code: problem.code, detail, values: problem.values });
+      .send({
+        type: `urn:heyi:problem:${problem.code}`,
+        title: detail,
+        status: problem.status,
+        code: problem.code,
+        detail,
+        values: problem.values,
+      });
   }
 }
 
@@ -44,6 +55,7 @@ function asProblem(error: unknown, seconds: number): Problem {
     return new Problem(status, code ?? (status < 500 ? 'invalid-request' : 'unexpected'));
   }
   const status = (error as { statusCode?: unknown }).statusCode;
-  if (typeof status === 'number' && status >= 400 && status < 500) return new Problem(status, status === 413 ? 'body-too-large' : 'invalid-request');
+  if (typeof status === 'number' && status >= 400 && status < 500)
+    return new Problem(status, status === 413 ? 'body-too-large' : 'invalid-request');
   return new Problem(500, 'unexpected');
 }

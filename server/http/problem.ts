@@ -31,7 +31,14 @@ export function refusedBy(refusal: Refusal): Problem {
 function statusOf(code: string): number {
   if (FORBIDDEN.has(code)) return 403;
   if (code.startsWith('unknown-') || code.endsWith('-unknown') || MISSING.has(code)) return 404;
-  if (code.startsWith('no-such-') || code.startsWith('invalid-') || code.endsWith('-invalid') || code.endsWith('-too-long') || code.endsWith('-empty')) return 422;
+  if (
+    code.startsWith('no-such-') ||
+    code.startsWith('invalid-') ||
+    code.endsWith('-invalid') ||
+    code.endsWith('-too-long') ||
+    code.endsWith('-empty')
+  )
+    return 422;
   return 409;
 }
 

@@ -42,12 +42,22 @@ export interface Start {
 
 /** Opens the database, brings its schema up to date, and puts the server together without listening yet. */
 export async function createHeyi({ settings, installation, log }: Start): Promise<Heyi> {
-  const hold: FileHold | null = 'file' in settings.database ? holdFile(settings.database.file) : null;
+  // What was opened is closed in the opposite order, also where the start goes wrong half way.
+  const opened: (() => unknown)[] = [];
+  const close = async () => {
+    for (const end of opened.splice(0).reverse()) await end();
+  };
   try {
+    if ('file' in settings.database) {
+      const hold: FileHold = holdFile(settings.database.file);
+      opened.push(() => hold.release());
+    }
     const database = await openDatabase(settings.database, ENTITIES);
+    opened.push(() => database.close());
     await migrate(database);
     const store = new SqlStore(database);
     const realClock = await DatabaseClock.open(() => store.databaseTime());
+    opened.push(() => realClock.close());
     const clock = settings.demo ? await DemoClock.open(new StoredDemoInstant(database), realClock) : realClock;
     const ids = new SystemIds();
     const late = lateBound();
@@ -70,19 +80,14 @@ export async function createHeyi({ settings, installation, log }: Start): Promis
     });
     const ground = { database, store, runtime, clock, ids, installation };
     const app = await assemble(ground, settings, log);
+    opened.push(() => app.close());
     late.bind(app.get(Electors), app.get(Letters));
+    opened.push(() => runtime.stop());
     await runtime.start();
     await app.get(Definitions).publish(settings.workflows);
-    const close = async () => {
-      await runtime.stop();
-      await app.close();
-      realClock.close();
-      await database.close();
-      hold?.release();
-    };
     return { app, ground, close };
   } catch (error) {
-    hold?.release();
+    await close();
     throw error;
   }
 }

@@ -24,7 +24,13 @@ const INTENT: NonNullable<Operation['parameters']> = [
     description: 'New for every act of a person; repeated with the same body, the first answer comes again',
     schema: { type: 'string', pattern: '^[A-Za-z0-9_-]{16,96}$' },
   },
-  { name: 'X-CSRF-Token', in: 'header', required: false, description: 'From GET /api/session; needed once signed in', schema: { type: 'string' } },
+  {
+    name: 'X-CSRF-Token',
+    in: 'header',
+    required: false,
+    description: 'From GET /api/session; needed once signed in',
+    schema: { type: 'string' },
+  },
 ];
 
 /** The interface as OpenAPI: every route, what it takes, and what all of them have in common. */
@@ -38,7 +44,8 @@ export function describeApi(app: NestFastifyApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, about);
   document.components = { ...document.components, schemas: { ...document.components?.schemas, Problem: PROBLEM } };
   for (const { get, post, put, patch, delete: remove } of Object.values(document.paths)) {
-    for (const operation of [post, put, patch, remove]) if (operation) operation.parameters = [...(operation.parameters ?? []), ...INTENT];
+    for (const operation of [post, put, patch, remove])
+      if (operation) operation.parameters = [...(operation.parameters ?? []), ...INTENT];
     for (const operation of [get, post, put, patch, remove]) if (operation) operation.responses['default'] = REFUSED;
   }
   return document;

@@ -6,10 +6,13 @@ import type { HistoryRecord, MatterData } from './data.js';
  * then share an instant: a job's end stays with the record it quotes, and people act once the system has come to rest.
  */
 export function inOrderOfEvents(data: MatterData): readonly HistoryRecord[] {
-  const streams = [data.history, ...data.entities.map((entity) => entity.history)].filter((history) => history.length > 0);
+  const streams = [data.history, ...data.entities.map((entity) => entity.history)].filter(
+    (history) => history.length > 0,
+  );
   const next = new Map(streams.map((history) => [history[0]?.stream ?? '', 0]));
   const quotes = new Map(streams.flat().map((record) => [record, quotedBy(record, next)]));
-  const isReady = (record: HistoryRecord) => quotes.get(record)?.every(({ stream, seq }) => (next.get(stream) ?? 0) > seq) ?? true;
+  const isReady = (record: HistoryRecord) =>
+    quotes.get(record)?.every(({ stream, seq }) => (next.get(stream) ?? 0) > seq) ?? true;
   const ordered: HistoryRecord[] = [];
   for (;;) {
     const heads = streams.flatMap((history) => history[next.get(history[0]?.stream ?? '') ?? 0] ?? []);
@@ -46,7 +49,14 @@ function quotedBy(record: HistoryRecord, known: ReadonlyMap<string, number>): re
   const look = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return;
     const { stream, seq, leafHash } = value as Readonly<Record<string, unknown>>;
-    if (typeof stream === 'string' && typeof seq === 'number' && typeof leafHash === 'string' && stream !== record.stream && known.has(stream)) quotes.push({ stream, seq });
+    if (
+      typeof stream === 'string' &&
+      typeof seq === 'number' &&
+      typeof leafHash === 'string' &&
+      stream !== record.stream &&
+      known.has(stream)
+    )
+      quotes.push({ stream, seq });
     Object.values(value).forEach(look);
   };
   look(record.command);

@@ -37,7 +37,9 @@ describe.each(PLACES)('日期待定 on %s', (_name, newPlace) => {
     expect((await resident.port.opinions(opinions)).due).toEqual(pending);
     expect((await resident.port.home()).duties.find((duty) => duty.id === opinions)?.due).toEqual(pending);
     for (const who of [worker, administrator])
-      expect(await alarms(who)).toMatchObject([{ kind: 'calendar', year: 2027, title: '楼道照明', said: { code: 'alarm.calendar', values: { year: 2027 } } }]);
+      expect(await alarms(who)).toMatchObject([
+        { kind: 'calendar', year: 2027, title: '楼道照明', said: { code: 'alarm.calendar', values: { year: 2027 } } },
+      ]);
     const { diagrams } = await worker.port.trace(matter);
     expect(diagrams.flatMap(({ active }) => active.map(({ trouble }) => trouble))).toContain('awaitsCalendar');
   });
@@ -53,7 +55,10 @@ describe.each(PLACES)('日期待定 on %s', (_name, newPlace) => {
 
   it('has its date as soon as an administrator loads the year', async () => {
     // given
-    expect(await problemOf(worker.port.loadCalendar(CALENDAR_2027, newKey()))).toMatchObject({ code: 'role-does-not-fit', status: 403 });
+    expect(await problemOf(worker.port.loadCalendar(CALENDAR_2027, newKey()))).toMatchObject({
+      code: 'role-does-not-fit',
+      status: 403,
+    });
     expect(await alarms(worker)).toHaveLength(1);
     // when
     const loaded = await administrator.port.loadCalendar(CALENDAR_2027, newKey());
@@ -61,7 +66,9 @@ describe.each(PLACES)('日期待定 on %s', (_name, newPlace) => {
     expect(loaded).toMatchObject({ settled: true, value: { year: 2027, by: { role: 'administrator' } } });
     expect(await alarms(worker)).toEqual([]);
     const { runtime } = served.heyi.ground;
-    const record = (await runtime.records(matter)).map(({ body }) => Buffer.from(body ?? []).toString('utf8')).find((body) => body.includes('"type":"setCalendar"'));
+    const record = (await runtime.records(matter))
+      .map(({ body }) => Buffer.from(body ?? []).toString('utf8'))
+      .find((body) => body.includes('"type":"setCalendar"'));
     expect(record).toContain(String(instant('2027-01-05T00:00:00+08:00')));
     expect((await worker.port.calendars()).map(({ year }) => year)).toEqual([2026, 2027]);
   });

@@ -41,7 +41,13 @@ export function client(app: NestFastifyApplication, address: string): Client {
     });
     const set = answer.headers['set-cookie'];
     if (set !== undefined) cookie = String(set).split(';')[0] ?? null;
-    return { status: answer.statusCode, type: String(answer.headers['content-type'] ?? ''), text: answer.body, body: read(answer.body), headers: answer.headers };
+    return {
+      status: answer.statusCode,
+      type: String(answer.headers['content-type'] ?? ''),
+      text: answer.body,
+      body: read(answer.body),
+      headers: answer.headers,
+    };
   }
 
   const self: Client = {
@@ -51,12 +57,18 @@ export function client(app: NestFastifyApplication, address: string): Client {
       EventSource: undefined,
       fetch: async (input, init = {}) => {
         const headers = init.headers as Record<string, string>;
-        const { status, text } = await send(init.method ?? 'GET', String(input), { headers, body: init.body ?? undefined });
+        const { status, text } = await send(init.method ?? 'GET', String(input), {
+          headers,
+          body: init.body ?? undefined,
+        });
         return new Response(text, { status });
       },
     }),
     raw: (method, url, { headers = {}, body } = {}) =>
-      send(method, url, { headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers }, body }),
+      send(method, url, {
+        headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+        body,
+      }),
     async intent(key) {
       const { csrf } = await self.port.session();
       return { 'idempotency-key': key, 'x-csrf-token': csrf };

@@ -26,9 +26,13 @@ describe('the documentation of the interface', () => {
     // when
     const operation = document.paths[path.replace(/:([a-z]+)/g, '{$1}')]?.[method.toLowerCase()];
     // then
-    const inPath = operation?.parameters.filter((parameter) => parameter.in === 'path').map((parameter) => parameter.name);
+    const inPath = operation?.parameters
+      .filter((parameter) => parameter.in === 'path')
+      .map((parameter) => parameter.name);
     expect(inPath).toEqual([...path.matchAll(/:([a-z]+)/g)].map((match) => match[1]));
-    const headers = operation?.parameters.filter((parameter) => parameter.in === 'header').map((parameter) => parameter.name);
+    const headers = operation?.parameters
+      .filter((parameter) => parameter.in === 'header')
+      .map((parameter) => parameter.name);
     expect(headers).toEqual(method === 'GET' ? [] : ['Idempotency-Key', 'X-CSRF-Token']);
     expect(operation?.responses).toHaveProperty('default');
     const schema = operation?.requestBody?.content['application/json']?.schema;
@@ -38,8 +42,14 @@ describe('the documentation of the interface', () => {
 
   it('names the values a ballot and an opinion may have', () => {
     const body = (path: string) => document.paths[path]?.['post']?.requestBody?.content['application/json']?.schema;
-    expect(body('/api/polls/{poll}/votes')).toMatchObject({ properties: { choice: { enum: ['yes', 'no', 'abstain'] } }, required: ['choice'] });
-    expect(body('/api/opinions/{opinions}/items')).toMatchObject({ properties: { stance: { enum: ['support', 'oppose', 'other'] } }, required: ['stance', 'text'] });
+    expect(body('/api/polls/{poll}/votes')).toMatchObject({
+      properties: { choice: { enum: ['yes', 'no', 'abstain'] } },
+      required: ['choice'],
+    });
+    expect(body('/api/opinions/{opinions}/items')).toMatchObject({
+      properties: { stance: { enum: ['support', 'oppose', 'other'] } },
+      required: ['stance', 'text'],
+    });
   });
 
   it('is shown as a page', async () => {

@@ -16,7 +16,9 @@ describe.each(PLACES)('a one-time link on %s', (_name, newPlace) => {
 
   async function invited(): Promise<string> {
     const { app } = served.heyi;
-    const person = await app.get(People).add({ name: '郑新民', place: '青禾街道办事处', role: 'administrator', scope: 'qinghe' });
+    const person = await app
+      .get(People)
+      .add({ name: '郑新民', place: '青禾街道办事处', role: 'administrator', scope: 'qinghe' });
     return app.get(Accounts).invite(person);
   }
 
@@ -45,8 +47,13 @@ describe.each(PLACES)('a one-time link on %s', (_name, newPlace) => {
     // when
     const refused = served.visitor().port.acceptInvitation({ token, ...chosen }, newKey());
     // then
-    await expect(refused).rejects.toSatisfy((problem) => problem instanceof PortProblem && problem.status === status && problem.code === code && problem.message !== '');
-    const then = await served.visitor().port.acceptInvitation({ token, account: `person${code.length}`, password: CHOSEN }, newKey());
+    await expect(refused).rejects.toSatisfy(
+      (problem) =>
+        problem instanceof PortProblem && problem.status === status && problem.code === code && problem.message !== '',
+    );
+    const then = await served
+      .visitor()
+      .port.acceptInvitation({ token, account: `person${code.length}`, password: CHOSEN }, newKey());
     expect(then.value.me?.name).toBe('郑新民');
   });
 });

@@ -46,19 +46,31 @@ describe.each(PLACES)('live changes on %s', (_name, newPlace) => {
     // given
     const { residents, worker, opinions, poll, matter } = await toVote(served);
     const [author, reader] = residents as [Client, Client];
-    const heard = { reader: await listen(reader), worker: await listen(worker), street: await listen(await served.signedIn('guanli')), neighbour: await listen(neighbour) };
+    const heard = {
+      reader: await listen(reader),
+      worker: await listen(worker),
+      street: await listen(await served.signedIn('guanli')),
+      neighbour: await listen(neighbour),
+    };
     // when: a ballot, of which nobody may hear, then the clock, which closes the vote
     await author.port.cast(poll, { choice: 'no' }, newKey());
     await worker.port.moveClock({ move: 'next' }, newKey());
     // then
-    for (const line of [heard.reader, heard.worker, heard.street]) await line.until(({ kind, id }) => kind === 'poll' && id === poll);
-    const before = heard.reader.changes.slice(0, heard.reader.changes.findIndex(({ kind }) => kind === 'poll'));
-    expect(before.every(({ kind, id }) => kind === 'clock' || kind === 'alarms' || (kind === 'matter' && id === matter))).toBe(true);
+    for (const line of [heard.reader, heard.worker, heard.street])
+      await line.until(({ kind, id }) => kind === 'poll' && id === poll);
+    const before = heard.reader.changes.slice(
+      0,
+      heard.reader.changes.findIndex(({ kind }) => kind === 'poll'),
+    );
+    expect(
+      before.every(({ kind, id }) => kind === 'clock' || kind === 'alarms' || (kind === 'matter' && id === matter)),
+    ).toBe(true);
     // when
     const [notice] = (await author.port.home()).notices;
     await author.port.object(notice?.notice ?? '', { text: '北门太吵，请再想想。' }, newKey());
     // then
-    for (const line of [heard.reader, heard.worker, heard.street]) await line.until(({ kind, id }) => kind === 'notice' && id === notice?.notice);
+    for (const line of [heard.reader, heard.worker, heard.street])
+      await line.until(({ kind, id }) => kind === 'notice' && id === notice?.notice);
     await heard.worker.until(({ kind }) => kind === 'tasks');
     // when: something in the other community, so that silence until then is known to be silence
     const variables = { title: '邻里中心', question: '是否同意？', details: '开放时间延长一小时。' };
@@ -128,7 +140,11 @@ class Line {
   }
 
   #take(block: string): void {
-    const field = (name: string) => block.split('\n').find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
+    const field = (name: string) =>
+      block
+        .split('\n')
+        .find((line) => line.startsWith(`${name}: `))
+        ?.slice(name.length + 2);
     if (field('event') !== 'change') return;
     this.changes.push(JSON.parse(field('data') ?? '') as Change);
     for (const heard of this.#waiting.splice(0)) heard();

@@ -14,11 +14,13 @@ describe('sentences', () => {
   it('exist for every code a call can be refused with', () => {
     // given the codes the rooms behind the interface name
     const rooms = ['http', 'identity', 'matters', 'desk', 'capabilities', 'main', 'pages'];
-    const codes = rooms.flatMap((room) => sources(join(ROOT, 'server', room)).flatMap((text) => [
-      ...matches(text, /new Problem\(\s*\d+,\s*'([a-z-]+)'/g),
-      ...matches(text, /(?:notFound|forbidden|invalid|no)\(\s*'([a-z-]+)'/g),
-      ...matches(text, /why: \{ code: '([a-z-]+)'/g),
-    ]));
+    const codes = rooms.flatMap((room) =>
+      sources(join(ROOT, 'server', room)).flatMap((text) => [
+        ...matches(text, /new Problem\(\s*\d+,\s*'([a-z-]+)'/g),
+        ...matches(text, /(?:notFound|forbidden|invalid|no)\(\s*'([a-z-]+)'/g),
+        ...matches(text, /why: \{ code: '([a-z-]+)'/g),
+      ]),
+    );
     // then
     expect(codes.length).toBeGreaterThan(40);
     expect([...new Set(codes)].filter((code) => !hasSentence(code))).toEqual([]);
@@ -55,7 +57,11 @@ describe.each(PLACES)('problems on %s', (_name, newPlace) => {
   const START = { title: '楼道照明', question: '是否同意更换楼道照明？', details: '更换24盏灯。' };
 
   /** Asks once in each language and looks at all an answer has to have. */
-  async function problem(who: Client, url: string, sent: Omit<Sent, 'headers'> & { headers?: Record<string, string>; method?: 'GET' | 'POST' }): Promise<{ status: number; code: string; values: object; zh: string; en: string }> {
+  async function problem(
+    who: Client,
+    url: string,
+    sent: Omit<Sent, 'headers'> & { headers?: Record<string, string>; method?: 'GET' | 'POST' },
+  ): Promise<{ status: number; code: string; values: object; zh: string; en: string }> {
     const { method = 'POST', ...rest } = sent;
     const ask = async (language: string): Promise<Reply> => {
       const intent = method === 'POST' ? await who.intent(newKey()) : {};
@@ -63,48 +69,83 @@ describe.each(PLACES)('problems on %s', (_name, newPlace) => {
     };
     const [zh, en] = [await ask('zh-CN,zh;q=0.9'), await ask('en-GB,en;q=0.9')];
     const found = zh.body as { status: number; code: string; values: object; detail: string };
-    for (const [reply, language] of [[zh, 'zh-CN'], [en, 'en']] as const) {
+    for (const [reply, language] of [
+      [zh, 'zh-CN'],
+      [en, 'en'],
+    ] as const) {
       expect(reply.type).toBe('application/problem+json; charset=utf-8');
       const body = reply.body as Record<string, unknown>;
       expect(Object.keys(body).sort()).toEqual(['code', 'detail', 'status', 'title', 'type', 'values']);
-      expect(body).toMatchObject({ type: `urn:heyi:problem:${found.code}`, code: found.code, status: reply.status, title: body['detail'] });
+      expect(body).toMatchObject({
+        type: `urn:heyi:problem:${found.code}`,
+        code: found.code,
+        status: reply.status,
+        title: body['detail'],
+      });
       expect(hasSentence(found.code)).toBe(true);
       expect(body['detail']).toBe(say(found.code, body['values'] as Record<string, unknown>, language));
       expect(HAN.test(String(body['detail']))).toBe(language === 'zh-CN');
       expect(String(body['detail'])).not.toMatch(/\{|undefined|无秒| 无|none seconds/);
     }
     expect([zh.status, en.status]).toEqual([found.status, found.status]);
-    return { status: found.status, code: found.code, values: found.values, zh: found.detail, en: (en.body as { detail: string }).detail };
+    return {
+      status: found.status,
+      code: found.code,
+      values: found.values,
+      zh: found.detail,
+      en: (en.body as { detail: string }).detail,
+    };
   }
 
   it('a field that is not one of its values', async () => {
-    const found = await problem(resident, `/api/opinions/${at.opinions}/items`, { body: { stance: 'maybe', text: '好' } });
+    const found = await problem(resident, `/api/opinions/${at.opinions}/items`, {
+      body: { stance: 'maybe', text: '好' },
+    });
     expect(found).toMatchObject({ status: 422, code: 'invalid-request', values: { field: 'stance' } });
   });
 
   it('no body, another kind of body, no JSON', async () => {
     const url = `/api/polls/${at.poll}/votes`;
     expect(await problem(resident, url, {})).toMatchObject({ status: 422, code: 'invalid-request' });
-    expect(await problem(resident, url, { body: 'choice=yes', headers: { 'content-type': 'application/x-www-form-urlencoded' } })).toMatchObject({ status: 415, code: 'invalid-request' });
-    expect(await problem(resident, url, { body: 'choice=yes', headers: { 'content-type': 'text/plain' } })).toMatchObject({ status: 415, code: 'invalid-request' });
-    expect(await problem(resident, url, { body: '{"choice":' })).toMatchObject({ status: 400, code: 'invalid-request' });
+    expect(
+      await problem(resident, url, {
+        body: 'choice=yes',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      }),
+    ).toMatchObject({ status: 415, code: 'invalid-request' });
+    expect(
+      await problem(resident, url, { body: 'choice=yes', headers: { 'content-type': 'text/plain' } }),
+    ).toMatchObject({ status: 415, code: 'invalid-request' });
+    expect(await problem(resident, url, { body: '{"choice":' })).toMatchObject({
+      status: 400,
+      code: 'invalid-request',
+    });
   });
 
   it('a body beyond one megabyte', async () => {
-    const found = await problem(resident, `/api/opinions/${at.opinions}/items`, { body: { stance: 'other', text: '好'.repeat(400_000) } });
+    const found = await problem(resident, `/api/opinions/${at.opinions}/items`, {
+      body: { stance: 'other', text: '好'.repeat(400_000) },
+    });
     expect(found).toMatchObject({ status: 413, code: 'body-too-large' });
   });
 
   it('no idempotency key, or a short one', async () => {
     const { 'x-csrf-token': csrf = '' } = await resident.intent(newKey());
     for (const key of [undefined, 'short', 'with spaces in it, and long'])
-      expect(await problem(resident, '/api/clock/moves', { body: { move: 'next' }, headers: { 'x-csrf-token': csrf, 'idempotency-key': key ?? '' } })).toMatchObject({ status: 422, code: 'invalid-idempotency-key' });
+      expect(
+        await problem(resident, '/api/clock/moves', {
+          body: { move: 'next' },
+          headers: { 'x-csrf-token': csrf, 'idempotency-key': key ?? '' },
+        }),
+      ).toMatchObject({ status: 422, code: 'invalid-idempotency-key' });
   });
 
   it('a CSRF token that is missing or another session’s', async () => {
     const { 'x-csrf-token': foreign = '' } = await worker.intent(newKey());
     for (const token of ['', foreign])
-      expect(await problem(resident, '/api/clock/moves', { body: { move: 'next' }, headers: { 'x-csrf-token': token } })).toMatchObject({ status: 403, code: 'csrf-token-wrong' });
+      expect(
+        await problem(resident, '/api/clock/moves', { body: { move: 'next' }, headers: { 'x-csrf-token': token } }),
+      ).toMatchObject({ status: 403, code: 'csrf-token-wrong' });
   });
 
   it('what is not there', async () => {
@@ -120,19 +161,40 @@ describe.each(PLACES)('problems on %s', (_name, newPlace) => {
       [worker, '/api/tasks/x', 'task-unknown'],
       [resident, '/api/nothing', 'not-found'],
     ];
-    for (const [who, url, code] of gets) expect({ url, ...(await problem(who, url, { method: 'GET' })) }).toMatchObject({ url, status: 404, code });
-    expect(await problem(resident, `/api/inbox/${none}/read`, { body: {} })).toMatchObject({ status: 404, code: 'message-unknown' });
-    expect(await problem(administrator, '/api/alarms/x/retry', { body: {} })).toMatchObject({ status: 404, code: 'alarm-unknown' });
-    expect(await problem(worker, '/api/matters', { body: { procedure: 'none', variables: {} } })).toMatchObject({ status: 404, code: 'procedure-unknown' });
+    for (const [who, url, code] of gets)
+      expect({ url, ...(await problem(who, url, { method: 'GET' })) }).toMatchObject({ url, status: 404, code });
+    expect(await problem(resident, `/api/inbox/${none}/read`, { body: {} })).toMatchObject({
+      status: 404,
+      code: 'message-unknown',
+    });
+    expect(await problem(administrator, '/api/alarms/x/retry', { body: {} })).toMatchObject({
+      status: 404,
+      code: 'alarm-unknown',
+    });
+    expect(await problem(worker, '/api/matters', { body: { procedure: 'none', variables: {} } })).toMatchObject({
+      status: 404,
+      code: 'procedure-unknown',
+    });
     const answer = { outcome: 'adopt', text: '好' };
-    expect(await problem(worker, `/api/opinions/${at.opinions}/items/0/answer`, { body: answer })).toMatchObject({ status: 404, code: 'opinion-unknown' });
-    expect(await problem(worker, `/api/opinions/${at.opinions}/items/9/answer`, { body: answer })).toMatchObject({ status: 404, code: 'no-such-opinion', values: { n: 9 } });
+    expect(await problem(worker, `/api/opinions/${at.opinions}/items/0/answer`, { body: answer })).toMatchObject({
+      status: 404,
+      code: 'opinion-unknown',
+    });
+    expect(await problem(worker, `/api/opinions/${at.opinions}/items/9/answer`, { body: answer })).toMatchObject({
+      status: 404,
+      code: 'no-such-opinion',
+      values: { n: 9 },
+    });
   });
 
   it('an opinion without text, or with one character too many', async () => {
     const url = `/api/opinions/${at.opinions}/items`;
     for (const text of ['', ' 　\n'])
-      expect(await problem(resident, url, { body: { stance: 'other', text } })).toMatchObject({ status: 422, code: 'text-empty', values: { field: 'text' } });
+      expect(await problem(resident, url, { body: { stance: 'other', text } })).toMatchObject({
+        status: 422,
+        code: 'text-empty',
+        values: { field: 'text' },
+      });
     const long = await problem(resident, url, { body: { stance: 'other', text: '𠮷'.repeat(1_001) } });
     expect(long).toMatchObject({ status: 422, code: 'text-too-long', values: { field: 'text', most: 1_000 } });
     expect(long.zh).toContain('1000');
@@ -141,29 +203,48 @@ describe.each(PLACES)('problems on %s', (_name, newPlace) => {
   });
 
   it('a form that is not filled in', async () => {
-    const empty = await problem(worker, '/api/matters', { body: { procedure: 'first-vote', variables: { title: '' } } });
+    const empty = await problem(worker, '/api/matters', {
+      body: { procedure: 'first-vote', variables: { title: '' } },
+    });
     expect(empty).toMatchObject({ status: 422, code: 'invalid-form' });
     expect(Object.keys(empty.values).sort()).toEqual(['details', 'question', 'title']);
     for (const code of Object.values(empty.values)) expect(hasSentence(`form.${String(code)}`)).toBe(true);
-    const more = await problem(worker, '/api/matters', { body: { procedure: 'first-vote', variables: { ...START, cost: 1 } } });
+    const more = await problem(worker, '/api/matters', {
+      body: { procedure: 'first-vote', variables: { ...START, cost: 1 } },
+    });
     expect(more).toMatchObject({ status: 422, code: 'invalid-form', values: { cost: 'unknown-field' } });
   });
 
   it('a task that is done', async () => {
     expect(task).not.toBe('');
-    expect(await problem(worker, `/api/tasks/${task}`, { method: 'GET' })).toMatchObject({ status: 409, code: 'already-completed' });
-    expect(await problem(worker, `/api/tasks/${task}/completion`, { body: { variables: {} } })).toMatchObject({ status: 409, code: 'already-completed' });
+    expect(await problem(worker, `/api/tasks/${task}`, { method: 'GET' })).toMatchObject({
+      status: 409,
+      code: 'already-completed',
+    });
+    expect(await problem(worker, `/api/tasks/${task}/completion`, { body: { variables: {} } })).toMatchObject({
+      status: 409,
+      code: 'already-completed',
+    });
   });
 
   it('a vote of somebody who is not on the roll', async () => {
-    expect((await newcomer.port.poll(at.poll)).may).toEqual({ yes: false, why: { code: 'not-on-the-roll', values: {} } });
-    expect(await problem(newcomer, `/api/polls/${at.poll}/votes`, { body: { choice: 'yes' } })).toMatchObject({ status: 403, code: 'not-on-the-roll' });
+    expect((await newcomer.port.poll(at.poll)).may).toEqual({
+      yes: false,
+      why: { code: 'not-on-the-roll', values: {} },
+    });
+    expect(await problem(newcomer, `/api/polls/${at.poll}/votes`, { body: { choice: 'yes' } })).toMatchObject({
+      status: 403,
+      code: 'not-on-the-roll',
+    });
   });
 
   it('a key that is used twice: the same again gets the first answer, another body is a conflict', async () => {
     const twice = async (who: Client, url: string, first: object, other: object) => {
       const headers = await who.intent(newKey());
-      const [one, two] = await Promise.all([who.raw('POST', url, { headers, body: first }), who.raw('POST', url, { headers, body: first })]);
+      const [one, two] = await Promise.all([
+        who.raw('POST', url, { headers, body: first }),
+        who.raw('POST', url, { headers, body: first }),
+      ]);
       const three = await who.raw('POST', url, { headers, body: first });
       expect([one.status, two.status, three.status]).toEqual([201, 201, 201]);
       const answers = [one, two, three].map(({ body }) => ({ ...(body as { value: object }).value, at: null }));
@@ -173,13 +254,28 @@ describe.each(PLACES)('problems on %s', (_name, newPlace) => {
     };
     const opinions = async () => (await resident.port.opinions(at.opinions)).given;
     const given = await opinions();
-    await twice(resident, `/api/opinions/${at.opinions}/items`, { stance: 'support', text: '好' }, { stance: 'support', text: '不好' });
+    await twice(
+      resident,
+      `/api/opinions/${at.opinions}/items`,
+      { stance: 'support', text: '好' },
+      { stance: 'support', text: '不好' },
+    );
     expect(await opinions()).toBe(given + 1);
     await twice(resident, `/api/polls/${at.poll}/votes`, { choice: 'yes' }, { choice: 'no' });
     expect((await resident.port.poll(at.poll)).mine).toMatchObject({ revision: 0 });
-    await twice(worker, `/api/opinions/${at.opinions}/items/1/answer`, { outcome: 'adopt', text: '好' }, { outcome: 'decline', text: '好' });
+    await twice(
+      worker,
+      `/api/opinions/${at.opinions}/items/1/answer`,
+      { outcome: 'adopt', text: '好' },
+      { outcome: 'decline', text: '好' },
+    );
     const matters = (await worker.port.matters()).length;
-    await twice(worker, '/api/matters', { procedure: 'first-vote', variables: START }, { procedure: 'first-vote', variables: { ...START, title: '别的' } });
+    await twice(
+      worker,
+      '/api/matters',
+      { procedure: 'first-vote', variables: START },
+      { procedure: 'first-vote', variables: { ...START, title: '别的' } },
+    );
     expect(await worker.port.matters()).toHaveLength(matters + 1);
   });
 
@@ -198,42 +294,84 @@ describe.each(PLACES)('problems on %s', (_name, newPlace) => {
     // given
     await served.clockTo(served.heyi.ground.clock.now() + 30 * 86_400_000);
     const notice = (await resident.port.poll(at.poll)).notice ?? '';
-    expect(await problem(resident, `/api/polls/${at.poll}/votes`, { body: { choice: 'no' } })).toMatchObject({ status: 409, code: 'poll-closed' });
+    expect(await problem(resident, `/api/polls/${at.poll}/votes`, { body: { choice: 'no' } })).toMatchObject({
+      status: 409,
+      code: 'poll-closed',
+    });
     await served.clockTo(served.heyi.ground.clock.now() + 30 * 86_400_000);
     expect(await resident.port.notice(notice)).toMatchObject({ status: 'closed', may: { yes: false } });
-    expect(await problem(resident, `/api/notices/${notice}/objections`, { body: { text: '太吵' } })).toMatchObject({ status: 409, code: 'objections-closed' });
-    expect(await problem(resident, `/api/opinions/${at.opinions}/items`, { body: { stance: 'other', text: '迟了' } })).toMatchObject({ status: 409, code: 'opinions-closed' });
+    expect(await problem(resident, `/api/notices/${notice}/objections`, { body: { text: '太吵' } })).toMatchObject({
+      status: 409,
+      code: 'objections-closed',
+    });
+    expect(
+      await problem(resident, `/api/opinions/${at.opinions}/items`, { body: { stance: 'other', text: '迟了' } }),
+    ).toMatchObject({ status: 409, code: 'opinions-closed' });
   });
 
   it('calendar files that are wrong, other than the loaded one, or of a resident', async () => {
     const year = { v: 1, year: 2027, zone: 'Asia/Shanghai', holidays: ['2027-01-01'], workdays: [], source: '虚构' };
     const wrong = await problem(administrator, '/api/calendars', { body: year });
-    expect(wrong).toMatchObject({ status: 422, code: 'calendar-unreadable', values: { field: 'holidays', fault: 'statutory-missing' } });
-    expect(await problem(administrator, '/api/calendars', { body: { ...year, zone: 'Europe/Paris' } })).toMatchObject({ values: { field: 'zone' } });
-    expect(await problem(administrator, '/api/calendars', { body: {} })).toMatchObject({ status: 422, code: 'calendar-unreadable' });
-    expect(await problem(administrator, '/api/calendars', { body: [2027] })).toMatchObject({ status: 422, code: 'invalid-request' });
-    expect(await problem(resident, '/api/calendars', { body: year })).toMatchObject({ status: 403, code: 'role-does-not-fit' });
+    expect(wrong).toMatchObject({
+      status: 422,
+      code: 'calendar-unreadable',
+      values: { field: 'holidays', fault: 'statutory-missing' },
+    });
+    expect(await problem(administrator, '/api/calendars', { body: { ...year, zone: 'Europe/Paris' } })).toMatchObject({
+      values: { field: 'zone' },
+    });
+    expect(await problem(administrator, '/api/calendars', { body: {} })).toMatchObject({
+      status: 422,
+      code: 'calendar-unreadable',
+    });
+    expect(await problem(administrator, '/api/calendars', { body: [2027] })).toMatchObject({
+      status: 422,
+      code: 'invalid-request',
+    });
+    expect(await problem(resident, '/api/calendars', { body: year })).toMatchObject({
+      status: 403,
+      code: 'role-does-not-fit',
+    });
     const [loaded] = await administrator.port.calendars();
-    const again = { v: 1, year: 2026, zone: 'Asia/Shanghai', holidays: loaded?.holidays, workdays: loaded?.swapped, source: '另一份' };
-    expect(await problem(administrator, '/api/calendars', { body: again })).toMatchObject({ status: 409, code: 'calendar-loaded', values: { year: 2026 } });
+    const again = {
+      v: 1,
+      year: 2026,
+      zone: 'Asia/Shanghai',
+      holidays: loaded?.holidays,
+      workdays: loaded?.swapped,
+      source: '另一份',
+    };
+    expect(await problem(administrator, '/api/calendars', { body: again })).toMatchObject({
+      status: 409,
+      code: 'calendar-loaded',
+      values: { year: 2026 },
+    });
   });
 
   it('a wrong password, and one try too many from one account or one address', async () => {
     const wrong = { account: 'jumin3', password: 'not-the-password' };
     const stranger = served.visitor();
-    expect(await problem(stranger, '/api/session', { body: wrong })).toMatchObject({ status: 401, code: 'wrong-account-or-password' });
-    expect(await problem(stranger, '/api/session', { body: { ...wrong, account: 'nobody-here' } })).toMatchObject({ status: 401, code: 'wrong-account-or-password' });
+    expect(await problem(stranger, '/api/session', { body: wrong })).toMatchObject({
+      status: 401,
+      code: 'wrong-account-or-password',
+    });
+    expect(await problem(stranger, '/api/session', { body: { ...wrong, account: 'nobody-here' } })).toMatchObject({
+      status: 401,
+      code: 'wrong-account-or-password',
+    });
     expect(stranger.cookie).toBeNull();
     // three more of the account from elsewhere make five
     const elsewhere = served.visitor();
-    for (let n = 0; n < 3; n++) await elsewhere.raw('POST', '/api/session', { headers: { 'idempotency-key': newKey() }, body: wrong });
+    for (let n = 0; n < 3; n++)
+      await elsewhere.raw('POST', '/api/session', { headers: { 'idempotency-key': newKey() }, body: wrong });
     const limited = await problem(served.visitor(), '/api/session', { body: { ...wrong, password: DEMO_PASSWORD } });
     expect(limited).toMatchObject({ status: 429, code: 'too-many-tries' });
     const within = (values: object) => (values as { seconds: number }).seconds;
     expect(within(limited.values)).toBeGreaterThan(0);
     expect(within(limited.values)).toBeLessThanOrEqual(60);
     const busy = served.visitor();
-    for (let n = 0; n < 20; n++) await busy.raw('POST', '/api/session', { headers: { 'idempotency-key': newKey() }, body: {} });
+    for (let n = 0; n < 20; n++)
+      await busy.raw('POST', '/api/session', { headers: { 'idempotency-key': newKey() }, body: {} });
     const flooded = await problem(busy, '/api/session', { body: { account: 'jumin4', password: DEMO_PASSWORD } });
     expect(flooded).toMatchObject({ status: 429, code: 'too-many-tries' });
     expect(within(flooded.values)).toBeGreaterThan(0);
@@ -271,7 +409,10 @@ describe.each(PLACES)('without the demo on %s', (_name, newPlace) => {
     // given
     const worker = await moveIn(served, 'gongren', 'worker');
     // when
-    const refused = await worker.raw('POST', '/api/clock/moves', { headers: await worker.intent(newKey()), body: { move: 'next' } });
+    const refused = await worker.raw('POST', '/api/clock/moves', {
+      headers: await worker.intent(newKey()),
+      body: { move: 'next' },
+    });
     // then
     expect(refused).toMatchObject({ status: 409, body: { code: 'demo-off', detail: say('demo-off') } });
     expect(await worker.port.clock()).toMatchObject({ demo: false, next: null });

@@ -23,11 +23,15 @@ const SERVER_ROUTES: readonly ServerRoute[] = CONTROLLERS.flatMap((controller) =
   Object.getOwnPropertyNames(controller.prototype).flatMap((name) => {
     if (name === 'constructor') return [];
     const handler = (controller.prototype as object as Record<string, unknown>)[name];
-    const path = typeof handler === 'function' ? (Reflect.getMetadata('path', handler) as string | undefined) : undefined;
+    const path =
+      typeof handler === 'function' ? (Reflect.getMetadata('path', handler) as string | undefined) : undefined;
     if (path === undefined) return [];
     const method = RequestMethod[Reflect.getMetadata('method', handler as object) as number] as ServerRoute['method'];
-    const whole = [Reflect.getMetadata('path', controller) as string, path].map((part) => part.replace(/^\/|\/$/g, '')).filter((part) => part !== '');
-    const audience = (Reflect.getMetadata(AUDIENCE, handler as object) ?? Reflect.getMetadata(AUDIENCE, controller)) as Audience | undefined;
+    const whole = [Reflect.getMetadata('path', controller) as string, path]
+      .map((part) => part.replace(/^\/|\/$/g, ''))
+      .filter((part) => part !== '');
+    const audience = (Reflect.getMetadata(AUDIENCE, handler as object) ?? Reflect.getMetadata(AUDIENCE, controller)) as
+      Audience | undefined;
     return [{ method, path: `/${whole.join('/')}`, audience }];
   }),
 );
@@ -66,8 +70,17 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
 
   /** With ids of the matter that is there, so that only the right to ask can be missing. */
   function address(path: string): string {
-    const ids: Record<string, string> = { ...walked, task: `${walked.matter}.1`, alarm: `${walked.matter}.1`, item: '1', objection: '1', message: walked.poll };
-    return path.replace(/:([a-z]+)/g, (_all, name: string) => ids[name] ?? '') + (path === '/api/tasks' ? '?list=todo' : '');
+    const ids: Record<string, string> = {
+      ...walked,
+      task: `${walked.matter}.1`,
+      alarm: `${walked.matter}.1`,
+      item: '1',
+      objection: '1',
+      message: walked.poll,
+    };
+    return (
+      path.replace(/:([a-z]+)/g, (_all, name: string) => ids[name] ?? '') + (path === '/api/tasks' ? '?list=todo' : '')
+    );
   }
 
   async function ask(who: Client, { method, path }: ServerRoute): Promise<Reply> {
@@ -77,7 +90,9 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
 
   const refusal = ({ status, body }: Reply) => `${status} ${(body as { code?: string }).code ?? ''}`;
   /** The line of events stays open: its own test walks it over a socket. Signing out would change who asks. */
-  const walk = SERVER_ROUTES.filter(({ path, method }) => path !== '/api/events' && !(path === '/api/session' && method === 'DELETE'));
+  const walk = SERVER_ROUTES.filter(
+    ({ path, method }) => path !== '/api/events' && !(path === '/api/session' && method === 'DELETE'),
+  );
 
   it.each(walk.map((route) => [lineOf(route), route] as const))('%s', async (_line, route) => {
     for (const [role, who] of Object.entries(callers)) {
@@ -94,7 +109,10 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
 
   it.each(['/api/events', '/api/session'])('%s asks who it is, too', async (path) => {
     const nobody = served.visitor();
-    const reply = path === '/api/session' ? await nobody.raw('DELETE', path, { headers: { 'idempotency-key': newKey() } }) : await nobody.raw('GET', path);
+    const reply =
+      path === '/api/session'
+        ? await nobody.raw('DELETE', path, { headers: { 'idempotency-key': newKey() } })
+        : await nobody.raw('GET', path);
     expect(refusal(reply)).toBe('401 not-signed-in');
   });
 
@@ -111,29 +129,41 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
     const stack: string[] = [];
     const paths: string[] = [];
     for (const line of tree.split('\n')) {
-      const [, indent = '', path = '', methods = ''] = /^((?:│ {3}| {4})*)(?:├──|└──) (.*?)(?: \((.*)\))?$/.exec(line) ?? [];
+      const [, indent = '', path = '', methods = ''] =
+        /^((?:│ {3}| {4})*)(?:├──|└──) (.*?)(?: \((.*)\))?$/.exec(line) ?? [];
       const depth = indent.length / 4;
       stack.splice(depth, stack.length, path);
-      for (const method of methods.split(', ').filter((each) => each !== '' && each !== 'HEAD')) paths.push(`${method} ${stack.join('')}`);
+      for (const method of methods.split(', ').filter((each) => each !== '' && each !== 'HEAD'))
+        paths.push(`${method} ${stack.join('')}`);
     }
     const api = paths.filter((each) => / \/api/.test(each) && !/ \/api\/docs/.test(each));
     expect(api.sort()).toEqual(SERVER_ROUTES.map(({ method, path }) => `${method} ${path}`).sort());
   });
 
-  it.each(walk.filter(({ path }) => /:(matter|opinions|poll|notice|task|alarm|message)/.test(path)).map((route) => [lineOf(route), route] as const))(
-    'another community gets nothing of %s',
-    async (_line, route) => {
-      for (const [role, who] of Object.entries(outsiders)) {
-        // when: with a body that would be right
-        const headers = route.method === 'GET' ? {} : await who.intent(newKey());
-        const body = { stance: 'support', text: '好', choice: 'yes', outcome: /objections/.test(route.path) ? 'rejected' : 'adopt', variables: {} };
-        const reply = await who.raw(route.method, address(route.path), { headers, ...(route.method === 'POST' ? { body } : {}) });
-        // then
-        expect(`${role} ${reply.status}`).toBe(`${role} ${route.audience?.includes(role) ? 404 : 403}`);
-        expect(reply.text).not.toContain('北门');
-      }
-    },
-  );
+  it.each(
+    walk
+      .filter(({ path }) => /:(matter|opinions|poll|notice|task|alarm|message)/.test(path))
+      .map((route) => [lineOf(route), route] as const),
+  )('another community gets nothing of %s', async (_line, route) => {
+    for (const [role, who] of Object.entries(outsiders)) {
+      // when: with a body that would be right
+      const headers = route.method === 'GET' ? {} : await who.intent(newKey());
+      const body = {
+        stance: 'support',
+        text: '好',
+        choice: 'yes',
+        outcome: /objections/.test(route.path) ? 'rejected' : 'adopt',
+        variables: {},
+      };
+      const reply = await who.raw(route.method, address(route.path), {
+        headers,
+        ...(route.method === 'POST' ? { body } : {}),
+      });
+      // then
+      expect(`${role} ${reply.status}`).toBe(`${role} ${route.audience?.includes(role) ? 404 : 403}`);
+      expect(reply.text).not.toContain('北门');
+    }
+  });
 
   it('shows another community empty lists', async () => {
     const { resident, worker } = outsiders;
@@ -170,9 +200,13 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
     await bare.register(cookie);
     await bare.init();
     try {
-      const status = async (who: Client) => (await bare.inject({ method: 'GET', url: '/bare', headers: who.cookie === null ? {} : { cookie: who.cookie } })).statusCode;
+      const status = async (who: Client) =>
+        (await bare.inject({ method: 'GET', url: '/bare', headers: who.cookie === null ? {} : { cookie: who.cookie } }))
+          .statusCode;
       // then
-      expect(await Promise.all([callers.nobody, callers.resident, callers.worker, callers.administrator].map(status))).toEqual([401, 403, 403, 403]);
+      expect(
+        await Promise.all([callers.nobody, callers.resident, callers.worker, callers.administrator].map(status)),
+      ).toEqual([401, 403, 403, 403]);
     } finally {
       await bare.close();
     }
@@ -195,7 +229,10 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
 async function another({ heyi: { app } }: Served): Promise<void> {
   const people = app.get(People);
   await people.found([{ path: 'qinghe/sjl', name: '松江里社区', kind: 'community' }]);
-  for (const [account, name, role] of [['linju', '何静', 'resident'], ['lingong', '孙涛', 'worker']] as const) {
+  for (const [account, name, role] of [
+    ['linju', '何静', 'resident'],
+    ['lingong', '孙涛', 'worker'],
+  ] as const) {
     const person = await people.add({ name, place: '松江里社区', role, scope: 'qinghe/sjl' });
     await app.get(Accounts).create(account, DEMO_PASSWORD, person);
   }

@@ -61,9 +61,13 @@ class ScenarioRun {
     await served.clockTo(at.at);
     for (const year of scenario.calendars) await run.#calendar(carriedCalendar(year) ?? '', year);
     // who is on no roll moves in later, when the scenario first hears of them
-    for (const person of scenario.people) if (person.role !== 'resident' || run.#isElector(person)) await run.#client(person.id);
+    for (const person of scenario.people)
+      if (person.role !== 'resident' || run.#isElector(person)) await run.#client(person.id);
     const starter = await run.#client(scenario.start.by);
-    const { value } = await starter.port.startMatter({ procedure: 'first-vote', variables: scenario.start.variables }, newKey());
+    const { value } = await starter.port.startMatter(
+      { procedure: 'first-vote', variables: scenario.start.variables },
+      newKey(),
+    );
     run.#matter = value.matter;
     return run;
   }
@@ -78,7 +82,11 @@ class ScenarioRun {
       },
     );
     const wanted: readonly (string | null)[] =
-      step.refused !== undefined ? [step.refused, ...(SAID_EARLIER[step.refused] ?? [])] : step.complete !== undefined ? [null, ...GATES] : [null];
+      step.refused !== undefined
+        ? [step.refused, ...(SAID_EARLIER[step.refused] ?? [])]
+        : step.complete !== undefined
+          ? [null, ...GATES]
+          : [null];
     expect(wanted, `${place}: ${String(code)}`).toContain(code);
   }
 
@@ -88,25 +96,38 @@ class ScenarioRun {
     if (expected.status !== undefined) expect(trace.status, place).toBe(expected.status);
     if (expected.waiting !== undefined) {
       const waiting = waitingIn(trace);
-      expect([...waiting.keys()].sort(), place).toEqual(expected.waiting.map((want) => (typeof want === 'string' ? want : want.element)).sort());
-      for (const want of expected.waiting) if (typeof want !== 'string') expect(waiting.get(want.element), place).toBe('awaitsCalendar');
+      expect([...waiting.keys()].sort(), place).toEqual(
+        expected.waiting.map((want) => (typeof want === 'string' ? want : want.element)).sort(),
+      );
+      for (const want of expected.waiting)
+        if (typeof want !== 'string') expect(waiting.get(want.element), place).toBe('awaitsCalendar');
     }
     if (expected.path !== undefined) {
-      const passed = new Map(trace.diagrams.flatMap(({ path, passed: elements }) => elements.map(({ element, at }) => [[...path, element].join('/'), at] as const)));
+      const passed = new Map(
+        trace.diagrams.flatMap(({ path, passed: elements }) =>
+          elements.map(({ element, at }) => [[...path, element].join('/'), at] as const),
+        ),
+      );
       expect([...passed.keys()], place).toEqual(expect.arrayContaining([...expected.path]));
       const times = expected.path.map((element) => passed.get(element) ?? 0);
       expect(times, place).toEqual([...times].sort((a, b) => a - b));
     }
     for (const { to, code } of expected.inbox ?? []) {
       const letters = await (await this.#client(to)).port.inbox();
-      expect(letters.map(({ said }) => said.code), place).toContain(`notice.${code}`);
+      expect(
+        letters.map(({ said }) => said.code),
+        place,
+      ).toContain(`notice.${code}`);
     }
     if (expected.variables !== undefined) {
       const view = await this.served.heyi.ground.runtime.state<InstanceState>(this.#matter);
       expect(decoded((view?.state.result ?? {}) as StoredValue), place).toMatchObject(expected.variables);
       // and what pages show of the result is the same
       const result = expected.variables['vote_result'] as { outcome: string; counts?: object } | undefined;
-      if (result !== undefined) expect(trace.results, place).toMatchObject([{ result: { outcome: result.outcome, ...(result.counts ? { counts: result.counts } : {}) } }]);
+      if (result !== undefined)
+        expect(trace.results, place).toMatchObject([
+          { result: { outcome: result.outcome, ...(result.counts ? { counts: result.counts } : {}) } },
+        ]);
     }
     expect(expected.incidents ?? [], place).toEqual([]);
     expect(expected.events, place).toBeUndefined();
@@ -128,18 +149,29 @@ class ScenarioRun {
       case 'opinions.give':
         return port.giveOpinion(await this.#stream('opinions'), given as never, newKey());
       case 'opinions.answer':
-        return port.answerOpinion(await this.#stream('opinions'), String(given['n']), { outcome: given['outcome'] as never, text: given['reason'] as never }, newKey());
+        return port.answerOpinion(
+          await this.#stream('opinions'),
+          String(given['n']),
+          { outcome: given['outcome'] as never, text: given['reason'] as never },
+          newKey(),
+        );
       case 'notice.object':
         return port.object(await this.#stream('notice'), given as never, newKey());
       case 'notice.answerObjection':
-        return port.answerObjection(await this.#stream('notice'), String(given['n']), { outcome: given['upheld'] ? 'upheld' : 'rejected', text: given['reason'] as never }, newKey());
+        return port.answerObjection(
+          await this.#stream('notice'),
+          String(given['n']),
+          { outcome: given['upheld'] ? 'upheld' : 'rejected', text: given['reason'] as never },
+          newKey(),
+        );
       default:
         throw new Error(`no such step: ${JSON.stringify(step)}`);
     }
   }
 
   async #advance(by: string): Promise<void> {
-    if (by === 'next') return void (await (await this.#client(this.scenario.start.by)).port.moveClock({ move: 'next' }, newKey()));
+    if (by === 'next')
+      return void (await (await this.#client(this.scenario.start.by)).port.moveClock({ move: 'next' }, newKey()));
     const due = dueOfDuration(by, { at: this.served.heyi.ground.clock.now() });
     if (!due.ok) throw new Error(`no duration: ${by}`);
     await this.served.clockTo(due.at);
@@ -152,7 +184,9 @@ class ScenarioRun {
   }
 
   #isElector(person: Person): boolean {
-    return this.scenario.electors.some((elector) => (typeof elector === 'string' ? elector : elector.elector) === person.id);
+    return this.scenario.electors.some(
+      (elector) => (typeof elector === 'string' ? elector : elector.elector) === person.id,
+    );
   }
 
   #client(id: string): Promise<Client> {

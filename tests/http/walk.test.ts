@@ -42,16 +42,25 @@ describe.each(PLACES)('the small procedure over HTTP on %s', (_name, newPlace) =
     const home = await first().port.home();
     // then
     expect(home.duties).toMatchObject([{ kind: 'opinions', acted: false }]);
-    expect(home.matters).toMatchObject([{ status: 'active', title: '北门空地加装电动自行车充电棚', now: { kind: 'consult' } }]);
+    expect(home.matters).toMatchObject([
+      { status: 'active', title: '北门空地加装电动自行车充电棚', now: { kind: 'consult' } },
+    ]);
     matter = home.matters[0]?.matter ?? '';
     opinions = home.duties[0]?.id ?? '';
   });
 
   it('takes an opinion, shown to its author and to staff and not to a neighbour', async () => {
     // when
-    const given = await first().port.giveOpinion(opinions, { stance: 'support', text: '赞成，但请加装灭火器。' }, newKey());
+    const given = await first().port.giveOpinion(
+      opinions,
+      { stance: 'support', text: '赞成，但请加装灭火器。' },
+      newKey(),
+    );
     // then
-    expect(given).toMatchObject({ settled: true, value: { number: 1, stance: 'support', text: '赞成，但请加装灭火器。', answer: null } });
+    expect(given).toMatchObject({
+      settled: true,
+      value: { number: 1, stance: 'support', text: '赞成，但请加装灭火器。', answer: null },
+    });
     expect(await first().port.opinions(opinions)).toMatchObject({ given: 1, mine: [{ number: 1 }], others: [] });
     expect(await residents[1]?.port.opinions(opinions)).toMatchObject({ given: 1, mine: [], others: [] });
     expect((await duty('opinions'))?.acted).toBe(true);
@@ -74,7 +83,12 @@ describe.each(PLACES)('the small procedure over HTTP on %s', (_name, newPlace) =
   it('goes on to the vote once every opinion has an answer', async () => {
     // given
     const { task } = await todo();
-    const answered = await worker.port.answerOpinion(opinions, '1', { outcome: 'adopt', text: '已列入方案。' }, newKey());
+    const answered = await worker.port.answerOpinion(
+      opinions,
+      '1',
+      { outcome: 'adopt', text: '已列入方案。' },
+      newKey(),
+    );
     expect(answered.value.answer).toMatchObject({ outcome: 'adopt', text: '已列入方案。' });
     // when
     const done = await worker.port.complete(task, { variables: {} }, newKey());
@@ -85,20 +99,29 @@ describe.each(PLACES)('the small procedure over HTTP on %s', (_name, newPlace) =
     const vote = await duty('poll');
     expect(vote).toMatchObject({ acted: false });
     poll = vote?.id ?? '';
-    expect(await first().port.inbox()).toMatchObject([{ said: { code: 'notice.vote-opened' }, read: false }, { said: { code: 'notice.opinion-answered' } }]);
+    expect(await first().port.inbox()).toMatchObject([
+      { said: { code: 'notice.vote-opened' }, read: false },
+      { said: { code: 'notice.opinion-answered' } },
+    ]);
   });
 
   it('takes the votes of three of five, and a changed mind', async () => {
     // when
     const receipts = [];
-    for (const [n, choice] of [[0, 'no'], [1, 'yes'], [2, 'yes'], [0, 'yes']] as const) {
+    for (const [n, choice] of [
+      [0, 'no'],
+      [1, 'yes'],
+      [2, 'yes'],
+      [0, 'yes'],
+    ] as const) {
       const { value } = await (residents[n] as Client).port.cast(poll, { choice }, newKey());
       receipts.push(value);
     }
     // then
     expect(receipts.map(({ revision }) => revision)).toEqual([0, 0, 0, 1]);
     expect(new Set(receipts.map(({ leafHash }) => leafHash)).size).toBe(4);
-    for (const receipt of receipts) expect(Object.keys(receipt).sort()).toEqual(['at', 'index', 'leafHash', 'poll', 'revision']);
+    for (const receipt of receipts)
+      expect(Object.keys(receipt).sort()).toEqual(['at', 'index', 'leafHash', 'poll', 'revision']);
     expect((await first().port.poll(poll)).mine).toMatchObject({ revision: 1, leafHash: receipts[3]?.leafHash });
     expect((await duty('poll'))?.acted).toBe(true);
   });
@@ -109,7 +132,13 @@ describe.each(PLACES)('the small procedure over HTTP on %s', (_name, newPlace) =
       const page = await reader.port.poll(poll);
       const trace = await reader.port.trace(matter);
       const evidence = await problemOf(reader.port.evidence(matter));
-      const told = JSON.stringify([page, await reader.port.matter(matter), trace, await reader.port.matters(), await reader.port.inbox()]);
+      const told = JSON.stringify([
+        page,
+        await reader.port.matter(matter),
+        trace,
+        await reader.port.matters(),
+        await reader.port.inbox(),
+      ]);
       // then
       expect(page).toMatchObject({ status: 'open', result: null, roll: { lines: 5, heads: 5 } });
       expect(trace.results).toEqual([]);
@@ -135,8 +164,15 @@ describe.each(PLACES)('the small procedure over HTTP on %s', (_name, newPlace) =
     notice = published ?? '';
     const home = await first().port.home();
     expect(home.notices).toMatchObject([{ notice, status: 'open', objections: 0 }]);
-    expect(await first().port.notice(notice)).toMatchObject({ poll, result: { outcome: 'passed' }, may: { yes: true } });
-    expect(await problemOf(first().port.cast(poll, { choice: 'no' }, newKey()))).toMatchObject({ code: 'poll-closed', status: 409 });
+    expect(await first().port.notice(notice)).toMatchObject({
+      poll,
+      result: { outcome: 'passed' },
+      may: { yes: true },
+    });
+    expect(await problemOf(first().port.cast(poll, { choice: 'no' }, newKey()))).toMatchObject({
+      code: 'poll-closed',
+      status: 409,
+    });
   });
 
   it('makes an objection a task that waits for its answer', async () => {
@@ -176,11 +212,32 @@ describe.each(PLACES)('the small procedure over HTTP on %s', (_name, newPlace) =
     const staff = await worker.port.trace(matter);
     // then
     const codes = seen.timeline.map(({ said }) => said.code.slice('event.'.length));
-    const told = ['OpinionsOpened', 'Given', 'OpinionsClosed', 'Answered', 'Settled', 'Frozen', 'PollOpened', 'PollClosed', 'Tallied', 'Published', 'Objected', 'ObjectionAnswered', 'NoticeClosed'];
+    const told = [
+      'OpinionsOpened',
+      'Given',
+      'OpinionsClosed',
+      'Answered',
+      'Settled',
+      'Frozen',
+      'PollOpened',
+      'PollClosed',
+      'Tallied',
+      'Published',
+      'Objected',
+      'ObjectionAnswered',
+      'NoticeClosed',
+    ];
     expect(codes.filter((code) => told.includes(code))).toEqual(told);
     // what a job did stands at the job, what people did before what came of it, though the clock stood still all the while
     const names = seen.timeline.map(({ said, name }) => `${said.code.slice(6)} ${name ?? ''}`.trim());
-    expect(names.slice(names.indexOf('Answered') - 1, names.indexOf('Settled') + 2)).toEqual(['Entered 逐条答复', 'Answered', 'Completed 逐条答复', 'Entered 核对答复', 'Settled', 'Completed 核对答复']);
+    expect(names.slice(names.indexOf('Answered') - 1, names.indexOf('Settled') + 2)).toEqual([
+      'Entered 逐条答复',
+      'Answered',
+      'Completed 逐条答复',
+      'Entered 核对答复',
+      'Settled',
+      'Completed 核对答复',
+    ]);
     expect(names.indexOf('ObjectionAnswered')).toBe(names.indexOf('Entered 答复异议') + 1);
     expect(names.indexOf('Objected')).toBeLessThan(names.indexOf('Entered 答复异议'));
     expect(seen.results).toMatchObject([{ poll, result: { counts: { yes: 3 } } }]);
@@ -205,17 +262,23 @@ describe.each(PLACES)('the small procedure over HTTP on %s', (_name, newPlace) =
     // given: another connection, as somebody with the database in hand has it
     const other = await openDatabase(served.place.settings);
     const body = async (): Promise<Buffer> => {
-      const rows = await other.write((manager) => manager.query<{ body: Buffer }[]>('SELECT body FROM record WHERE stream = ? AND seq = 1', [matter]));
+      const rows = await other.write((manager) =>
+        manager.query<{ body: Buffer }[]>('SELECT body FROM record WHERE stream = ? AND seq = 1', [matter]),
+      );
       return Buffer.from(rows[0]?.body as Buffer);
     };
-    const put = (bytes: Buffer) => other.write((manager) => manager.query('UPDATE record SET body = ? WHERE stream = ? AND seq = 1', [bytes, matter]));
+    const put = (bytes: Buffer) =>
+      other.write((manager) =>
+        manager.query('UPDATE record SET body = ? WHERE stream = ? AND seq = 1', [bytes, matter]),
+      );
     const changed = await body();
     const at = changed.indexOf('"at":') + 5;
     changed[at + 12] = changed[at + 12] === 0x31 ? 0x32 : 0x31;
     try {
       // when
       await expect(put(changed)).rejects.toThrow('append-only');
-      for (const trigger of await triggersOn(other)) await other.write((manager) => manager.query(`DROP TRIGGER ${trigger}`));
+      for (const trigger of await triggersOn(other))
+        await other.write((manager) => manager.query(`DROP TRIGGER ${trigger}`));
       await put(changed);
     } finally {
       await other.close();

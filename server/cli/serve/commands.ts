@@ -30,7 +30,8 @@ export function serve(_parsed: Parsed, io: Io): Promise<ExitCode> {
     const heyi = await open(settings, io);
     try {
       if (settings.demo && (await seedIfNew(heyi, io))) io.words(say('serve.seeded', {}, io.language));
-      await heyi.app.listen(settings.port, settings.host);
+      // Not through Nest, which would write a busy port to the log before the sentence about it.
+      await heyi.app.getHttpAdapter().getInstance().listen({ port: settings.port, host: settings.host });
       await tellAddress(heyi, settings, io);
       await stopSignal();
       io.words(say('serve.stopping', {}, io.language));
