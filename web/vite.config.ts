@@ -25,7 +25,9 @@ export default defineConfig(({ command, mode }) => {
       assetsDir: resident ? 'assets' : 'staff',
       chunkSizeWarningLimit: resident ? 400 : 1500,
       rollupOptions: {
-        input: resident ? { resident: here('index.html') } : { desk: here('desk/index.html'), trace: here('trace/index.html') },
+        input: resident
+          ? { resident: here('index.html') }
+          : { desk: here('desk/index.html'), trace: here('trace/index.html') },
       },
     },
     worker: { format: 'es' },

@@ -6,9 +6,30 @@ import { JSDOM } from 'jsdom';
  */
 export function openDom(): void {
   const { window } = new JSDOM('<!doctype html><html lang="zh-CN"><body></body></html>', { url: 'http://127.0.0.1/' });
-  const names = ['document', 'Node', 'Element', 'HTMLElement', 'SVGElement', 'Text', 'Comment', 'DocumentFragment', 'MutationObserver', 'sessionStorage', 'localStorage', 'getComputedStyle', 'history', 'location', 'KeyboardEvent', 'MouseEvent', 'InputEvent', 'CustomEvent', 'XMLSerializer'];
+  const names = [
+    'document',
+    'Node',
+    'Element',
+    'HTMLElement',
+    'SVGElement',
+    'Text',
+    'Comment',
+    'DocumentFragment',
+    'MutationObserver',
+    'sessionStorage',
+    'localStorage',
+    'getComputedStyle',
+    'history',
+    'location',
+    'KeyboardEvent',
+    'MouseEvent',
+    'InputEvent',
+    'CustomEvent',
+    'XMLSerializer',
+  ];
   window['scrollTo'] = () => undefined;
   const host = globalThis as unknown as Record<string, unknown>;
   host['window'] = window;
-  for (const name of names) Object.defineProperty(globalThis, name, { value: window[name], configurable: true, writable: true });
+  for (const name of names)
+    Object.defineProperty(globalThis, name, { value: window[name], configurable: true, writable: true });
 }

@@ -28,14 +28,19 @@ describe('the pages', () => {
   const moveClock = async () => {
     const before = await worker.page.locator('.clock-words .nb').textContent();
     await worker.page.getByRole('button', { name: '下一件事' }).click();
-    await worker.page.waitForFunction((then) => document.querySelector('.clock-words .nb')?.textContent !== then, before);
+    await worker.page.waitForFunction(
+      (then) => document.querySelector('.clock-words .nb')?.textContent !== then,
+      before,
+    );
   };
   const open = async (page: Page, path: string, text: string) => {
     await page.goto(site.url + path);
     await page.getByText(text).first().waitFor();
   };
   const faults = async (page: Page) => {
-    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+      .analyze();
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
   };
 
@@ -43,7 +48,10 @@ describe('the pages', () => {
     // given
     const assets = join(site.web, 'assets');
     // when
-    const weight = readdirSync(assets).reduce((sum, file) => sum + gzipSync(readFileSync(join(assets, file))).length, 0);
+    const weight = readdirSync(assets).reduce(
+      (sum, file) => sum + gzipSync(readFileSync(join(assets, file))).length,
+      0,
+    );
     // then
     expect(weight).toBeGreaterThan(10_000);
     expect(weight).toBeLessThanOrEqual(150_000);
@@ -80,7 +88,9 @@ describe('the pages', () => {
     await small.page.keyboard.press('Enter');
     await small.page.getByText('怎样算通过').waitFor();
     expect(await faults(small.page)).toEqual([]);
-    expect(await small.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+    expect(
+      await small.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+    ).toBe(0);
     await picture(small.page, '22-vote-320');
     await tabTo(small.page, '弃权');
     await small.page.keyboard.press('Enter');
@@ -90,7 +100,9 @@ describe('the pages', () => {
     // then
     await small.page.getByRole('heading', { name: '表决票已入箱' }).waitFor();
     expect(await faults(small.page)).toEqual([]);
-    expect(await small.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+    expect(
+      await small.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+    ).toBe(0);
     await small.context.close();
   });
 
@@ -167,11 +179,13 @@ async function chineseIn(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found = new Set<string>();
     for (const element of document.querySelectorAll('main *')) {
-      if (element.closest('[lang="zh-CN"]:not(html)') !== null || element.closest('[aria-hidden="true"]') !== null) continue;
+      if (element.closest('[lang="zh-CN"]:not(html)') !== null || element.closest('[aria-hidden="true"]') !== null)
+        continue;
       const own = element.cloneNode(true) as Element;
       for (const marked of own.querySelectorAll('[lang="zh-CN"], [aria-hidden="true"]')) marked.remove();
       const text = own.textContent?.trim() ?? '';
-      if (element.matches('h2, h3, p, dt, dd, button, a, summary, label') && /[\u4e00-\u9fff]/.test(text)) found.add(text);
+      if (element.matches('h2, h3, p, dt, dd, button, a, summary, label') && /[\u4e00-\u9fff]/.test(text))
+        found.add(text);
     }
     return [...found];
   });

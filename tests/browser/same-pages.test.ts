@@ -9,25 +9,64 @@ import { readLibrary } from '#procedures';
 import { newKey, type Port } from '#web/port';
 import { sqlitePlace } from '../contract/server-subject.js';
 import { ROOT, serve as serveHttp, type Served } from '../http/server.js';
-import { connect, createWorldPort, serve, type Channel, type Question, type Reply, type WorldPerson, type WorldSetup } from '../../web/port/worker/index.js';
+import {
+  connect,
+  createWorldPort,
+  serve,
+  type Channel,
+  type Question,
+  type Reply,
+  type WorldPerson,
+  type WorldSetup,
+} from '../../web/port/worker/index.js';
 import { openDom } from './dom.js';
 
 /**
  * The same small procedure over both transports, in the same order: after each act every page that shows something is
  * rendered over HTTP and over the worker's messages, and the two must be the same HTML.
  */
-vi.mock('../../web/ui/diagram/ProcessDiagram.vue', () => ({ __esModule: true, default: { props: ['diagram', 'mini'], render: () => null } }));
+vi.mock('../../web/ui/diagram/ProcessDiagram.vue', () => ({
+  __esModule: true,
+  default: { props: ['diagram', 'mini'], render: () => null },
+}));
 
 const PASSWORD = 'heyi-demo-2026';
-const resident = (account: string, name: string, place: string): WorldPerson => ({ person: account, account, password: PASSWORD, name, place, role: 'resident', scope: 'qinghe/qhl', scopeName: '青禾里社区' });
+const resident = (account: string, name: string, place: string): WorldPerson => ({
+  person: account,
+  account,
+  password: PASSWORD,
+  name,
+  place,
+  role: 'resident',
+  scope: 'qinghe/qhl',
+  scopeName: '青禾里社区',
+});
 const PEOPLE: readonly WorldPerson[] = [
   resident('jumin1', '张秀兰', '1号楼1单元101室'),
   resident('jumin2', '李建业', '1号楼2单元302室'),
   resident('jumin3', '陈玉梅', '2号楼1单元501室'),
   resident('jumin4', '周明远', '3号楼2单元502室'),
   resident('jumin5', '吴晓岚', '3号楼1单元201室'),
-  { person: 'wangmin', account: 'wangmin', password: PASSWORD, name: '王敏', place: '青禾里社区居委会', role: 'worker', scope: 'qinghe/qhl', scopeName: '青禾里社区' },
-  { person: 'guanli', account: 'guanli', password: PASSWORD, name: '赵启文', place: '青禾街道办事处', role: 'administrator', scope: 'qinghe', scopeName: '青禾街道' },
+  {
+    person: 'wangmin',
+    account: 'wangmin',
+    password: PASSWORD,
+    name: '王敏',
+    place: '青禾里社区居委会',
+    role: 'worker',
+    scope: 'qinghe/qhl',
+    scopeName: '青禾里社区',
+  },
+  {
+    person: 'guanli',
+    account: 'guanli',
+    password: PASSWORD,
+    name: '赵启文',
+    place: '青禾街道办事处',
+    role: 'administrator',
+    scope: 'qinghe',
+    scopeName: '青禾街道',
+  },
 ];
 const MATTER = {
   title: '北门空地加装电动自行车充电棚',
@@ -41,13 +80,21 @@ type Seats = (account: string) => Promise<Port>;
 let served: Served;
 let overHttp: Seats;
 let overWorker: Seats;
-let apps: Readonly<Record<'resident' | 'desk', { readonly app: Component; readonly routes: readonly RouteRecordRaw[] }>>;
+let apps: Readonly<
+  Record<'resident' | 'desk', { readonly app: Component; readonly routes: readonly RouteRecordRaw[] }>
+>;
 const ends: MessagePort[] = [];
 
 beforeAll(async () => {
   openDom();
-  const [residentRoom, deskRoom] = await Promise.all([import('../../web/resident/index.js'), import('../../web/desk/index.js')]);
-  apps = { resident: { app: residentRoom.ResidentApp, routes: residentRoom.residentRoutes }, desk: { app: deskRoom.DeskApp, routes: deskRoom.deskRoutes } };
+  const [residentRoom, deskRoom] = await Promise.all([
+    import('../../web/resident/index.js'),
+    import('../../web/desk/index.js'),
+  ]);
+  apps = {
+    resident: { app: residentRoom.ResidentApp, routes: residentRoom.residentRoutes },
+    desk: { app: deskRoom.DeskApp, routes: deskRoom.deskRoutes },
+  };
 
   served = await serveHttp(sqlitePlace());
   const clients = new Map<string, Port>();
@@ -106,12 +153,9 @@ function channelOf<In, Out>(port: MessagePort): Channel<In, Out> {
 
 /** The HTML of a page once everything it asked for has come, with ids and hashes replaced by their order of appearance. */
 async function htmlOf(room: 'resident' | 'desk', path: string, account: string, seats: Seats): Promise<string> {
-  const [{ mount, flushPromises }, { ref }, { createMemoryHistory, createRouter }, { createShell }] = await Promise.all([
-    import('@vue/test-utils'),
-    import('vue'),
-    import('vue-router'),
-    import('../../web/ui/index.js'),
-  ]);
+  const [{ mount, flushPromises }, { ref }, { createMemoryHistory, createRouter }, { createShell }] = await Promise.all(
+    [import('@vue/test-utils'), import('vue'), import('vue-router'), import('../../web/ui/index.js')],
+  );
   let asked = 0;
   const port = counted(await seats(account), (change) => (asked += change));
   const shell = createShell({ port, newKey, language: ref('zh-CN'), storage: null });
@@ -149,13 +193,20 @@ function counted(port: Port, tell: (change: number) => void): Port {
 function plain(html: string): string {
   const names = new Map<string, string>();
   return html
-    .replace(/\b[0-9A-HJKMNP-TV-Z]{26}\b/g, (id) => names.get(id) ?? (names.set(id, `ID${names.size + 1}`), names.get(id) as string))
+    .replace(
+      /\b[0-9A-HJKMNP-TV-Z]{26}\b/g,
+      (id) => names.get(id) ?? (names.set(id, `ID${names.size + 1}`), names.get(id) as string),
+    )
     .replace(/[0-9a-f]{4} [0-9a-f]{4} … [0-9a-f]{4}/g, 'FINGERPRINT')
     .replace(/[0-9A-HJKMNP-TV-Z]{4} [0-9A-HJKMNP-TV-Z]{4} [0-9A-HJKMNP-TV-Z]{4}/g, 'STUB')
     .replace(/\bv-\d+\b/g, 'v');
 }
 
-async function same(room: 'resident' | 'desk', account: string, pathOf: (port: Port) => Promise<string> | string): Promise<string> {
+async function same(
+  room: 'resident' | 'desk',
+  account: string,
+  pathOf: (port: Port) => Promise<string> | string,
+): Promise<string> {
   const http = await htmlOf(room, await pathOf(await overHttp(account)), account, overHttp);
   const worker = await htmlOf(room, await pathOf(await overWorker(account)), account, overWorker);
   expect(worker).toBe(http);
@@ -168,7 +219,8 @@ async function both(account: string, act: (port: Port) => Promise<unknown>): Pro
   await act(await overWorker(account));
 }
 
-const opinionsPath = async (port: Port) => `/opinions/${(await port.home()).duties.find(({ kind }) => kind === 'opinions')?.id ?? ''}`;
+const opinionsPath = async (port: Port) =>
+  `/opinions/${(await port.home()).duties.find(({ kind }) => kind === 'opinions')?.id ?? ''}`;
 const opinionsId = async (port: Port) => (await opinionsPath(port)).slice('/opinions/'.length);
 const pollId = async (port: Port) => (await port.home()).duties.find(({ kind }) => kind === 'poll')?.id ?? '';
 const noticeId = async (port: Port) => (await port.home()).notices[0]?.notice ?? '';
@@ -182,7 +234,9 @@ describe('the same pages over HTTP and over a worker', () => {
     expect(await same('resident', 'jumin1', () => '/')).toContain('去提意见');
     expect(await same('resident', 'jumin1', opinionsPath)).toContain('提交意见');
     // when
-    await both('jumin1', async (port) => port.giveOpinion(await opinionsId(port), { stance: 'support', text: '赞成，但请加装灭火器。' }, newKey()));
+    await both('jumin1', async (port) =>
+      port.giveOpinion(await opinionsId(port), { stance: 'support', text: '赞成，但请加装灭火器。' }, newKey()),
+    );
     // then
     expect(await same('resident', 'jumin1', opinionsPath)).toContain('赞成，但请加装灭火器。');
     expect(await same('resident', 'jumin2', opinionsPath)).not.toContain('赞成，但请加装灭火器。');
@@ -209,7 +263,11 @@ describe('the same pages over HTTP and over a worker', () => {
     // given
     expect(await same('resident', 'jumin1', async (port) => `/polls/${await pollId(port)}`)).toContain('怎样算通过');
     // when
-    for (const [account, choice] of [['jumin1', 'yes'], ['jumin2', 'yes'], ['jumin3', 'no']] as const) {
+    for (const [account, choice] of [
+      ['jumin1', 'yes'],
+      ['jumin2', 'yes'],
+      ['jumin3', 'no'],
+    ] as const) {
       await both(account, async (port) => port.cast(await pollId(port), { choice }, newKey()));
     }
     // then
@@ -225,14 +283,23 @@ describe('the same pages over HTTP and over a worker', () => {
     expect(await same('resident', 'jumin1', (port) => `/polls/${voted.get(port) ?? ''}`)).toContain('未参与表决');
     expect(await same('resident', 'jumin1', async (port) => `/notices/${await noticeId(port)}`)).toContain('提出异议');
     // when
-    await both('jumin3', async (port) => port.object(await noticeId(port), { text: '离窗户只有4米，请补一张图。' }, newKey()));
+    await both('jumin3', async (port) =>
+      port.object(await noticeId(port), { text: '离窗户只有4米，请补一张图。' }, newKey()),
+    );
     // then
-    expect(await same('resident', 'jumin3', async (port) => `/notices/${await noticeId(port)}`)).toContain('离窗户只有4米');
+    expect(await same('resident', 'jumin3', async (port) => `/notices/${await noticeId(port)}`)).toContain(
+      '离窗户只有4米',
+    );
     expect(await same('desk', 'wangmin', async (port) => `/tasks/${await taskId(port)}`)).toContain('异议不成立');
     await both('wangmin', async (port) => {
       const id = await taskId(port);
       const task = await port.task(id);
-      await port.answerObjection(task.objections?.notice ?? '', '1', { outcome: 'rejected', text: '距离符合规定。' }, newKey());
+      await port.answerObjection(
+        task.objections?.notice ?? '',
+        '1',
+        { outcome: 'rejected', text: '距离符合规定。' },
+        newKey(),
+      );
       await port.complete(id, { variables: {} }, newKey());
     });
     await same('resident', 'jumin1', matterPath);

@@ -40,8 +40,21 @@ export async function openSite(place: Place = sqlitePlace()): Promise<Site> {
   const data = mkdtempSync(join(tmpdir(), 'heyi-browser-'));
   const web = join(data, 'web');
   await buildPages(web);
-  const settings = { database: place.settings, data, host: '127.0.0.1', port: 0, demo: true, workflows: join(ROOT, 'workflows'), web, https: false };
-  const quiet = { log: () => undefined, warn: () => undefined, error: (...words: unknown[]) => void complaints.push(words.map(String).join(' ')) };
+  const settings = {
+    database: place.settings,
+    data,
+    host: '127.0.0.1',
+    port: 0,
+    demo: true,
+    workflows: join(ROOT, 'workflows'),
+    web,
+    https: false,
+  };
+  const quiet = {
+    log: () => undefined,
+    warn: () => undefined,
+    error: (...words: unknown[]) => void complaints.push(words.map(String).join(' ')),
+  };
   const complaints: string[] = [];
   const heyi = await createHeyi({ settings, installation: installationOf(settings), log: quiet });
   await seedDemo(heyi);
@@ -49,7 +62,16 @@ export async function openSite(place: Place = sqlitePlace()): Promise<Site> {
   const url = (await heyi.app.getUrl()).replace('[::1]', '127.0.0.1');
   const browser: Browser = await chromium.launch({
     executablePath: process.env['HEYI_CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--headless', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--headless',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   });
   return {
     heyi,
@@ -64,7 +86,8 @@ export async function openSite(place: Place = sqlitePlace()): Promise<Site> {
       page.on('pageerror', (error) => complaints.push(error.message));
       page.on('console', (message) => {
         // A page not signed in yet is told so by status; that is an answer, not a fault.
-        if (message.type() === 'error' && !/status of 401|ERR_INTERNET_DISCONNECTED/.test(message.text())) complaints.push(message.text());
+        if (message.type() === 'error' && !/status of 401|ERR_INTERNET_DISCONNECTED/.test(message.text()))
+          complaints.push(message.text());
       });
       return { context, page };
     },

@@ -25,7 +25,10 @@ describe('the small procedure in the browser', () => {
   const moveClock = async () => {
     const before = await worker.page.locator('.clock-words .nb').textContent();
     await worker.page.getByRole('button', { name: '下一件事' }).click();
-    await worker.page.waitForFunction((then) => document.querySelector('.clock-words .nb')?.textContent !== then, before);
+    await worker.page.waitForFunction(
+      (then) => document.querySelector('.clock-words .nb')?.textContent !== then,
+      before,
+    );
   };
 
   it('a resident gives an opinion', async () => {
@@ -95,7 +98,10 @@ describe('the small procedure in the browser', () => {
     await page.getByRole('heading', { name: '公示' }).waitFor();
     await page.locator('.verdict').getByText('通过', { exact: true }).waitFor();
     const figures = await page.locator('.ruler').evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
-    expect(figures).toEqual([expect.stringMatching(/参与表决.*3，共5人.*过半数.*已达到/), expect.stringMatching(/赞成.*2，共3人.*过半数.*已达到/)]);
+    expect(figures).toEqual([
+      expect.stringMatching(/参与表决.*3，共5人.*过半数.*已达到/),
+      expect.stringMatching(/赞成.*2，共3人.*过半数.*已达到/),
+    ]);
     await picture(page, '10-notice');
     await page.getByRole('link', { name: '看表决结果' }).click();
     await page.getByRole('heading', { name: '表决结果' }).waitFor();
@@ -163,17 +169,27 @@ describe('the small procedure in the browser', () => {
     // given: somebody with the database in hand, past the triggers that refuse it
     const database = await openDatabase(site.place.settings);
     const triggers = await database.write((manager) =>
-      manager.query<{ name: string }[]>("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'record'"),
+      manager.query<{ name: string }[]>(
+        "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'record'",
+      ),
     );
     for (const { name } of triggers) await database.write((manager) => manager.query(`DROP TRIGGER ${name}`));
     const [row] = await database.write((manager) =>
-      manager.query<{ stream: string; seq: number; body: Buffer }[]>("SELECT stream, seq, body FROM record WHERE type = 'tally'"),
+      manager.query<{ stream: string; seq: number; body: Buffer }[]>(
+        "SELECT stream, seq, body FROM record WHERE type = 'tally'",
+      ),
     );
     if (row === undefined) throw new Error('no tally');
     const text = Buffer.from(row.body).toString('utf8');
     const changed = text.replace('"yes":2', '"yes":3');
     expect(changed).not.toBe(text);
-    await database.write((manager) => manager.query('UPDATE record SET body = ? WHERE stream = ? AND seq = ?', [Buffer.from(changed), row.stream, row.seq]));
+    await database.write((manager) =>
+      manager.query('UPDATE record SET body = ? WHERE stream = ? AND seq = ?', [
+        Buffer.from(changed),
+        row.stream,
+        row.seq,
+      ]),
+    );
     await database.close();
     // when
     const { page } = worker;

@@ -6,7 +6,12 @@ import DeskApp from './DeskApp.vue';
 import { deskRoutes } from './routes.js';
 
 const language = firstLanguage(localStorage);
-const shell = createShell({ port: createHttpPort({ language: () => language.value }), newKey, language, storage: null });
+const shell = createShell({
+  port: createHttpPort({ language: () => language.value }),
+  newKey,
+  language,
+  storage: null,
+});
 const app = createApp(DeskApp);
 app.use(createRouter({ history: createWebHashHistory(), routes: deskRoutes }));
 followLanguage(shell, localStorage, () => shell.t('title.desk'));

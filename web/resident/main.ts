@@ -7,7 +7,12 @@ import ResidentApp from './ResidentApp.vue';
 import { residentRoutes } from './routes.js';
 
 const language = firstLanguage(localStorage);
-const shell = createShell({ port: createHttpPort({ language: () => language.value }), newKey, language, storage: localStorage });
+const shell = createShell({
+  port: createHttpPort({ language: () => language.value }),
+  newKey,
+  language,
+  storage: localStorage,
+});
 const app = createApp(ResidentApp);
 app.use(createRouter({ history: createWebHashHistory(), routes: residentRoutes, scrollBehavior: () => ({ top: 0 }) }));
 followLanguage(shell, localStorage, () => shell.t('title.resident'));

@@ -6,7 +6,12 @@ import TraceApp from './TraceApp.vue';
 import { traceRoutes } from './routes.js';
 
 const language = firstLanguage(localStorage);
-const shell = createShell({ port: createHttpPort({ language: () => language.value }), newKey, language, storage: null });
+const shell = createShell({
+  port: createHttpPort({ language: () => language.value }),
+  newKey,
+  language,
+  storage: null,
+});
 const app = createApp(TraceApp);
 app.use(createRouter({ history: createWebHashHistory(), routes: traceRoutes }));
 followLanguage(shell, localStorage, () => shell.t('title.trace'));

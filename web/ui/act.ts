@@ -13,7 +13,9 @@ export interface Act<Arguments extends readonly unknown[], T> {
  * One act of a person: a key is made at the first try and kept until an answer comes, so that a second press after a
  * broken line repeats the same act instead of adding another. Other arguments are another act with another key.
  */
-export function useAct<Arguments extends readonly unknown[], T>(perform: (key: string, ...args: Arguments) => Promise<T>): Act<Arguments, T> {
+export function useAct<Arguments extends readonly unknown[], T>(
+  perform: (key: string, ...args: Arguments) => Promise<T>,
+): Act<Arguments, T> {
   const shell = useShell();
   const busy = ref(false);
   const trouble = shallowRef<Trouble | null>(null);

@@ -15,14 +15,28 @@ const schema: FormSchema = {
     },
     { type: 'textarea', key: 'shown', readonly: true },
     { type: 'checkbox', key: 'sure', validate: { required: true } },
-    { type: 'radio', key: 'kind', defaultValue: 'b', values: [{ label: 'A', value: 'a' }, { label: 'B', value: 'b' }] },
+    {
+      type: 'radio',
+      key: 'kind',
+      defaultValue: 'b',
+      values: [
+        { label: 'A', value: 'a' },
+        { label: 'B', value: 'b' },
+      ],
+    },
   ],
 };
 const wrong = (values: Parameters<typeof wrongFields>[1]) => wrongFields(schema, values, (key) => key);
 
 describe('a form', () => {
   it('starts with the variables, else the defaults, groups included', () => {
-    expect(startValues(schema, { count: 3, shown: 'before' })).toEqual({ title: null, count: '3', shown: 'before', sure: false, kind: 'b' });
+    expect(startValues(schema, { count: 3, shown: 'before' })).toEqual({
+      title: null,
+      count: '3',
+      shown: 'before',
+      sure: false,
+      kind: 'b',
+    });
   });
 
   it.each([
@@ -41,7 +55,11 @@ describe('a form', () => {
   });
 
   it('sends numbers as numbers where they are exact, and nothing that is only shown or empty', () => {
-    expect(answersOf(schema, { title: ' 两字 ', count: '7', shown: 'x', sure: true, kind: null })).toEqual({ title: '两字', count: 7, sure: true });
+    expect(answersOf(schema, { title: ' 两字 ', count: '7', shown: 'x', sure: true, kind: null })).toEqual({
+      title: '两字',
+      count: 7,
+      sure: true,
+    });
     expect(answersOf(schema, { count: '0.50', sure: false })).toEqual({ count: '0.50', sure: false });
   });
 });

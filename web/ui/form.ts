@@ -25,7 +25,11 @@ type Say = (key: LabelKey, values?: LabelValues) => string;
  * What is plainly wrong, by field key, so that it is said before sending; the server decides by the same form. Read-only
  * fields are not looked at.
  */
-export function wrongFields(schema: FormSchema, values: Readonly<Record<string, Plain>>, t: Say): Record<string, string> {
+export function wrongFields(
+  schema: FormSchema,
+  values: Readonly<Record<string, Plain>>,
+  t: Say,
+): Record<string, string> {
   const wrong: Record<string, string> = {};
   for (const field of fieldsOf(schema)) {
     if (field.key === undefined || field.readonly === true || field.disabled === true) continue;

@@ -11,8 +11,20 @@ export type { Loaded, Trouble } from './load.js';
 export type { KeptAct, UnsentAct } from './unsent.js';
 export { firstLanguage, followLanguage, startShell } from './start.js';
 export {
-  dueInWords, fingerprint, hexOf, isKeyPoint, leftInWords, markOf, missing, products, shortDate, shortDeadline, spanInWords, stubNumber,
-  together, urgency,
+  dueInWords,
+  fingerprint,
+  hexOf,
+  isKeyPoint,
+  leftInWords,
+  markOf,
+  missing,
+  products,
+  shortDate,
+  shortDeadline,
+  spanInWords,
+  stubNumber,
+  together,
+  urgency,
 } from './words.js';
 export { answersOf, startValues, wrongFields } from './form.js';
 export type { LabelKey, LabelValues } from './labels/index.js';

@@ -24,7 +24,11 @@ export interface Loaded<T> {
  * Fetches a view, again when `watched` changes, and again when the server tells of a change of one of `kinds`. An older
  * answer never overtakes a newer one.
  */
-export function useLoaded<T>(fetch: () => Promise<T>, kinds: readonly Change['kind'][], watched?: () => unknown): Loaded<T> {
+export function useLoaded<T>(
+  fetch: () => Promise<T>,
+  kinds: readonly Change['kind'][],
+  watched?: () => unknown,
+): Loaded<T> {
   const shell = useShell();
   const value = shallowRef<T | null>(null);
   const trouble = shallowRef<Trouble | null>(null);

@@ -11,7 +11,9 @@ export function senseWords(text: string): readonly string[] {
   return pieces(text).flatMap((piece, i) => {
     if (piece === '') return [];
     if (i % 2 === 1) return [piece];
-    return joined(Array.from(segmenter.segment(piece), ({ segment, isWordLike }) => ({ segment, isWordLike: isWordLike === true })));
+    return joined(
+      Array.from(segmenter.segment(piece), ({ segment, isWordLike }) => ({ segment, isWordLike: isWordLike === true })),
+    );
   });
 }
 

@@ -1,4 +1,14 @@
-import { inject, onScopeDispose, ref, shallowRef, watch, type App, type InjectionKey, type Ref, type ShallowRef } from 'vue';
+import {
+  inject,
+  onScopeDispose,
+  ref,
+  shallowRef,
+  watch,
+  type App,
+  type InjectionKey,
+  type Ref,
+  type ShallowRef,
+} from 'vue';
 import { hasSentence, say } from '#text';
 import type { Change, Clock, Language, Port, Said, Session } from '#web/port';
 import { labelOf, type LabelKey, type LabelValues } from './labels/index.js';

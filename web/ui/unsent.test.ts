@@ -16,7 +16,11 @@ function device(answers: readonly (PortProblem | 'ok')[], person: string | null 
       return answer === 'ok' ? Promise.resolve({}) : Promise.reject(answer);
     },
   } as unknown as Port;
-  const storage = { getItem: (name: string) => kept.get(name) ?? null, setItem: (name: string, text: string) => void kept.set(name, text), removeItem: (name: string) => void kept.delete(name) };
+  const storage = {
+    getItem: (name: string) => kept.get(name) ?? null,
+    setItem: (name: string, text: string) => void kept.set(name, text),
+    removeItem: (name: string) => void kept.delete(name),
+  };
   const open = () => createUnsent({ port, storage, person: () => person, sent: () => told++ });
   return { open, keys, kept, told: () => told };
 }

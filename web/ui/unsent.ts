@@ -7,7 +7,11 @@ import type { Choice, Id, Port, Stance } from '#web/port';
  */
 export type UnsentAct =
   | { readonly call: 'cast'; readonly target: Id; readonly body: { readonly choice: Choice } }
-  | { readonly call: 'giveOpinion'; readonly target: Id; readonly body: { readonly stance: Stance; readonly text: string } }
+  | {
+      readonly call: 'giveOpinion';
+      readonly target: Id;
+      readonly body: { readonly stance: Stance; readonly text: string };
+    }
   | { readonly call: 'object'; readonly target: Id; readonly body: { readonly text: string } };
 
 export interface KeptAct {
@@ -54,7 +58,9 @@ export function createUnsent({ port, storage, person, sent }: UnsentOptions): Un
     keep(act, key, title, at) {
       const who = person();
       if (who === null) return;
-      const others = kept.value.filter((one) => one.key !== key && !(one.act.call === 'cast' && act.call === 'cast' && one.act.target === act.target));
+      const others = kept.value.filter(
+        (one) => one.key !== key && !(one.act.call === 'cast' && act.call === 'cast' && one.act.target === act.target),
+      );
       write([...others, { key, person: who, title, at, act, refused: null }]);
     },
     drop(key) {
@@ -100,4 +106,3 @@ function read(storage: UnsentOptions['storage']): readonly KeptAct[] {
     return [];
   }
 }
-

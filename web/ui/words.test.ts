@@ -1,9 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { leftInWords, missing, pieces, products, shortDeadline, spanInWords, stubNumber, together, urgency } from './words.js';
+import {
+  leftInWords,
+  missing,
+  pieces,
+  products,
+  shortDeadline,
+  spanInWords,
+  stubNumber,
+  together,
+  urgency,
+} from './words.js';
 import type { CountTest, Due } from '#web/port';
 
 const at = (text: string): number => Date.parse(`${text}+08:00`);
-const test = (more: Partial<CountTest>): CountTest => ({ of: 'heads', base: 'electorate', fraction: { num: 2, den: 3, op: '>=' }, value: 79, total: 119, met: false, ...more });
+const test = (more: Partial<CountTest>): CountTest => ({
+  of: 'heads',
+  base: 'electorate',
+  fraction: { num: 2, den: 3, op: '>=' },
+  value: 79,
+  total: 119,
+  met: false,
+  ...more,
+});
 
 describe('what stays on one line', () => {
   it.each([
@@ -32,7 +50,11 @@ describe('dates and terms', () => {
 
   it('says what is left in the unit it is counted in, and that a date is pending', () => {
     // given
-    const due = (left: Due['left'], date: number | null = 1): Due => ({ at: date, awaitsYear: date === null ? 2027 : null, left });
+    const due = (left: Due['left'], date: number | null = 1): Due => ({
+      at: date,
+      awaitsYear: date === null ? 2027 : null,
+      left,
+    });
     // then
     expect(leftInWords(due({ n: 3, unit: 'working_day', late: false }), 'zh-CN')).toBe('还有3个工作日');
     expect(leftInWords(due({ n: 1, unit: 'working_day', late: true }), 'zh-CN')).toBe('逾期1个工作日');
@@ -53,8 +75,14 @@ describe('counting', () => {
 
   it('compares whole numbers, and equal is not more than', () => {
     expect(products(test({ value: 91 }))).toEqual({ left: '91×3=273', right: '119×2=238', sign: '≥', holds: true });
-    expect(products(test({ value: 2, total: 4, fraction: { num: 1, den: 2, op: '>' } }))).toMatchObject({ sign: '=', holds: false });
-    expect(products(test({ value: 2, total: 3, fraction: { num: 2, den: 3, op: '>=' } }))).toMatchObject({ sign: '≥', holds: true });
+    expect(products(test({ value: 2, total: 4, fraction: { num: 1, den: 2, op: '>' } }))).toMatchObject({
+      sign: '=',
+      holds: false,
+    });
+    expect(products(test({ value: 2, total: 3, fraction: { num: 2, den: 3, op: '>=' } }))).toMatchObject({
+      sign: '≥',
+      holds: true,
+    });
   });
 
   it('draws area and heads of one rule as one ruler, area above', () => {

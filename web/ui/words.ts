@@ -59,7 +59,9 @@ export function spanInWords(from: number, to: number, language: Language): strin
   const first = shortDate(from, language);
   if (start.year === end.year && start.month === end.month && start.day === end.day) return first;
   if (language === 'en') return `${first} – ${shortDate(to - 1, language)}`;
-  return start.month === end.month && start.year === end.year ? `${first}至${end.day}日` : `${first}至${shortDate(to - 1, language)}`;
+  return start.month === end.month && start.year === end.year
+    ? `${first}至${end.day}日`
+    : `${first}至${shortDate(to - 1, language)}`;
 }
 
 /** `4月1日` · `1 Apr`. */
@@ -97,7 +99,9 @@ export function leftInWords(due: Due, language: Language): string {
 export function dueInWords(due: Due, language: Language, now: number): string {
   if (due.at !== null) return deadlineInWords(due.at, language, now);
   if (due.awaitsYear === null) return language === 'en' ? 'no date' : '没有期限';
-  return language === 'en' ? `date pending: the calendar of ${due.awaitsYear} is not loaded` : `日期待定：${due.awaitsYear}年日历尚未装入`;
+  return language === 'en'
+    ? `date pending: the calendar of ${due.awaitsYear} is not loaded`
+    : `日期待定：${due.awaitsYear}年日历尚未装入`;
 }
 
 /** How pressing: `late`, `today` (nothing or only hours left), or null. */
@@ -111,7 +115,9 @@ export function urgency(due: Due): 'late' | 'today' | null {
 export function together<Rule extends CountRule>(rules: readonly Rule[]): readonly (readonly Rule[])[] {
   const groups: Rule[][] = [];
   for (const rule of rules) {
-    const group = groups.find(([first]) => first !== undefined && first.base === rule.base && sameFraction(first, rule));
+    const group = groups.find(
+      ([first]) => first !== undefined && first.base === rule.base && sameFraction(first, rule),
+    );
     if (group === undefined) groups.push([rule]);
     else group.push(rule);
   }

@@ -34,20 +34,61 @@ function workingDaysOf(year: number, holidays: readonly string[], workdays: read
 }
 
 /** Timers that await a calendar, and incidents, of the matters that `open` lets the reader see; the oldest first. */
-export function alarmsOf(world: World, open: (matter: Id) => { readonly data: MatterData; readonly reading: Reading } | null): readonly Alarm[] {
+export function alarmsOf(
+  world: World,
+  open: (matter: Id) => { readonly data: MatterData; readonly reading: Reading } | null,
+): readonly Alarm[] {
   const waiting = world.timers().filter((timer) => timer.due === null && timer.awaitsYear !== undefined);
-  const rows: readonly { readonly stream: Id; readonly key: number; readonly element: string; readonly kind: Alarm['kind']; readonly year: number | null; readonly since: number | null; readonly said: Said }[] = [
-    ...waiting.map(({ stream, key, element, awaitsYear: year = 0 }) => ({ stream, key, element, kind: 'calendar' as const, year, since: null, said: { code: 'alarm.calendar', values: { year } } })),
-    ...world.incidents().map(({ stream, key, element, at, code, values }) => ({ stream, key, element, kind: 'incident' as const, year: null, since: at, said: { code: `incident.${code}`, values } })),
+  const rows: readonly {
+    readonly stream: Id;
+    readonly key: number;
+    readonly element: string;
+    readonly kind: Alarm['kind'];
+    readonly year: number | null;
+    readonly since: number | null;
+    readonly said: Said;
+  }[] = [
+    ...waiting.map(({ stream, key, element, awaitsYear: year = 0 }) => ({
+      stream,
+      key,
+      element,
+      kind: 'calendar' as const,
+      year,
+      since: null,
+      said: { code: 'alarm.calendar', values: { year } },
+    })),
+    ...world
+      .incidents()
+      .map(({ stream, key, element, at, code, values }) => ({
+        stream,
+        key,
+        element,
+        kind: 'incident' as const,
+        year: null,
+        since: at,
+        said: { code: `incident.${code}`, values },
+      })),
   ];
   return rows
     .flatMap(({ stream, key, element, since, ...alarm }) => {
       const opened = open(stream);
       if (opened === null) return [];
       const { data, reading } = opened;
-      const found = Object.values(data.set.processes).flatMap((process) => process.elements).find((each) => each.id === element);
+      const found = Object.values(data.set.processes)
+        .flatMap((process) => process.elements)
+        .find((each) => each.id === element);
       const last = data.history[data.history.length - 1]?.at ?? 0;
-      return [{ ...alarm, alarm: `${stream}.${key}`, matter: data.matter, title: titleOf(data, reading), element, name: found?.name ?? null, since: since ?? last }];
+      return [
+        {
+          ...alarm,
+          alarm: `${stream}.${key}`,
+          matter: data.matter,
+          title: titleOf(data, reading),
+          element,
+          name: found?.name ?? null,
+          since: since ?? last,
+        },
+      ];
     })
     .sort((a, b) => a.since - b.since);
 }

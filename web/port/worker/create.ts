@@ -21,9 +21,22 @@ export async function createWorldPort(setup: WorldSetup, language: () => Languag
     }
     ready.set(procedure.hash, { procedure, set: built.set, bpmn });
   }
-  const world = createWorld({ definitions: [...ready.values()].map(({ set }) => set), rules: capabilities, calendars: setup.calendars, at: setup.at });
+  const world = createWorld({
+    definitions: [...ready.values()].map(({ set }) => set),
+    rules: capabilities,
+    calendars: setup.calendars,
+    at: setup.at,
+  });
   world.setElectors(
-    setup.people.filter(({ role }) => role === 'resident').map(({ person, name, scope }) => ({ elector: person, scope, name: world.seal(name, person), heads: 1, area: 0 })),
+    setup.people
+      .filter(({ role }) => role === 'resident')
+      .map(({ person, name, scope }) => ({
+        elector: person,
+        scope,
+        name: world.seal(name, person),
+        heads: 1,
+        area: 0,
+      })),
   );
   return new WorldPort(world, setup, ready, language);
 }

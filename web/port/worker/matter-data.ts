@@ -42,7 +42,16 @@ export function historyOf(stream: StreamData): readonly HistoryRecord[] {
 function openRecord(stream: string, record: WorldRecord): HistoryRecord {
   const { prev } = JSON.parse(record.leaf) as { prev: string | null };
   const { command, events } = JSON.parse(record.body) as Pick<HistoryRecord, 'command' | 'events'>;
-  return { stream, seq: record.seq, at: command.at, type: command.type, prev, leafHash: record.leafHash, command, events };
+  return {
+    stream,
+    seq: record.seq,
+    at: command.at,
+    type: command.type,
+    prev,
+    leafHash: record.leafHash,
+    command,
+    events,
+  };
 }
 
 /** Streams that jobs of the matter opened, in that order. */
@@ -55,7 +64,9 @@ function entitiesOf(world: World, history: readonly HistoryRecord[]): readonly E
   }
   return [...ids].flatMap((id) => {
     const stream = world.stream(id);
-    return stream === undefined ? [] : [{ stream: id, kind: stream.kind, state: stream.state, history: historyOf(stream) }];
+    return stream === undefined
+      ? []
+      : [{ stream: id, kind: stream.kind, state: stream.state, history: historyOf(stream) }];
   });
 }
 
@@ -75,10 +86,18 @@ function within(scope: string, above: string): boolean {
 }
 
 /** The eyes of one person. In a world of invented people a pseudonym is the person's id. */
-export function readingOf(world: World, data: MatterData, reader: WorldPerson, people: readonly WorldPerson[]): Reading {
+export function readingOf(
+  world: World,
+  data: MatterData,
+  reader: WorldPerson,
+  people: readonly WorldPerson[],
+): Reading {
   const roles = reaches(reader, data.scope) ? [reader.role] : [];
   const staff = isStaff({ roles } as unknown as Reading);
-  const place = people.find((one) => one.scope === data.scope && one.role !== 'resident')?.scopeName ?? people.find((one) => one.scope === data.scope)?.scopeName ?? null;
+  const place =
+    people.find((one) => one.scope === data.scope && one.role !== 'resident')?.scopeName ??
+    people.find((one) => one.scope === data.scope)?.scopeName ??
+    null;
   return {
     now: world.at,
     calendars: calendarsOf(world),
@@ -100,5 +119,12 @@ export function readingOf(world: World, data: MatterData, reader: WorldPerson, p
 }
 
 export function calendarsOf(world: World): Calendars {
-  return { years: Object.fromEntries(world.data.calendars.map(({ year, calendar }) => [String(year), calendar as unknown as Calendars['years'][string]])) };
+  return {
+    years: Object.fromEntries(
+      world.data.calendars.map(({ year, calendar }) => [
+        String(year),
+        calendar as unknown as Calendars['years'][string],
+      ]),
+    ),
+  };
 }

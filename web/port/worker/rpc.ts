@@ -4,10 +4,23 @@ import { ROUTES } from '../routes.js';
 import type { Change, Language, Plain } from '../views.js';
 
 /** What both ends of the worker say to each other; everything is plain JSON. */
-export type Question = { readonly id: number; readonly call: keyof Port; readonly args: readonly unknown[]; readonly language: Language };
+export type Question = {
+  readonly id: number;
+  readonly call: keyof Port;
+  readonly args: readonly unknown[];
+  readonly language: Language;
+};
 export type Reply =
   | { readonly id: number; readonly value: unknown }
-  | { readonly id: number; readonly problem: { readonly code: string; readonly message: string; readonly status: number; readonly values: Readonly<Record<string, Plain>> } }
+  | {
+      readonly id: number;
+      readonly problem: {
+        readonly code: string;
+        readonly message: string;
+        readonly status: number;
+        readonly values: Readonly<Record<string, Plain>>;
+      };
+    }
   | { readonly change: Change };
 
 /** The end of a worker, or of anything that passes messages on in order. */
@@ -27,7 +40,8 @@ export function serve(channel: Channel<Question, Reply>, port: Port, speak: (lan
       const run = port[call] as (...given: unknown[]) => Promise<unknown>;
       channel.postMessage({ id, value: await run.apply(port, [...args]) });
     } catch (problem) {
-      const { code, message, status, values } = problem instanceof PortProblem ? problem : new PortProblem('unexpected', String(problem), 500);
+      const { code, message, status, values } =
+        problem instanceof PortProblem ? problem : new PortProblem('unexpected', String(problem), 500);
       channel.postMessage({ id, problem: { code, message, status, values } });
     }
   }
@@ -46,7 +60,8 @@ export function connect(channel: Channel<Reply, Question>, language: () => Langu
     const call = waiting.get(data.id);
     waiting.delete(data.id);
     if (call === undefined) return;
-    if ('problem' in data) call.reject(new PortProblem(data.problem.code, data.problem.message, data.problem.status, data.problem.values));
+    if ('problem' in data)
+      call.reject(new PortProblem(data.problem.code, data.problem.message, data.problem.status, data.problem.values));
     else call.resolve(data.value);
   });
 
@@ -56,7 +71,9 @@ export function connect(channel: Channel<Reply, Question>, language: () => Langu
       waiting.set(id, { resolve, reject });
       channel.postMessage({ id, call, args, language: language() });
     });
-  const calls = (Object.keys(ROUTES) as (keyof Port)[]).filter((call) => call !== 'subscribe').map((call) => [call, (...args: unknown[]) => ask(call, args)]);
+  const calls = (Object.keys(ROUTES) as (keyof Port)[])
+    .filter((call) => call !== 'subscribe')
+    .map((call) => [call, (...args: unknown[]) => ask(call, args)]);
   return {
     ...(Object.fromEntries(calls) as Omit<Port, 'subscribe'>),
     subscribe(listener) {

@@ -34,4 +34,3 @@ export interface WorldPerson extends DemoAccount {
   /** Where one lives or works, as staff see it. */
   readonly place: string;
 }
-

@@ -2,14 +2,44 @@ import type { Actor, Refusal, StoredValue } from '#engine';
 import { createBudget } from '#engine/expression';
 import { checkAnswer, sealAnswer } from '#forms';
 import {
-  doneTasks, home, isWorkingDay, matterLine, matterPage, noticePage, objectionLines, opinionLines, opinionsPage, pollPage, readTaskId,
-  taskLine, taskPage, titleOf, tracePage, Trail, type EntityData, type MatterData, type Reading,
+  doneTasks,
+  home,
+  isWorkingDay,
+  matterLine,
+  matterPage,
+  noticePage,
+  objectionLines,
+  opinionLines,
+  opinionsPage,
+  pollPage,
+  readTaskId,
+  taskLine,
+  taskPage,
+  titleOf,
+  tracePage,
+  Trail,
+  type EntityData,
+  type MatterData,
+  type Reading,
 } from '#pages';
 import { say, hasSentence } from '#text';
 import type { Answer as WorldAnswer, TaskRow, World } from '#world';
 import type { Key, Port } from '../port.js';
 import { PortProblem } from '../problem.js';
-import type { Alarm, Answer, CalendarLine, Change, Clock, Id, InboxLine, Language, MatterPage, Plain, Receipt, Session } from '../views.js';
+import type {
+  Alarm,
+  Answer,
+  CalendarLine,
+  Change,
+  Clock,
+  Id,
+  InboxLine,
+  Language,
+  MatterPage,
+  Plain,
+  Receipt,
+  Session,
+} from '../views.js';
 import { alarmsOf, calendarLines } from './administration.js';
 import { calendarsOf, historyOf, matterData, reaches, readingOf, type Ready } from './matter-data.js';
 import type { WorldPerson, WorldSetup } from './setup.js';
@@ -37,14 +67,27 @@ export class WorldPort implements Port {
     const { community, street, phone, people } = this.setup;
     const reader = this.#reader;
     return {
-      me: reader && { person: reader.person, account: reader.account, name: reader.name, roles: [{ role: reader.role, scope: reader.scope, scopeName: reader.scopeName }] },
+      me: reader && {
+        person: reader.person,
+        account: reader.account,
+        name: reader.name,
+        roles: [{ role: reader.role, scope: reader.scope, scopeName: reader.scopeName }],
+      },
       csrf: '',
-      installation: { community, street, phone, demo: true, demoAccounts: people.map(({ account, password, name, role }) => ({ account, password, name, role })) },
+      installation: {
+        community,
+        street,
+        phone,
+        demo: true,
+        demoAccounts: people.map(({ account, password, name, role }) => ({ account, password, name, role })),
+      },
     };
   }
 
   async signIn(body: { account: string; password: string }): Promise<Answer<Session>> {
-    const person = this.setup.people.find(({ account, password }) => account === body.account && password === body.password);
+    const person = this.setup.people.find(
+      ({ account, password }) => account === body.account && password === body.password,
+    );
     if (person === undefined) throw this.#problem('wrong-account-or-password', 401);
     this.#reader = person;
     return { settled: true, value: await this.session() };
@@ -61,11 +104,26 @@ export class WorldPort implements Port {
   }
 
   async clock(): Promise<Clock> {
-    const due = this.#reader === null ? undefined : this.world.timers().filter((timer) => timer.due !== null).sort((a, b) => (a.due ?? 0) - (b.due ?? 0))[0];
+    const due =
+      this.#reader === null
+        ? undefined
+        : this.world
+            .timers()
+            .filter((timer) => timer.due !== null)
+            .sort((a, b) => (a.due ?? 0) - (b.due ?? 0))[0];
     const data = due === undefined ? null : this.#data(due.stream);
     if (due === undefined || due.due === null || data === null) return { demo: true, now: this.world.at, next: null };
     const run = new Trail(data).byKey(due.key);
-    return { demo: true, now: this.world.at, next: { at: due.due, matter: due.stream, title: titleOf(data, this.#reading(data)), stepName: run?.element.name ?? due.element } };
+    return {
+      demo: true,
+      now: this.world.at,
+      next: {
+        at: due.due,
+        matter: due.stream,
+        title: titleOf(data, this.#reading(data)),
+        stepName: run?.element.name ?? due.element,
+      },
+    };
   }
 
   moveClock(body: { move: 'next' | 'workday' }, key: Key): Promise<Answer<Clock>> {
@@ -91,7 +149,11 @@ export class WorldPort implements Port {
     const opened = this.#inReach().map((data) => {
       const reading = this.#reading(data);
       const polls = data.entities.filter((entity) => entity.kind === 'poll');
-      const receipts = new Map(polls.flatMap(({ stream }) => [this.#receipt(stream)].flatMap((receipt) => (receipt ? [[stream, receipt] as const] : []))));
+      const receipts = new Map(
+        polls.flatMap(({ stream }) =>
+          [this.#receipt(stream)].flatMap((receipt) => (receipt ? [[stream, receipt] as const] : [])),
+        ),
+      );
       return { data, reading, receipts };
     });
     return home(opened);
@@ -114,16 +176,30 @@ export class WorldPort implements Port {
   async evidence(matter: Id) {
     const data = this.#open(matter);
     const polls = data.entities.filter((entity) => entity.kind === 'poll');
-    if (polls.some(({ state }) => (state as { status: string }).status === 'open')) throw this.#problem('poll-open', 409);
+    if (polls.some(({ state }) => (state as { status: string }).status === 'open'))
+      throw this.#problem('poll-open', 409);
     const { procedure } = this.ready.get(data.set.hash) as Ready;
     const streams = [matter, ...data.entities.map(({ stream }) => stream)].flatMap((id) => this.world.stream(id) ?? []);
-    const named = new Set(streams.flatMap(({ records }) => records.flatMap(({ body }) => Object.values((JSON.parse(body) as { command: { facts?: Record<string, string> } }).command.facts ?? {}))));
+    const named = new Set(
+      streams.flatMap(({ records }) =>
+        records.flatMap(({ body }) =>
+          Object.values((JSON.parse(body) as { command: { facts?: Record<string, string> } }).command.facts ?? {}),
+        ),
+      ),
+    );
     return {
       v: 1,
       definitions: [{ main: procedure.id, files: procedure.files }],
       facts: Object.entries(this.world.data.facts).flatMap(([hash, text]) => (named.has(hash) ? [text] : [])),
-      streams: streams.map(({ id, kind, records }) => ({ id, kind, records: records.map(({ leaf, body, salt }) => ({ leaf, body, salt })) })),
-      votes: polls.map(({ stream }) => ({ poll: stream, ballots: this.world.votes(stream).map(({ leaf, choice, salt }) => ({ leaf, choice, salt })) })),
+      streams: streams.map(({ id, kind, records }) => ({
+        id,
+        kind,
+        records: records.map(({ leaf, body, salt }) => ({ leaf, body, salt })),
+      })),
+      votes: polls.map(({ stream }) => ({
+        poll: stream,
+        ballots: this.world.votes(stream).map(({ leaf, choice, salt }) => ({ leaf, choice, salt })),
+      })),
     };
   }
 
@@ -146,8 +222,15 @@ export class WorldPort implements Port {
   answerOpinion(id: Id, item: Id, body: { outcome: 'adopt' | 'partly' | 'decline'; text: string }, key: Key) {
     return this.#act('answerOpinion', key, [id, item, body], async () => {
       const { reading } = this.#entity(id, 'opinions');
-      this.#submit(id, { type: 'answer', n: Number(item), outcome: body.outcome, reason: this.#typed(body.text) }, 'worker');
-      return this.#present(opinionLines(this.#entity(id, 'opinions').entity, reading).find((line) => line.item === item), 'opinion-unknown');
+      this.#submit(
+        id,
+        { type: 'answer', n: Number(item), outcome: body.outcome, reason: this.#typed(body.text) },
+        'worker',
+      );
+      return this.#present(
+        opinionLines(this.#entity(id, 'opinions').entity, reading).find((line) => line.item === item),
+        'opinion-unknown',
+      );
     });
   }
 
@@ -169,7 +252,9 @@ export class WorldPort implements Port {
   #receipt(poll: Id): Receipt | null {
     const mine = this.world.votes(poll).filter((vote) => vote.elector === this.#reader?.person);
     const last = mine[mine.length - 1];
-    return last === undefined ? null : { poll, at: null, revision: last.revision, leafHash: last.leafHash, index: null };
+    return last === undefined
+      ? null
+      : { poll, at: null, revision: last.revision, leafHash: last.leafHash, index: null };
   }
 
   async notice(id: Id) {
@@ -189,8 +274,20 @@ export class WorldPort implements Port {
   answerObjection(id: Id, objection: Id, body: { outcome: 'upheld' | 'rejected'; text: string }, key: Key) {
     return this.#act('answerObjection', key, [id, objection, body], async () => {
       const { reading } = this.#entity(id, 'notice');
-      this.#submit(id, { type: 'answerObjection', n: Number(objection), upheld: body.outcome === 'upheld', reason: this.#typed(body.text) }, 'worker');
-      return this.#present(objectionLines(this.#entity(id, 'notice').entity, reading).find((line) => line.objection === objection), 'objection-unknown');
+      this.#submit(
+        id,
+        {
+          type: 'answerObjection',
+          n: Number(objection),
+          upheld: body.outcome === 'upheld',
+          reason: this.#typed(body.text),
+        },
+        'worker',
+      );
+      return this.#present(
+        objectionLines(this.#entity(id, 'notice').entity, reading).find((line) => line.objection === objection),
+        'objection-unknown',
+      );
     });
   }
 
@@ -231,12 +328,20 @@ export class WorldPort implements Port {
       const { task, data } = this.#task(id);
       const page = await this.task(id);
       const why = page.complete.why;
-      if (why !== null && (why.code === 'opinions-unanswered' || why.code === 'objections-unanswered')) throw this.#problem(why.code, 409, why.values);
+      if (why !== null && (why.code === 'opinions-unanswered' || why.code === 'objections-unanswered'))
+        throw this.#problem(why.code, 409, why.values);
       const variables = this.#filled(data.set.forms[task.form ?? ''] ?? null, body.variables);
       this.#submit(task.stream, { type: 'completeTask', key: task.key, variables }, 'worker');
       const after = this.#open(task.stream);
       const { steps, history } = taskPage(task, after, this.#reading(after), new Trail(after));
-      return { ...page, steps, history, state: 'done' as const, doneAt: this.world.at, complete: { yes: false, why: { code: 'already-completed', values: {} } } };
+      return {
+        ...page,
+        steps,
+        history,
+        state: 'done' as const,
+        doneAt: this.world.at,
+        complete: { yes: false, why: { code: 'already-completed', values: {} } },
+      };
     });
   }
 
@@ -250,7 +355,11 @@ export class WorldPort implements Port {
         version: procedure.version,
         definition: procedure.hash,
         summary: procedure.summary,
-        steps: procedure.steps.map((kind) => ({ kind: kind as 'consult', name: set.processes[`step-${kind}`]?.name ?? kind, state: 'next' as const })),
+        steps: procedure.steps.map((kind) => ({
+          kind: kind as 'consult',
+          name: set.processes[`step-${kind}`]?.name ?? kind,
+          state: 'next' as const,
+        })),
         form: procedure.start.form === null ? null : ((set.forms[procedure.start.form] ?? null) as never),
         may: { yes, why: yes ? null : { code: 'role-does-not-fit', values: {} } },
       };
@@ -264,10 +373,20 @@ export class WorldPort implements Port {
       if (found === undefined) throw this.#problem('procedure-unknown', 404);
       const { procedure, set } = found;
       if (!procedure.start.roles.includes(reader.role)) throw this.#problem('role-does-not-fit', 403);
-      const variables = this.#filled(procedure.start.form === null ? null : (set.forms[procedure.start.form] ?? null), body.variables);
+      const variables = this.#filled(
+        procedure.start.form === null ? null : (set.forms[procedure.start.form] ?? null),
+        body.variables,
+      );
       const title = variables[procedure.start.title];
       const by = this.#actor(reader.scope, reader.role);
-      const started = this.world.start({ definition: procedure.hash, process: procedure.id, scope: reader.scope, by, variables, ...(title === undefined ? {} : { title }) });
+      const started = this.world.start({
+        definition: procedure.hash,
+        process: procedure.id,
+        scope: reader.scope,
+        by,
+        variables,
+        ...(title === undefined ? {} : { title }),
+      });
       if ('refused' in started) throw this.#refused(started);
       return this.matter(started.stream);
     });
@@ -282,9 +401,13 @@ export class WorldPort implements Port {
   loadCalendar(file: Plain, key: Key) {
     return this.#act('loadCalendar', key, file, async () => {
       const answer = this.world.loadCalendar(JSON.stringify(file), this.#actor('', 'administrator'));
-      if ('refused' in answer) throw answer.refused === 'calendar-invalid' ? this.#problem('calendar-unreadable', 422) : this.#refused(answer);
+      if ('refused' in answer)
+        throw answer.refused === 'calendar-invalid' ? this.#problem('calendar-unreadable', 422) : this.#refused(answer);
       const year = (file as { readonly year: number }).year;
-      return this.#present((await this.calendars()).find((line) => line.year === year), 'calendar-unreadable');
+      return this.#present(
+        (await this.calendars()).find((line) => line.year === year),
+        'calendar-unreadable',
+      );
     });
   }
 
@@ -309,11 +432,20 @@ export class WorldPort implements Port {
     return this.world
       .notifications()
       .map((row, i) => ({ row, message: String(i + 1) }))
-      .filter(({ row: { to } }) => ('role' in to ? to.role === reader.role && reaches(reader, to.scope) : to.people.includes(reader.person)))
+      .filter(({ row: { to } }) =>
+        'role' in to ? to.role === reader.role && reaches(reader, to.scope) : to.people.includes(reader.person),
+      )
       .map(({ row, message }) => {
         const matter = this.#matterOf(row.stream);
         const data = matter === null ? null : this.#data(matter);
-        return { message, at: row.at, said: { code: `notice.${row.code}`, values: row.values }, matter, title: data && titleOf(data, this.#reading(data)), read: this.#read.has(`${reader.person} ${message}`) };
+        return {
+          message,
+          at: row.at,
+          said: { code: `notice.${row.code}`, values: row.values },
+          matter,
+          title: data && titleOf(data, this.#reading(data)),
+          read: this.#read.has(`${reader.person} ${message}`),
+        };
       })
       .reverse();
   }
@@ -321,7 +453,10 @@ export class WorldPort implements Port {
   readMessage(message: Id, key: Key) {
     return this.#act('readMessage', key, message, async () => {
       this.#read.add(`${this.#seat().person} ${message}`);
-      return this.#present((await this.inbox()).find((line) => line.message === message), 'message-unknown');
+      return this.#present(
+        (await this.inbox()).find((line) => line.message === message),
+        'message-unknown',
+      );
     });
   }
 
@@ -348,7 +483,10 @@ export class WorldPort implements Port {
   }
 
   #inReach(): readonly MatterData[] {
-    return this.world.streams('instance').flatMap(({ id }) => this.#data(id) ?? []).reverse();
+    return this.world
+      .streams('instance')
+      .flatMap(({ id }) => this.#data(id) ?? [])
+      .reverse();
   }
 
   #reading(data: MatterData): Reading {
@@ -382,11 +520,17 @@ export class WorldPort implements Port {
 
   #actor(scope: string, role: WorldPerson['role']): Actor {
     const reader = this.#seat();
-    if (reader.role !== role || (scope !== '' && !reaches(reader, scope))) throw this.#problem('role-does-not-fit', 403);
+    if (reader.role !== role || (scope !== '' && !reaches(reader, scope)))
+      throw this.#problem('role-does-not-fit', 403);
     return { p: reader.person, role, scope: reader.scope, basis: null };
   }
 
-  #submit(stream: Id, command: Readonly<{ type: string } & Record<string, StoredValue>>, role: WorldPerson['role'], act = false): WorldAnswer {
+  #submit(
+    stream: Id,
+    command: Readonly<{ type: string } & Record<string, StoredValue>>,
+    role: WorldPerson['role'],
+    act = false,
+  ): WorldAnswer {
     const by = this.#actor(this.world.stream(stream)?.scope ?? '', role);
     const answer = this.world.submit(stream, { command, by, ...(act ? { act } : {}) });
     if ('refused' in answer) throw this.#refused(answer);
@@ -396,15 +540,23 @@ export class WorldPort implements Port {
   #typed(text: string): StoredValue {
     const trimmed = text.normalize('NFC').trim();
     if (trimmed === '') throw this.#problem('text-empty', 422, { field: 'text' });
-    if (Array.from(trimmed).length > MAX_TEXT) throw this.#problem('text-too-long', 422, { field: 'text', most: MAX_TEXT });
+    if (Array.from(trimmed).length > MAX_TEXT)
+      throw this.#problem('text-too-long', 422, { field: 'text', most: MAX_TEXT });
     return this.world.seal(trimmed, this.#seat().person);
   }
 
   #filled(form: StoredValue, answer: Readonly<Record<string, Plain>>): Readonly<Record<string, StoredValue>> {
     if (form === null) return {};
     const checked = checkAnswer(form, answer, { at: this.world.at, budget: createBudget() });
-    if (!checked.ok) throw this.#problem('invalid-form', 422, Object.fromEntries(checked.findings.map(({ field, code }) => [field, code])));
-    return sealAnswer(form, checked.answer, (_field, value) => this.world.seal(value.normalize('NFC'), this.#seat().person));
+    if (!checked.ok)
+      throw this.#problem(
+        'invalid-form',
+        422,
+        Object.fromEntries(checked.findings.map(({ field, code }) => [field, code])),
+      );
+    return sealAnswer(form, checked.answer, (_field, value) =>
+      this.world.seal(value.normalize('NFC'), this.#seat().person),
+    );
   }
 
   /** The same key with the same words gets the first answer again; a refusal leaves the key free. */
@@ -438,4 +590,14 @@ export class WorldPort implements Port {
 }
 
 /** A world is small: after an act everything is looked at again. */
-const CHANGES: readonly Change['kind'][] = ['matter', 'opinions', 'poll', 'notice', 'tasks', 'inbox', 'calendars', 'alarms', 'clock'];
+const CHANGES: readonly Change['kind'][] = [
+  'matter',
+  'opinions',
+  'poll',
+  'notice',
+  'tasks',
+  'inbox',
+  'calendars',
+  'alarms',
+  'clock',
+];

@@ -13,7 +13,7 @@ export function recount(bundle: EvidenceBundle): readonly { readonly poll: Id; r
     if (terms === null || ordered === null) return [];
     try {
       const counted = countBoard(terms, ordered);
-      return 'fault' in counted ? [] : [{ poll, result: viewOf(counted) }];
+      return 'fault' in counted ? [] : [{ poll, result: viewOf(counted, terms) }];
     } catch {
       return [];
     }
@@ -35,13 +35,13 @@ function termsOf(bundle: EvidenceBundle, poll: Id): PollTerms | null {
   return null;
 }
 
-function viewOf(counted: Counted): PollResult {
+function viewOf(counted: Counted, { thresholdBase }: PollTerms): PollResult {
   const { yes, no, abstain } = counted.counts as Readonly<Record<Choice, number>>;
   return {
     outcome: counted.outcome,
     counts: { yes, no, abstain, invalid: 0, notCast: counted.notCast },
     quorum: counted.quorum.map((test) => testOf(test, 'electorate')),
-    threshold: counted.threshold.map((test) => testOf(test, 'participating')),
+    threshold: counted.threshold.map((test) => testOf(test, thresholdBase)),
     at: 0,
     record: null,
   };

@@ -42,7 +42,11 @@ export function useRecheck(matter: Id): RecheckState {
       if (evidence === null) return;
       found.value = await inWorker(evidence);
     } catch (problem) {
-      trouble.value = { code: 'recheck-failed', message: problem instanceof Error ? problem.message : String(problem), status: -1 };
+      trouble.value = {
+        code: 'recheck-failed',
+        message: problem instanceof Error ? problem.message : String(problem),
+        status: -1,
+      };
     } finally {
       working.value = false;
     }

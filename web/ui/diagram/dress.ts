@@ -8,7 +8,10 @@ export interface Drawing {
 
 interface Canvas {
   addMarker(id: string, marker: string): void;
-  viewbox(box?: { x: number; y: number; width: number; height: number }): { inner: { x: number; y: number; width: number; height: number }; outer: { width: number; height: number } };
+  viewbox(box?: { x: number; y: number; width: number; height: number }): {
+    inner: { x: number; y: number; width: number; height: number };
+    outer: { width: number; height: number };
+  };
   resized(): void;
 }
 interface Shape {
@@ -18,7 +21,11 @@ interface Shape {
   readonly businessObject: { readonly name?: string };
 }
 interface Overlays {
-  add(id: string, type: string, overlay: { position: Record<string, number>; html: HTMLElement; scale?: boolean }): string;
+  add(
+    id: string,
+    type: string,
+    overlay: { position: Record<string, number>; html: HTMLElement; scale?: boolean },
+  ): string;
 }
 
 export interface FlagWords {
@@ -29,10 +36,23 @@ export interface FlagWords {
 }
 
 /** Frames and texts have no state of their own. */
-const PLAIN = ['bpmn:Participant', 'bpmn:Lane', 'bpmn:Process', 'bpmn:Collaboration', 'bpmn:TextAnnotation', 'bpmn:Association', 'label'];
+const PLAIN = [
+  'bpmn:Participant',
+  'bpmn:Lane',
+  'bpmn:Process',
+  'bpmn:Collaboration',
+  'bpmn:TextAnnotation',
+  'bpmn:Association',
+  'label',
+];
 
 /** Puts markers, numbers and flags on a drawing. Returns the names of what was passed, in order, for the text outline. */
-export function dress({ viewer, mini }: Drawing, diagram: TraceDiagram, openable: readonly string[], words: FlagWords): readonly string[] {
+export function dress(
+  { viewer, mini }: Drawing,
+  diagram: TraceDiagram,
+  openable: readonly string[],
+  words: FlagWords,
+): readonly string[] {
   const canvas = viewer.get<Canvas>('canvas');
   const overlays = viewer.get<Overlays>('overlays');
   const registry = viewer.get<{ getAll(): Shape[]; get(id: string): Shape | undefined }>('elementRegistry');
@@ -53,16 +73,26 @@ export function dress({ viewer, mini }: Drawing, diagram: TraceDiagram, openable
     if (!registry.get(element)) continue;
     if (trouble === 'incident' || trouble === 'awaitsCalendar') canvas.addMarker(element, trouble);
     const word = trouble === null || trouble === 'waiting' ? words.here : words[trouble];
-    overlays.add(element, 'flag', { position: { bottom: -4, left: 0 }, html: piece(`diagram-flag ${trouble ?? ''}`, word), scale: true });
+    overlays.add(element, 'flag', {
+      position: { bottom: -4, left: 0 },
+      html: piece(`diagram-flag ${trouble ?? ''}`, word),
+      scale: true,
+    });
   }
   if (!mini) {
     for (const { element, number, times } of passed.values()) {
       if (!registry.get(element)) continue;
       const text = times > 1 ? `${number} · ${times}×` : String(number);
-      overlays.add(element, 'number', { position: { top: -11, right: 11 }, html: piece('diagram-number', text), scale: true });
+      overlays.add(element, 'number', {
+        position: { top: -11, right: 11 },
+        html: piece('diagram-number', text),
+        scale: true,
+      });
     }
   }
-  return diagram.passed.map(({ element }) => registry.get(element)?.businessObject.name ?? '').filter((name) => name !== '');
+  return diagram.passed
+    .map(({ element }) => registry.get(element)?.businessObject.name ?? '')
+    .filter((name) => name !== '');
 }
 
 function piece(className: string, text: string): HTMLElement {
@@ -90,7 +120,10 @@ export function fit({ viewer, mini }: Drawing, centre: string | null): void {
 
   function left(): number {
     if (width >= inner.width) return inner.x - Math.max(edge / scale, (width - inner.width) / 2);
-    const shape = centre === null ? undefined : viewer.get<{ get(id: string): { x: number; width: number } | undefined }>('elementRegistry').get(centre);
+    const shape =
+      centre === null
+        ? undefined
+        : viewer.get<{ get(id: string): { x: number; width: number } | undefined }>('elementRegistry').get(centre);
     const middle = shape === undefined ? inner.x : shape.x + shape.width / 2;
     return Math.max(inner.x - edge / scale, Math.min(inner.x + inner.width + edge / scale - width, middle - width / 2));
   }

@@ -319,7 +319,8 @@ export const EN: Readonly<Record<LabelKey, string>> = {
   'admin.swapped': 'Working weekends',
   'admin.none': 'No calendar is loaded; all terms are date pending.',
   'admin.load': 'Load the calendar of a year',
-  'admin.loadHint': 'Choose a year file (JSON). Terms that wait for this year get their date at once. Loading is recorded and cannot be undone.',
+  'admin.loadHint':
+    'Choose a year file (JSON). Terms that wait for this year get their date at once. Loading is recorded and cannot be undone.',
   'admin.choose': 'Choose a file',
   'admin.chosen': 'Chosen: {name}',
   'admin.loadGo': 'Load',
@@ -375,7 +376,8 @@ export const EN: Readonly<Record<LabelKey, string>> = {
   'trace.proved': 'Proved',
   'trace.notProved': 'Not proved',
   'trace.provedSaid': 'Each record follows the one before; executed again by the rules, they give the same result.',
-  'trace.notProvedSaid': 'Whether photos and texts are true; whether a record was replaced before it was stored (no witness set).',
+  'trace.notProvedSaid':
+    'Whether photos and texts are true; whether a record was replaced before it was stored (no witness set).',
   'trace.cannot': 'Not recomputed',
   'trace.pollOpen': 'The vote is still open; it can be recomputed after the close.',
   'trace.export': 'Save the evidence',

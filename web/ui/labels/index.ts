@@ -9,9 +9,12 @@ export type LabelValues = Readonly<Record<string, string | number>>;
 export function labelOf(key: LabelKey, values: LabelValues | undefined, language: Language): string {
   const text = language === 'en' ? EN[key] : ZH[key];
   if (values === undefined) return text;
-  return text.replace(/\{([a-z]+)(?:\|([^|}]*)\|([^|}]*))?\}/gi, (_place, name: string, one?: string, many?: string) => {
-    const value = values[name];
-    if (one !== undefined && many !== undefined) return value === 1 ? one : many;
-    return value === undefined ? '' : String(value);
-  });
+  return text.replace(
+    /\{([a-z]+)(?:\|([^|}]*)\|([^|}]*))?\}/gi,
+    (_place, name: string, one?: string, many?: string) => {
+      const value = values[name];
+      if (one !== undefined && many !== undefined) return value === 1 ? one : many;
+      return value === undefined ? '' : String(value);
+    },
+  );
 }

@@ -4,7 +4,8 @@ import { labelOf } from './index.js';
 import { ZH, type LabelKey } from './zh.js';
 
 const keys = Object.keys(ZH) as LabelKey[];
-const asked = (text: string): string[] => [...new Set([...text.matchAll(/\{([a-z]+)\}/gi)].map((match) => match[1] ?? ''))].sort();
+const asked = (text: string): string[] =>
+  [...new Set([...text.matchAll(/\{([a-z]+)\}/gi)].map((match) => match[1] ?? ''))].sort();
 
 describe('labels', () => {
   it('exist in both languages and ask for the same values', () => {
