@@ -6,7 +6,7 @@ import { CallerOf, type Caller } from '#identity';
 import { readCalendar } from '#law';
 import { utf8Encode } from '#ledger';
 import { Matters, repeatable, SETTLE } from '#matters';
-import { isWorkingDay, titleOf, type Alarm, type CalendarLine, type HistoryRecord } from '#pages';
+import { isStaff, isWorkingDay, titleOf, type Alarm, type CalendarLine, type HistoryRecord } from '#pages';
 import { isRefused, Runtime, type IncidentView, type TimerView } from '#runtime';
 
 const AnyObject = z.record(z.string(), z.json());
@@ -102,7 +102,7 @@ export class AdministrationController {
     { kind, said, year, since }: Pick<Alarm, 'kind' | 'said' | 'year'> & { readonly since: number | null },
   ): Promise<Alarm | null> {
     const opened = await this.matters.open(row.stream, caller).catch(() => null);
-    if (!opened) return null;
+    if (!opened || !isStaff(opened.reading)) return null;
     const { data, reading } = opened;
     const element = Object.values(data.set.processes).flatMap((process) => process.elements).find((each) => each.id === row.element);
     const last = data.history[data.history.length - 1]?.at ?? 0;

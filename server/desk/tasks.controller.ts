@@ -7,7 +7,7 @@ import { Access, IdempotencyKey, notFound, Problem } from '#http';
 import { CallerOf, type Caller } from '#identity';
 import { Acts, fill, Matters, repeatable, SETTLE, type Opened } from '#matters';
 import { CLOCK, type Clock } from '#outside';
-import { doneTasks, readTaskId, taskLine, taskPage, Trail, type TaskLine, type TaskPage } from '#pages';
+import { doneTasks, isStaff, readTaskId, taskLine, taskPage, Trail, type MatterData, type TaskLine, type TaskPage } from '#pages';
 import { isRefused, Runtime, type TaskView } from '#runtime';
 import { refusedBy } from '#http';
 
@@ -50,7 +50,8 @@ export class TasksController {
   @Post(':task/completion')
   @Access('worker')
   async complete(@Param('task') id: string, @Body({ schema: Completion }) { variables }: z.infer<typeof Completion>, @CallerOf() caller: Caller, @IdempotencyKey() key: string) {
-    const { task, data, reading } = await this.#open(id, caller);
+    const { data, reading, task } = await this.#find(id, caller);
+    if (!task) return this.#completedBefore(id, data, variables as Record<string, StoredValue>, caller, key);
     const page = taskPage(task, data, reading, new Trail(data));
     const why = page.complete.why;
     if (why && GATES.has(why.code)) throw new Problem(409, why.code, why.values);
@@ -71,6 +72,24 @@ export class TasksController {
     return { settled: done.settled, value };
   }
 
+  /** The task is done: the first answer again where this is a repeat of the act that did it, else `already-completed`. */
+  async #completedBefore(id: string, data: MatterData, variables: Readonly<Record<string, StoredValue>>, caller: Caller, key: string) {
+    const place = readTaskId(id);
+    const trail = new Trail(data);
+    const run = place ? trail.byKey(place.key) : undefined;
+    if (!place || !run) throw notFound('task-unknown');
+    const by = await this.matters.actor(data.matter, data.scope, caller, 'worker');
+    const command = { type: 'completeTask', key: place.key, variables: {} };
+    const done = await this.runtime.submit({ stream: data.matter, by, command, settle: SETTLE, ...repeatable(caller, key, { task: id, variables }) });
+    if (isRefused(done)) throw done.refused === 'conflict' ? refusedBy(done) : new Problem(409, 'already-completed');
+    const after = await this.matters.open(data.matter, caller);
+    const { element, from } = run;
+    const row = { stream: place.stream, key: place.key, element: element.id, name: element.name ?? element.id, roles: [], assignee: null, form: null, due: null, seats: [], variables: {}, openedAt: from };
+    const page = taskPage(row, after.data, after.reading, new Trail(after.data));
+    const value: TaskPage = { ...page, state: 'done', doneAt: done.at, complete: { yes: false, why: { code: 'already-completed', values: {} } } };
+    return { settled: done.settled, value };
+  }
+
   async #todo(caller: Caller): Promise<readonly TaskLine[]> {
     const roles = [...new Set(caller.appointments.map((held) => held.role))] as Role[];
     const scopes = [...new Set(caller.appointments.map((held) => held.scope))];
@@ -79,10 +98,10 @@ export class TasksController {
     const lines = await Promise.all(
       tasks.map(async (task) => {
         const { data, reading } = await this.matters.open(task.stream, caller);
-        return taskLine(task, data, reading, new Trail(data));
+        return isStaff(reading) ? [taskLine(task, data, reading, new Trail(data))] : [];
       }),
     );
-    return lines.sort((a, b) => (a.due.at ?? Infinity) - (b.due.at ?? Infinity) || a.since - b.since);
+    return lines.flat().sort((a, b) => (a.due.at ?? Infinity) - (b.due.at ?? Infinity) || a.since - b.since);
   }
 
   async #done(caller: Caller): Promise<readonly TaskLine[]> {
@@ -97,14 +116,20 @@ export class TasksController {
   }
 
   async #open(id: string, caller: Caller): Promise<Opened & { readonly task: TaskView }> {
+    const { task, ...opened } = await this.#find(id, caller);
+    if (!task) throw new Problem(409, 'already-completed');
+    return { ...opened, task };
+  }
+
+  /** `task` is null where it is done. Whoever works elsewhere and only lives here has no business at this desk. */
+  async #find(id: string, caller: Caller): Promise<Opened & { readonly task: TaskView | null }> {
     const place = readTaskId(id);
     if (!place) throw notFound('task-unknown');
     const opened = await this.matters.open(place.stream, caller);
-    const task = (await this.runtime.tasks({ stream: place.stream, limit: 500 })).find((each) => each.key === place.key);
-    if (!task) {
-      const done = opened.data.history.some(({ command }) => command.type === 'completeTask' && command['key'] === place.key);
-      throw done ? new Problem(409, 'already-completed') : notFound('task-unknown');
-    }
+    if (!isStaff(opened.reading)) throw notFound('task-unknown');
+    const task = (await this.runtime.tasks({ stream: place.stream, limit: 500 })).find((each) => each.key === place.key) ?? null;
+    const done = opened.data.history.some(({ command }) => command.type === 'completeTask' && command['key'] === place.key);
+    if (!task && !done) throw notFound('task-unknown');
     return { ...opened, task };
   }
 }
