@@ -62,8 +62,11 @@ export class Accounts {
 
   /** The token for the cookie, or null where name or password is wrong (which of the two is not said). */
   async signIn(login: string, password: string): Promise<string | null> {
+    const name = normalLogin(login);
+    // Counted before the password is looked at, or many tries at once would all pass before the first is counted.
+    this.#countWrong(name);
     const token = await this.#signIn(login, password);
-    this.#countTry(normalLogin(login), token !== null);
+    if (token !== null) this.#tries.delete(name);
     return token;
   }
 
@@ -119,10 +122,9 @@ export class Accounts {
     });
   }
 
-  #countTry(login: string, right: boolean): void {
+  #countWrong(login: string): void {
     const tries = this.#tries.get(login);
     this.#tries.delete(login);
-    if (right) return;
     const resting = tries !== undefined && tries.wrong >= MAX_WRONG;
     this.#tries.set(login, { wrong: resting ? 1 : (tries?.wrong ?? 0) + 1, since: Date.now() });
     if (this.#tries.size > MAX_TRIED) this.#tries.delete(this.#tries.keys().next().value as string);
