@@ -16,6 +16,11 @@ import { Matters } from './matters.js';
 import { Pseudonyms } from './pseudonyms.js';
 import { sealTyped } from './sealing.js';
 
+/** Every draw that meets another's lets that one through, so this many may start at the same instant. */
+const MAX_DRAWS = 100;
+/** Ids are drawn before numbers, and servers' clocks differ a little: the highest number is among the latest ids. */
+const LATELY = 200;
+
 /** Starts matters: the start form is checked and sealed here, the number given out, the pseudonym key drawn. */
 @Injectable()
 export class Starting {
@@ -60,23 +65,27 @@ export class Starting {
     return answer;
   }
 
-  /** Two servers may draw the same number; the second one draws again. */
+  /** Two starts at the same time may draw the same number; the second one draws again. */
   async #open(stream: string, scope: string): Promise<void> {
     for (let attempt = 0; ; attempt++) {
       try {
-        return await this.pseudonyms.open(stream, await this.#number(scope, attempt));
+        return await this.pseudonyms.open(stream, await this.#number(scope));
       } catch (error) {
-        if (attempt >= 9 || !this.database.dialect.isDuplicate(error)) throw error;
+        if (attempt >= MAX_DRAWS || !this.database.dialect.isDuplicate(error)) throw error;
       }
     }
   }
 
-  /** `D2-2026-0031`: the last part of the scope, the year of the matter's clock, counted up per installation. */
-  async #number(scope: string, ahead: number): Promise<string> {
+  /**
+   * `D2-2026-0031`: the last part of the scope, the year of the matter's clock, counted up per installation. From the
+   * highest number given out lately, not from how many there are: a number that was given back leaves a gap.
+   */
+  async #number(scope: string): Promise<string> {
     const year = isoDate(this.clock.now()).slice(0, 4);
     const place = (scope.split('/').pop() ?? '').toUpperCase();
-    const count = await this.database.repository(MatterRow).count();
-    return `${place}-${year}-${String(count + 1 + ahead).padStart(4, '0')}`;
+    const latest = await this.database.repository(MatterRow).find({ select: { id: true, number: true }, order: { id: 'DESC' }, take: LATELY });
+    const highest = latest.reduce((most, { number }) => Math.max(most, Number(/\d+$/.exec(number)?.[0] ?? 0)), 0);
+    return `${place}-${year}-${String(highest + 1).padStart(4, '0')}`;
   }
 }
 
