@@ -1,9 +1,9 @@
 import type { StoredValue } from '#engine';
-import type { HistoryRecord, MatterData, Reading } from './data.js';
+import { isStaff, type HistoryRecord, type MatterData, type Reading } from './data.js';
 import { kindOf } from './kinds.js';
 import { inOrderOfEvents } from './order.js';
 import { Trail } from './trail.js';
-import type { Plain, Role, TimelineEntry } from './views.js';
+import type { Holder, Plain, Role, TimelineEntry } from './views.js';
 
 /**
  * Every event of a matter and its entities in the order it happened, one sentence each. Sealed texts never stand in a
@@ -24,11 +24,17 @@ function entriesOf(record: HistoryRecord, data: MatterData, reading: Reading, tr
         stream: record.stream,
         seq: record.seq,
         said: { code: `event.${event.type}`, values: { ...openValues(event), ...(where.name === null ? {} : { name: where.name }) } },
-        by: reading.holder(record.command.by.p === 'system' ? null : record.command.by.p, record.command.by.role as Role | 'system'),
+        by: actorOf(record, reading),
         ...where,
       },
     ];
   });
+}
+
+/** Neighbours do not see under which pseudonym another resident acted: it would join what one person said and did. */
+function actorOf({ command: { by } }: HistoryRecord, reading: Reading): Holder {
+  const holder = reading.holder(by.p === 'system' ? null : by.p, by.role as Role | 'system');
+  return holder.role !== 'resident' || holder.you || isStaff(reading) ? holder : { ...holder, p: null };
 }
 
 const NOWHERE = { element: null, path: [], kind: null, name: null } as const;
@@ -42,12 +48,15 @@ function placeOf(event: Readonly<Record<string, StoredValue | undefined>>, trail
   return { element: element.id, path: run?.path ?? scope?.path ?? [], kind: kindOf(element), name: element.name };
 }
 
-/** Numbers, enumerations and dates of an event; commitments, keys and lists stay out. */
+/** Numbers, enumerations and dates of an event; commitments, pseudonyms and lists stay out. */
 function openValues(event: Readonly<Record<string, StoredValue | undefined>>): Record<string, Plain> {
   const open: Record<string, Plain> = {};
   for (const [name, value] of Object.entries(event)) {
-    if (name === 'type' || name === 'v') continue;
+    if (name === 'type' || name === 'v' || PSEUDONYMS.has(name)) continue;
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') open[name] = value;
   }
   return open;
 }
+
+/** Fields of events that hold who: said by `by`, as far as the reader may know. */
+const PSEUDONYMS = new Set(['p', 'assignee', 'owner']);
