@@ -49,11 +49,9 @@ export class Casting {
   }
 
   async #poll(id: string): Promise<Loaded | Refusal> {
-    const row = await this.environment.store.stream(id);
-    if (row === null) return { refused: 'stream-unknown' };
-    if (row.kind !== this.rules.kind) return { refused: 'stream-kind' };
-    const loaded = await this.states.load(row, this.environment.store);
-    this.states.replace([loaded]);
+    const loaded = await this.states.latest(id);
+    if (loaded === null) return { refused: 'stream-unknown' };
+    if (loaded.row.kind !== this.rules.kind) return { refused: 'stream-kind' };
     return loaded;
   }
 

@@ -226,11 +226,8 @@ export class Runtime {
 
   /** The state of a stream with the record it stands after; null when there is none. */
   async state<State = unknown>(stream: string): Promise<StateView<State> | null> {
-    const { store } = this.#environment;
-    const row = await store.stream(stream);
-    if (row === null) return null;
-    const loaded = await this.#states.load(row, store);
-    this.#states.replace([loaded]);
+    const loaded = await this.#states.latest(stream);
+    if (loaded === null) return null;
     const { leafHash, seq } = loaded.row;
     return {
       stream: viewOf(loaded.row),

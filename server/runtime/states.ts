@@ -28,6 +28,7 @@ export class LoadingProblem extends Error {
 export class States {
   readonly #cache = new Map<string, Loaded>();
   readonly #models = new Map<string, Promise<DefinitionSet>>();
+  readonly #readings = new Map<string, Promise<Loaded | null>>();
 
   constructor(
     private readonly environment: Environment,
@@ -66,6 +67,33 @@ export class States {
     const definition = await reads.definition(hash);
     if (definition === null) throw new LoadingProblem(`no definition set ${name}`);
     return this.read(definition.files, definition.main, name);
+  }
+
+  /**
+   * The state of a stream as it is committed when the read begins; null when there is none. Callers of one turn of the
+   * event loop share a read that begins after all of them, so each sees what was committed before it asked.
+   */
+  latest(id: string): Promise<Loaded | null> {
+    let reading = this.#readings.get(id);
+    if (reading === undefined) {
+      reading = new Promise((resolve, reject) => {
+        setImmediate(() => {
+          this.#readings.delete(id);
+          this.#readLatest(id).then(resolve, reject);
+        });
+      });
+      this.#readings.set(id, reading);
+    }
+    return reading;
+  }
+
+  async #readLatest(id: string): Promise<Loaded | null> {
+    const { store } = this.environment;
+    const row = await store.stream(id);
+    if (row === null) return null;
+    const loaded = await this.load(row, store);
+    this.replace([loaded]);
+    return loaded;
   }
 
   /**

@@ -80,8 +80,11 @@ export async function inChunks<T>(
   }
 }
 
+const placesOf: string[] = [];
+
+/** `?,?,?` */
 export function places(count: number): string {
-  return Array.from({ length: count }, () => '?').join(',');
+  return (placesOf[count] ??= Array.from({ length: count }, () => '?').join(','));
 }
 
 async function removeRows(session: Session, table: TableOf<never>, keys: readonly RowKey[]): Promise<void> {

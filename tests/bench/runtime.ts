@@ -22,6 +22,8 @@ export interface Measured {
 const STREAMS = 64;
 const ROUNDS = 9;
 const SLICE = 500;
+/** So many units of each side come before the first round, so that what is measured is compiled. */
+const WARM = 2_000;
 
 type TurnCommand = Command & { readonly key: number };
 
@@ -39,16 +41,16 @@ const turnDecider: Decider<{ key: number }, TurnCommand, Event & { key: number }
   evolve: (_state, event) => ({ key: event.key }),
 };
 
-/** Every ballot counts; its leaf has the fields of a real one. */
-const castingRules: CastingRules = {
+/** Every ballot counts; the roll is a stream of its own, as in the service, and the leaf has the fields of a real one. */
+const castingRules = (rollLine: CastingRules['rollLine']): CastingRules => ({
   kind: 'turn',
-  rollLine: () => Promise.resolve(1),
+  rollLine,
   opening: () => 'yes',
   decideBallot: (_state, _line, earlier, ballot) => {
     const revision = earlier === null ? 0 : earlier.revision + 1;
     return { revision, leaf: { c: ballot.salt, ch: 'device', e: 1, rev: revision, v: 1 }, choice: 'yes' };
   },
-};
+});
 
 interface Served {
   readonly runtime: Runtime;
@@ -63,7 +65,8 @@ export async function serve(settings: DatabaseSettings, limits: Partial<Limits> 
   await migrate(database);
   const store = new SqlStore(database);
   const ids = new SystemIds();
-  const runtime = new Runtime({
+  const streams = Array.from({ length: STREAMS }, () => ids.ulid());
+  const runtime: Runtime = new Runtime({
     store,
     clock: { now: () => Date.now(), real: () => Date.now() },
     ids,
@@ -74,9 +77,8 @@ export async function serve(settings: DatabaseSettings, limits: Partial<Limits> 
     },
     providers: { provide: () => Promise.resolve([]) },
     limits: { pollEvery: 3_600_000, ...limits },
-    casting: castingRules,
+    casting: castingRules(async () => (await runtime.state<{ key: number }>(streams[1] ?? ''))?.state.key ?? null),
   });
-  const streams = Array.from({ length: STREAMS }, () => ids.ulid());
   const keys = new Map(streams.map((stream) => [stream, 0]));
   const served = { runtime, store, streams, keys, close: () => database.close() };
   await Promise.all(streams.map((stream) => turn(served, stream)));
@@ -127,7 +129,11 @@ async function compared(
   floor: (worker: number) => Promise<void>,
 ): Promise<Measured> {
   const both = async () => [await rateOf(inFlight, ours), await rateOf(inFlight, floor)] as const;
-  await both(); // warms up
+  for (const one of [ours, floor]) {
+    let left = WARM;
+    const counted = (worker: number) => (left--, one(worker));
+    while (left > 0) await rateOf(inFlight, counted);
+  }
   const taken = await rounds(ROUNDS, both);
   return {
     ratio: median(taken.map(([mine, theirs]) => mine / theirs)),
