@@ -18,7 +18,7 @@ import type { Accepted, Answer, StartRequest, SubmitRequest, World, WorldSetting
 import { Unit, worldSalt, type Place, type UnitContext } from './unit.js';
 
 /** Units one call may cause before the world says that it does not settle. */
-const MAX_UNITS = 100_000;
+const MAX_UNITS = 10_000;
 
 /**
  * A world from its settings, or one that goes on from `snapshot` (made by `World.snapshot` under the same settings).

@@ -53,9 +53,9 @@ export async function decide(request: DecideRequest, language: Language): Promis
     budget: createBudget(),
   });
   const errors = answer.problems.map((problem) => problemError(problem, language));
-  // a decision that could not be read is unknown to the evaluation; the file says why
+  // a decision that could not be read is unknown to the evaluation; the file says why, first
   if (errors.some(({ code }) => code === 'unknown-decision'))
-    errors.push(...findings.filter(isError).map((each) => findingError(each, language)));
+    errors.unshift(...findings.filter(isError).map((each) => findingError(each, language)));
   return {
     result: errors.length === 0 ? plainOf(answer.result) : null,
     matched: answer.matched.map(({ rule, id }) => ({ rule, id })),

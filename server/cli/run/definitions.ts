@@ -6,15 +6,38 @@ import { RequestFault, type RunRequest } from './request.js';
 export type DefinitionsRead =
   { readonly set: DefinitionSet; readonly files: readonly ModelFile[] } | { readonly findings: readonly Finding[] };
 
+/** Models read last, by their texts: many requests of one `--stdin` run the same files. They are never changed. */
+const KEPT = 32;
+const kept = new Map<string, Promise<FilesRead>>();
+
+type FilesRead =
+  { readonly set: DefinitionSet; readonly own: readonly Process[] } | { readonly findings: readonly Finding[] };
+
 /** The definition set of a run, or why it is refused. Throws `RequestFault` where the process to start is not there. */
 export async function definitionsOf(request: RunRequest): Promise<DefinitionsRead> {
   const files = distinct([request.file, ...request.with]);
+  const key = files.map((file) => setHash([file])).join(' ');
+  const read = kept.get(key) ?? readFiles(files);
+  kept.delete(key);
+  kept.set(key, read);
+  for (const oldest of kept.keys()) {
+    if (kept.size <= KEPT) break;
+    kept.delete(oldest);
+  }
+  const done = await read;
+  if ('findings' in done) return done;
+  const { set, own } = done;
+  const named = request.process;
+  const known = named !== undefined && Object.hasOwn(set.processes, named);
+  return { set: { ...set, main: known ? named : mainOf(own, named) }, files };
+}
+
+/** Reads the files; the processes of the first are the ones a run may begin with. */
+async function readFiles(files: readonly ModelFile[]): Promise<FilesRead> {
   const built = await buildDefinitionSet(files, setHash(files));
   if (!built.ok) return { findings: built.findings };
-  const { processes } = await readBpmn(request.file.text, request.file.path);
-  const named = request.process;
-  const known = named !== undefined && Object.hasOwn(built.set.processes, named);
-  return { set: { ...built.set, main: known ? named : mainOf(processes, named) }, files };
+  const [first] = files;
+  return { set: built.set, own: first === undefined ? [] : (await readBpmn(first.text, first.path)).processes };
 }
 
 /** Without a file that is given twice, under whatever name. */
