@@ -57,17 +57,15 @@ export function alarmsOf(
       since: null,
       said: { code: 'alarm.calendar', values: { year } },
     })),
-    ...world
-      .incidents()
-      .map(({ stream, key, element, at, code, values }) => ({
-        stream,
-        key,
-        element,
-        kind: 'incident' as const,
-        year: null,
-        since: at,
-        said: { code: `incident.${code}`, values },
-      })),
+    ...world.incidents().map(({ stream, key, element, at, code, values }) => ({
+      stream,
+      key,
+      element,
+      kind: 'incident' as const,
+      year: null,
+      since: at,
+      said: { code: `incident.${code}`, values },
+    })),
   ];
   return rows
     .flatMap(({ stream, key, element, since, ...alarm }) => {

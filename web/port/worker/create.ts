@@ -4,6 +4,7 @@ import { createWorld } from '#world';
 import type { Language } from '../views.js';
 import type { Ready } from './matter-data.js';
 import type { WorldSetup } from './setup.js';
+import { Stage } from './stage.js';
 import { WorldPort } from './world-port.js';
 
 /** A world of the given procedures and people, with the pages' port on it. Throws where a procedure cannot be read. */
@@ -38,5 +39,5 @@ export async function createWorldPort(setup: WorldSetup, language: () => Languag
         area: 0,
       })),
   );
-  return new WorldPort(world, setup, ready, language);
+  return new WorldPort(new Stage(world, setup, ready, language));
 }
