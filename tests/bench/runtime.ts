@@ -22,8 +22,9 @@ export interface Measured {
 const STREAMS = 64;
 const ROUNDS = 9;
 const SLICE = 500;
-/** So many units of each side come before the first round, so that what is measured is compiled. */
+/** So many units of each side, or so many milliseconds, come before the first round: what is measured is compiled. */
 const WARM = 2_000;
+const WARM_FOR = 8_000;
 
 type TurnCommand = Command & { readonly key: number };
 
@@ -130,9 +131,10 @@ async function compared(
 ): Promise<Measured> {
   const both = async () => [await rateOf(inFlight, ours), await rateOf(inFlight, floor)] as const;
   for (const one of [ours, floor]) {
+    const begin = performance.now();
     let left = WARM;
     const counted = (worker: number) => (left--, one(worker));
-    while (left > 0) await rateOf(inFlight, counted);
+    while (left > 0 && performance.now() - begin < WARM_FOR) await rateOf(inFlight, counted);
   }
   const taken = await rounds(ROUNDS, both);
   return {
