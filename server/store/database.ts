@@ -193,7 +193,14 @@ async function openSqlite(file: string, entities: Entities): Promise<Database> {
       },
     }).initialize();
   try {
-    const source = await open(['journal_mode = WAL', 'synchronous = FULL', 'busy_timeout = 10000']);
+    // what is erased is overwritten in the file, and a REPLACE meets the triggers of the row it removes
+    const source = await open([
+      'journal_mode = WAL',
+      'synchronous = FULL',
+      'busy_timeout = 10000',
+      'secure_delete = ON',
+      'recursive_triggers = ON',
+    ]);
     const reader = await open(['query_only = ON', 'busy_timeout = 10000']);
     return new Database(source, reader, sqlite, 1);
   } catch (error) {

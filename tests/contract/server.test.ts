@@ -98,6 +98,7 @@ describe.each(PLACES)('the server on %s', (_name, newPlace) => {
     await expect(change("UPDATE record SET type = 'x' WHERE stream = ?")).rejects.toThrow('append-only');
     await expect(change('UPDATE record SET body = leaf WHERE stream = ?')).rejects.toThrow('append-only');
     await expect(change('DELETE FROM record WHERE stream = ?')).rejects.toThrow('append-only');
+    await expect(change('REPLACE INTO record SELECT * FROM record WHERE stream = ?')).rejects.toThrow('append-only');
     await change('UPDATE record SET idx = 5 WHERE stream = ?');
     await expect(change('UPDATE record SET idx = 6 WHERE stream = ?')).rejects.toThrow('append-only');
     await change('UPDATE record SET body = NULL, body_salt = NULL WHERE stream = ?');
