@@ -4,7 +4,7 @@ import type { Calendars } from '#engine/expression';
 import { People, scopeFits, type Appointed, type Role } from '#community';
 import { forbidden, notFound } from '#http';
 import type { Caller } from '#identity';
-import { parseCanonical } from '#ledger';
+import { CanonicalError, opensSeal, parseCanonical } from '#ledger';
 import { CLOCK, type Clock } from '#outside';
 import { isStaff, type EntityData, type Holder, type HistoryRecord, type MatterData, type Reading } from '#pages';
 import { Runtime, type StreamView } from '#runtime';
@@ -147,15 +147,18 @@ export class Matters {
     return loaded.filter((entity) => entity !== null);
   }
 
-  /** Opens every commitment the matter's records name; who is shown which is for the pages, by kind of value. */
+  /**
+   * Opens every commitment the matter's records name; who is shown which is for the pages, by kind of value. A value that
+   * was changed in its table no longer fits its commitment, and is shown to nobody as what somebody said.
+   */
   async #sealedOf(data: MatterData): Promise<ReadonlyMap<string, string>> {
     const commitments = new Set<string>();
     collectCommitments([data.history, data.entities], commitments);
     const values = await this.runtime.sealed([...commitments]);
     return new Map(
-      values.flatMap(({ commitment, value }) => {
-        const text = parseCanonical(value);
-        return typeof text === 'string' ? [[commitment, text] as const] : [];
+      values.flatMap(({ commitment, salt, value }) => {
+        const text = readable(value);
+        return text !== null && opensSeal({ '~': commitment }, salt, text) ? [[commitment, text] as const] : [];
       }),
     );
   }
@@ -178,6 +181,16 @@ function appointmentsAt(caller: Caller, scope: string): readonly Appointed[] {
 
 function isResidentPlaceShown(roles: readonly Role[]): boolean {
   return isStaff({ roles } as Reading);
+}
+
+function readable(value: Uint8Array): string | null {
+  try {
+    const text = parseCanonical(value);
+    return typeof text === 'string' ? text : null;
+  } catch (error) {
+    if (error instanceof CanonicalError) return null;
+    throw error;
+  }
 }
 
 function collectCommitments(value: unknown, into: Set<string>): void {
