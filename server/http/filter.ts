@@ -24,21 +24,25 @@ export class ProblemFilter implements ExceptionFilter {
         `${request.method} ${request.url.split('?')[0]}`,
         error instanceof Error ? error.stack : String(error),
       );
-    const language = languageOf(request.headers['accept-language']);
-    const sentence = hasSentence(problem.code) ? problem.code : 'error.unexpected';
-    const detail = say(sentence, problem.values, language);
-    reply
-      .status(problem.status)
-      .type('application/problem+json; charset=utf-8')
-      .send({
-        type: `urn:heyi:problem:${problem.code}`,
-        title: detail,
-        status: problem.status,
-        code: problem.code,
-        detail,
-        values: problem.values,
-      });
+    answer(problem, request.headers['accept-language'], reply);
   }
+}
+
+/** What cannot even be routed, an address with broken escapes for one, never comes to Nest and its filter. */
+export function answerUnroutable(
+  _error: Error,
+  request: { readonly headers: { readonly 'accept-language'?: string | undefined } },
+  reply: unknown,
+): void {
+  answer(new Problem(400, 'invalid-request'), request.headers['accept-language'], reply as Reply);
+}
+
+function answer({ status, code, values }: Problem, accepted: string | undefined, reply: Reply): void {
+  const detail = say(hasSentence(code) ? code : 'error.unexpected', values, languageOf(accepted));
+  reply
+    .status(status)
+    .type('application/problem+json; charset=utf-8')
+    .send({ type: `urn:heyi:problem:${code}`, title: detail, status, code, detail, values });
 }
 
 export function languageOf(header: string | undefined): Language {

@@ -7,6 +7,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import { Letter, Letters } from '#capabilities/notify';
+import { answerUnroutable } from '#http';
 import { Account, Invitation, Session, type Installation } from '#identity';
 import { AppointmentRow, Person } from '#community';
 import { Definitions, MatterRow, PseudonymRow, readDefinition } from '#matters';
@@ -93,7 +94,12 @@ export async function createHeyi({ settings, installation, log }: Start): Promis
 }
 
 async function assemble(ground: Ground, settings: Settings, log: LoggerService): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: 1_048_576, trustProxy: 'loopback', routerOptions: { maxParamLength: 200 } });
+  const adapter = new FastifyAdapter({
+    bodyLimit: 1_048_576,
+    trustProxy: 'loopback',
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: answerUnroutable,
+  });
   const app = await NestFactory.create<NestFastifyApplication>(HeyiModule.on(ground), adapter, { logger: log, abortOnError: false, bodyParser: false });
   // JSON is the only thing a page sends; what a form of another site could send is not even read.
   app.getHttpAdapter().getInstance().removeContentTypeParser('text/plain');

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { People } from '#community';
 import { Accounts } from '#identity';
@@ -49,7 +50,12 @@ describe.each(PLACES)('attacks on %s', (_name, newPlace) => {
       await send(worker, '/api/matters', start.replace('楼道', '\\ud800')),
       await send(worker, '/api/matters', start.replace('更换24', '\\udc00')),
       await send(worker, '/api/matters', start.replace('"title"', '"\\udc00"')),
-      await served.visitor().raw('POST', '/api/session', { headers: { 'idempotency-key': newKey() }, body: '{"account":"\\ud800","password":"x"}' }),
+      await served
+        .visitor()
+        .raw('POST', '/api/session', {
+          headers: { 'idempotency-key': newKey() },
+          body: '{"account":"\\ud800","password":"x"}',
+        }),
     ];
     // then
     expect(replies.map(told)).toEqual(replies.map(() => '422 invalid-request'));
@@ -118,7 +124,12 @@ describe.each(PLACES)('attacks on %s', (_name, newPlace) => {
   it('counts wrong passwords that come at the same time', async () => {
     // when: from many addresses at once
     const guesses = Array.from({ length: 12 }, (_, n) =>
-      served.visitor().raw('POST', '/api/session', { headers: { 'idempotency-key': newKey() }, body: { account: 'jumin5', password: `guess-${n}` } }),
+      served
+        .visitor()
+        .raw('POST', '/api/session', {
+          headers: { 'idempotency-key': newKey() },
+          body: { account: 'jumin5', password: `guess-${n}` },
+        }),
     );
     const replies = (await Promise.all(guesses)).map(told);
     // then
@@ -136,6 +147,52 @@ describe.each(PLACES)('attacks on %s', (_name, newPlace) => {
     expect(mine.filter(({ said }) => 'p' in said.values)).toEqual([]);
     const staff = (await worker.port.trace(at.matter)).timeline;
     expect(staff.some(({ by }) => by.role === 'resident' && by.p !== null)).toBe(true);
+  });
+
+  it('shows nobody a text that was changed in its table as what somebody said', async () => {
+    // given
+    const { opinions } = await toAnswering();
+    const said = async () => (await resident.port.opinions(opinions)).mine[0]?.text;
+    expect(await said()).toBe('赞成。');
+    // when
+    await served.heyi.ground.database.write((manager) =>
+      manager.query('UPDATE sealed_value SET value = ? WHERE value = ?', [
+        Buffer.from('"反对。"'),
+        Buffer.from('"赞成。"'),
+      ]),
+    );
+    // then
+    expect(await said()).toBeNull();
+  });
+
+  it('leaves nothing of an erased text in the file', async () => {
+    const { database } = served.heyi.ground;
+    const { settings } = served.place;
+    if (!('file' in settings)) return expect(settings.url).toContain('mysql://');
+    // given
+    const { value } = await worker.port.startMatter(
+      { procedure: 'first-vote', variables: { ...START, details: 'ZEBRA-42 住在顶楼' } },
+      newKey(),
+    );
+    const checkpoint = () => database.source.query('PRAGMA wal_checkpoint(TRUNCATE)');
+    const holds = () => ['', '-wal'].some((end) => readFileSync(`${settings.file}${end}`).includes('ZEBRA-42'));
+    await checkpoint();
+    expect(holds()).toBe(true);
+    // when
+    await database.write((manager) => manager.query("DELETE FROM sealed_value WHERE instr(value, 'ZEBRA-42') > 0"));
+    await checkpoint();
+    // then
+    expect(holds()).toBe(false);
+    expect((await worker.port.matter(value.matter)).summary).toBeNull();
+  });
+
+  it('answers an address that cannot be read as it answers everything else', async () => {
+    const { status, type, body } = await resident.raw('GET', '/api/matters/%E0%A4%A');
+    expect({ status, type, code: (body as { code?: string }).code }).toEqual({
+      status: 400,
+      type: 'application/problem+json; charset=utf-8',
+      code: 'invalid-request',
+    });
   });
 
   it('lets nobody work at home who works elsewhere', async () => {
