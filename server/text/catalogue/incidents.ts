@@ -61,6 +61,10 @@ export const INCIDENTS: Catalogue = {
   'label.where.correlationKey': { zh: '消息的对应项', en: 'key of the message' },
   'label.where.job': { zh: '这一步', en: 'step' },
   'label.where.error': { zh: '错误代码', en: 'error code' },
+  'label.where.errorCode': { zh: '错误代码', en: 'error code' },
+  'label.where.messageName': { zh: '消息名称', en: 'name of the message' },
+  'label.where.jobType': { zh: '这一步的类型', en: 'type of the step' },
+  'label.where.calledElement': { zh: '要调用的流程', en: 'procedure to call' },
 
   'label.type.string': { zh: '文字', en: 'text' },
   'label.type.list of strings': { zh: '几项文字', en: 'list of texts' },

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../types.js';
 import { AUDIT } from './audit.js';
 import { CLI } from './cli.js';
+import { COMMANDS } from './commands.js';
 import { ERRORS } from './errors.js';
 import { EVENTS } from './events.js';
 import { FEEL } from './feel.js';
@@ -19,6 +20,7 @@ import { SERVE } from './serve.js';
 export const PARTS: readonly Catalogue[] = [
   AUDIT,
   CLI,
+  COMMANDS,
   ERRORS,
   EVENTS,
   FEEL,

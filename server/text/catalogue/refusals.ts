@@ -16,6 +16,7 @@ export const REFUSALS: Catalogue = {
   'refusal.bad-command': { zh: '操作的内容不完整。', en: 'The operation is not complete.' },
   'refusal.bad-variables': { zh: '填写的内容格式不对。', en: 'What was filled in has the wrong form.' },
   'refusal.variables-too-large': { zh: '填写的内容太长，请缩短。', en: 'What was filled in is too long.' },
+  'refusal.job-failed': { zh: '承办的系统报告失败。', en: 'Whoever worked on it reported a failure.' },
   // what it is about
   'refusal.unknown-key': { zh: '没有这一项，请重新打开页面。', en: 'There is no such item; open the page again.' },
   'refusal.already-completed': { zh: '这一项已经办完。', en: 'This has already been done.' },
