@@ -13,3 +13,11 @@ declare module 'jsdom' {
     readonly window: Record<string, unknown>;
   }
 }
+
+/** Vite's: the files of a pattern, read when the page is built. */
+interface ImportMeta {
+  glob<Content>(
+    pattern: string,
+    options: { readonly query: '?raw'; readonly import: 'default'; readonly eager: true },
+  ): Record<string, Content>;
+}

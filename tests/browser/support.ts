@@ -16,6 +16,22 @@ export async function buildPages(folder: string): Promise<void> {
   }
 }
 
+/** The resident's pages with a world in a worker instead of a server (`worker/`), for the browser to compare. */
+export async function buildWorkerPages(folder: string): Promise<void> {
+  await build({
+    configFile: join(ROOT, 'web/vite.config.ts'),
+    mode: 'staff',
+    logLevel: 'error',
+    root: join(ROOT, 'tests/browser/worker'),
+    base: '/worker/',
+    build: {
+      outDir: folder,
+      emptyOutDir: true,
+      rollupOptions: { input: join(ROOT, 'tests/browser/worker/index.html') },
+    },
+  });
+}
+
 /** A whole server with the pages on a free port of this machine, and a browser to look at it. */
 export interface Site {
   readonly heyi: Heyi;
@@ -36,10 +52,14 @@ export interface Visitor {
 export const PHONE = { width: 390, height: 844 };
 export const DESK = { width: 1440, height: 900 };
 
-export async function openSite(place: Place = sqlitePlace()): Promise<Site> {
+export async function openSite({
+  place = sqlitePlace(),
+  worker = false,
+}: { place?: Place; worker?: boolean } = {}): Promise<Site> {
   const data = mkdtempSync(join(tmpdir(), 'heyi-browser-'));
   const web = join(data, 'web');
   await buildPages(web);
+  if (worker) await buildWorkerPages(join(web, 'worker'));
   const settings = {
     database: place.settings,
     data,
