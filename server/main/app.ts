@@ -96,7 +96,7 @@ export async function createHeyi({ settings, installation, log }: Start): Promis
 async function assemble(ground: Ground, settings: Settings, log: LoggerService): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: 1_048_576,
-    trustProxy: 'loopback',
+    trustProxy: [...(settings.proxies ?? ['loopback'])],
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: answerUnroutable,
   });

@@ -1,4 +1,5 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { DatabaseSettings } from '#store';
 
@@ -16,12 +17,14 @@ export interface Settings {
   readonly web: string;
   /** The address people type, for cookies; https marks them secure. */
   readonly https: boolean;
+  /** Whose X-Forwarded-For is believed: addresses, ranges, `loopback`, `linklocal`, `uniquelocal`. Default: `loopback`. */
+  readonly proxies?: readonly string[];
 }
 
 /** A setting that cannot be used: a code and what the sentence needs. */
 export class SettingsProblem extends Error {
   constructor(
-    readonly code: 'port-invalid' | 'demo-invalid' | 'database-url-invalid' | 'folder-unwritable' | 'origin-invalid',
+    readonly code: 'port-invalid' | 'demo-invalid' | 'database-url-invalid' | 'folder-unwritable' | 'origin-invalid' | 'proxy-invalid',
     readonly value: string,
   ) {
     super(`${code}: ${value}`);
@@ -30,7 +33,7 @@ export class SettingsProblem extends Error {
 
 /**
  * `DATABASE_URL=mysql://…`, `PORT` (3000), `HOST` (127.0.0.1), `HEYI_DATA` (./data), `HEYI_DEMO` (on|off; on unless
- * said otherwise, also where a database is named), `HEYI_ORIGIN`. Throws `SettingsProblem`.
+ * said otherwise, also where a database is named), `HEYI_ORIGIN`, `HEYI_PROXY` (loopback). Throws `SettingsProblem`.
  */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>, project: string): Settings {
   const url = environment['DATABASE_URL'];
@@ -44,6 +47,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     workflows: join(project, 'workflows'),
     web: join(project, 'dist', 'web'),
     https: https(environment['HEYI_ORIGIN']),
+    proxies: proxies(environment['HEYI_PROXY'] ?? 'loopback'),
   };
 }
 
@@ -68,6 +72,23 @@ function https(origin: string | undefined): boolean {
   if (origin === undefined) return false;
   if (!URL.canParse(origin)) throw new SettingsProblem('origin-invalid', origin);
   return new URL(origin).protocol === 'https:';
+}
+
+function proxies(text: string): readonly string[] {
+  const named = text.split(',').map((each) => each.trim());
+  const fits = (each: string) => PROXY_RANGES.includes(each) || isAddress(each);
+  if (!named.every(fits)) throw new SettingsProblem('proxy-invalid', text);
+  return named;
+}
+
+const PROXY_RANGES = ['loopback', 'linklocal', 'uniquelocal'];
+
+/** An IP address, or a range of them such as `10.0.0.0/8`. */
+function isAddress(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || more.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= (version === 4 ? 32 : 128));
 }
 
 function writable(folder: string): string {

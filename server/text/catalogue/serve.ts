@@ -27,6 +27,7 @@ export const SERVE: Catalogue = {
   'serve.demo-invalid': { zh: 'HEYI_DEMO 应是 on 或 off，现在是“{value}”。', en: 'HEYI_DEMO must be on or off; it is “{value}”.' },
   'serve.database-url-invalid': { zh: 'DATABASE_URL 应像 mysql://用户:密码@主机:端口/库名。', en: 'DATABASE_URL must look like mysql://user:password@host:port/name.' },
   'serve.origin-invalid': { zh: 'HEYI_ORIGIN 应像 https://heyi.example.cn，现在是“{value}”。', en: 'HEYI_ORIGIN must look like https://heyi.example.cn; it is “{value}”.' },
+  'serve.proxy-invalid': { zh: 'HEYI_PROXY 应是反向代理的 IP 地址或网段，用逗号隔开，现在是“{value}”。', en: 'HEYI_PROXY must name addresses or ranges of the reverse proxy, with commas between; it is “{value}”.' },
   'serve.folder-unwritable': { zh: '数据文件夹不能写：{value}。请改权限，或用 HEYI_DATA 换一个。', en: 'The data folder cannot be written: {value}. Change its rights, or choose another with HEYI_DATA.' },
   'serve.database-down': { zh: '连不上数据库（{value}）。请确认它在运行，地址没有写错。', en: 'The database cannot be reached ({value}). Check that it runs and that the address is right.' },
   'serve.database-denied': { zh: '数据库拒绝了这个账号或库名（{value}）。', en: 'The database refuses this account or name ({value}).' },
