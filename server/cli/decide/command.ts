@@ -35,7 +35,7 @@ export async function decideCommand(parsed: Parsed, io: Io): Promise<ExitCode> {
   });
 }
 
-/** One request a line, one answer a line; 0 when every line was a request. */
+/** One request a line, one answer a line; 0 when every answer is one, 2 when a line was no request. */
 async function decideLines(io: Io): Promise<ExitCode> {
   let code: ExitCode = EXIT.ok;
   for await (const line of io.lines()) {
@@ -45,7 +45,7 @@ async function decideLines(io: Io): Promise<ExitCode> {
       if (!isContext(request)) throw new RequestFault('cli.json-object', { what: line.slice(0, 40) });
       return requestOf(io, request);
     });
-    if (one === EXIT.unusable) code = one;
+    if (one !== EXIT.ok && code !== EXIT.unusable) code = one;
   }
   return code;
 }

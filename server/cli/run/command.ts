@@ -83,7 +83,8 @@ async function runOne(io: Io, read: () => RunRequest): Promise<ExitCode> {
 function requestOf(io: Io, request: Readonly<Record<string, StoredValue>>): RunRequest {
   const unknown = Object.keys(request).find((key) => !FIELDS.includes(key));
   if (unknown !== undefined) throw new RequestFault('cli.request-field', { field: unknown });
-  const { file, process = null, variables = {}, script = [], at = null, with: others = [] } = request;
+  const { file, process = null, variables = {}, script = [], at = null } = request;
+  const others = request['with'] ?? [];
   if (typeof file !== 'string') throw new RequestFault('cli.request-field', { field: 'file' });
   if (process !== null && typeof process !== 'string')
     throw new RequestFault('cli.request-field', { field: 'process' });
