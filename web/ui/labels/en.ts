@@ -329,7 +329,6 @@ export const EN: Readonly<Record<LabelKey, string>> = {
   'admin.alarms': 'Alarms',
   'admin.alarmsWhere': 'The alarms were not fetched',
   'admin.noAlarms': 'No open alarms.',
-  'admin.kind.calendar': 'date pending',
   'admin.kind.incident': 'stands still',
   'admin.retry': 'Try again',
   'admin.onlyAdmin': 'only administrators may load',

@@ -326,7 +326,6 @@ export const ZH = {
   'admin.alarms': '提醒',
   'admin.alarmsWhere': '提醒没有取到',
   'admin.noAlarms': '没有要处理的提醒。',
-  'admin.kind.calendar': '日期待定',
   'admin.kind.incident': '停住了',
   'admin.retry': '再试一次',
   'admin.onlyAdmin': '只有管理员能装入',
