@@ -2,22 +2,26 @@ import { Body, Controller, Get, Inject, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { ROLES } from '#community';
-import { Access, Anybody, Problem } from '#http';
+import { Access, Anybody, IdempotencyKey, Problem } from '#http';
 import { CallerOf, type Caller } from '#identity';
 import { Matters } from '#matters';
 import { CLOCK, DemoClock, type Clock } from '#outside';
-import { isWorkingDay, titleOf, Trail, type Clock as ClockView } from '#pages';
+import { isWorkingDay, titleOf, Trail, type Answer, type Clock as ClockView } from '#pages';
 import { Runtime } from '#runtime';
 
 const Move = z.object({ move: z.enum(['next', 'workday']) });
 const DAY = 86_400_000;
 /** Further ahead than any term, so that a calendar without working days does not loop. */
 const MAX_DAYS = 60;
+const KEPT_MOVES = 1_000;
 
 /** The clock of the matters. In a demo it stands still until somebody moves it, forward only. */
 @ApiTags('clock')
 @Controller('api/clock')
 export class ClockController {
+  /** By account and key: a move that is sent again must not move the clock again. A demo is one server. */
+  readonly #moves = new Map<string, { readonly move: string; readonly answer: Promise<Answer<ClockView>> }>();
+
   constructor(
     @Inject(CLOCK) private readonly time: Clock,
     @Inject(Runtime) private readonly runtime: Runtime,
@@ -33,7 +37,19 @@ export class ClockController {
   /** `next`: to the next due instant of all matters. `workday`: to the same hour of the next working day. */
   @Post('moves')
   @Access(...ROLES)
-  async move(@Body({ schema: Move }) { move }: z.infer<typeof Move>, @CallerOf() caller: Caller) {
+  move(@Body({ schema: Move }) { move }: z.infer<typeof Move>, @CallerOf() caller: Caller, @IdempotencyKey() key: string) {
+    const name = `${caller.account}:${key}`;
+    const before = this.#moves.get(name);
+    if (before && before.move !== move) throw new Problem(409, 'conflict');
+    if (before) return before.answer;
+    const answer = this.#move(move, caller);
+    this.#moves.set(name, { move, answer });
+    answer.catch(() => this.#moves.delete(name));
+    if (this.#moves.size > KEPT_MOVES) this.#moves.delete(this.#moves.keys().next().value as string);
+    return answer;
+  }
+
+  async #move(move: z.infer<typeof Move>['move'], caller: Caller): Promise<Answer<ClockView>> {
     if (!(this.time instanceof DemoClock)) throw new Problem(409, 'demo-off');
     const to = move === 'next' ? await this.runtime.nextEvent() : this.#nextWorkday();
     if (to === null) throw new Problem(409, 'nothing-due');

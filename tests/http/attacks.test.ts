@@ -50,12 +50,10 @@ describe.each(PLACES)('attacks on %s', (_name, newPlace) => {
       await send(worker, '/api/matters', start.replace('楼道', '\\ud800')),
       await send(worker, '/api/matters', start.replace('更换24', '\\udc00')),
       await send(worker, '/api/matters', start.replace('"title"', '"\\udc00"')),
-      await served
-        .visitor()
-        .raw('POST', '/api/session', {
-          headers: { 'idempotency-key': newKey() },
-          body: '{"account":"\\ud800","password":"x"}',
-        }),
+      await served.visitor().raw('POST', '/api/session', {
+        headers: { 'idempotency-key': newKey() },
+        body: '{"account":"\\ud800","password":"x"}',
+      }),
     ];
     // then
     expect(replies.map(told)).toEqual(replies.map(() => '422 invalid-request'));
@@ -124,12 +122,10 @@ describe.each(PLACES)('attacks on %s', (_name, newPlace) => {
   it('counts wrong passwords that come at the same time', async () => {
     // when: from many addresses at once
     const guesses = Array.from({ length: 12 }, (_, n) =>
-      served
-        .visitor()
-        .raw('POST', '/api/session', {
-          headers: { 'idempotency-key': newKey() },
-          body: { account: 'jumin5', password: `guess-${n}` },
-        }),
+      served.visitor().raw('POST', '/api/session', {
+        headers: { 'idempotency-key': newKey() },
+        body: { account: 'jumin5', password: `guess-${n}` },
+      }),
     );
     const replies = (await Promise.all(guesses)).map(told);
     // then
@@ -184,6 +180,19 @@ describe.each(PLACES)('attacks on %s', (_name, newPlace) => {
     // then
     expect(holds()).toBe(false);
     expect((await worker.port.matter(value.matter)).summary).toBeNull();
+  });
+
+  it('moves the clock once, however often the same move is sent', async () => {
+    const key = newKey();
+    const move = (kind: string) => send(worker, '/api/clock/moves', { move: kind }, key);
+    // when
+    const replies = [...(await Promise.all([move('workday'), move('workday')])), await move('workday')];
+    // then
+    expect(replies.map(({ status }) => status)).toEqual([201, 201, 201]);
+    const times = replies.map(({ body }) => (body as { value: { now: number } }).value.now);
+    expect(new Set(times).size).toBe(1);
+    expect((await worker.port.clock()).now).toBe(times[0]);
+    expect(told(await move('next'))).toBe('409 conflict');
   });
 
   it('answers an address that cannot be read as it answers everything else', async () => {
