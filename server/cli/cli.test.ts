@@ -209,6 +209,7 @@ describe('heyi decide', () => {
       { result: null, errors: [{ code: 'unknown-decision' }] },
     ]);
     expect(heard.code).toBe(2);
+    expect(await heyi(['decide', '--stdin'], [input[0]!, input[2]!])).toMatchObject({ code: 1 });
   });
 });
 

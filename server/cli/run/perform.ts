@@ -38,8 +38,7 @@ export function perform(world: World, set: DefinitionSet, matter: Matter, step: 
     case 'advance': {
       const to = advanced(world.at, step['advance']);
       if (to === undefined) return { skipped: 'bad-timer' };
-      world.advance(to);
-      return undefined;
+      return advance(world, to);
     }
     case 'set':
       return isContext(step['set'] ?? null) ? ask({ type: 'setVariables', variables: step['set'] }) : NOTHING;
@@ -76,6 +75,12 @@ export function keepMessage(world: World, step: Step): void {
     variables: broughtBy(step),
     timeToLive: KEPT,
   });
+}
+
+/** Moves the clock; where timers without end keep it from getting there, the step is not done. */
+export function advance(world: World, to: number): Skip | undefined {
+  world.advance(to);
+  return world.at < to ? { skipped: 'unsettled' } : undefined;
 }
 
 /** The instant an ISO duration after `at`; undefined where it is none, or points back. */

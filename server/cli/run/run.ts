@@ -7,7 +7,7 @@ import { plainOf } from '../json/write.js';
 import { definitionsOf } from './definitions.js';
 import { Matter } from './matter.js';
 import { refusedBy, refusedRequest, type Line, type Result } from './output.js';
-import { advanced, broughtBy, keepMessage, perform, type Skip } from './perform.js';
+import { advance, advanced, broughtBy, keepMessage, perform, type Skip } from './perform.js';
 import { RequestFault, type RunRequest, type SourceFile } from './request.js';
 import { sealByForm } from './forms.js';
 import { startOfInstant, startOfMessage, startsOf, type Start } from './start.js';
@@ -71,8 +71,8 @@ class ModelRun {
     if (this.#starts.length === 0 && !this.#begin(this.request.variables)) return null;
     this.request.script.forEach((step, index) => {
       const skip = this.#step(step);
-      if (skip !== undefined) this.emit({ type: 'Skipped', step: plainOf(step), index, reason: skip.skipped });
       this.#drain();
+      if (skip !== undefined) this.emit({ type: 'Skipped', step: plainOf(step), index, reason: skip.skipped });
     });
     const result = this.#matter === undefined ? this.#notStarted() : this.#matter.result(this.language);
     this.emit(result);
@@ -124,8 +124,7 @@ class ModelRun {
         this.world.advance(Math.max(start.due, this.world.at));
         if (!this.#begin(this.request.variables, start.element)) return { skipped: null };
       }
-      this.world.advance(to);
-      return undefined;
+      return advance(this.world, to);
     }
     return { skipped: null };
   }

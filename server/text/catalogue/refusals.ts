@@ -16,6 +16,10 @@ export const REFUSALS: Catalogue = {
   'refusal.bad-command': { zh: '操作的内容不完整。', en: 'The operation is not complete.' },
   'refusal.bad-variables': { zh: '填写的内容格式不对。', en: 'What was filled in has the wrong form.' },
   'refusal.variables-too-large': { zh: '填写的内容太长，请缩短。', en: 'What was filled in is too long.' },
+  'refusal.unsettled': {
+    zh: '到期的事办了又来，没有尽头；时间没有往前走。',
+    en: 'What falls due comes again without end; the clock did not get there.',
+  },
   'refusal.job-failed': { zh: '承办的系统报告失败。', en: 'Whoever worked on it reported a failure.' },
   // what it is about
   'refusal.unknown-key': { zh: '没有这一项，请重新打开页面。', en: 'There is no such item; open the page again.' },
