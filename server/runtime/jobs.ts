@@ -14,7 +14,7 @@ import { completeJob, failJob, throwError } from './commands.js';
 import type { Environment } from './environment.js';
 import type { Committed, Groups } from './groups.js';
 import type { FactProviders } from './ports.js';
-import type { Counted } from './settle.js';
+import { Waiters, type Counted } from './settle.js';
 import type { States } from './states.js';
 import { AlreadyThere, type JobRow, type RowKey, type StoreUnit, type StreamRow } from './store-port.js';
 import { Unit } from './unit.js';
@@ -44,8 +44,9 @@ class NotNow extends Error {
  */
 export class Jobs {
   readonly #jobs = new Map<string, PureJob>();
-  readonly #waiting: { row: JobRow; cause: Counted | null }[] = [];
-  readonly #known = new Set<string>();
+  readonly #waiting: { readonly row: JobRow; readonly waiters: Waiters }[] = [];
+  /** Jobs that wait or are being done, with the requests that wait for them. */
+  readonly #known = new Map<string, Waiters>();
   /** Until when (real time) a job waits for its matter to move. */
   readonly #postponed = new Map<string, number>();
   #running = 0;
@@ -66,16 +67,22 @@ export class Jobs {
     return [...this.#jobs.keys()];
   }
 
-  /** Does a job soon, if its type is known here and it is not being done already. `cause` is told of its end. */
+  /** Does a job soon, if its type is known here. `cause` is told of its end, also where a sweep took the job up first. */
   add(row: JobRow, cause: Counted | null): void {
     const name = nameOf(row);
-    if (!this.#jobs.has(row.type) || this.#known.has(name)) return;
+    if (!this.#jobs.has(row.type)) return;
+    const known = this.#known.get(name);
+    if (known !== undefined) {
+      known.join(cause);
+      return;
+    }
     const until = this.#postponed.get(name);
     if (until !== undefined && until > this.environment.clock.real()) return;
     this.#postponed.delete(name);
-    this.#known.add(name);
-    cause?.enter();
-    this.#waiting.push({ row, cause });
+    const waiters = new Waiters();
+    waiters.join(cause);
+    this.#known.set(name, waiters);
+    this.#waiting.push({ row, waiters });
     this.#pump();
   }
 
@@ -99,7 +106,7 @@ export class Jobs {
       const next = this.#waiting.shift();
       if (next === undefined) return;
       this.#running++;
-      void this.#do(next.row, next.cause)
+      void this.#do(next.row, next.waiters)
         .catch((error: unknown) => {
           // the lease runs out and the job is found again
           this.environment.log.warn('job not recorded', {
@@ -111,20 +118,20 @@ export class Jobs {
         .finally(() => {
           this.#running--;
           this.#known.delete(nameOf(next.row));
-          next.cause?.leave();
+          next.waiters.over();
           this.#pump();
         });
     }
   }
 
-  async #do(row: JobRow, cause: Counted | null): Promise<void> {
+  async #do(row: JobRow, waiters: Waiters): Promise<void> {
     const { store, clock, limits } = this.environment;
     const key: RowKey = { stream: row.stream, key: row.key };
     const until = clock.real() + limits.jobLease;
     if (!(await store.unit((tx) => tx.claimJob(key, row.fence, this.holder, until)))) return;
     const fence = row.fence + 1;
     try {
-      await this.#perform(row, fence, cause);
+      await this.#perform(row, fence, waiters);
     } catch (error) {
       if (error instanceof LeaseLost) return;
       if (error instanceof NotNow) {
@@ -132,11 +139,11 @@ export class Jobs {
         await store.unit((tx) => tx.releaseJob(key, fence));
         return;
       }
-      await this.#recordFailure(row, fence, cause, error);
+      await this.#recordFailure(row, fence, waiters, error);
     }
   }
 
-  async #perform(row: JobRow, fence: number, cause: Counted | null): Promise<void> {
+  async #perform(row: JobRow, fence: number, waiters: Waiters): Promise<void> {
     const { store, ids, clock } = this.environment;
     const job = this.#jobs.get(row.type);
     const matter = await store.stream(row.stream);
@@ -191,7 +198,7 @@ export class Jobs {
       }
       const { unit, finished } = done.committed;
       this.states.replace(finished.states);
-      this.committed({ published: unit.published, spawned: unit.spawned, cause });
+      this.committed({ published: unit.published, spawned: unit.spawned, cause: waiters.joined });
       return;
     }
     throw new Failed({ problem: 'plan-without-end' });
@@ -274,7 +281,7 @@ export class Jobs {
     throw new Failed({ problem: 'plan-without-end' });
   }
 
-  async #recordFailure(row: JobRow, fence: number, cause: Counted | null, error: unknown): Promise<void> {
+  async #recordFailure(row: JobRow, fence: number, waiters: Waiters, error: unknown): Promise<void> {
     const problem: JobProblem = error instanceof Failed ? error.problem : { problem: 'job-exception' }; // what it said is for the log alone
     if (!(error instanceof Failed)) {
       this.environment.log.warn('job threw', {
@@ -293,7 +300,7 @@ export class Jobs {
     const answer = await this.groups.ask(
       { stream: row.stream, command, by: SYSTEM },
       { from: 'job', key: row.key, fence },
-      cause,
+      waiters.joined,
     );
     if (answer !== 'gone' && 'refused' in answer) {
       this.environment.log.warn('job failure refused', { stream: row.stream, key: row.key, refused: answer.refused });

@@ -6,7 +6,7 @@ import type { Committed, Groups } from './groups.js';
 import type { Jobs } from './jobs.js';
 import type { Messages } from './messages.js';
 import type { Outbox } from './outbox.js';
-import type { Counted } from './settle.js';
+import { Waiters, type Counted } from './settle.js';
 import type { InboxRow, SnapshotRow } from './store-port.js';
 import type { Timers } from './timers.js';
 
@@ -30,8 +30,8 @@ export class Performer {
   #sweeping: Promise<void> | null = null;
   #rounds = 0;
   readonly #aside = new Set<Promise<unknown>>();
-  /** Inbox rows queued here already. */
-  readonly #inbox = new Set<string>();
+  /** Inbox rows queued here already, with the requests that wait for them. */
+  readonly #inbox = new Map<string, Waiters>();
 
   constructor(
     private readonly environment: Environment,
@@ -89,12 +89,17 @@ export class Performer {
   /** Queues inbox rows for their streams. */
   deliver(rows: readonly InboxRow[], cause: Counted | null): void {
     for (const row of rows) {
-      if (this.#inbox.has(row.id)) continue;
-      this.#inbox.add(row.id);
-      cause?.enter();
+      const known = this.#inbox.get(row.id);
+      if (known !== undefined) {
+        known.join(cause);
+        continue;
+      }
+      const waiters = new Waiters();
+      waiters.join(cause);
+      this.#inbox.set(row.id, waiters);
       const over = () => {
         this.#inbox.delete(row.id);
-        cause?.leave();
+        waiters.over();
       };
       this.parts.groups.add({
         order: {
@@ -107,7 +112,9 @@ export class Performer {
             : {}),
         },
         source: { from: 'inbox', id: row.id, message: row.message },
-        cause,
+        get cause() {
+          return waiters.joined;
+        },
         done: over,
         failed: (error) => {
           over();

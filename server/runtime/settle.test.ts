@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Cause, joined } from './settle.js';
+import { Cause, joined, Waiters } from './settle.js';
 
 describe('what a request caused', () => {
   it('is settled when nothing is open', async () => {
@@ -36,5 +36,24 @@ describe('what a request caused', () => {
     // then
     expect([await one.settled(1), await two.settled(1)]).toEqual([true, true]);
     expect(joined([])).toBeNull();
+  });
+});
+
+describe('work that several wait for', () => {
+  it('keeps waiting whoever joined while it was under way', async () => {
+    // given work that nobody waits for yet
+    const waiters = new Waiters();
+    expect(waiters.joined).toBeNull();
+    const late = new Cause();
+    // when
+    waiters.join(late);
+    waiters.join(late);
+    const before = await late.settled(1);
+    waiters.joined?.enter();
+    waiters.over();
+    const between = await late.settled(1);
+    late.leave();
+    // then: it waits for the work and for what the work set off
+    expect([before, between, await late.settled(1)]).toEqual([false, false, true]);
   });
 });

@@ -13,6 +13,27 @@ export function joined(all: readonly Counted[]): Counted | null {
   };
 }
 
+/** The requests that wait for one piece of work. More may join while it is under way: whoever comes later waits too. */
+export class Waiters {
+  readonly #all = new Set<Counted>();
+
+  join(cause: Counted | null): void {
+    if (cause === null || this.#all.has(cause)) return;
+    cause.enter();
+    this.#all.add(cause);
+  }
+
+  /** Those there are now, told of what the work sets off. */
+  get joined(): Counted | null {
+    return joined([...this.#all]);
+  }
+
+  over(): void {
+    for (const cause of this.#all) cause.leave();
+    this.#all.clear();
+  }
+}
+
 /**
  * What one request caused and is not yet consumed: jobs, inbox rows, message matches, and what those cause in turn. A
  * request that wants to read its own writes waits until nothing is left, or until its time is up.

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { buildDefinitionSet } from '#bpmn';
 import type { InstanceState } from '#engine';
@@ -287,6 +288,49 @@ describe.each(PLACES)('the server on %s', (_name, newPlace) => {
       expect(votes.filter((vote) => vote.elector === `e${n}`).map((vote) => vote.revision)).toEqual([0, 1, 2]);
     expect(await runtime.records(poll)).toHaveLength(2);
     await expect(server.database.write((manager) => manager.query('DELETE FROM vote'))).rejects.toThrow('append-only');
+  });
+
+  it('waits for what an answer caused, also where the sweep took it up first', async () => {
+    // given a sweep that always sees a new job before the commit that opened it goes on, and units that take their time
+    let sweepFirst = false;
+    let seen = (): void => undefined;
+    const server: ToyServer = await serve({}, (store) => ({
+      ...delegate(store),
+      readyJobs: async (...args) => {
+        const rows = await store.readyJobs(...args);
+        setImmediate(seen);
+        return rows;
+      },
+      jobsOf: async (stream) => {
+        const rows = await store.jobsOf(stream);
+        if (!sweepFirst) return rows;
+        await new Promise<void>((done) => {
+          seen = done;
+          void server.runtime.sweep();
+        });
+        return rows;
+      },
+      unit: async (work) => {
+        if (sweepFirst) await wait(50);
+        return store.unit(work);
+      },
+    }));
+    const { runtime } = server;
+    const stream = await begun(server);
+    const counter = streamId();
+    sweepFirst = true;
+    // when
+    const answer = accepted(
+      await runtime.submit({
+        stream,
+        command: { type: 'job', jobType: 'toy.add', input: { counters: [counter] } },
+        by: WORKER,
+        settle: SETTLE,
+      }),
+    );
+    // then
+    expect(answer.settled).toBe(true);
+    expect((await runtime.state<CountState>(counter))?.state.sum).toBe(1);
   });
 
   it('knows a repeated ballot by its salt, also when the mind was changed in between and after the close', async () => {

@@ -13,7 +13,7 @@ export interface Walked {
 export async function toPublicity(served: Served): Promise<Walked> {
   const { opinions, poll, matter, worker, residents } = await toVote(served);
   for (const resident of residents.slice(0, 3)) await resident.port.cast(poll, { choice: 'yes' }, newKey());
-  await worker.port.moveClock({ move: 'next' }, newKey());
+  settled(await worker.port.moveClock({ move: 'next' }, newKey()));
   const [notice] = (await (residents[0] as Client).port.home()).notices;
   if (notice === undefined) throw new Error('nothing is published');
   return { matter, opinions, poll, notice: notice.notice };
@@ -29,10 +29,20 @@ export async function toVote(served: Served) {
   if (collection === undefined) throw new Error('nothing to give an opinion on');
   const { id: opinions, matter } = collection;
   await resident.port.giveOpinion(opinions, { stance: 'support', text: '赞成。' }, newKey());
-  await worker.port.moveClock({ move: 'next' }, newKey());
+  settled(await worker.port.moveClock({ move: 'next' }, newKey()));
   await worker.port.answerOpinion(opinions, '1', { outcome: 'adopt', text: '已列入方案。' }, newKey());
-  for (const { task } of await worker.port.tasks('todo')) await worker.port.complete(task, { variables: {} }, newKey());
+  for (const { task } of await worker.port.tasks('todo'))
+    settled(await worker.port.complete(task, { variables: {} }, newKey()));
   const vote = (await resident.port.home()).duties.find(({ kind }) => kind === 'poll');
-  if (vote === undefined) throw new Error('no vote is open');
+  if (vote === undefined)
+    throw new Error(
+      `no vote is open: ${(await served.heyi.ground.runtime.jobs(matter)).map((job) => JSON.stringify(job)).join(' ')} ${served.warnings.join('; ')}`,
+    );
   return { matter, opinions, poll: vote.id, worker, residents };
+}
+
+/** What a call caused is done: the next step rests on it. */
+export function settled<T extends { readonly settled: boolean }>(answer: T): T {
+  if (!answer.settled) throw new Error('the server took too long');
+  return answer;
 }

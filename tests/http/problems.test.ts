@@ -5,7 +5,7 @@ import { People } from '#community';
 import { Accounts } from '#identity';
 import { hasSentence, say } from '#text';
 import type { Client, Reply, Sent } from './client.js';
-import { toVote } from './matter.js';
+import { settled, toVote } from './matter.js';
 import { DEMO_PASSWORD, newKey, PLACES, ROOT, serve, type Served } from './server.js';
 
 const HAN = /\p{Script=Han}/u;
@@ -47,9 +47,13 @@ describe.each(PLACES)('problems on %s', (_name, newPlace) => {
     // moved in after the roll was frozen
     newcomer = await moveIn(served, 'xinren', 'resident');
     // a second matter, whose opinions are still collected
-    const { value } = await worker.port.startMatter({ procedure: 'first-vote', variables: START }, newKey());
+    const { value } = settled(await worker.port.startMatter({ procedure: 'first-vote', variables: START }, newKey()));
     const { link } = value.steps.find(({ kind }) => kind === 'consult') ?? {};
-    at = { ...at, opinions: link?.id ?? '' };
+    if (link === undefined || link === null)
+      throw new Error(
+        `${JSON.stringify(value.steps)} ${JSON.stringify(await served.heyi.ground.runtime.jobs(value.matter))} ${served.warnings.join(';')}`,
+      );
+    at = { ...at, opinions: link.id };
     task = (await worker.port.tasks('done'))[0]?.task ?? '';
   });
   afterAll(() => served?.close());

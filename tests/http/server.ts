@@ -22,6 +22,8 @@ export interface Served {
   readonly place: Place;
   /** Errors the server wrote to its log: a test that provokes none expects none. */
   readonly errors: string[];
+  /** Warnings, for the message of a test that fails. */
+  readonly warnings: string[];
   /** Somebody at a browser of their own, not signed in. */
   visitor(): Client;
   /** Somebody signed in to an account of the demo data. */
@@ -52,7 +54,8 @@ export async function serve(place: Place, { demo = true, seed = demo }: Serving 
     https: false,
   };
   const errors: string[] = [];
-  const heyi = await createHeyi({ settings, installation: installationOf(settings), log: errorsTo(errors) });
+  const warnings: string[] = [];
+  const heyi = await createHeyi({ settings, installation: installationOf(settings), log: keeping(errors, warnings) });
   if (seed) await seedDemo(heyi, () => undefined);
   let visitors = 0;
   const visitor = () => client(heyi.app, `10.1.0.${(visitors++ % 250) + 1}`);
@@ -61,6 +64,7 @@ export async function serve(place: Place, { demo = true, seed = demo }: Serving 
     settings,
     place,
     errors,
+    warnings,
     visitor,
     async signedIn(account, password = DEMO_PASSWORD) {
       const somebody = visitor();
@@ -89,11 +93,10 @@ export function newKey(): string {
   return `test-key-${String(++keys).padStart(16, '0')}`;
 }
 
-function errorsTo(errors: string[]): LoggerService {
-  const quiet = () => undefined;
-  return {
-    log: quiet,
-    warn: quiet,
-    error: (message: unknown, ...more: unknown[]) => void errors.push([message, ...more].map(String).join(' ')),
-  };
+function keeping(errors: string[], warnings: string[]): LoggerService {
+  const into =
+    (lines: string[]) =>
+    (message: unknown, ...more: unknown[]) =>
+      void lines.push([message, ...more].map(String).join(' '));
+  return { log: () => undefined, warn: into(warnings), error: into(errors) };
 }
