@@ -28,19 +28,26 @@ export function libsqlClass(): LibsqlClass {
       const statement = super.prepare(sql);
       const all = statement.all.bind(statement);
       const run = statement.run.bind(statement);
-      statement.all = (...parameters) => all(parameters).map(withBuffers);
-      statement.run = (...parameters) => run(parameters);
+      statement.all = (...parameters) => all(asOne(parameters)).map(withBuffers);
+      statement.run = (...parameters) => run(asOne(parameters));
       return statement;
     }
   };
 }
 
+/** TypeORM spreads its parameters, our session hands on the array it has. */
+function asOne(parameters: readonly unknown[]): unknown {
+  return parameters.length === 1 && Array.isArray(parameters[0]) ? parameters[0] : parameters;
+}
+
+/** The row is fresh from the driver and nobody else's. */
 function withBuffers(row: Row): Row {
-  let changed: Record<string, unknown> | null = null;
-  for (const [name, value] of Object.entries(row)) {
-    if (value instanceof ArrayBuffer) (changed ??= { ...row })[name] = Buffer.from(value);
+  const values = row as Record<string, unknown>;
+  for (const name in values) {
+    const value = values[name];
+    if (value instanceof ArrayBuffer) values[name] = Buffer.from(value);
   }
-  return changed ?? row;
+  return row;
 }
 
 /** Statements of one libsql connection, prepared once by their text. */
@@ -50,11 +57,11 @@ export class SqliteSession implements Session {
   constructor(readonly connection: LibsqlConnection) {}
 
   all(sql: string, parameters: readonly Parameter[]): Promise<readonly Row[]> {
-    return attempt(() => this.#statement(sql).all(...parameters));
+    return attempt(() => this.#statement(sql).all(parameters));
   }
 
   run(sql: string, parameters: readonly Parameter[]): Promise<number> {
-    return attempt(() => this.#statement(sql).run(...parameters).changes);
+    return attempt(() => this.#statement(sql).run(parameters).changes);
   }
 
   #statement(sql: string): LibsqlStatement {
@@ -75,15 +82,23 @@ function attempt<T>(work: () => T): Promise<T> {
   }
 }
 
+type Done<T> = (error: Error | null, result: T) => void;
+
 /** The part of a mysql2 pool connection that is used. */
 export interface MysqlConnection {
-  execute(sql: string, parameters: readonly Parameter[], done: (error: Error | null, result: unknown) => void): void;
-  query(sql: string, done: (error: Error | null, result: unknown) => void): void;
+  prepare(sql: string, done: Done<MysqlStatement>): void;
+  query(sql: string, done: Done<unknown>): void;
   release(): void;
 }
 
-/** Statements of one mysql2 connection; mysql2 keeps them prepared by their text. */
+interface MysqlStatement {
+  execute(parameters: readonly Parameter[], done: Done<unknown>): void;
+}
+
+/** Statements of one mysql2 connection, prepared once by their text; `execute` of a connection would look for them each time. */
 export class MysqlSession implements Session {
+  readonly #statements = new Map<string, MysqlStatement>();
+
   constructor(readonly connection: MysqlConnection) {}
 
   all(sql: string, parameters: readonly Parameter[]): Promise<readonly Row[]> {
@@ -102,8 +117,24 @@ export class MysqlSession implements Session {
   }
 
   #execute(sql: string, parameters: readonly Parameter[]): Promise<unknown> {
+    const statement = this.#statements.get(sql);
+    if (statement !== undefined) return executed(statement, parameters);
+    return this.#prepare(sql).then((prepared) => executed(prepared, parameters));
+  }
+
+  #prepare(sql: string): Promise<MysqlStatement> {
     return new Promise((resolve, reject) => {
-      this.connection.execute(sql, parameters, (error, result) => (error === null ? resolve(result) : reject(error)));
+      this.connection.prepare(sql, (error, statement) => {
+        if (error !== null) return reject(error);
+        this.#statements.set(sql, statement);
+        resolve(statement);
+      });
     });
   }
+}
+
+function executed(statement: MysqlStatement, parameters: readonly Parameter[]): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    statement.execute(parameters, (error, result) => (error === null ? resolve(result) : reject(error)));
+  });
 }
