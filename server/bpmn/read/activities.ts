@@ -104,7 +104,11 @@ function readScript(node: Node, extensions: Extensions, expressions: Expressions
     return null;
   }
   const source = expressions.expression(placeOf(node), 'script', attribute(extensions, 'zeebe:Script', 'expression'));
-  return { source: source ?? 'null', resultVariable: attribute(extensions, 'zeebe:Script', 'resultVariable') };
+  const resultVariable = attribute(extensions, 'zeebe:Script', 'resultVariable');
+  if (source === null) findings.error(placeOf(node), 'field-missing', { field: 'script.expression' });
+  // A result nobody can name would be lost without a word.
+  if (resultVariable === null) findings.error(placeOf(node), 'field-missing', { field: 'script.resultVariable' });
+  return { source: source ?? 'null', resultVariable };
 }
 
 function readDecision(
