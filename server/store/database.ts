@@ -46,6 +46,8 @@ export class Database {
     readonly dialect: Dialect,
     /** How many units can be in flight. */
     readonly connections: number,
+    /** Connections of units; on MariaDB they never commit by themselves and are nobody else's. */
+    private readonly units: DataSource = source,
   ) {}
 
   /** One transaction through TypeORM's manager, for entities and repositories. Repeated on transient errors. */
@@ -78,13 +80,13 @@ export class Database {
   /** Prepared reads outside any unit. */
   async reading<T>(work: (session: Session) => Promise<T>): Promise<T> {
     if (this.dialect.name === 'sqlite') return work(await this.#sqliteSession(this.reader));
-    return this.#onConnection(work);
+    return this.#onConnection(this.source, SESSION_SETTINGS, work);
   }
 
   async close(): Promise<void> {
     await this.#serial(async () => {
       // Nest's module of TypeORM closes the source it was given by itself
-      for (const source of new Set([this.reader, this.source])) if (source.isInitialized) await source.destroy();
+      for (const source of new Set([this.units, this.reader, this.source])) if (source.isInitialized) await source.destroy();
     });
   }
 
@@ -129,29 +131,34 @@ export class Database {
     }
   }
 
+  /** The first statement begins the transaction: one round trip less than a statement that only begins it. */
   #mysqlUnit<T>(work: (session: Session) => Promise<T>): Promise<T> {
-    return this.#onConnection(async (session) => {
-      await session.plain('START TRANSACTION');
+    return this.#onConnection(this.units, UNIT_SETTINGS, async (session) => {
       try {
         const result = await work(session);
         await session.plain('COMMIT');
         return result;
       } catch (error) {
-        await session.plain('ROLLBACK').catch(() => undefined);
+        // a connection that cannot roll back must not carry what is left of this unit into the next one
+        await session.plain('ROLLBACK').catch(() => session.connection.destroy());
         throw error;
       }
     });
   }
 
   /** A connection of TypeORM's pool, straight from its driver: a query runner per unit would cost as much as a statement. */
-  async #onConnection<T>(work: (session: MysqlSession) => Promise<T>): Promise<T> {
-    const driver = this.source.driver as MysqlDriver;
+  async #onConnection<T>(
+    source: DataSource,
+    settings: readonly string[],
+    work: (session: MysqlSession) => Promise<T>,
+  ): Promise<T> {
+    const driver = source.driver as MysqlDriver;
     const connection = (await driver.obtainMasterConnection()) as MysqlConnection;
     try {
       let session = this.#mysqlSessions.get(connection);
       if (session === undefined) {
         session = new MysqlSession(connection);
-        for (const setting of SESSION_SETTINGS) await session.plain(setting);
+        for (const setting of settings) await session.plain(setting);
         this.#mysqlSessions.set(connection, session);
       }
       return await work(session);
@@ -166,6 +173,7 @@ const SESSION_SETTINGS = [
   'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
   "SET SESSION time_zone = '+00:00', innodb_lock_wait_timeout = 10",
 ];
+const UNIT_SETTINGS = [...SESSION_SETTINGS, 'SET SESSION autocommit = 0'];
 
 /**
  * Opens the database without touching its schema (`migrate` does). Throws `DatabaseProblem` `database-down`,
@@ -220,23 +228,27 @@ async function openMysql(url: string, connections: number, entities: Entities): 
     } finally {
       await probe.end();
     }
-    const source = await new DataSource({
-      type: /mariadb/i.test(version) ? 'mariadb' : 'mysql',
+    const options = {
+      type: /mariadb/i.test(version) ? ('mariadb' as const) : ('mysql' as const),
       host: place.hostname,
       port: Number(place.port === '' ? 3306 : place.port),
       username: decodeURIComponent(place.username),
       password: decodeURIComponent(place.password),
       database: place.pathname.slice(1),
-      entities: [...storeEntities, ...entities],
-      migrations: [...migrations],
       charset: 'utf8mb4_bin',
       timezone: 'Z',
       supportBigNumbers: true,
       bigNumberStrings: false,
-      migrationsTransactionMode: 'none',
       poolSize: connections,
+    };
+    const source = await new DataSource({
+      ...options,
+      entities: [...storeEntities, ...entities],
+      migrations: [...migrations],
+      migrationsTransactionMode: 'none',
     }).initialize();
-    return new Database(source, source, mysql, connections);
+    const units = await new DataSource(options).initialize();
+    return new Database(source, source, mysql, connections, units);
   } catch (error) {
     const code = (error as { code?: string }).code ?? '';
     const denied = ['ER_ACCESS_DENIED_ERROR', 'ER_DBACCESS_DENIED_ERROR', 'ER_BAD_DB_ERROR'].includes(code);

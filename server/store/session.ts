@@ -89,6 +89,7 @@ export interface MysqlConnection {
   prepare(sql: string, done: Done<MysqlStatement>): void;
   query(sql: string, done: Done<unknown>): void;
   release(): void;
+  destroy(): void;
 }
 
 interface MysqlStatement {
