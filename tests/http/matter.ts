@@ -34,10 +34,7 @@ export async function toVote(served: Served) {
   for (const { task } of await worker.port.tasks('todo'))
     settled(await worker.port.complete(task, { variables: {} }, newKey()));
   const vote = (await resident.port.home()).duties.find(({ kind }) => kind === 'poll');
-  if (vote === undefined)
-    throw new Error(
-      `no vote is open: ${(await served.heyi.ground.runtime.jobs(matter)).map((job) => JSON.stringify(job)).join(' ')} ${served.warnings.join('; ')}`,
-    );
+  if (vote === undefined) throw new Error(`no vote is open: ${served.warnings.join('; ')}`);
   return { matter, opinions, poll: vote.id, worker, residents };
 }
 
