@@ -84,6 +84,11 @@ export class People {
     return rows.filter((row) => (role === 'resident' ? scopeFits(scope, row.scope) : scopeFits(row.scope, scope)));
   }
 
+  /** Whether anybody holds the role anywhere. */
+  isHeld(role: Role): Promise<boolean> {
+    return this.database.repository(AppointmentRow).existsBy({ role });
+  }
+
   /** Name of a unit by its path. */
   async unitName(path: string): Promise<string> {
     return (await this.#state())?.units[path]?.name ?? path;

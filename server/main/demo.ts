@@ -45,6 +45,11 @@ export function installationOf(settings: Settings): Installation {
   };
 }
 
+/** True where this database was once a demo: its accounts have a published password. */
+export function hasDemoAccounts({ app }: Heyi): Promise<boolean> {
+  return app.get(Accounts).exists(PEOPLE[0]?.account ?? '');
+}
+
 /**
  * Loads the demo data once: an invented street with one community, its people, the calendar of 2026 and one matter that
  * has just begun. Everything is a real command. Answers false where the data is there already; else `tell` is called before the work begins.

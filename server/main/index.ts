@@ -1,5 +1,5 @@
 export { createHeyi, ENTITIES, type Heyi, type Start } from './app.js';
 export { CONTROLLERS } from './modules.js';
 export { readSettings, SettingsProblem, type Settings } from './settings.js';
-export { installationOf, seedDemo } from './demo.js';
+export { hasDemoAccounts, installationOf, seedDemo } from './demo.js';
 export { createLogger } from './logger.js';

@@ -72,6 +72,21 @@ describe('heyi serve', () => {
     expect(await second.end('SIGINT')).toBe(0);
   });
 
+  it('says who is missing without the demo, and that demo accounts were left behind', async () => {
+    // given
+    const empty = heyiServe({ HEYI_DATA: join(folder, 'empty'), HEYI_DEMO: 'off' });
+    const left = heyiServe({ HEYI_DEMO: 'off' });
+    // when
+    await Promise.all([empty.address(), left.address()]);
+    await Promise.all([empty.end('SIGTERM'), left.end('SIGTERM')]);
+    // then
+    expect(empty.lines).toContain(say('serve.no-administrator'));
+    expect(empty.lines).not.toContain(say('serve.demo-left'));
+    expect(left.lines).toContain(say('serve.demo-left'));
+    expect(left.lines).not.toContain(say('serve.no-administrator'));
+    expect(left.lines.some((line) => line.includes('jumin1'))).toBe(false);
+  });
+
   it('stops though somebody’s page is open', async () => {
     // given a line of events, which never ends by itself
     const serving = heyiServe({});

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { People } from '#community';
 import { Accounts } from '#identity';
-import { createHeyi, createLogger, ENTITIES, installationOf, readSettings, seedDemo, type Heyi, type Settings } from '#main';
+import { createHeyi, createLogger, ENTITIES, hasDemoAccounts, installationOf, readSettings, seedDemo, type Heyi, type Settings } from '#main';
 import { migrate, openDatabase } from '#store';
 import { label, say } from '#text';
 import { EXIT, type ExitCode, type Io } from '../io.js';
@@ -109,7 +109,8 @@ async function seedIfNew(heyi: Heyi, io: Io): Promise<boolean> {
   return seedDemo(heyi, () => io.words(say('serve.seeding', {}, io.language)));
 }
 
-async function tellAddress({ app, ground }: Heyi, settings: Settings, io: Io): Promise<void> {
+async function tellAddress(heyi: Heyi, settings: Settings, io: Io): Promise<void> {
+  const { app, ground } = heyi;
   const bound = app.getHttpServer().address() as { port: number };
   const address = origin({ ...settings, port: bound.port });
   io.words(say('serve.listening', { address: `${address}/` }, io.language));
@@ -119,7 +120,8 @@ async function tellAddress({ app, ground }: Heyi, settings: Settings, io: Io): P
   for (const { role, account, password, name } of demoAccounts) {
     io.words(say('serve.account', { role: label('role', role, io.language), account, password, name }, io.language));
   }
-  if (demoAccounts.length === 0 && (await app.get(People).holders('administrator', '')).length === 0) {
+  if (!settings.demo && (await hasDemoAccounts(heyi))) io.words(say('serve.demo-left', {}, io.language));
+  if (!(await app.get(People).isHeld('administrator'))) {
     io.words(say('serve.no-administrator', {}, io.language));
   }
   io.words(say('serve.stop-hint', {}, io.language));

@@ -10,6 +10,10 @@ export const SERVE: Catalogue = {
   'serve.accounts': { zh: '演示账号：', en: 'Demo accounts:' },
   'serve.stop-hint': { zh: '按 Ctrl+C 停止。', en: 'Press Ctrl+C to stop.' },
   'serve.stopping': { zh: '正在停止，办完手头的事…', en: 'Stopping; finishing what is in hand …' },
+  'serve.demo-left': {
+    zh: '注意：这份数据里还有演示账号，密码是公开的。正式使用请换一个空的数据库。',
+    en: 'Beware: this database holds the demo accounts, whose password is published. Use an empty database for real work.',
+  },
   'serve.no-administrator': {
     zh: '还没有管理员。请运行：heyi admin create --name 姓名 --street 街道名称',
     en: 'There is no administrator yet. Run: heyi admin create --name NAME --street STREET',
