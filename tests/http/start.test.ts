@@ -75,7 +75,10 @@ describe('heyi serve', () => {
   it('says who is missing without the demo, and that demo accounts were left behind', async () => {
     // given
     const empty = heyiServe({ HEYI_DATA: join(folder, 'empty'), HEYI_DEMO: 'off' });
-    const left = heyiServe({ HEYI_DEMO: 'off' });
+    const demo = heyiServe({ HEYI_DATA: join(folder, 'was-demo') });
+    await demo.address();
+    await demo.end('SIGTERM');
+    const left = heyiServe({ HEYI_DATA: join(folder, 'was-demo'), HEYI_DEMO: 'off' });
     // when
     await Promise.all([empty.address(), left.address()]);
     await Promise.all([empty.end('SIGTERM'), left.end('SIGTERM')]);

@@ -27,13 +27,15 @@ export function serve(_parsed: Parsed, io: Io): Promise<ExitCode> {
       io.words(say('serve.web-missing', {}, io.language));
       return EXIT.failed;
     }
+    // Heard from the first moment: whoever stops a server that is still starting means it, too.
+    const stop = stopSignal();
     const heyi = await open(settings, io);
     try {
       if (settings.demo && (await seedIfNew(heyi, io))) io.words(say('serve.seeded', {}, io.language));
       // Not through Nest, which would write a busy port to the log before the sentence about it.
       await heyi.app.getHttpAdapter().getInstance().listen({ port: settings.port, host: settings.host });
       await tellAddress(heyi, settings, io);
-      await stopSignal();
+      await stop;
       io.words(say('serve.stopping', {}, io.language));
     } finally {
       await heyi.close();
