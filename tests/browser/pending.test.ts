@@ -65,10 +65,10 @@ describe('a term that reaches into a year without a calendar', () => {
     // when
     await page.locator('#calendar-file').setInputFiles(broken);
     await page.getByText('这个文件不是日历文件').waitFor();
-    expect(await page.getByRole('button', { name: '装入' }).isDisabled()).toBe(true);
+    expect(await page.getByRole('button', { name: '载入' }).isDisabled()).toBe(true);
     await page.locator('#calendar-file').setInputFiles(file);
     await page.getByText('2027.json').waitFor();
-    await page.getByRole('button', { name: '装入' }).click();
+    await page.getByRole('button', { name: '载入' }).click();
     // then
     await page.getByText('没有要处理的提醒。').waitFor();
     await page.getByText('2027年', { exact: true }).waitFor();

@@ -11,7 +11,6 @@ export const deskRoutes: RouteRecordRaw[] = [
   { path: '/tasks', component: TasksPage, props: { list: 'todo', id: null } },
   { path: '/tasks/:id', component: TasksPage, props: (route) => ({ list: 'todo', id: String(route.params['id']) }) },
   { path: '/done', component: TasksPage, props: { list: 'done', id: null } },
-  { path: '/done/:id', component: TasksPage, props: (route) => ({ list: 'done', id: String(route.params['id']) }) },
   { path: '/matters', component: MattersPage },
   { path: '/start', component: StartPage },
   { path: '/admin', component: AdminPage },

@@ -101,7 +101,7 @@ export function dueInWords(due: Due, language: Language, now: number): string {
   if (due.awaitsYear === null) return language === 'en' ? 'no date' : '没有期限';
   return language === 'en'
     ? `date pending: the calendar of ${due.awaitsYear} is not loaded`
-    : `日期待定：${due.awaitsYear}年日历尚未装入`;
+    : `日期待定：${due.awaitsYear}年日历尚未载入`;
 }
 
 /** How pressing: `late`, `today` (nothing or only hours left), or null. */

@@ -123,6 +123,7 @@ export const EN: Readonly<Record<LabelKey, string>> = {
   'home.count': '{n}',
   'home.noDuties': 'Nothing asks for you now.',
   'home.seeNotices': 'See the notices',
+  'home.awaitsYear': 'the calendar of {year} is not loaded',
   'home.matters': 'Matters I follow',
   'home.noMatters': 'Matters you took part in will stand here.',
   'home.notices': 'Notices',
