@@ -42,7 +42,15 @@ function runRecorded(facts, variables) {
   let seq = 0;
   let prev = null;
   runInstance(facts, variables, (command, events) => {
-    const record = { stream: '01JXBENCH00000000000000000', seq, at: AT, type: command.type, def: HASH, prev, salt: HASH };
+    const record = {
+      stream: '01JXBENCH00000000000000000',
+      seq,
+      at: AT,
+      type: command.type,
+      def: HASH,
+      prev,
+      salt: HASH,
+    };
     prev = buildRecord({ ...record, body: { command, events } }, NATIVE).leafHash;
     seq += 1;
   });
@@ -70,7 +78,9 @@ async function peers(model, source, count) {
     const listener = new EventEmitter();
     listener.on('activity.wait', (task) => task.signal());
     const begin = clock();
-    await new Promise((resolve, reject) => engine.execute({ listener }, (error) => (error ? reject(error) : resolve())));
+    await new Promise((resolve, reject) =>
+      engine.execute({ listener }, (error) => (error ? reject(error) : resolve())),
+    );
     taken.push(clock() - begin);
   }
   return median(taken);
@@ -98,9 +108,13 @@ export async function engineFigures(only, say) {
       recorded: ours(runRecorded, facts, model.variables, 30),
     }));
     const floor = time(taken.map(({ peer }) => peer));
-    for (const [key, suffix] of [['bare', ''], ['recorded', ', records built too']]) {
+    // the peer keeps no record, so only the bare figure has a goal
+    for (const [key, suffix, goal] of [
+      ['bare', '', 300],
+      ['recorded', ', records built too', null],
+    ]) {
       const ratio = median(taken.map((round) => round.peer / round[key]));
-      say({ name: `${name}${suffix}`, ratio, goal: 300, ours: time(taken.map((round) => round[key])), floor });
+      say({ name: `${name}${suffix}`, ratio, goal, ours: time(taken.map((round) => round[key])), floor });
     }
   }
 }

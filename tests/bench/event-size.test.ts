@@ -43,7 +43,8 @@ async function matterOf(xml: string): Promise<readonly InstanceEvent[]> {
   if (!result.ok) throw new Error(JSON.stringify(result.findings));
   const matter = new Matter(Object.values(result.set.processes));
   matter.start({ stop: false });
-  for (let key = firstTask(matter); key !== undefined; key = firstTask(matter)) matter.ask({ type: 'completeTask', key });
+  for (let key = firstTask(matter); key !== undefined; key = firstTask(matter))
+    matter.ask({ type: 'completeTask', key });
   expect(matter.state.status).toBe('completed');
   return matter.events;
 }

@@ -26,7 +26,8 @@ process.exit(0);
 /** Prints a figure as soon as it is known, and keeps it. */
 function say(figure) {
   const { name, ratio, goal, most, ours, floor } = figure;
-  const wanted = goal === null ? '' : `, goal ${most === true ? '≤' : '≥'} ${goal}: ${isMet(figure) ? 'met' : 'MISSED'}`;
+  const wanted =
+    goal === null ? '' : `, goal ${most === true ? '≤' : '≥'} ${goal}: ${isMet(figure) ? 'met' : 'MISSED'}`;
   const times = floor === '' ? ours : `${ours} against ${floor}`;
   process.stdout.write(`${ratio.toFixed(ratio < 10 ? 2 : 0).padStart(6)}  ${name} (${times})${wanted}\n`);
   figures.push(figure);

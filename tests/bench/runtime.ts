@@ -184,7 +184,13 @@ async function casting(): Promise<Measured> {
   const script = await ballotScript(url, poll, 8);
   let n = 0;
   const cast = async () => {
-    const answer = await served.runtime.castVote({ poll, elector: `e${n++}`, choice: 'yes', channel: 'device', by: WORKER });
+    const answer = await served.runtime.castVote({
+      poll,
+      elector: `e${n++}`,
+      choice: 'yes',
+      channel: 'device',
+      by: WORKER,
+    });
     if ('refused' in answer) throw new Error(answer.refused);
   };
   const measured = await compared(64, cast, (worker) => script.unit(worker));
