@@ -111,7 +111,9 @@ export function fit({ viewer, mini }: Drawing, centre: string | null): void {
   canvas.resized();
   const { inner, outer } = canvas.viewbox();
   if (outer.width === 0 || outer.height === 0 || inner.width === 0) return;
-  const edge = mini ? 8 : 18;
+  // on a phone the whole would be too small to read, too
+  const small = mini || outer.width < 600;
+  const edge = small ? 8 : 18;
   const free = { width: outer.width - 2 * edge, height: outer.height - edge - 44 };
   const whole = Math.min(free.width / inner.width, free.height / inner.height);
   const scale = mini ? Math.min(0.8, Math.max(whole, Math.min(0.6, free.height / inner.height))) : Math.min(1.1, whole);

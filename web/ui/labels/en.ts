@@ -351,7 +351,7 @@ export const EN: Readonly<Record<LabelKey, string>> = {
   'trace.chosen': 'the chosen one',
   'trace.recheck': 'Recompute here',
   'trace.recheckTitle': 'Recount',
-  'trace.notYet': 'Press “Recompute here”: this computer executes everything again without asking the server.',
+  'trace.notYet': 'Press Recompute here: this computer executes everything again without asking the server.',
   'trace.working': 'Recomputing on this computer',
   'trace.readyIn': 'done on this computer, {n} records executed',
   'trace.published': 'Published',
