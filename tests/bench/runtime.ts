@@ -61,7 +61,7 @@ interface Served {
   close(): Promise<void>;
 }
 
-export async function serve(settings: DatabaseSettings, limits: Partial<Limits> = {}): Promise<Served> {
+async function serve(settings: DatabaseSettings, limits: Partial<Limits> = {}): Promise<Served> {
   const database = await openDatabase(settings);
   await migrate(database);
   const store = new SqlStore(database);
@@ -100,17 +100,17 @@ async function turn({ runtime, keys }: Pick<Served, 'runtime' | 'keys'>, stream:
   if ('refused' in answer) throw new Error(answer.refused);
 }
 
-export const turns = (served: Served) => (worker: number) => turn(served, served.streams[worker] ?? '');
+const turns = (served: Served) => (worker: number) => turn(served, served.streams[worker] ?? '');
 
 /** A record as the runtime writes it. */
-export async function written({ store, streams }: Served): Promise<Written> {
+async function written({ store, streams }: Served): Promise<Written> {
   const [record] = await store.records(streams[0] ?? '', 0, 1);
   if (record?.body == null) throw new Error('nothing was written');
   return { leaf: record.leaf, body: record.body };
 }
 
 /** Units per second with so many in flight, over a slice of time. */
-export async function rateOf(inFlight: number, one: (worker: number) => Promise<void>): Promise<number> {
+async function rateOf(inFlight: number, one: (worker: number) => Promise<void>): Promise<number> {
   const begin = performance.now();
   let done = 0;
   const workers = Array.from({ length: inFlight }, async (_, worker) => {
