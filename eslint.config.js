@@ -5,17 +5,41 @@ import vue from 'eslint-plugin-vue';
 const pure = ['engine', 'bpmn', 'text', 'forms', 'tally', 'law', 'rules', 'world', 'ledger', 'pages', 'audit'].map(
   (room) => `server/${room}/**/*.ts`,
 );
-const banned = ['Date', 'Intl', 'console', 'process', 'Buffer', 'fetch', 'setTimeout', 'setInterval', 'queueMicrotask', 'performance', 'crypto', 'globalThis', 'window', 'document', 'WeakRef', 'FinalizationRegistry'];
+const banned = [
+  'Date',
+  'Intl',
+  'console',
+  'process',
+  'Buffer',
+  'fetch',
+  'setTimeout',
+  'setInterval',
+  'queueMicrotask',
+  'performance',
+  'crypto',
+  'globalThis',
+  'window',
+  'document',
+  'WeakRef',
+  'FinalizationRegistry',
+];
 
 export default tseslint.config(
   { ignores: ['dist/**', 'node_modules/**', 'data/**', 'coverage/**'] },
   ...tseslint.configs.recommended.map((config) => ({ ...config, files: ['**/*.ts', '**/*.vue'] })),
   ...vue.configs['flat/essential'].map((config) => ({ ...config, files: ['**/*.vue'] })),
-  { files: ['**/*.vue'], languageOptions: { parserOptions: { parser: tseslint.parser } }, rules: { 'vue/multi-word-component-names': 'off' } },
+  {
+    files: ['**/*.vue'],
+    languageOptions: { parserOptions: { parser: tseslint.parser } },
+    rules: { 'vue/multi-word-component-names': 'off' },
+  },
   {
     files: ['**/*.ts', '**/*.vue'],
     rules: {
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
       '@typescript-eslint/consistent-type-imports': 'off',
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-console': 'off',
@@ -34,7 +58,10 @@ export default tseslint.config(
     files: pure,
     ignores: ['**/*.test.ts'],
     rules: {
-      'no-restricted-globals': ['error', ...banned.map((name) => ({ name, message: 'Pure rooms reach no clock, host or locale.' }))],
+      'no-restricted-globals': [
+        'error',
+        ...banned.map((name) => ({ name, message: 'Pure rooms reach no clock, host or locale.' })),
+      ],
       'no-restricted-properties': [
         'error',
         { object: 'Math', property: 'random', message: 'Randomness arrives in the command.' },

@@ -14,7 +14,9 @@ export interface LintResult {
  */
 export async function lint(files: readonly ModelFile[]): Promise<LintResult> {
   const set = await buildDefinitionSet(files, '');
-  const findings = set.findings.map((finding) => (finding.rule === 'unknown-form' ? { ...finding, severity: 'error' as const } : finding));
+  const findings = set.findings.map((finding) =>
+    finding.rule === 'unknown-form' ? { ...finding, severity: 'error' as const } : finding,
+  );
   const portable: Finding[] = [];
   for (const file of files) {
     if (file.path.endsWith('.bpmn')) portable.push(...(await portabilityOf(file.text, file.path)));

@@ -41,10 +41,15 @@ describe('a definition set', () => {
 
   it('runs without a form, which lint refuses to publish', async () => {
     const files = [file('a.bpmn', around(user('nobody')))];
-    expect(await buildDefinitionSet(files, 'HASH')).toMatchObject({ ok: true, findings: [{ rule: 'unknown-form', element: 'a', severity: 'warning' }] });
+    expect(await buildDefinitionSet(files, 'HASH')).toMatchObject({
+      ok: true,
+      findings: [{ rule: 'unknown-form', element: 'a', severity: 'warning' }],
+    });
     const linted = await lint(files);
     expect(linted.ok).toBe(false);
-    expect(linted.findings).toContainEqual(expect.objectContaining({ rule: 'unknown-form', element: 'a', severity: 'error' }));
+    expect(linted.findings).toContainEqual(
+      expect.objectContaining({ rule: 'unknown-form', element: 'a', severity: 'error' }),
+    );
   });
 
   it.each<readonly [rule: string, element: string | null, path: string, files: readonly ModelFile[], main?: string]>([

@@ -62,7 +62,15 @@ export class People {
     // The person's id is random and its row erasable, so it may stand in the organisation's stream as its pseudonym.
     const { record } = await this.#submit({ type: 'appoint', appointment: id, person, role, scope, document: null });
     await this.database.write((manager) =>
-      manager.insert(AppointmentRow, { id, person, role, scope, stream: record.stream, seq: record.seq, leafHash: record.leafHash }),
+      manager.insert(AppointmentRow, {
+        id,
+        person,
+        role,
+        scope,
+        stream: record.stream,
+        seq: record.seq,
+        leafHash: record.leafHash,
+      }),
     );
   }
 
@@ -99,7 +107,13 @@ export class People {
   }
 
   async #submit(command: Parameters<Runtime['submit']>[0]['command']) {
-    const answer = await this.runtime.submit({ stream: ORGANISATION, kind: 'organisation', scope: '', by: SYSTEM satisfies Actor, command });
+    const answer = await this.runtime.submit({
+      stream: ORGANISATION,
+      kind: 'organisation',
+      scope: '',
+      by: SYSTEM satisfies Actor,
+      command,
+    });
     if (isRefused(answer)) throw new OrganisationProblem(answer.refused);
     return answer;
   }

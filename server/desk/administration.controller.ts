@@ -25,7 +25,10 @@ export class AdministrationController {
   async calendars(): Promise<readonly CalendarLine[]> {
     const loaded = await this.#loaded();
     return this.runtime.calendars().map(({ year, hash, calendar }) => {
-      const { holidays, workdays } = calendar as unknown as { holidays: readonly string[]; workdays: readonly string[] };
+      const { holidays, workdays } = calendar as unknown as {
+        holidays: readonly string[];
+        workdays: readonly string[];
+      };
       const record = loaded.find(({ command }) => command['year'] === year);
       return {
         year,
@@ -34,7 +37,13 @@ export class AdministrationController {
         swapped: workdays,
         holidays,
         loadedAt: record?.at ?? 0,
-        by: { role: record?.command.by.role === 'administrator' ? 'administrator' : 'system', place: null, name: null, p: null, you: false },
+        by: {
+          role: record?.command.by.role === 'administrator' ? 'administrator' : 'system',
+          place: null,
+          name: null,
+          p: null,
+          you: false,
+        },
       };
     });
   }
@@ -47,7 +56,11 @@ export class AdministrationController {
     const read = readCalendar(text);
     if ('findings' in read) {
       const [first] = read.findings;
-      throw invalid('calendar-unreadable', { field: first?.field ?? '', fault: first?.code ?? '', value: first?.value ?? '' });
+      throw invalid('calendar-unreadable', {
+        field: first?.field ?? '',
+        fault: first?.code ?? '',
+        value: first?.value ?? '',
+      });
     }
     const { year } = read.file;
     const held = caller.appointments.find((appointment) => appointment.role === 'administrator');
@@ -62,7 +75,10 @@ export class AdministrationController {
   @Access('worker', 'administrator')
   async alarms(@CallerOf() caller: Caller): Promise<readonly Alarm[]> {
     const [waiting, incidents] = await Promise.all([this.runtime.awaitingCalendar(), this.runtime.incidents()]);
-    const alarms = await Promise.all([...waiting.map((timer) => this.#calendarAlarm(timer, caller)), ...incidents.map((each) => this.#incidentAlarm(each, caller))]);
+    const alarms = await Promise.all([
+      ...waiting.map((timer) => this.#calendarAlarm(timer, caller)),
+      ...incidents.map((each) => this.#incidentAlarm(each, caller)),
+    ]);
     return alarms.filter((alarm) => alarm !== null).sort((a, b) => a.since - b.since);
   }
 
@@ -104,9 +120,21 @@ export class AdministrationController {
     const opened = await this.matters.open(row.stream, caller).catch(() => null);
     if (!opened || !isStaff(opened.reading)) return null;
     const { data, reading } = opened;
-    const element = Object.values(data.set.processes).flatMap((process) => process.elements).find((each) => each.id === row.element);
+    const element = Object.values(data.set.processes)
+      .flatMap((process) => process.elements)
+      .find((each) => each.id === row.element);
     const last = data.history[data.history.length - 1]?.at ?? 0;
-    return { alarm: `${row.stream}.${row.key}`, kind, matter: data.matter, title: titleOf(data, reading), element: row.element, name: element?.name ?? null, since: since ?? last, said, year };
+    return {
+      alarm: `${row.stream}.${row.key}`,
+      kind,
+      matter: data.matter,
+      title: titleOf(data, reading),
+      element: row.element,
+      name: element?.name ?? null,
+      since: since ?? last,
+      said,
+      year,
+    };
   }
 
   /** Records of the calendar's stream. */

@@ -9,10 +9,20 @@ import { SqlStore } from '#store';
 /** In the shape `#audit` reads (its `EvidenceBundle`): exact texts, hashes and salts in standard base64. */
 export interface Bundle {
   readonly v: 1;
-  readonly definitions: readonly { readonly main: string; readonly files: readonly { readonly path: string; readonly text: string }[] }[];
+  readonly definitions: readonly {
+    readonly main: string;
+    readonly files: readonly { readonly path: string; readonly text: string }[];
+  }[];
   readonly facts: readonly string[];
-  readonly streams: readonly { readonly id: string; readonly kind: string; readonly records: readonly BundleRecord[] }[];
-  readonly votes: readonly { readonly poll: string; readonly ballots: readonly { readonly leaf: string; readonly choice: string; readonly salt: string }[] }[];
+  readonly streams: readonly {
+    readonly id: string;
+    readonly kind: string;
+    readonly records: readonly BundleRecord[];
+  }[];
+  readonly votes: readonly {
+    readonly poll: string;
+    readonly ballots: readonly { readonly leaf: string; readonly choice: string; readonly salt: string }[];
+  }[];
 }
 interface BundleRecord {
   readonly leaf: string;
@@ -41,8 +51,12 @@ export class Evidence {
       v: 1,
       definitions: [{ main: set.main, files: files.map(({ path, bytes }) => ({ path, text: utf8Decode(bytes) })) }],
       facts: facts.map((fact) => utf8Decode(fact.bytes)),
-      streams: await Promise.all(streams.map(async ({ stream, kind }) => ({ id: stream, kind, records: await this.#records(stream) }))),
-      votes: await Promise.all(polls.map(async ({ stream }) => ({ poll: stream, ballots: await this.ballots.board(stream) }))),
+      streams: await Promise.all(
+        streams.map(async ({ stream, kind }) => ({ id: stream, kind, records: await this.#records(stream) })),
+      ),
+      votes: await Promise.all(
+        polls.map(async ({ stream }) => ({ poll: stream, ballots: await this.ballots.board(stream) })),
+      ),
     };
   }
 
@@ -53,6 +67,10 @@ export class Evidence {
       all.push(...batch);
       if (batch.length < AT_ONCE) break;
     }
-    return all.map(({ leaf, body, salt }) => ({ leaf: utf8Decode(leaf), body: body && utf8Decode(body), salt: salt && base64Encode(salt) }));
+    return all.map(({ leaf, body, salt }) => ({
+      leaf: utf8Decode(leaf),
+      body: body && utf8Decode(body),
+      salt: salt && base64Encode(salt),
+    }));
   }
 }

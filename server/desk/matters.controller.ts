@@ -48,7 +48,9 @@ export class MattersController {
   @Access(...ROLES)
   async evidence(@Param('matter') matter: string, @CallerOf() caller: Caller) {
     const { data } = await this.matters.open(matter, caller);
-    const open = data.entities.some((entity) => entity.kind === 'poll' && (entity.state as { status: string }).status === 'open');
+    const open = data.entities.some(
+      (entity) => entity.kind === 'poll' && (entity.state as { status: string }).status === 'open',
+    );
     if (open) throw new Problem(409, 'poll-open');
     return this.evidences.bundle(data);
   }
@@ -66,7 +68,11 @@ export class MattersController {
           version: about.version,
           definition: hash,
           summary: about.use.zh,
-          steps: about.steps.map((kind) => ({ kind: kind as 'consult', name: set.processes[`step-${kind}`]?.name ?? kind, state: 'next' as const })),
+          steps: about.steps.map((kind) => ({
+            kind: kind as 'consult',
+            name: set.processes[`step-${kind}`]?.name ?? kind,
+            state: 'next' as const,
+          })),
           form: about.start.form === null ? null : (set.forms[about.start.form] as never),
           may: { yes, why: yes ? null : { code: 'role-does-not-fit', values: {} } },
         };
@@ -76,7 +82,11 @@ export class MattersController {
 
   @Post('matters')
   @Access('worker')
-  async start(@Body({ schema: Start }) { procedure, variables }: z.infer<typeof Start>, @CallerOf() caller: Caller, @IdempotencyKey() key: string) {
+  async start(
+    @Body({ schema: Start }) { procedure, variables }: z.infer<typeof Start>,
+    @CallerOf() caller: Caller,
+    @IdempotencyKey() key: string,
+  ) {
     const started = await this.starting.start(procedure, variables as Record<string, StoredValue>, caller, key);
     const { data, reading } = await this.matters.open(started.stream, caller);
     return { settled: started.settled, value: matterPage(data, reading) };

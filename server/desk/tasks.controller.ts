@@ -7,7 +7,17 @@ import { Access, IdempotencyKey, notFound, Problem } from '#http';
 import { CallerOf, type Caller } from '#identity';
 import { Acts, fill, Matters, repeatable, SETTLE, type Opened } from '#matters';
 import { CLOCK, type Clock } from '#outside';
-import { doneTasks, isStaff, readTaskId, taskLine, taskPage, Trail, type MatterData, type TaskLine, type TaskPage } from '#pages';
+import {
+  doneTasks,
+  isStaff,
+  readTaskId,
+  taskLine,
+  taskPage,
+  Trail,
+  type MatterData,
+  type TaskLine,
+  type TaskPage,
+} from '#pages';
 import { isRefused, Runtime, type TaskView } from '#runtime';
 import { refusedBy } from '#http';
 
@@ -42,14 +52,25 @@ export class TasksController {
   async claim(@Param('task') id: string, @CallerOf() caller: Caller, @IdempotencyKey() key: string) {
     const { task, data } = await this.#open(id, caller);
     const by = await this.matters.actor(data.matter, data.scope, caller, 'worker');
-    const claimed = await this.acts.perform({ stream: data.matter, by, caller, command: { type: 'updateTask', key: task.key, op: 'claim' }, key });
+    const claimed = await this.acts.perform({
+      stream: data.matter,
+      by,
+      caller,
+      command: { type: 'updateTask', key: task.key, op: 'claim' },
+      key,
+    });
     return { settled: claimed.settled, value: await this.task(id, caller) };
   }
 
   /** Problems: `opinions-unanswered` and `objections-unanswered` 409 naming the first open one, `invalid-form` 422. */
   @Post(':task/completion')
   @Access('worker')
-  async complete(@Param('task') id: string, @Body({ schema: Completion }) { variables }: z.infer<typeof Completion>, @CallerOf() caller: Caller, @IdempotencyKey() key: string) {
+  async complete(
+    @Param('task') id: string,
+    @Body({ schema: Completion }) { variables }: z.infer<typeof Completion>,
+    @CallerOf() caller: Caller,
+    @IdempotencyKey() key: string,
+  ) {
     const { data, reading, task } = await this.#find(id, caller);
     if (!task) return this.#completedBefore(id, data, variables as Record<string, StoredValue>, caller, key);
     const page = taskPage(task, data, reading, new Trail(data));
@@ -68,25 +89,60 @@ export class TasksController {
     });
     if (isRefused(done)) throw refusedBy(done);
     const after = await this.matters.open(data.matter, caller);
-    const value: TaskPage = { ...page, state: 'done', doneAt: done.at, complete: { yes: false, why: { code: 'already-completed', values: {} } }, ...stepsOf(after, task) };
+    const value: TaskPage = {
+      ...page,
+      state: 'done',
+      doneAt: done.at,
+      complete: { yes: false, why: { code: 'already-completed', values: {} } },
+      ...stepsOf(after, task),
+    };
     return { settled: done.settled, value };
   }
 
   /** The task is done: the first answer again where this is a repeat of the act that did it, else `already-completed`. */
-  async #completedBefore(id: string, data: MatterData, variables: Readonly<Record<string, StoredValue>>, caller: Caller, key: string) {
+  async #completedBefore(
+    id: string,
+    data: MatterData,
+    variables: Readonly<Record<string, StoredValue>>,
+    caller: Caller,
+    key: string,
+  ) {
     const place = readTaskId(id);
     const trail = new Trail(data);
     const run = place ? trail.byKey(place.key) : undefined;
     if (!place || !run) throw notFound('task-unknown');
     const by = await this.matters.actor(data.matter, data.scope, caller, 'worker');
     const command = { type: 'completeTask', key: place.key, variables: {} };
-    const done = await this.runtime.submit({ stream: data.matter, by, command, settle: SETTLE, ...repeatable(caller, key, { task: id, variables }) });
+    const done = await this.runtime.submit({
+      stream: data.matter,
+      by,
+      command,
+      settle: SETTLE,
+      ...repeatable(caller, key, { task: id, variables }),
+    });
     if (isRefused(done)) throw done.refused === 'conflict' ? refusedBy(done) : new Problem(409, 'already-completed');
     const after = await this.matters.open(data.matter, caller);
     const { element, from } = run;
-    const row = { stream: place.stream, key: place.key, element: element.id, name: element.name ?? element.id, roles: [], assignee: null, form: null, due: null, seats: [], variables: {}, openedAt: from };
+    const row = {
+      stream: place.stream,
+      key: place.key,
+      element: element.id,
+      name: element.name ?? element.id,
+      roles: [],
+      assignee: null,
+      form: null,
+      due: null,
+      seats: [],
+      variables: {},
+      openedAt: from,
+    };
     const page = taskPage(row, after.data, after.reading, new Trail(after.data));
-    const value: TaskPage = { ...page, state: 'done', doneAt: done.at, complete: { yes: false, why: { code: 'already-completed', values: {} } } };
+    const value: TaskPage = {
+      ...page,
+      state: 'done',
+      doneAt: done.at,
+      complete: { yes: false, why: { code: 'already-completed', values: {} } },
+    };
     return { settled: done.settled, value };
   }
 
@@ -127,8 +183,11 @@ export class TasksController {
     if (!place) throw notFound('task-unknown');
     const opened = await this.matters.open(place.stream, caller);
     if (!isStaff(opened.reading)) throw notFound('task-unknown');
-    const task = (await this.runtime.tasks({ stream: place.stream, limit: 500 })).find((each) => each.key === place.key) ?? null;
-    const done = opened.data.history.some(({ command }) => command.type === 'completeTask' && command['key'] === place.key);
+    const task =
+      (await this.runtime.tasks({ stream: place.stream, limit: 500 })).find((each) => each.key === place.key) ?? null;
+    const done = opened.data.history.some(
+      ({ command }) => command.type === 'completeTask' && command['key'] === place.key,
+    );
     if (!task && !done) throw notFound('task-unknown');
     return { ...opened, task };
   }

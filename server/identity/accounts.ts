@@ -24,7 +24,9 @@ export interface SignedIn {
 
 /** Why an account was not made. */
 export class AccountProblem extends Error {
-  constructor(readonly code: 'login-taken' | 'login-invalid' | 'password-too-short' | 'password-too-long' | 'invitation-invalid') {
+  constructor(
+    readonly code: 'login-taken' | 'login-invalid' | 'password-too-short' | 'password-too-long' | 'invitation-invalid',
+  ) {
     super(code);
   }
 }
@@ -82,7 +84,12 @@ export class Accounts {
     const now = Date.now();
     await this.database.write(async (manager) => {
       await manager.delete(Session, { expiresAt: LessThan(now) });
-      await manager.insert(Session, { tokenHash: digest(token), account: account.id, csrf: secret(), expiresAt: now + SESSION_LIFETIME });
+      await manager.insert(Session, {
+        tokenHash: digest(token),
+        account: account.id,
+        csrf: secret(),
+        expiresAt: now + SESSION_LIFETIME,
+      });
     });
     return token;
   }
@@ -103,7 +110,12 @@ export class Accounts {
   async invite(person: string): Promise<string> {
     const token = secret();
     await this.database.write((manager) =>
-      manager.insert(Invitation, { tokenHash: digest(token), person, expiresAt: Date.now() + INVITATION_LIFETIME, usedAt: null }),
+      manager.insert(Invitation, {
+        tokenHash: digest(token),
+        person,
+        expiresAt: Date.now() + INVITATION_LIFETIME,
+        usedAt: null,
+      }),
     );
     return token;
   }

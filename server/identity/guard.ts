@@ -40,10 +40,16 @@ export class SessionGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<HeyiRequest>();
-    const audience = this.reflector.getAllAndOverride<Audience | undefined>(AUDIENCE, [context.getHandler(), context.getClass()]);
+    const audience = this.reflector.getAllAndOverride<Audience | undefined>(AUDIENCE, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
     const signedIn = await this.accounts.session(request.cookies[SESSION_COOKIE]);
     if (signedIn) {
-      const [name, appointments] = await Promise.all([this.people.nameOf(signedIn.person), this.people.appointmentsOf(signedIn.person)]);
+      const [name, appointments] = await Promise.all([
+        this.people.nameOf(signedIn.person),
+        this.people.appointmentsOf(signedIn.person),
+      ]);
       request.caller = { ...signedIn, name, appointments };
     }
     if (audience !== 'anybody') requireRole(request.caller, audience ?? []);
@@ -54,7 +60,8 @@ export class SessionGuard implements CanActivate {
 
 function requireRole(caller: Caller | undefined, roles: readonly string[]): void {
   if (!caller) throw new Problem(401, 'not-signed-in');
-  if (!caller.appointments.some((appointment) => roles.includes(appointment.role))) throw forbidden('role-does-not-fit');
+  if (!caller.appointments.some((appointment) => roles.includes(appointment.role)))
+    throw forbidden('role-does-not-fit');
 }
 
 /** Against forged requests: SameSite cookies, and a token only our own pages can read. Without a session there is nothing to forge. */

@@ -5,7 +5,12 @@ export interface Installation {
   readonly phone: string | null;
   readonly demo: boolean;
   /** Empty unless the demo is on. */
-  readonly demoAccounts: readonly { readonly account: string; readonly password: string; readonly name: string; readonly role: string }[];
+  readonly demoAccounts: readonly {
+    readonly account: string;
+    readonly password: string;
+    readonly name: string;
+    readonly role: string;
+  }[];
   /** Reached through HTTPS: cookies are then marked secure. */
   readonly https: boolean;
 }

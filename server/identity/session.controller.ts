@@ -9,8 +9,21 @@ import { INSTALLATION, type Installation } from './installation.js';
 import { SESSION_COOKIE, type HeyiRequest } from './guard.js';
 import { MAX_PASSWORD } from './passwords.js';
 
-const Acceptance = z.object({ token: z.string().min(1).max(64), account: z.string().min(1).max(64), password: z.string().min(1).max(4 * MAX_PASSWORD) });
-const Credentials = z.object({ account: z.string().min(1).max(64), password: z.string().min(1).max(4 * MAX_PASSWORD) });
+const Acceptance = z.object({
+  token: z.string().min(1).max(64),
+  account: z.string().min(1).max(64),
+  password: z
+    .string()
+    .min(1)
+    .max(4 * MAX_PASSWORD),
+});
+const Credentials = z.object({
+  account: z.string().min(1).max(64),
+  password: z
+    .string()
+    .min(1)
+    .max(4 * MAX_PASSWORD),
+});
 
 interface CookieReply {
   setCookie(name: string, value: string, options: Record<string, unknown>): unknown;
@@ -40,7 +53,11 @@ export class SessionController {
   @Anybody()
   @UseGuards(ThrottlerGuard)
   @Throttle({ default: { limit: 20, ttl: 60_000 } })
-  async signIn(@Body({ schema: Credentials }) body: z.infer<typeof Credentials>, @Req() request: HeyiRequest, @Res({ passthrough: true }) reply: CookieReply) {
+  async signIn(
+    @Body({ schema: Credentials }) body: z.infer<typeof Credentials>,
+    @Req() request: HeyiRequest,
+    @Res({ passthrough: true }) reply: CookieReply,
+  ) {
     const wait = this.accounts.waitBefore(body.account);
     if (wait > 0) throw new Problem(429, 'too-many-tries', { seconds: wait });
     const token = await this.accounts.signIn(body.account, body.password);
@@ -54,7 +71,11 @@ export class SessionController {
   @Anybody()
   @UseGuards(ThrottlerGuard)
   @Throttle({ default: { limit: 20, ttl: 60_000 } })
-  async accept(@Body({ schema: Acceptance }) { token, account, password }: z.infer<typeof Acceptance>, @Req() request: HeyiRequest, @Res({ passthrough: true }) reply: CookieReply) {
+  async accept(
+    @Body({ schema: Acceptance }) { token, account, password }: z.infer<typeof Acceptance>,
+    @Req() request: HeyiRequest,
+    @Res({ passthrough: true }) reply: CookieReply,
+  ) {
     await this.accounts.accept(token, account, password).catch(told);
     const session = await this.accounts.signIn(account, password);
     if (session === null) throw new Problem(500, 'unexpected');
@@ -82,8 +103,13 @@ export class SessionController {
     const { community, street, phone, demo, demoAccounts } = this.installation;
     const installation = { community, street, phone, demo, demoAccounts };
     if (!signedIn) return { me: null, csrf: NOBODY, installation };
-    const [name, appointments] = await Promise.all([this.people.nameOf(signedIn.person), this.people.appointmentsOf(signedIn.person)]);
-    const roles = await Promise.all(appointments.map(async ({ role, scope }) => ({ role, scope, scopeName: await this.people.unitName(scope) })));
+    const [name, appointments] = await Promise.all([
+      this.people.nameOf(signedIn.person),
+      this.people.appointmentsOf(signedIn.person),
+    ]);
+    const roles = await Promise.all(
+      appointments.map(async ({ role, scope }) => ({ role, scope, scopeName: await this.people.unitName(scope) })),
+    );
     return { me: { person: signedIn.person, account: signedIn.login, name, roles }, csrf: signedIn.csrf, installation };
   }
 

@@ -100,14 +100,25 @@ async function assemble(ground: Ground, settings: Settings, log: LoggerService):
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: answerUnroutable,
   });
-  const app = await NestFactory.create<NestFastifyApplication>(HeyiModule.on(ground), adapter, { logger: log, abortOnError: false, bodyParser: false });
+  const app = await NestFactory.create<NestFastifyApplication>(HeyiModule.on(ground), adapter, {
+    logger: log,
+    abortOnError: false,
+    bodyParser: false,
+  });
   // JSON is the only thing a page sends; what a form of another site could send is not even read.
   app.getHttpAdapter().getInstance().removeContentTypeParser('text/plain');
   await app.register(cookie);
   await app.register(helmet, {
     // bpmn-js sets styles from script; everything else comes from here.
     contentSecurityPolicy: {
-      directives: { defaultSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'], fontSrc: ["'self'", 'data:'], workerSrc: ["'self'", 'blob:'], upgradeInsecureRequests: settings.https ? [] : null },
+      directives: {
+        defaultSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'", 'data:'],
+        workerSrc: ["'self'", 'blob:'],
+        upgradeInsecureRequests: settings.https ? [] : null,
+      },
     },
     hsts: settings.https,
   });
@@ -121,14 +132,19 @@ async function assemble(ground: Ground, settings: Settings, log: LoggerService):
 
 /** A name with a dot is a file; every other address belongs to the router of the entry it lies below. */
 function pages(app: NestFastifyApplication): void {
-  app.getHttpAdapter().getInstance().get('/*', (request, reply) => {
-    const path = request.url.split('?')[0] ?? '/';
-    if (path.startsWith('/api/')) return reply.callNotFound();
-    if (path.includes('.')) return reply.sendFile(decodeURIComponent(path.slice(1)));
-    const entry = /^\/(desk|trace)(\/|$)/.exec(path)?.[1];
-    // The page names the build it belongs to, so it must not outlive it.
-    return reply.header('cache-control', 'no-cache').sendFile(entry === undefined ? 'index.html' : `${entry}/index.html`);
-  });
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .get('/*', (request, reply) => {
+      const path = request.url.split('?')[0] ?? '/';
+      if (path.startsWith('/api/')) return reply.callNotFound();
+      if (path.includes('.')) return reply.sendFile(decodeURIComponent(path.slice(1)));
+      const entry = /^\/(desk|trace)(\/|$)/.exec(path)?.[1];
+      // The page names the build it belongs to, so it must not outlive it.
+      return reply
+        .header('cache-control', 'no-cache')
+        .sendFile(entry === undefined ? 'index.html' : `${entry}/index.html`);
+    });
 }
 
 /** The line of the poll's frozen roll that carries this elector. */
@@ -148,7 +164,8 @@ function lateBound() {
       letters = outbox;
     },
     providers: {
-      provide: (need, context) => (electors ? electors.provide(need, context) : Promise.reject(new Error('not started yet'))),
+      provide: (need, context) =>
+        electors ? electors.provide(need, context) : Promise.reject(new Error('not started yet')),
     } satisfies FactProviders,
     outbox: {
       perform: (item) => (letters ? letters.perform(item) : Promise.reject(new Error('not started yet'))),

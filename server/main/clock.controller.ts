@@ -31,13 +31,21 @@ export class ClockController {
   @Get()
   @Anybody()
   async clock(@CallerOf() caller: Caller | null): Promise<ClockView> {
-    return { demo: this.time instanceof DemoClock, now: this.time.now(), next: caller ? await this.#next(caller) : null };
+    return {
+      demo: this.time instanceof DemoClock,
+      now: this.time.now(),
+      next: caller ? await this.#next(caller) : null,
+    };
   }
 
   /** `next`: to the next due instant of all matters. `workday`: to the same hour of the next working day. */
   @Post('moves')
   @Access(...ROLES)
-  move(@Body({ schema: Move }) { move }: z.infer<typeof Move>, @CallerOf() caller: Caller, @IdempotencyKey() key: string) {
+  move(
+    @Body({ schema: Move }) { move }: z.infer<typeof Move>,
+    @CallerOf() caller: Caller,
+    @IdempotencyKey() key: string,
+  ) {
     const name = `${caller.account}:${key}`;
     const before = this.#moves.get(name);
     if (before && before.move !== move) throw new Problem(409, 'conflict');
@@ -72,7 +80,12 @@ export class ClockController {
       const opened = await this.matters.open(timer.stream, caller).catch(() => null);
       if (!opened) continue;
       const run = new Trail(opened.data).byKey(timer.key);
-      return { at: timer.due, matter: timer.stream, title: titleOf(opened.data, opened.reading), stepName: run?.element.name ?? timer.element };
+      return {
+        at: timer.due,
+        matter: timer.stream,
+        title: titleOf(opened.data, opened.reading),
+        stepName: run?.element.name ?? timer.element,
+      };
     }
     return null;
   }

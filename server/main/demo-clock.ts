@@ -8,7 +8,9 @@ export class StoredDemoInstant implements StoredInstant {
   constructor(private readonly database: Database) {}
 
   async read(): Promise<number | null> {
-    const [row] = await this.database.reading((session) => session.all('SELECT value FROM setting WHERE name = ?', [NAME]));
+    const [row] = await this.database.reading((session) =>
+      session.all('SELECT value FROM setting WHERE name = ?', [NAME]),
+    );
     return row ? instantOf(row['value']) : null;
   }
 
@@ -19,7 +21,10 @@ export class StoredDemoInstant implements StoredInstant {
       const [row] = await session.all(`SELECT value FROM setting WHERE name = ? ${lock}`, [NAME]);
       const now = row ? instantOf(row['value']) : null;
       if (now !== null && now >= to) return now;
-      const sql = now === null ? 'INSERT INTO setting (value, name) VALUES (?, ?)' : 'UPDATE setting SET value = ? WHERE name = ?';
+      const sql =
+        now === null
+          ? 'INSERT INTO setting (value, name) VALUES (?, ?)'
+          : 'UPDATE setting SET value = ? WHERE name = ?';
       await session.run(sql, [JSON.stringify(to), NAME]);
       return to;
     });

@@ -40,7 +40,9 @@ export function installationOf(settings: Settings): Installation {
     street: settings.demo ? '青禾街道' : '',
     phone: settings.demo ? '010-5555-0100' : null,
     demo: settings.demo,
-    demoAccounts: settings.demo ? PEOPLE.map(({ account, name, role }) => ({ account, password: PASSWORD, name, role })) : [],
+    demoAccounts: settings.demo
+      ? PEOPLE.map(({ account, name, role }) => ({ account, password: PASSWORD, name, role }))
+      : [],
     https: settings.https,
   };
 }
@@ -70,7 +72,8 @@ export async function seedDemo(heyi: Heyi, tell: () => void = () => undefined): 
   for (const { account, name, place, role, scope } of [...PEOPLE].reverse()) {
     const person = await people.add({ name, place, role, scope });
     await accounts.create(account, PASSWORD, person);
-    if (role === 'worker') worker = { account, login: account, person, csrf: '', name, appointments: await people.appointmentsOf(person) };
+    if (role === 'worker')
+      worker = { account, login: account, person, csrf: '', name, appointments: await people.appointmentsOf(person) };
   }
   if (worker) await startExample(app.get(Starting), worker);
   return true;

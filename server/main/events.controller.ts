@@ -30,7 +30,8 @@ export class EventsController implements OnModuleDestroy {
     const changes = new Observable<Change>((subscriber) =>
       this.runtime.subscribe((committed) => {
         const seen = committed.filter((change) => inReach(change, caller)).flatMap(changesOf);
-        for (const change of new Map(seen.map((each) => [`${each.kind} ${each.id}`, each])).values()) subscriber.next(change);
+        for (const change of new Map(seen.map((each) => [`${each.kind} ${each.id}`, each])).values())
+          subscriber.next(change);
       }),
     );
     return merge(
@@ -54,7 +55,10 @@ export class EventsController implements OnModuleDestroy {
 }
 
 function inReach(change: Committed, caller: Caller): boolean {
-  return change.scope === '' || caller.appointments.some((held) => scopeFits(held.scope, change.scope) || scopeFits(change.scope, held.scope));
+  return (
+    change.scope === '' ||
+    caller.appointments.some((held) => scopeFits(held.scope, change.scope) || scopeFits(change.scope, held.scope))
+  );
 }
 
 function changesOf(change: Committed): readonly Change[] {
@@ -63,9 +67,16 @@ function changesOf(change: Committed): readonly Change[] {
     case 'opinions':
     case 'poll':
     case 'notice':
-      return [{ kind, id }, { kind: 'matter', id: null }, { kind: 'inbox', id: null }];
+      return [
+        { kind, id },
+        { kind: 'matter', id: null },
+        { kind: 'inbox', id: null },
+      ];
     case 'calendar':
-      return [{ kind: 'calendars', id: null }, { kind: 'alarms', id: null }];
+      return [
+        { kind: 'calendars', id: null },
+        { kind: 'alarms', id: null },
+      ];
     case 'notification':
       return [{ kind: 'inbox', id: null }];
     case 'instance':

@@ -42,7 +42,19 @@ export const CONTROLLERS = [
   AdministrationController,
 ];
 
-const SERVICES = [People, Accounts, Definitions, Pseudonyms, Matters, Acts, Starting, Ballots, Letters, Evidence, Electors];
+const SERVICES = [
+  People,
+  Accounts,
+  Definitions,
+  Pseudonyms,
+  Matters,
+  Acts,
+  Starting,
+  Ballots,
+  Letters,
+  Evidence,
+  Electors,
+];
 
 /** The list of modules: the ground as values, the rooms' services, their controllers. */
 @Module({})
@@ -63,7 +75,10 @@ export class HeyiModule {
     return {
       module: HeyiModule,
       imports: [
-        TypeOrmModule.forRootAsync({ useFactory: () => database.source.options, dataSourceFactory: () => Promise.resolve(database.source) }),
+        TypeOrmModule.forRootAsync({
+          useFactory: () => database.source.options,
+          dataSourceFactory: () => Promise.resolve(database.source),
+        }),
         ThrottlerModule.forRoot([{ ttl: 60_000, limit: 600 }]),
       ],
       controllers: CONTROLLERS,

@@ -24,7 +24,13 @@ export interface Settings {
 /** A setting that cannot be used: a code and what the sentence needs. */
 export class SettingsProblem extends Error {
   constructor(
-    readonly code: 'port-invalid' | 'demo-invalid' | 'database-url-invalid' | 'folder-unwritable' | 'origin-invalid' | 'proxy-invalid',
+    readonly code:
+      | 'port-invalid'
+      | 'demo-invalid'
+      | 'database-url-invalid'
+      | 'folder-unwritable'
+      | 'origin-invalid'
+      | 'proxy-invalid',
     readonly value: string,
   ) {
     super(`${code}: ${value}`);
@@ -53,7 +59,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 
 function databaseUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;
-  if (!url || !['mysql:', 'mariadb:'].includes(url.protocol) || url.pathname.length < 2) throw new SettingsProblem('database-url-invalid', '');
+  if (!url || !['mysql:', 'mariadb:'].includes(url.protocol) || url.pathname.length < 2)
+    throw new SettingsProblem('database-url-invalid', '');
   return text;
 }
 
@@ -88,7 +95,9 @@ function isAddress(text: string): boolean {
   const [address = '', bits, ...more] = text.split('/');
   const version = isIP(address);
   if (version === 0 || more.length > 0) return false;
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= (version === 4 ? 32 : 128));
+  return (
+    bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= (version === 4 ? 32 : 128))
+  );
 }
 
 function writable(folder: string): string {

@@ -33,7 +33,9 @@ export class Acts {
 
   /** Throws `Problem` where the decider refuses. */
   async perform(asked: Asked): Promise<Accepted> {
-    const typed = Object.entries(asked.typed ?? {}).map(([name, text]) => [name, sealTyped(checked(name, text), asked.caller.person)] as const);
+    const typed = Object.entries(asked.typed ?? {}).map(
+      ([name, text]) => [name, sealTyped(checked(name, text), asked.caller.person)] as const,
+    );
     const answer = await this.runtime.submit({
       stream: asked.stream,
       by: asked.by,
@@ -52,7 +54,11 @@ export class Acts {
  * The same key with the same words gets the first answer again. What is compared is what the client sent: salts are new
  * at every try. Keys of two accounts never meet.
  */
-export function repeatable(caller: Caller, key: string, sent: StoredValue): { idempotencyKey: string; bytes: Uint8Array } {
+export function repeatable(
+  caller: Caller,
+  key: string,
+  sent: StoredValue,
+): { idempotencyKey: string; bytes: Uint8Array } {
   return { idempotencyKey: `${caller.account}:${key}`, bytes: canonicalBytes(sent) };
 }
 

@@ -110,7 +110,9 @@ export class Matters {
       this.#sealedOf(data),
       this.people.unitName(data.scope),
     ]);
-    const names = new Map(await Promise.all([...people].map(async ([each, person]) => [each, await this.people.person(person)] as const)));
+    const names = new Map(
+      await Promise.all([...people].map(async ([each, person]) => [each, await this.people.person(person)] as const)),
+    );
     const roles = rolesAt(caller, data.scope);
     const reading: Reading = {
       now: this.clock.now(),
@@ -124,7 +126,20 @@ export class Matters {
         const known = who === null ? null : names.get(who);
         // Residents see posts; only staff see who stands behind one, and everybody sees oneself.
         const named = you || (roles.some((each) => each !== 'resident') && role !== 'resident');
-        return { role, place: role === 'resident' ? (isResidentPlaceShown(roles) ? (known?.place ?? null) : null) : role === 'system' ? null : place, name: named ? (known?.name ?? null) : null, p: who, you };
+        return {
+          role,
+          place:
+            role === 'resident'
+              ? isResidentPlaceShown(roles)
+                ? (known?.place ?? null)
+                : null
+              : role === 'system'
+                ? null
+                : place,
+          name: named ? (known?.name ?? null) : null,
+          p: who,
+          you,
+        };
       },
     };
     return reading;
@@ -165,7 +180,9 @@ export class Matters {
 
   /** Holidays and make-up working days of every loaded year. */
   calendars(): Calendars {
-    const years = this.runtime.calendars().map(({ year, calendar }) => [String(year), calendar as unknown as Calendars['years'][string]] as const);
+    const years = this.runtime
+      .calendars()
+      .map(({ year, calendar }) => [String(year), calendar as unknown as Calendars['years'][string]] as const);
     return { years: Object.fromEntries(years) };
   }
 }
@@ -176,7 +193,9 @@ export function rolesAt(caller: Caller, scope: string): readonly Role[] {
 }
 
 function appointmentsAt(caller: Caller, scope: string): readonly Appointed[] {
-  return caller.appointments.filter((held) => scopeFits(held.scope, scope) || (held.role === 'resident' && scopeFits(scope, held.scope)));
+  return caller.appointments.filter(
+    (held) => scopeFits(held.scope, scope) || (held.role === 'resident' && scopeFits(scope, held.scope)),
+  );
 }
 
 function isResidentPlaceShown(roles: readonly Role[]): boolean {

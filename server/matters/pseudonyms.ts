@@ -16,7 +16,9 @@ export class Pseudonyms {
 
   /** Draws the key of a new matter. The number is given out here too, since both are rows of the same table. */
   async open(matter: string, number: string): Promise<void> {
-    await this.database.write((manager) => manager.insert(MatterRow, { id: matter, number, pseudonymKey: randomBytes(32) }));
+    await this.database.write((manager) =>
+      manager.insert(MatterRow, { id: matter, number, pseudonymKey: randomBytes(32) }),
+    );
   }
 
   /** Takes back a matter that was not started after all. */
@@ -32,25 +34,32 @@ export class Pseudonyms {
   async of(matter: string, person: string): Promise<string> {
     const p = await this.compute(matter, person);
     const known = await this.database.repository(PseudonymRow).existsBy({ matter, p });
-    if (!known) await this.database.write((manager) => manager.upsert(PseudonymRow, { matter, p, person }, ['matter', 'p']));
+    if (!known)
+      await this.database.write((manager) => manager.upsert(PseudonymRow, { matter, p, person }, ['matter', 'p']));
     return p;
   }
 
   /** Pseudonyms of many people at once, in order. */
   async ofAll(matter: string, people: readonly string[]): Promise<readonly string[]> {
-    const rows = await Promise.all(people.map(async (person) => ({ matter, person, p: await this.compute(matter, person) })));
+    const rows = await Promise.all(
+      people.map(async (person) => ({ matter, person, p: await this.compute(matter, person) })),
+    );
     await this.database.write((manager) => manager.upsert(PseudonymRow, rows, ['matter', 'p']));
     return rows.map((row) => row.p);
   }
 
   /** Without remembering it: to ask whether this reader acted. */
   async compute(matter: string, person: string): Promise<string> {
-    return createHmac('sha256', await this.#key(matter)).update(person).digest('base64');
+    return createHmac('sha256', await this.#key(matter))
+      .update(person)
+      .digest('base64');
   }
 
   /** 32 bytes in standard base64 that nobody without the matter's key can tell from random, the same for the same purpose. */
   async secret(matter: string, purpose: string): Promise<string> {
-    return createHmac('sha256', await this.#key(matter)).update(`heyi/secret/v1\n${purpose}`).digest('base64');
+    return createHmac('sha256', await this.#key(matter))
+      .update(`heyi/secret/v1\n${purpose}`)
+      .digest('base64');
   }
 
   /** Person behind each known pseudonym of the matter. */

@@ -35,7 +35,12 @@ export class Starting {
   ) {}
 
   /** Problems: `procedure-unknown`, `role-does-not-fit`, `invalid-form` with a code per field. */
-  async start(procedure: string, variables: Readonly<Record<string, StoredValue>>, caller: Caller, key: string): Promise<Accepted> {
+  async start(
+    procedure: string,
+    variables: Readonly<Record<string, StoredValue>>,
+    caller: Caller,
+    key: string,
+  ): Promise<Accepted> {
     const published = this.definitions.published.find(({ about }) => about.id === procedure);
     if (!published) throw notFound('procedure-unknown');
     const { about, hash } = published;
@@ -83,7 +88,9 @@ export class Starting {
   async #number(scope: string): Promise<string> {
     const year = isoDate(this.clock.now()).slice(0, 4);
     const place = (scope.split('/').pop() ?? '').toUpperCase();
-    const latest = await this.database.repository(MatterRow).find({ select: { id: true, number: true }, order: { id: 'DESC' }, take: LATELY });
+    const latest = await this.database
+      .repository(MatterRow)
+      .find({ select: { id: true, number: true }, order: { id: 'DESC' }, take: LATELY });
     const highest = latest.reduce((most, { number }) => Math.max(most, Number(/\d+$/.exec(number)?.[0] ?? 0)), 0);
     return `${place}-${year}-${String(highest + 1).padStart(4, '0')}`;
   }
@@ -95,13 +102,19 @@ export interface Filled {
 }
 
 /** Checks an answer against its form and seals what people typed; throws `invalid-form` with a code per field. */
-export function fill(form: StoredValue, answer: Readonly<Record<string, StoredValue>>, person: string, at: number): Filled {
+export function fill(
+  form: StoredValue,
+  answer: Readonly<Record<string, StoredValue>>,
+  person: string,
+  at: number,
+): Filled {
   if (form === null) {
     if (Object.keys(answer).length > 0) throw invalid('invalid-form', { '': 'unknown-field' });
     return { variables: {}, sealed: [] };
   }
   const checked = checkAnswer(form, answer, { at, budget: createBudget() });
-  if (!checked.ok) throw invalid('invalid-form', Object.fromEntries(checked.findings.map(({ field, code }) => [field, code])));
+  if (!checked.ok)
+    throw invalid('invalid-form', Object.fromEntries(checked.findings.map(({ field, code }) => [field, code])));
   const sealed: SealedInput[] = [];
   const variables = sealAnswer(form, checked.answer, (_field, value) => {
     const typed = sealTyped(String(value), person);

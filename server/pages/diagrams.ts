@@ -16,7 +16,15 @@ export function diagrams(data: MatterData, trail: Trail): readonly TraceDiagram[
     const path = name === '' ? [] : name.split('/');
     const process = runs[0]?.process ?? data.set.processes[data.set.main];
     if (!process) return [];
-    return [{ path, process: process.id, name: process.name ?? process.id, bpmn: data.bpmn[process.id] ?? '', ...wayThrough(runs, data) }];
+    return [
+      {
+        path,
+        process: process.id,
+        name: process.name ?? process.id,
+        bpmn: data.bpmn[process.id] ?? '',
+        ...wayThrough(runs, data),
+      },
+    ];
   });
 }
 
@@ -37,7 +45,8 @@ function wayThrough(runs: readonly Run[], data: MatterData): Pick<TraceDiagram, 
   for (const incident of Object.values(data.state.incidents)) {
     const run = runs.find((each) => each.scope === incident.scope);
     const element = run?.process.elements[incident.element];
-    if (incident.of === null && element) active.push({ element: element.id, since: run?.from ?? 0, trouble: 'incident' });
+    if (incident.of === null && element)
+      active.push({ element: element.id, since: run?.from ?? 0, trouble: 'incident' });
   }
   return { passed: [...passed.values()], active, flows: [...flows] };
 }

@@ -21,7 +21,11 @@ export function dueOf(timer: Timed | null, unit: 'working_day' | 'day', reading:
 }
 
 /** Within the last 24 hours hours are counted, else the days after today up to and including the last one. */
-export function leftUntil(due: Instant, unit: 'working_day' | 'day', { now, calendars }: Pick<Reading, 'now' | 'calendars'>): Left {
+export function leftUntil(
+  due: Instant,
+  unit: 'working_day' | 'day',
+  { now, calendars }: Pick<Reading, 'now' | 'calendars'>,
+): Left {
   if (now >= due) return { n: Math.max(1, countDays(due, now, unit, calendars)), unit, late: true };
   if (due - now <= DAY) return { n: Math.ceil((due - now) / HOUR), unit: 'hour', late: false };
   return { n: countDays(now, due - 1, unit, calendars), unit, late: false };
@@ -30,14 +34,21 @@ export function leftUntil(due: Instant, unit: 'working_day' | 'day', { now, cale
 /** Days after the day of `from` up to and including the day of `to`. */
 function countDays(from: Instant, to: Instant, unit: 'working_day' | 'day', calendars: Calendars): number {
   let n = 0;
-  for (let at = from + DAY; dayNumber(at) <= dayNumber(to); at += DAY) if (unit === 'day' || isWorkingDay(at, calendars)) n += 1;
+  for (let at = from + DAY; dayNumber(at) <= dayNumber(to); at += DAY)
+    if (unit === 'day' || isWorkingDay(at, calendars)) n += 1;
   return n;
 }
 
 /** The dates of the days that count in a term that began at `from` and ends at `due` (24:00 of its last day). */
-export function daysBetween(from: Instant, due: Instant, unit: 'working_day' | 'day', calendars: Calendars): readonly string[] {
+export function daysBetween(
+  from: Instant,
+  due: Instant,
+  unit: 'working_day' | 'day',
+  calendars: Calendars,
+): readonly string[] {
   const days: string[] = [];
-  for (let at = from + DAY; dayNumber(at) <= dayNumber(due - 1); at += DAY) if (unit === 'day' || isWorkingDay(at, calendars)) days.push(isoDate(at));
+  for (let at = from + DAY; dayNumber(at) <= dayNumber(due - 1); at += DAY)
+    if (unit === 'day' || isWorkingDay(at, calendars)) days.push(isoDate(at));
   return days;
 }
 

@@ -1,7 +1,22 @@
 import type { Element } from '#engine';
 import type { StepKind } from './views.js';
 
-const KINDS: readonly StepKind[] = ['consult', 'cosign', 'review', 'meeting', 'vote', 'publicity', 'filing', 'dispatch', 'handle', 'call-back', 'escalate', 'notify', 'points', 'fund'];
+const KINDS: readonly StepKind[] = [
+  'consult',
+  'cosign',
+  'review',
+  'meeting',
+  'vote',
+  'publicity',
+  'filing',
+  'dispatch',
+  'handle',
+  'call-back',
+  'escalate',
+  'notify',
+  'points',
+  'fund',
+];
 
 /** Which step of the catalogue an element is: by its property, by the step procedure it calls, else by its type. */
 export function kindOf(element: Element): StepKind {
@@ -26,5 +41,10 @@ export function kindOf(element: Element): StepKind {
 
 /** What residents are told about: called steps and people's work. Events, gateways and machinery are left out. */
 export function isStep(element: Element): boolean {
-  return element.type === 'callActivity' || element.type === 'userTask' || element.type === 'manualTask' || element.properties['step.kind'] !== undefined;
+  return (
+    element.type === 'callActivity' ||
+    element.type === 'userTask' ||
+    element.type === 'manualTask' ||
+    element.properties['step.kind'] !== undefined
+  );
 }

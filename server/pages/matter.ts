@@ -35,7 +35,15 @@ export function tracePage(data: MatterData, reading: Reading): TracePage {
     return result ? [{ poll: entity.stream, title: titleOf(data, reading), result }] : [];
   });
   const records = [{ kind: 'instance', history: data.history }, ...data.entities].flatMap(({ kind, history }) =>
-    history.map(({ stream, seq, leafHash, at, type, prev }) => ({ stream, seq, leafHash, streamKind: kind, at, type, prev })),
+    history.map(({ stream, seq, leafHash, at, type, prev }) => ({
+      stream,
+      seq,
+      leafHash,
+      streamKind: kind,
+      at,
+      type,
+      prev,
+    })),
   );
   return { ...page, timeline: timeline(data, reading, trail), diagrams: diagrams(data, trail), records, results };
 }
@@ -56,7 +64,9 @@ function lineFrom(data: MatterData, reading: Reading, trail: Trail, steps: reado
     startedAt: data.history[0]?.at ?? 0,
     endedAt: isOver(status) ? (last?.at ?? null) : null,
     steps: steps.map(({ kind, name, state }) => ({ kind, name, state })),
-    now: now ? { kind: now.kind, name: now.name, holder: now.holder ?? reading.holder(null, 'system'), due: now.due ?? NO_DUE } : null,
+    now: now
+      ? { kind: now.kind, name: now.name, holder: now.holder ?? reading.holder(null, 'system'), due: now.due ?? NO_DUE }
+      : null,
     outcome: isOver(status) ? outcomeOf(trail) : null,
   };
 }
@@ -84,5 +94,7 @@ function starter(data: MatterData, reading: Reading): Holder {
 
 function startVariables(data: MatterData): Readonly<Record<string, never>> {
   const variables = data.history[0]?.command['variables'];
-  return typeof variables === 'object' && variables !== null && !Array.isArray(variables) ? (variables as Readonly<Record<string, never>>) : {};
+  return typeof variables === 'object' && variables !== null && !Array.isArray(variables)
+    ? (variables as Readonly<Record<string, never>>)
+    : {};
 }

@@ -12,7 +12,9 @@ export function noticePage(entity: EntityData, data: MatterData, reading: Readin
   const view = noticeView(state, { p: reading.p, staff: isStaff(reading) });
   const lines = objectionLines(entity, reading);
   const poll = pollOf(state, data);
-  const mine = new Set(state.objections.filter((objection) => objection.p === reading.p).map((objection) => objection.n));
+  const mine = new Set(
+    state.objections.filter((objection) => objection.p === reading.p).map((objection) => objection.n),
+  );
   const days = daysOf(entity, data, reading, trail);
   return {
     notice: entity.stream,
@@ -21,7 +23,10 @@ export function noticePage(entity: EntityData, data: MatterData, reading: Readin
     text: textOf(view.text, reading),
     status: state.status === 'open' ? 'open' : 'closed',
     from: view.publishedAt,
-    due: state.status === 'open' ? dueOf(timerIn(entity, data, trail), unitOf(state), reading) : { at: state.closedAt, awaitsYear: null, left: null },
+    due:
+      state.status === 'open'
+        ? dueOf(timerIn(entity, data, trail), unitOf(state), reading)
+        : { at: state.closedAt, awaitsYear: null, left: null },
     days,
     day: begun(days, reading),
     unit: unitOf(state),
@@ -78,7 +83,9 @@ function dayOf(date: string): number {
   const era = Math.floor(y / 400);
   const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
   const yearOfEra = y - era * 400;
-  return era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468;
+  return (
+    era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468
+  );
 }
 
 function unitOf(state: NoticeState): 'working_day' | 'day' {

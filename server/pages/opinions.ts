@@ -6,7 +6,12 @@ import type { Trail } from './trail.js';
 import type { May, OpinionLine, OpinionsPage } from './views.js';
 
 /** A set of opinions for one reader; null while it is not open yet. */
-export function opinionsPage(entity: EntityData, data: MatterData, reading: Reading, trail: Trail): OpinionsPage | null {
+export function opinionsPage(
+  entity: EntityData,
+  data: MatterData,
+  reading: Reading,
+  trail: Trail,
+): OpinionsPage | null {
   const state = entity.state as OpinionsState;
   if (state.status === 'none') return null;
   const lines = opinionLines(entity, reading);

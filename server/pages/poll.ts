@@ -7,7 +7,13 @@ import { Trail } from './trail.js';
 import type { CountRule, CountTest, Fraction, May, PollPage, PollResult, Receipt } from './views.js';
 
 /** A poll for one reader. `mine` is the reader's ballot in the box, asked by whoever keeps the ballots: never a choice. */
-export function pollPage(entity: EntityData, data: MatterData, reading: Reading, trail: Trail, mine: Receipt | null): PollPage | null {
+export function pollPage(
+  entity: EntityData,
+  data: MatterData,
+  reading: Reading,
+  trail: Trail,
+  mine: Receipt | null,
+): PollPage | null {
   const state = entity.state as PollState;
   const view = pollView(state);
   if (view === null) return null;
@@ -55,7 +61,11 @@ export function resultOf(entity: EntityData): PollResult | null {
 }
 
 /** Where the run that opened the entity still waits for an instant, that instant. */
-export function timerIn(entity: EntityData, data: MatterData, trail: Trail): { due: number | null; year: number | null } | null {
+export function timerIn(
+  entity: EntityData,
+  data: MatterData,
+  trail: Trail,
+): { due: number | null; year: number | null } | null {
   const run = openedIn(entity.stream, data, trail);
   if (!run || entityOf(run, data, trail) === undefined) return null;
   for (const node of Object.values(data.state.nodes)) {
@@ -79,7 +89,10 @@ function mayVote(status: 'open' | 'closed', listed: boolean): May {
   return { yes: true, why: null };
 }
 
-function demand(base: CountRule['base'], { num, den, op }: { num: number | string; den: number | string; op: string }): CountRule {
+function demand(
+  base: CountRule['base'],
+  { num, den, op }: { num: number | string; den: number | string; op: string },
+): CountRule {
   return { of: 'heads', base, fraction: { num: Number(num), den: Number(den), op: op as Fraction['op'] } };
 }
 

@@ -8,7 +8,11 @@ import type { Due, Holder, Said, StepLine, StepState } from './views.js';
 const ROOT = 1;
 
 /** Capabilities whose streams have a page of their own. */
-const LINKED: Readonly<Record<string, 'opinions' | 'poll' | 'notice'>> = { opinions: 'opinions', poll: 'poll', notice: 'notice' };
+const LINKED: Readonly<Record<string, 'opinions' | 'poll' | 'notice'>> = {
+  opinions: 'opinions',
+  poll: 'poll',
+  notice: 'notice',
+};
 
 /** The procedure's steps in order, with what became of each and who holds the one that waits. */
 export function stepLines(data: MatterData, reading: Reading, trail: Trail): readonly StepLine[] {
@@ -51,7 +55,9 @@ interface WaitingNow {
 
 /** The answer to 为什么等, 谁在办, 最晚: the innermost thing that waits in this step, people's work before clocks. */
 export function waitingIn(element: Element, data: MatterData, reading: Reading, trail: Trail): WaitingNow | null {
-  const inside = Object.values(data.state.nodes).filter((node) => node.inner === null && belongsTo(node, element, data));
+  const inside = Object.values(data.state.nodes).filter(
+    (node) => node.inner === null && belongsTo(node, element, data),
+  );
   const task = inside.find((node) => node.task !== null);
   const timer = inside.find((node) => node.timer !== null);
   const node = task ?? timer ?? inside[0];
@@ -59,7 +65,13 @@ export function waitingIn(element: Element, data: MatterData, reading: Reading, 
   const run = trail.byKey(node.key);
   const name = run?.element.name ?? element.name ?? element.id;
   const incident = Object.values(data.state.incidents).some((each) => each.of === node.key);
-  if (incident) return { why: { code: 'why.incident', values: { name } }, doing: null, holder: reading.holder(null, 'administrator'), due: NO_DUE };
+  if (incident)
+    return {
+      why: { code: 'why.incident', values: { name } },
+      doing: null,
+      holder: reading.holder(null, 'administrator'),
+      due: NO_DUE,
+    };
   if (node.task) {
     return {
       why: { code: 'why.task', values: { name } },
@@ -78,7 +90,12 @@ export function waitingIn(element: Element, data: MatterData, reading: Reading, 
       due: dueOf(node.timer, kind === 'publicity' ? 'working_day' : 'day', reading),
     };
   }
-  return { why: { code: 'why.machine', values: { name } }, doing: null, holder: reading.holder(null, 'system'), due: NO_DUE };
+  return {
+    why: { code: 'why.machine', values: { name } },
+    doing: null,
+    holder: reading.holder(null, 'system'),
+    due: NO_DUE,
+  };
 }
 
 function hasWhy(kind: string): boolean {
@@ -87,7 +104,9 @@ function hasWhy(kind: string): boolean {
 
 /** The capability's stream that was opened inside this run, if it has a page. */
 export function entityOf(run: Run, data: MatterData, trail: Trail): EntityData | undefined {
-  return data.entities.find((entity) => LINKED[entity.kind] !== undefined && openedIn(entity.stream, data, trail) === run);
+  return data.entities.find(
+    (entity) => LINKED[entity.kind] !== undefined && openedIn(entity.stream, data, trail) === run,
+  );
 }
 
 /** The run of the procedure's own process whose job brought this stream. */
@@ -117,7 +136,9 @@ function activeElements(data: MatterData): readonly number[] {
 }
 
 function stateOf(element: Element, data: MatterData, trail: Trail, ahead: ReadonlySet<number>): StepState {
-  const active = Object.values(data.state.nodes).some((node) => node.scope === ROOT && node.key !== ROOT && node.element === element.index);
+  const active = Object.values(data.state.nodes).some(
+    (node) => node.scope === ROOT && node.key !== ROOT && node.element === element.index,
+  );
   if (active) return 'now';
   const done = trail.runs.some((run) => run.scope === ROOT && run.element.index === element.index && run.to !== null);
   if (done) return 'done';
@@ -151,7 +172,10 @@ export function inOrder(process: Process): readonly Element[] {
     for (const flow of element.outgoing) queue.push(process.flows[flow]?.target ?? -1);
     queue.push(...element.boundary);
   }
-  return [...order, ...process.elements.filter((element) => element.index !== 0 && element.parent === 0 && !seen.has(element.index))];
+  return [
+    ...order,
+    ...process.elements.filter((element) => element.index !== 0 && element.parent === 0 && !seen.has(element.index)),
+  ];
 }
 
 function belongsTo(node: NodeState, element: Element, data: MatterData): boolean {

@@ -45,7 +45,9 @@ export function taskLine(task: OpenTaskRow, data: MatterData, reading: Reading, 
   return {
     ...common(task.key, task.name, data, reading, run, trail),
     due: dueOf(data.state.nodes[task.key]?.task?.due ?? null, 'working_day', reading),
-    why: mine ? { code: 'task.why.mine', values: {} } : { code: 'task.why.role', values: { role: task.roles[0] ?? '' } },
+    why: mine
+      ? { code: 'task.why.mine', values: {} }
+      : { code: 'task.why.role', values: { role: task.roles[0] ?? '' } },
     holder: task.assignee === null ? null : reading.holder(task.assignee, 'worker'),
     state: task.assignee === null ? 'free' : mine ? 'mine' : 'other',
     doneAt: null,
@@ -98,7 +100,9 @@ export function taskPage(task: OpenTaskRow, data: MatterData, reading: Reading, 
     form: formOf(task.form, data),
     variables: Object.fromEntries(Object.entries(task.variables).map(([name, value]) => [name, shown(value, reading)])),
     opinions: opinions ? { id: opinions.stream, items: opinionLines(opinions, reading) } : null,
-    objections: notice ? { notice: notice.stream, items: objectionLines(notice, reading).filter((line) => line.number === n) } : null,
+    objections: notice
+      ? { notice: notice.stream, items: objectionLines(notice, reading).filter((line) => line.number === n) }
+      : null,
     complete: mayComplete(task, opinions, notice, reading),
     after: null,
     steps: stepLines(data, reading, trail),
@@ -119,8 +123,16 @@ function shown(value: StoredValue, reading: Reading): Plain {
 }
 
 /** Said beside the button before anybody presses it; the procedure's own gate decides again. */
-export function mayComplete(task: OpenTaskRow, opinions: EntityData | undefined, notice: EntityData | undefined, reading: Reading): May {
-  const no = (code: string, values: Readonly<Record<string, Plain>> = {}): May => ({ yes: false, why: { code, values } });
+export function mayComplete(
+  task: OpenTaskRow,
+  opinions: EntityData | undefined,
+  notice: EntityData | undefined,
+  reading: Reading,
+): May {
+  const no = (code: string, values: Readonly<Record<string, Plain>> = {}): May => ({
+    yes: false,
+    why: { code, values },
+  });
   if (!task.roles.some((role) => reading.roles.some((held) => held === role))) return no('role-does-not-fit');
   if (task.assignee !== null && task.assignee !== reading.p) return no('not-assigned-to-you');
   if (opinions) {

@@ -23,7 +23,10 @@ function entriesOf(record: HistoryRecord, data: MatterData, reading: Reading, tr
         at: record.at,
         stream: record.stream,
         seq: record.seq,
-        said: { code: `event.${event.type}`, values: { ...openValues(event), ...(where.name === null ? {} : { name: where.name }) } },
+        said: {
+          code: `event.${event.type}`,
+          values: { ...openValues(event), ...(where.name === null ? {} : { name: where.name }) },
+        },
         by: actorOf(record, reading),
         ...where,
       },
@@ -39,7 +42,10 @@ function actorOf({ command: { by } }: HistoryRecord, reading: Reading): Holder {
 
 const NOWHERE = { element: null, path: [], kind: null, name: null } as const;
 
-function placeOf(event: Readonly<Record<string, StoredValue | undefined>>, trail: Trail): Pick<TimelineEntry, 'element' | 'path' | 'kind' | 'name'> {
+function placeOf(
+  event: Readonly<Record<string, StoredValue | undefined>>,
+  trail: Trail,
+): Pick<TimelineEntry, 'element' | 'path' | 'kind' | 'name'> {
   const key = event['key'] ?? event['of'];
   const run = typeof key === 'number' ? trail.byKey(key) : undefined;
   const scope = typeof event['scope'] === 'number' ? trail.scope(event['scope']) : undefined;

@@ -90,7 +90,17 @@ export class Trail {
     const scope = this.#scopes.get(event.scope as number);
     const element = scope?.process.elements.find((each) => each.id === event.element);
     if (!scope || !element) return undefined;
-    const run: Run = { key, element, process: scope.process, scope: event.scope as number, path: scope.path, from: at, seq, to: null, flows: null };
+    const run: Run = {
+      key,
+      element,
+      process: scope.process,
+      scope: event.scope as number,
+      path: scope.path,
+      from: at,
+      seq,
+      to: null,
+      flows: null,
+    };
     this.runs.push(run);
     if (key !== null) this.#byKey.set(key, run);
     return run;

@@ -67,7 +67,9 @@ async function collect(root: string, folders: readonly string[]): Promise<Defini
   const queue = [...folders];
   const files: LibraryFile[] = [];
   for (let folder = queue.shift(); folder !== undefined; folder = queue.shift()) {
-    for (const name of readdirSync(join(root, folder)).filter((entry) => DEFINING.test(entry)).sort()) {
+    for (const name of readdirSync(join(root, folder))
+      .filter((entry) => DEFINING.test(entry))
+      .sort()) {
       const path = `${folder}/${name}`;
       const bytes = new Uint8Array(readFileSync(join(root, path)));
       files.push({ path, bytes });

@@ -22,10 +22,18 @@ describe('the house', () => {
 
   it('finds a breach when there is one (this test can fail)', () => {
     const room = rooms['server/tally'] as Room;
-    expect(breachOf('server/tally', room, 'server/tally/x.ts', { specifier: 'node:fs', typeOnly: false })).toHaveLength(1);
-    expect(breachOf('server/tally', room, 'server/tally/x.ts', { specifier: '#store', typeOnly: true })).toHaveLength(1);
-    expect(breachOf('server/tally', room, 'server/tally/x.ts', { specifier: '../law/index.js', typeOnly: false })).toHaveLength(1);
-    expect(breachOf('server/tally', room, 'server/tally/x.ts', { specifier: './yes-no.js', typeOnly: false })).toHaveLength(0);
+    expect(breachOf('server/tally', room, 'server/tally/x.ts', { specifier: 'node:fs', typeOnly: false })).toHaveLength(
+      1,
+    );
+    expect(breachOf('server/tally', room, 'server/tally/x.ts', { specifier: '#store', typeOnly: true })).toHaveLength(
+      1,
+    );
+    expect(
+      breachOf('server/tally', room, 'server/tally/x.ts', { specifier: '../law/index.js', typeOnly: false }),
+    ).toHaveLength(1);
+    expect(
+      breachOf('server/tally', room, 'server/tally/x.ts', { specifier: './yes-no.js', typeOnly: false }),
+    ).toHaveLength(0);
   });
 });
 
@@ -47,11 +55,17 @@ function roomOf(file: string): string | undefined {
 
 function importsOf(file: string): Import[] {
   const text = readFileSync(join(root, file), 'utf8');
-  const code = file.endsWith('.vue') ? [...text.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map((match) => match[1]).join('\n') : text;
+  const code = file.endsWith('.vue')
+    ? [...text.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map((match) => match[1]).join('\n')
+    : text;
   const tree = ts.createSourceFile(file, code, ts.ScriptTarget.ES2022, true);
   const found: Import[] = [];
   const visit = (node: ts.Node): void => {
-    if ((ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier && ts.isStringLiteral(node.moduleSpecifier)) {
+    if (
+      (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) &&
+      node.moduleSpecifier &&
+      ts.isStringLiteral(node.moduleSpecifier)
+    ) {
       const typeOnly = ts.isImportDeclaration(node) ? isTypeOnlyImport(node) : node.isTypeOnly;
       found.push({ specifier: node.moduleSpecifier.text, typeOnly });
     }
@@ -70,7 +84,13 @@ function isTypeOnlyImport(node: ts.ImportDeclaration): boolean {
   if (!clause) return false;
   if (clause.isTypeOnly) return true;
   const named = clause.namedBindings;
-  return !clause.name && !!named && ts.isNamedImports(named) && named.elements.length > 0 && named.elements.every((element) => element.isTypeOnly);
+  return (
+    !clause.name &&
+    !!named &&
+    ts.isNamedImports(named) &&
+    named.elements.length > 0 &&
+    named.elements.every((element) => element.isTypeOnly)
+  );
 }
 
 function breachOf(name: string, room: Room, file: string, used: Import): string[] {
@@ -85,9 +105,13 @@ function breachOf(name: string, room: Room, file: string, used: Import): string[
   if (bare.startsWith('#')) {
     const target = bare.slice(1);
     const allowed = [...room.rooms, ...(typeOnly ? (room.types ?? []) : []), own, `${own}/*`];
-    return allowed.some((pattern) => fits(pattern, target)) ? [] : [`${file}: may not import ${typeOnly ? 'types of ' : ''}${specifier}`];
+    return allowed.some((pattern) => fits(pattern, target))
+      ? []
+      : [`${file}: may not import ${typeOnly ? 'types of ' : ''}${specifier}`];
   }
-  return room.packages.some((pattern) => fits(pattern, bare)) ? [] : [`${file}: package ${specifier} is not on the room's list`];
+  return room.packages.some((pattern) => fits(pattern, bare))
+    ? []
+    : [`${file}: package ${specifier} is not on the room's list`];
 }
 
 function fits(pattern: string, value: string): boolean {

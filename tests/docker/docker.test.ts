@@ -8,7 +8,15 @@ const root = join(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
 interface Compose {
-  readonly services: Record<string, { readonly depends_on?: Record<string, unknown> | string[]; readonly volumes?: string[]; readonly image?: string; readonly build?: { dockerfile: string } }>;
+  readonly services: Record<
+    string,
+    {
+      readonly depends_on?: Record<string, unknown> | string[];
+      readonly volumes?: string[];
+      readonly image?: string;
+      readonly build?: { dockerfile: string };
+    }
+  >;
   readonly volumes: Record<string, unknown>;
 }
 
@@ -20,7 +28,9 @@ describe('docker/', () => {
   });
 
   it('copies only what exists in the project', () => {
-    const copied = [...read('docker/Dockerfile').matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap((match) => (match[1] as string).split(' '));
+    const copied = [...read('docker/Dockerfile').matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap((match) =>
+      (match[1] as string).split(' '),
+    );
     expect(copied.length).toBeGreaterThan(3);
     for (const path of copied) expect(existsSync(join(root, path)), path).toBe(true);
   });

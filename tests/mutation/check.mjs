@@ -12,7 +12,9 @@ const missed = [];
 for (const mutation of chosen) {
   const lines = readFileSync(join(root, mutation.file), 'utf8').split(mutation.find).length - 1;
   const red = lines === 1 && turnsRed(mutation);
-  say(`  ${red ? 'caught' : 'MISSED'}  ${mutation.name}${lines === 1 ? '' : ` (its line stands ${lines} times in ${mutation.file})`}`);
+  say(
+    `  ${red ? 'caught' : 'MISSED'}  ${mutation.name}${lines === 1 ? '' : ` (its line stands ${lines} times in ${mutation.file})`}`,
+  );
   if (!red) missed.push(mutation.name);
 }
 process.stdout.write(`${chosen.length - missed.length} caught, ${missed.length} missed\n`);

@@ -30,7 +30,8 @@ export function mutationPlugin(): Plugin[] {
       enforce: 'pre',
       transform(code, id) {
         if (id.split('?')[0] !== target) return undefined;
-        if (code.split(mutation.find).length !== 2) throw new Error(`${mutation.name}: its line must stand exactly once in ${mutation.file}`);
+        if (code.split(mutation.find).length !== 2)
+          throw new Error(`${mutation.name}: its line must stand exactly once in ${mutation.file}`);
         return code.replace(mutation.find, () => mutation.replace);
       },
     },

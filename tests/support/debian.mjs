@@ -15,9 +15,12 @@ export function installDebianPackages() {
   say(`Installing from Debian: ${names.join(', ')} …`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const update = run('apt-get', ['update', '-qq'], { env });
-  const install = update === 0 ? run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], { env }) : update;
+  const install =
+    update === 0 ? run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], { env }) : update;
   const still = wanted.filter(({ file }) => !existsSync(file)).map((entry) => entry.package);
   if (install !== 0 || still.length > 0) {
-    fail(`The tests need ${still.join(', ')} and could not install it. Run as root on Debian, or install it and run again.`);
+    fail(
+      `The tests need ${still.join(', ')} and could not install it. Run as root on Debian, or install it and run again.`,
+    );
   }
 }

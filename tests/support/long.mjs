@@ -12,7 +12,12 @@ installDebianPackages();
 build();
 
 const PARTS = [
-  { title: 'Random models', env: { HEYI_RUNS: '10000' }, what: '10,000 models a property', tests: ['tests/properties'] },
+  {
+    title: 'Random models',
+    env: { HEYI_RUNS: '10000' },
+    what: '10,000 models a property',
+    tests: ['tests/properties'],
+  },
   { title: 'Kills under load', env: { HEYI_KILLS: '200' }, what: '200 kills a database', tests: ['tests/durability'] },
 ];
 const only = process.argv.slice(2);
@@ -29,10 +34,19 @@ function runPart({ title, env, what, tests }) {
   const report = join(root, 'dist', 'vitest-long.json');
   const begin = Date.now();
   // Long runs take as long as they take: the limit of a single test is lifted, nothing else.
-  const args = ['vitest', 'run', '--testTimeout=0', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...tests];
+  const args = [
+    'vitest',
+    'run',
+    '--testTimeout=0',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+    ...tests,
+  ];
   const done = spawnSync('npx', args, { cwd: root, stdio: ['ignore', 2, 2], env: { ...process.env, ...env } });
   const result = JSON.parse(readFileSync(report, 'utf8'));
-  const failed = result.numFailedTests + result.numPendingTests + (done.status !== 0 && result.numFailedTests === 0 ? 1 : 0);
+  const failed =
+    result.numFailedTests + result.numPendingTests + (done.status !== 0 && result.numFailedTests === 0 ? 1 : 0);
   return { title, what, passed: result.numPassedTests, failed, minutes: Math.round((Date.now() - begin) / 6_000) / 10 };
 }
 
@@ -45,7 +59,9 @@ function write(rows) {
     '',
     '| part | size | tests passed | failed | minutes |',
     '| --- | --- | --- | --- | --- |',
-    ...rows.map(({ title, what, passed, failed, minutes }) => `| ${title} | ${what} | ${passed} | ${failed} | ${minutes} |`),
+    ...rows.map(
+      ({ title, what, passed, failed, minutes }) => `| ${title} | ${what} | ${passed} | ${failed} | ${minutes} |`,
+    ),
     '',
   ];
   writeFileSync(join(root, 'docs', 'long-run.md'), lines.join('\n'));

@@ -15,11 +15,15 @@ let passed = 0;
 let failed = 0;
 const broken = [];
 
-step('format and lint', () => count(run('npx', ['eslint', '--max-warnings=0', 'server', 'web', 'tests', 'migrations'])));
+step('format and lint', () =>
+  count(run('npx', ['eslint', '--max-warnings=0', 'server', 'web', 'tests', 'migrations'])),
+);
 step('types of the tests', () => count(run('npx', ['tsc', '-p', 'tsconfig.tests.json'])));
 step('types of the web', () => count(run('npx', ['vue-tsc', '--noEmit', '-p', 'web/tsconfig.json'])));
 step('tests', vitest);
-step('scenarios of the procedures', () => count(run(process.execPath, ['server/cli/bin.js', 'test'], { stdio: ['ignore', 'ignore', 2] })));
+step('scenarios of the procedures', () =>
+  count(run(process.execPath, ['server/cli/bin.js', 'test'], { stdio: ['ignore', 'ignore', 2] })),
+);
 step('mutation check', mutations);
 
 if (broken.length > 0) say(`Failed: ${broken.join('; ')}`);
@@ -48,14 +52,20 @@ function vitest() {
   passed += result.numPassedTests;
   // A suite that could not even be loaded counts, and so does anything skipped: nothing is skipped in silence.
   const skipped = result.numPendingTests + result.numTodoTests;
-  const unloaded = result.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length;
+  const unloaded = result.testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.length === 0,
+  ).length;
   failed += result.numFailedTests + skipped + unloaded;
   if (skipped > 0) say(`${skipped} tests were skipped; a skipped test counts as failed.`);
   if (status !== 0 && result.numFailedTests + skipped + unloaded === 0) failed += 1;
 }
 
 function mutations() {
-  const done = spawnSync(process.execPath, ['tests/mutation/check.mjs'], { cwd: root, stdio: ['ignore', 'pipe', 2], encoding: 'utf8' });
+  const done = spawnSync(process.execPath, ['tests/mutation/check.mjs'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 2],
+    encoding: 'utf8',
+  });
   const counts = /(\d+) caught, (\d+) missed/.exec(done.stdout ?? '');
   if (!counts) return void (failed += 1);
   passed += Number(counts[1]);

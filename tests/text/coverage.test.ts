@@ -39,7 +39,11 @@ describe('there are words for', () => {
         ...found('server/engine/commands/tasks.ts', /notify\([^\n]*'(task-[a-z]+)'/g),
       ],
     ],
-    ['commands of the engine', 'label.command', found('server/engine/history/commands.ts', /readonly type: '([A-Za-z]+)'/g)],
+    [
+      'commands of the engine',
+      'label.command',
+      found('server/engine/history/commands.ts', /readonly type: '([A-Za-z]+)'/g),
+    ],
     ['commands of the rules', 'label.command', found('server/rules', /readonly type: '([a-z][A-Za-z]+)'/g)],
     ['notices of the procedures', 'notice', found('workflows', /&#34;([a-z]+-[a-z-]+)&#34;" target="code"/g)],
   ])('%s', (_what, prefix, codes) => {

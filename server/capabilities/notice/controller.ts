@@ -28,10 +28,23 @@ export class NoticeController {
 
   @Post(':notice/objections')
   @Access('resident')
-  async object(@Param('notice') stream: string, @Body({ schema: Objection }) { text }: z.infer<typeof Objection>, @CallerOf() caller: Caller, @IdempotencyKey() key: string) {
+  async object(
+    @Param('notice') stream: string,
+    @Body({ schema: Objection }) { text }: z.infer<typeof Objection>,
+    @CallerOf() caller: Caller,
+    @IdempotencyKey() key: string,
+  ) {
     const { data } = await this.matters.ofEntity(stream, KIND, caller);
     const by = await this.matters.actor(data.matter, data.scope, caller, 'resident');
-    const made = await this.acts.perform({ stream, by, caller, command: { type: 'object' }, typed: { text }, key, own: true });
+    const made = await this.acts.perform({
+      stream,
+      by,
+      caller,
+      command: { type: 'object' },
+      typed: { text },
+      key,
+      own: true,
+    });
     const objected = made.events.find((event) => event.type === 'Objected') as { n?: number } | undefined;
     return { settled: made.settled, value: await this.#line(stream, objected?.n ?? 0, caller) };
   }
@@ -49,12 +62,22 @@ export class NoticeController {
     if (!/^[1-9]\d{0,8}$/.test(objection)) throw notFound('objection-unknown');
     const n = Number(objection);
     const by = await this.matters.actor(data.matter, data.scope, caller, 'worker');
-    const answered = await this.acts.perform({ stream, by, caller, command: { type: 'answerObjection', n, upheld: outcome === 'upheld' }, typed: { reason: text }, key });
+    const answered = await this.acts.perform({
+      stream,
+      by,
+      caller,
+      command: { type: 'answerObjection', n, upheld: outcome === 'upheld' },
+      typed: { reason: text },
+      key,
+    });
     return { settled: answered.settled, value: await this.#line(stream, n, caller) };
   }
 
   async #line(stream: string, number: number, caller: Caller) {
     const { reading, entity } = await this.matters.ofEntity(stream, KIND, caller);
-    return objectionLines(entity, reading).find((line) => line.number === number) ?? Promise.reject(notFound('objection-unknown'));
+    return (
+      objectionLines(entity, reading).find((line) => line.number === number) ??
+      Promise.reject(notFound('objection-unknown'))
+    );
   }
 }

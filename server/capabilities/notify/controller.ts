@@ -21,7 +21,9 @@ export class InboxController {
   async inbox(@CallerOf() caller: Caller): Promise<readonly InboxLine[]> {
     const letters = await this.letters.of(caller.person);
     const matters = [...new Set(letters.flatMap((letter) => letter.matter ?? []))];
-    const titles = new Map(await Promise.all(matters.map(async (matter) => [matter, await this.#title(matter, caller)] as const)));
+    const titles = new Map(
+      await Promise.all(matters.map(async (matter) => [matter, await this.#title(matter, caller)] as const)),
+    );
     return letters.map((letter) => lineOf(letter, titles.get(letter.matter ?? '') ?? null));
   }
 
@@ -29,7 +31,10 @@ export class InboxController {
   @Access(...ROLES)
   async read(@Param('message') message: string, @CallerOf() caller: Caller) {
     const letter = await this.letters.read(message, caller.person);
-    return { settled: true, value: lineOf(letter, letter.matter === null ? null : await this.#title(letter.matter, caller)) };
+    return {
+      settled: true,
+      value: lineOf(letter, letter.matter === null ? null : await this.#title(letter.matter, caller)),
+    };
   }
 
   /** Null where the matter is out of the reader's reach by now. */

@@ -32,7 +32,15 @@ export class Letters implements OutboxPerformer {
     const matter = await this.#matterOf(item);
     const at = this.clock.now();
     const readers = await this.#readers(effect.to, matter);
-    const letters = [...new Set(readers)].map((person) => ({ id: item.id, person, matter, code: effect.code, values: effect.values, at, readAt: null }));
+    const letters = [...new Set(readers)].map((person) => ({
+      id: item.id,
+      person,
+      matter,
+      code: effect.code,
+      values: effect.values,
+      at,
+      readAt: null,
+    }));
     if (letters.length === 0) return;
     await this.database.write((manager) => manager.upsert(Letter, letters, ['id', 'person']));
   }

@@ -28,10 +28,23 @@ export class OpinionsController {
 
   @Post(':opinions/items')
   @Access('resident')
-  async give(@Param('opinions') stream: string, @Body({ schema: Opinion }) { stance, text }: z.infer<typeof Opinion>, @CallerOf() caller: Caller, @IdempotencyKey() key: string) {
+  async give(
+    @Param('opinions') stream: string,
+    @Body({ schema: Opinion }) { stance, text }: z.infer<typeof Opinion>,
+    @CallerOf() caller: Caller,
+    @IdempotencyKey() key: string,
+  ) {
     const { data } = await this.matters.ofEntity(stream, KIND, caller);
     const by = await this.matters.actor(data.matter, data.scope, caller, 'resident');
-    const given = await this.acts.perform({ stream, by, caller, command: { type: 'give', stance }, typed: { text }, key, own: true });
+    const given = await this.acts.perform({
+      stream,
+      by,
+      caller,
+      command: { type: 'give', stance },
+      typed: { text },
+      key,
+      own: true,
+    });
     const number = given.events.find((event) => event.type === 'Given') as { n?: number } | undefined;
     return { settled: given.settled, value: await this.#line(stream, number?.n ?? 0, caller) };
   }
@@ -48,13 +61,23 @@ export class OpinionsController {
     const { data } = await this.matters.ofEntity(stream, KIND, caller);
     const n = numberOf(item);
     const by = await this.matters.actor(data.matter, data.scope, caller, 'worker');
-    const answered = await this.acts.perform({ stream, by, caller, command: { type: 'answer', n, outcome }, typed: { reason: text }, key });
+    const answered = await this.acts.perform({
+      stream,
+      by,
+      caller,
+      command: { type: 'answer', n, outcome },
+      typed: { reason: text },
+      key,
+    });
     return { settled: answered.settled, value: await this.#line(stream, n, caller) };
   }
 
   async #line(stream: string, number: number, caller: Caller) {
     const { reading, entity } = await this.matters.ofEntity(stream, KIND, caller);
-    return opinionLines(entity, reading).find((line) => line.number === number) ?? Promise.reject(notFound('opinion-unknown'));
+    return (
+      opinionLines(entity, reading).find((line) => line.number === number) ??
+      Promise.reject(notFound('opinion-unknown'))
+    );
   }
 }
 

@@ -18,11 +18,23 @@ export class Ballots {
   ) {}
 
   /** Problems: `poll-closed` 409, `not-on-the-roll` 403 and what else `decideBallot` refuses. */
-  async cast({ data, entity }: Opened & { readonly entity: EntityData }, choice: Choice, caller: Caller, key: string): Promise<Receipt> {
+  async cast(
+    { data, entity }: Opened & { readonly entity: EntityData },
+    choice: Choice,
+    caller: Caller,
+    key: string,
+  ): Promise<Receipt> {
     const by = await this.matters.actor(data.matter, data.scope, caller, 'resident');
     // A repeated key gives the same salt, by which the runtime knows the ballot again; the matter's key keeps it secret.
     const salt = await this.pseudonyms.secret(data.matter, `ballot:${caller.account}:${key}`);
-    const answer = await this.runtime.castVote({ poll: entity.stream, elector: by.p, choice, channel: 'device', by, salt });
+    const answer = await this.runtime.castVote({
+      poll: entity.stream,
+      elector: by.p,
+      choice,
+      channel: 'device',
+      by,
+      salt,
+    });
     if (isRefused(answer)) throw refusedBy(answer);
     return { poll: entity.stream, at: answer.at, revision: answer.revision, leafHash: answer.leafHash, index: null };
   }
@@ -30,14 +42,23 @@ export class Ballots {
   /** The reader's last ballot in the box. */
   async receipt(poll: string, elector: string): Promise<Receipt | null> {
     const mine = (await this.runtime.votes(poll)).filter((vote) => vote.elector === elector);
-    const last = mine.reduce<(typeof mine)[number] | null>((latest, vote) => (latest && latest.revision > vote.revision ? latest : vote), null);
+    const last = mine.reduce<(typeof mine)[number] | null>(
+      (latest, vote) => (latest && latest.revision > vote.revision ? latest : vote),
+      null,
+    );
     if (!last) return null;
     return { poll, at: null, revision: last.revision, leafHash: base64Encode(last.leafHash), index: null };
   }
 
   /** The board as the count needs it: leaf texts, openings and salts. Only for jobs and, after close, for evidence. */
-  async board(poll: string): Promise<readonly { readonly leaf: string; readonly choice: string; readonly salt: string }[]> {
+  async board(
+    poll: string,
+  ): Promise<readonly { readonly leaf: string; readonly choice: string; readonly salt: string }[]> {
     const votes = await this.runtime.votes(poll);
-    return votes.map(({ leaf, choice, salt }) => ({ leaf: Buffer.from(leaf).toString('utf8'), choice, salt: base64Encode(salt) }));
+    return votes.map(({ leaf, choice, salt }) => ({
+      leaf: Buffer.from(leaf).toString('utf8'),
+      choice,
+      salt: base64Encode(salt),
+    }));
   }
 }

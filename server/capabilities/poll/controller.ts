@@ -28,7 +28,12 @@ export class PollController {
 
   @Post(':poll/votes')
   @Access('resident')
-  async cast(@Param('poll') poll: string, @Body({ schema: Vote }) { choice }: z.infer<typeof Vote>, @CallerOf() caller: Caller, @IdempotencyKey() key: string) {
+  async cast(
+    @Param('poll') poll: string,
+    @Body({ schema: Vote }) { choice }: z.infer<typeof Vote>,
+    @CallerOf() caller: Caller,
+    @IdempotencyKey() key: string,
+  ) {
     const opened = await this.matters.ofEntity(poll, 'poll', caller);
     return { settled: true, value: await this.ballots.cast(opened, choice, caller, key) };
   }

@@ -3,7 +3,17 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { People } from '#community';
 import { Accounts } from '#identity';
-import { createHeyi, createLogger, ENTITIES, hasDemoAccounts, installationOf, readSettings, seedDemo, type Heyi, type Settings } from '#main';
+import {
+  createHeyi,
+  createLogger,
+  ENTITIES,
+  hasDemoAccounts,
+  installationOf,
+  readSettings,
+  seedDemo,
+  type Heyi,
+  type Settings,
+} from '#main';
 import { migrate, openDatabase } from '#store';
 import { label, say } from '#text';
 import { EXIT, type ExitCode, type Io } from '../io.js';
@@ -14,7 +24,10 @@ const NOTHING: Grammar = { positionals: { name: '', min: 0, max: 0 }, options: {
 export const SERVE_GRAMMAR = NOTHING;
 export const MIGRATE_GRAMMAR = NOTHING;
 export const SEED_GRAMMAR = NOTHING;
-export const ADMIN_GRAMMAR: Grammar = { positionals: { name: '', min: 0, max: 0 }, options: { name: 'value', street: 'value', path: 'value' } };
+export const ADMIN_GRAMMAR: Grammar = {
+  positionals: { name: '', min: 0, max: 0 },
+  options: { name: 'value', street: 'value', path: 'value' },
+};
 
 /** Root of the installed project: from dist/server/cli/serve. */
 const PROJECT = fileURLToPath(new URL('../../../..', import.meta.url));
@@ -89,7 +102,12 @@ export function adminCreate(parsed: Parsed, io: Io): Promise<ExitCode> {
     try {
       const people = heyi.app.get(People);
       await people.found([{ path, name: String(street), kind: 'street' }]);
-      const person = await people.add({ name: String(name), place: String(street), role: 'administrator', scope: path });
+      const person = await people.add({
+        name: String(name),
+        place: String(street),
+        role: 'administrator',
+        scope: path,
+      });
       const token = await heyi.app.get(Accounts).invite(person);
       const address = `${origin(settings)}/desk/#/invitation/${token}`;
       io.out(JSON.stringify({ invitation: address }));
@@ -104,7 +122,11 @@ export function adminCreate(parsed: Parsed, io: Io): Promise<ExitCode> {
 function open(settings: Settings, io: Io): Promise<Heyi> {
   const place = 'file' in settings.database ? settings.database.file : new URL(settings.database.url).host;
   io.words(say('serve.opening', { place }, io.language));
-  return createHeyi({ settings, installation: installationOf(settings), log: createLogger(process.env['HEYI_LOG'] ?? 'warn') });
+  return createHeyi({
+    settings,
+    installation: installationOf(settings),
+    log: createLogger(process.env['HEYI_LOG'] ?? 'warn'),
+  });
 }
 
 async function seedIfNew(heyi: Heyi, io: Io): Promise<boolean> {

@@ -21,7 +21,9 @@ export function fail(sentence, code = 1) {
 export function requireNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
-    fail(`Heyi 需要 Node 20.19 或更新版本，当前为 ${process.versions.node}。/ Heyi needs Node 20.19 or newer; this is ${process.versions.node}.`);
+    fail(
+      `Heyi 需要 Node 20.19 或更新版本，当前为 ${process.versions.node}。/ Heyi needs Node 20.19 or newer; this is ${process.versions.node}.`,
+    );
   }
 }
 
@@ -39,15 +41,24 @@ export function installPackages() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   say('正在安装依赖包（第一次约一分钟）… / Installing packages …');
   if (run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']) !== 0) {
-    fail('依赖包没有装上，请看上面的原因，然后再运行一次。/ The packages could not be installed; see above and run again.');
+    fail(
+      '依赖包没有装上，请看上面的原因，然后再运行一次。/ The packages could not be installed; see above and run again.',
+    );
   }
   writeFileSync(stamp, wanted);
 }
 
 /** Builds server and web when a source changed since the last build. */
 export function build() {
-  buildPart('server', '服务端 / server', ['server', 'migrations', 'package-lock.json', 'tsconfig.base.json', 'tsconfig.json'], () => run('npx', ['tsc', '-b']));
-  buildPart('web', '网页 / web', ['web', 'server', 'package-lock.json'], () => run('npm', ['run', '--silent', 'build:web']));
+  buildPart(
+    'server',
+    '服务端 / server',
+    ['server', 'migrations', 'package-lock.json', 'tsconfig.base.json', 'tsconfig.json'],
+    () => run('npx', ['tsc', '-b']),
+  );
+  buildPart('web', '网页 / web', ['web', 'server', 'package-lock.json'], () =>
+    run('npm', ['run', '--silent', 'build:web']),
+  );
 }
 
 function buildPart(name, title, inputs, work) {

@@ -31,10 +31,19 @@ import {
 
 const environment = (more: Partial<Environment> = {}): Environment => ({ at: 0, budget: createBudget(), ...more });
 
-function run(source: string, variables: Readonly<Record<string, FeelValue>> = {}, more: Partial<Environment> = {}, options: CompileOptions = {}) {
+function run(
+  source: string,
+  variables: Readonly<Record<string, FeelValue>> = {},
+  more: Partial<Environment> = {},
+  options: CompileOptions = {},
+) {
   const compiled = compile(source, options);
   if (!compiled.ok) throw new Error(`${source}: ${compiled.problems[0]!.code}`);
-  return evaluate(compiled.expression, (name) => (Object.hasOwn(variables, name) ? variables[name] : undefined), environment(more));
+  return evaluate(
+    compiled.expression,
+    (name) => (Object.hasOwn(variables, name) ? variables[name] : undefined),
+    environment(more),
+  );
 }
 
 const stored = (value: FeelValue): StoredValue => {
@@ -115,7 +124,12 @@ describe('names', () => {
 });
 
 describe('types of the caller', () => {
-  const types = { tAge: 'number', tAges: 'list<tAge>', tPerson: 'context<name: string, ages: tAges>', tLoop: 'list<tLoop>' };
+  const types = {
+    tAge: 'number',
+    tAges: 'list<tAge>',
+    tPerson: 'context<name: string, ages: tAges>',
+    tLoop: 'list<tLoop>',
+  };
 
   test.each([
     ['1 instance of tAge', true],
@@ -160,7 +174,11 @@ describe('budgets', () => {
     ['steps', 'matches("aaaaaaaaaaaaaaaaaaaaaaaaaaaa", "^(a+)+$b")', { steps: 5000 }],
     ['steps', '{f: function(n) f(n), r: f(1)}.r', { steps: 100 }],
     ['steps', '{big: for i in 1..900 return i, r: for i in 1..100 return big = big}.r', { steps: 20_000 }],
-    ['steps', '{big: for i in 1..900 return i, r: for i in 1..100 return big instance of list<number>}.r', { steps: 20_000 }],
+    [
+      'steps',
+      '{big: for i in 1..900 return i, r: for i in 1..100 return big instance of list<number>}.r',
+      { steps: 20_000 },
+    ],
     ['depth', '{f: function(n) f(n + 1), r: f(1)}.r', {}],
     ['depth', '1 + (2 + (3 + (4 + 5)))', { depth: 4 }],
     ['depth', 'string(for i in 1..2000 return [partial[-1]])', {}],
@@ -198,7 +216,8 @@ describe('budgets', () => {
     const budgets = [createBudget(), createBudget()];
 
     // when
-    for (const budget of budgets) run('sort(for i in 1..50 return modulo(i * 7, 31), function(a, b) a < b)', {}, { budget });
+    for (const budget of budgets)
+      run('sort(for i in 1..50 return modulo(i * 7, 31), function(a, b) a < b)', {}, { budget });
 
     // then
     expect(budgets[0]).toEqual(budgets[1]);
@@ -238,11 +257,16 @@ describe('stored values', () => {
   });
 
   test('values that nest too deep cannot be stored', () => {
-    expect(toStored(run('for i in 1..1000 return [partial[-1]]').value)).toMatchObject({ ok: false, problem: { values: { kind: 'nesting' } } });
+    expect(toStored(run('for i in 1..1000 return [partial[-1]]').value)).toMatchObject({
+      ok: false,
+      problem: { values: { kind: 'nesting' } },
+    });
   });
 
   test('dates, times and durations are stored as ISO strings', () => {
-    expect(stored(new FeelDateTime(new FeelDate(2026, 1, 5), 0, { id: 'Asia/Shanghai' }))).toBe('2026-01-05T00:00:00+08:00');
+    expect(stored(new FeelDateTime(new FeelDate(2026, 1, 5), 0, { id: 'Asia/Shanghai' }))).toBe(
+      '2026-01-05T00:00:00+08:00',
+    );
     expect(stored(new FeelDuration(1n))).toBe('PT0.000000001S');
     expect(stored(new FeelMonths(-1))).toBe('-P1M');
   });
@@ -325,7 +349,9 @@ describe('values for other rooms', () => {
     // then
     expect(stored(run('minus(5, 3)', { minus }).value)).toBe(2);
     expect(stored(run('minus(what: 5, from: 3)', { minus }).value)).toBe(-2);
-    expect(run('minus(5)', { minus }).problems).toMatchObject([{ code: 'wrong-arguments', values: { function: 'minus' } }]);
+    expect(run('minus(5)', { minus }).problems).toMatchObject([
+      { code: 'wrong-arguments', values: { function: 'minus' } },
+    ]);
   });
 
   test('a missing calendar year is named beside the null', () => {
@@ -344,6 +370,8 @@ describe('values for other rooms', () => {
   });
 
   test('an expression not made by compile is a mistake of the caller', () => {
-    expect(() => evaluate({ source: '1', dialect: 'expression', names: [] }, () => undefined, environment())).toThrow(TypeError);
+    expect(() => evaluate({ source: '1', dialect: 'expression', names: [] }, () => undefined, environment())).toThrow(
+      TypeError,
+    );
   });
 });

@@ -41,7 +41,8 @@ function outcome(one: Case): Partial<Case> {
   );
   const stored = toStored(value);
   if (!stored.ok) return { problem: stored.problem.code };
-  if (one.problem !== undefined) return stored.value === null && problems[0] ? { problem: problems[0].code } : { value: stored.value };
+  if (one.problem !== undefined)
+    return stored.value === null && problems[0] ? { problem: problems[0].code } : { value: stored.value };
   return { value: stored.value, ...(problems.length > 0 ? { warned: true } : {}) };
 }
 

@@ -12,35 +12,53 @@ const AT = 1_767_582_000_000;
 function ours(source: string): StoredValue {
   const compiled = compile(source);
   if (!compiled.ok) throw new Error(`${source}: ${compiled.problems[0]!.code}`);
-  const stored = toStored(evaluate(compiled.expression, () => undefined, { at: AT, calendars: CALENDARS, budget: createBudget() }).value);
+  const stored = toStored(
+    evaluate(compiled.expression, () => undefined, { at: AT, calendars: CALENDARS, budget: createBudget() }).value,
+  );
   if (!stored.ok) throw new Error(stored.problem.code);
   return stored.value;
 }
 
 /** Expressions both evaluators must answer alike: small integers, so that binary and decimal arithmetic agree. */
-const { number: anyNumber, boolean: anyBoolean, list: anyList } = fc.letrec<{ number: string; boolean: string; list: string }>((tie) => ({
+const {
+  number: anyNumber,
+  boolean: anyBoolean,
+  list: anyList,
+} = fc.letrec<{ number: string; boolean: string; list: string }>((tie) => ({
   number: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     fc.integer({ min: 0, max: 99 }).map(String),
-    fc.tuple(tie('number'), fc.constantFrom('+', '-', '*'), tie('number')).map(([left, sign, right]) => `(${left} ${sign} ${right})`),
+    fc
+      .tuple(tie('number'), fc.constantFrom('+', '-', '*'), tie('number'))
+      .map(([left, sign, right]) => `(${left} ${sign} ${right})`),
     tie('list').map((list) => `count(${list})`),
     tie('list').map((list) => `sum(append(${list}, 1))`),
     fc.tuple(tie('number'), tie('list')).map(([first, list]) => `max(append(${list}, ${first}))`),
     fc.tuple(tie('number'), tie('list')).map(([first, list]) => `min(append(${list}, ${first}))`),
-    fc.tuple(tie('boolean'), tie('number'), tie('number')).map(([test, yes, no]) => `(if ${test} then ${yes} else ${no})`),
-    fc.tuple(tie('number'), fc.integer({ min: 1, max: 9 })).map(([dividend, divisor]) => `modulo(${dividend}, ${divisor})`),
+    fc
+      .tuple(tie('boolean'), tie('number'), tie('number'))
+      .map(([test, yes, no]) => `(if ${test} then ${yes} else ${no})`),
+    fc
+      .tuple(tie('number'), fc.integer({ min: 1, max: 9 }))
+      .map(([dividend, divisor]) => `modulo(${dividend}, ${divisor})`),
     fc.tuple(tie('number'), tie('number')).map(([a, b]) => `{a: ${a}, b: a + ${b}}.b`),
     fc.tuple(tie('number'), tie('number')).map(([a, b]) => `(function(x, y) x - y)(${a}, ${b})`),
   ),
   boolean: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     fc.constantFrom('true', 'false'),
-    fc.tuple(tie('number'), fc.constantFrom('<', '<=', '>', '>=', '=', '!='), tie('number')).map((parts) => `(${parts.join(' ')})`),
+    fc
+      .tuple(tie('number'), fc.constantFrom('<', '<=', '>', '>=', '=', '!='), tie('number'))
+      .map((parts) => `(${parts.join(' ')})`),
     fc.tuple(tie('boolean'), fc.constantFrom('and', 'or'), tie('boolean')).map((parts) => `(${parts.join(' ')})`),
     tie('boolean').map((inner) => `not(${inner})`),
     // feelin turns ends around that are in descending order, which the specification does not.
-    fc.tuple(tie('number'), fc.nat(9), fc.nat(9)).map(([value, low, more]) => `(${value} between ${low} and ${low + more})`),
-    fc.tuple(tie('number'), fc.nat(9), fc.nat(9)).map(([value, low, more]) => `(${value} in [${low}..${low + more + 1}))`),
+    fc
+      .tuple(tie('number'), fc.nat(9), fc.nat(9))
+      .map(([value, low, more]) => `(${value} between ${low} and ${low + more})`),
+    fc
+      .tuple(tie('number'), fc.nat(9), fc.nat(9))
+      .map(([value, low, more]) => `(${value} in [${low}..${low + more + 1}))`),
     fc.tuple(tie('list'), tie('number')).map(([list, limit]) => `(some x in ${list} satisfies x > ${limit})`),
     fc.tuple(tie('list'), tie('number')).map(([list, limit]) => `(every x in ${list} satisfies x > ${limit})`),
     fc.tuple(tie('list'), tie('number')).map(([list, value]) => `list contains(${list}, ${value})`),
@@ -72,32 +90,55 @@ test('answers as feelin does where binary numbers are exact', () => {
   );
 });
 
-const anyDate = fc.date({ min: new Date('1600-01-01T00:00:00Z'), max: new Date('2400-01-01T00:00:00Z'), noInvalidDate: true });
+const anyDate = fc.date({
+  min: new Date('1600-01-01T00:00:00Z'),
+  max: new Date('2400-01-01T00:00:00Z'),
+  noInvalidDate: true,
+});
 const dayOf = (date: Date): string => date.toISOString().slice(0, 10);
 
 test('adds and subtracts dates and durations as Temporal does', () => {
   fc.assert(
-    fc.property(anyDate, anyDate, fc.integer({ min: -5000, max: 5000 }), fc.integer({ min: -90_000, max: 90_000 }), (one, other, months, days) => {
-      // given
-      const date = Temporal.PlainDate.from(dayOf(one));
-      const last = Temporal.PlainDate.from(dayOf(other));
-      const written = (count: number, unit: string): string => `duration("${count < 0 ? '-' : ''}P${Math.abs(count)}${unit}")`;
+    fc.property(
+      anyDate,
+      anyDate,
+      fc.integer({ min: -5000, max: 5000 }),
+      fc.integer({ min: -90_000, max: 90_000 }),
+      (one, other, months, days) => {
+        // given
+        const date = Temporal.PlainDate.from(dayOf(one));
+        const last = Temporal.PlainDate.from(dayOf(other));
+        const written = (count: number, unit: string): string =>
+          `duration("${count < 0 ? '-' : ''}P${Math.abs(count)}${unit}")`;
 
-      // then
-      expect(ours(`date("${date}") + ${written(months, 'M')}`)).toBe(date.add({ months }).toString());
-      expect(ours(`date("${date}") + ${written(days, 'D')}`)).toBe(date.add({ days }).toString());
-      expect(ours(`(date("${date}") - date("${last}")) / duration("P1D")`)).toBe(last.until(date, { largestUnit: 'day' }).days);
-      expect(ours(`date("${date}").weekday`)).toBe(date.dayOfWeek);
-      expect(ours(`day of year(date("${date}"))`)).toBe(date.dayOfYear);
-      expect(ours(`week of year(date("${date}"))`)).toBe(date.weekOfYear);
-      const between = date.until(last, { largestUnit: 'month' });
-      expect(ours(`years and months duration(date("${date}"), date("${last}")) / duration("P1M")`)).toBe(between.months);
-    }),
+        // then
+        expect(ours(`date("${date}") + ${written(months, 'M')}`)).toBe(date.add({ months }).toString());
+        expect(ours(`date("${date}") + ${written(days, 'D')}`)).toBe(date.add({ days }).toString());
+        expect(ours(`(date("${date}") - date("${last}")) / duration("P1D")`)).toBe(
+          last.until(date, { largestUnit: 'day' }).days,
+        );
+        expect(ours(`date("${date}").weekday`)).toBe(date.dayOfWeek);
+        expect(ours(`day of year(date("${date}"))`)).toBe(date.dayOfYear);
+        expect(ours(`week of year(date("${date}"))`)).toBe(date.weekOfYear);
+        const between = date.until(last, { largestUnit: 'month' });
+        expect(ours(`years and months duration(date("${date}"), date("${last}")) / duration("P1M")`)).toBe(
+          between.months,
+        );
+      },
+    ),
     { numRuns: 200, seed: 20_260_105 },
   );
 });
 
-const ZONES = ['Asia/Shanghai', 'Europe/Paris', 'America/New_York', 'Australia/Sydney', 'Asia/Kolkata', 'America/Sao_Paulo', 'UTC'];
+const ZONES = [
+  'Asia/Shanghai',
+  'Europe/Paris',
+  'America/New_York',
+  'Australia/Sydney',
+  'Asia/Kolkata',
+  'America/Sao_Paulo',
+  'UTC',
+];
 
 test('knows the offsets of zones as the host does', () => {
   const instant = fc.integer({ min: 0, max: Date.UTC(2037, 0, 1) / 1000 });
@@ -175,7 +216,7 @@ function naive(start: string, amount: number, unit: 'day' | 'working_day'): stri
   const worked = (day: Temporal.PlainDate): boolean =>
     workdays.includes(day.toString()) || (day.dayOfWeek < 6 && !holidays.includes(day.toString()));
   let day = Temporal.PlainDate.from(start);
-  for (let counted = 0; counted < amount; ) {
+  for (let counted = 0; counted < amount;) {
     day = day.add({ days: 1 });
     if (unit === 'day' || worked(day)) counted++;
   }
@@ -186,18 +227,28 @@ function naive(start: string, amount: number, unit: 'day' | 'working_day'): stri
 test('term counts as a loop over the days does', () => {
   const day = fc.integer({ min: 0, max: 300 });
   fc.assert(
-    fc.property(day, fc.integer({ min: 0, max: 40 }), fc.constantFrom('day', 'working_day' as const), (offset, amount, unit) => {
-      // given
-      const start = Temporal.PlainDate.from('2026-01-01').add({ days: offset }).toString();
+    fc.property(
+      day,
+      fc.integer({ min: 0, max: 40 }),
+      fc.constantFrom('day', 'working_day' as const),
+      (offset, amount, unit) => {
+        // given
+        const start = Temporal.PlainDate.from('2026-01-01').add({ days: offset }).toString();
 
-      // when
-      const answer = term(start, amount, unit, { at: AT, calendars: CALENDARS, budget: createBudget() });
+        // when
+        const answer = term(start, amount, unit, { at: AT, calendars: CALENDARS, budget: createBudget() });
 
-      // then
-      if (!answer.ok) throw new Error(JSON.stringify(answer));
-      expect(toStored(answer.value)).toEqual({ ok: true, value: naive(start, amount, unit as 'day' | 'working_day') });
-      expect(Temporal.Instant.from(naive(start, amount, unit as 'day' | 'working_day')).epochMilliseconds).toBe(answer.at);
-    }),
+        // then
+        if (!answer.ok) throw new Error(JSON.stringify(answer));
+        expect(toStored(answer.value)).toEqual({
+          ok: true,
+          value: naive(start, amount, unit as 'day' | 'working_day'),
+        });
+        expect(Temporal.Instant.from(naive(start, amount, unit as 'day' | 'working_day')).epochMilliseconds).toBe(
+          answer.at,
+        );
+      },
+    ),
     { numRuns: 400, seed: 20_260_105 },
   );
 });

@@ -12,7 +12,14 @@ export type PeopleCommand = Command &
   (
     | { readonly type: 'found'; readonly units: readonly Unit[] }
     /** `appointment` is the caller's own id of it; `person` a pseudonym under the organisation's key. */
-    | { readonly type: 'appoint'; readonly appointment: string; readonly person: string; readonly role: Role; readonly scope: string; readonly document: string | null }
+    | {
+        readonly type: 'appoint';
+        readonly appointment: string;
+        readonly person: string;
+        readonly role: Role;
+        readonly scope: string;
+        readonly document: string | null;
+      }
     | { readonly type: 'dismiss'; readonly appointment: string; readonly document: string | null }
   );
 
@@ -26,7 +33,13 @@ export interface Unit {
 export type PeopleEvent = Event &
   (
     | { readonly type: 'Founded'; readonly units: readonly Unit[] }
-    | { readonly type: 'Appointed'; readonly appointment: string; readonly person: string; readonly role: Role; readonly scope: string }
+    | {
+        readonly type: 'Appointed';
+        readonly appointment: string;
+        readonly person: string;
+        readonly role: Role;
+        readonly scope: string;
+      }
     | { readonly type: 'Dismissed'; readonly appointment: string }
   );
 
@@ -85,7 +98,10 @@ function decide(state: PeopleState, command: PeopleCommand): Decision<PeopleEven
 function evolve(state: PeopleState, event: PeopleEvent): PeopleState {
   switch (event.type) {
     case 'Founded':
-      return { ...state, units: { ...state.units, ...Object.fromEntries(event.units.map((unit) => [unit.path, unit])) } };
+      return {
+        ...state,
+        units: { ...state.units, ...Object.fromEntries(event.units.map((unit) => [unit.path, unit])) },
+      };
     case 'Appointed': {
       const { appointment, person, role, scope } = event;
       return { ...state, appointments: { ...state.appointments, [appointment]: { appointment, person, role, scope } } };

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { SYSTEM, type Decision } from '#engine';
-import { peopleDecider as decider, scopeFits, type PeopleCommand, type PeopleEvent, type PeopleState } from './index.js';
+import {
+  peopleDecider as decider,
+  scopeFits,
+  type PeopleCommand,
+  type PeopleEvent,
+  type PeopleState,
+} from './index.js';
 
 const units = [
   { path: 'qinghe', name: '青禾街道', kind: 'street' },
@@ -16,12 +22,22 @@ function when(state: PeopleState, command: object): Decision<PeopleEvent> {
 }
 
 const founded: PeopleEvent = { type: 'Founded', v: 1, units };
-const appointed: PeopleEvent = { type: 'Appointed', v: 1, appointment: 'a1', person: 'p1', role: 'worker', scope: 'qinghe/d2' };
+const appointed: PeopleEvent = {
+  type: 'Appointed',
+  v: 1,
+  appointment: 'a1',
+  person: 'p1',
+  role: 'worker',
+  scope: 'qinghe/d2',
+};
 
 describe('the organisation', () => {
   it('is founded with every unit under a known parent', () => {
     expect(when(given(), { type: 'found', units })).toEqual({ events: [founded], effects: [] });
-    expect(when(given(), { type: 'found', units: [units[1]] })).toEqual({ refused: 'unit-without-parent', values: { path: 'qinghe/d2' } });
+    expect(when(given(), { type: 'found', units: [units[1]] })).toEqual({
+      refused: 'unit-without-parent',
+      values: { path: 'qinghe/d2' },
+    });
     expect(when(given(founded), { type: 'found', units: [units[0]] })).toMatchObject({ refused: 'unit-exists' });
   });
 
@@ -35,7 +51,15 @@ describe('the organisation', () => {
     // given
     const state = given(founded, appointed);
     // when
-    const command = { type: 'appoint', appointment: 'a2', person: 'p1', role: 'worker', scope: 'qinghe/d2', document: null, ...change };
+    const command = {
+      type: 'appoint',
+      appointment: 'a2',
+      person: 'p1',
+      role: 'worker',
+      scope: 'qinghe/d2',
+      document: null,
+      ...change,
+    };
     // then
     expect(when(state, command)).toMatchObject({ refused });
   });
@@ -43,7 +67,9 @@ describe('the organisation', () => {
   it('appoints and dismisses', () => {
     const state = given(founded, appointed, { type: 'Dismissed', v: 1, appointment: 'a1' });
     expect(state.appointments).toEqual({});
-    expect(when(state, { type: 'dismiss', appointment: 'a1', document: null })).toMatchObject({ refused: 'unknown-appointment' });
+    expect(when(state, { type: 'dismiss', appointment: 'a1', document: null })).toMatchObject({
+      refused: 'unknown-appointment',
+    });
   });
 
   it('lets a scope fit itself and what lies below, never a name that only begins alike', () => {

@@ -56,9 +56,18 @@ export const CLI: Catalogue = {
   },
   'cli.run.terminated': { zh: '流程已终止。', en: 'The process was terminated.' },
   'cli.refused': { zh: '没有运行：{message}', en: 'Not run: {message}' },
-  'cli.unknown-service': { zh: '没有决策服务 {service}，或尚不支持决策服务。', en: 'There is no decision service {service}, or decision services are not supported.' },
-  'cli.decision-missing': { zh: '没有指明决策，文件里也不只有一个。', en: 'No decision was named, and the file has not exactly one.' },
-  'cli.lint.nothing': { zh: '{path} 里没有 .bpmn、.dmn 或 .form 文件。', en: 'There is no .bpmn, .dmn or .form file in {path}.' },
+  'cli.unknown-service': {
+    zh: '没有决策服务 {service}，或尚不支持决策服务。',
+    en: 'There is no decision service {service}, or decision services are not supported.',
+  },
+  'cli.decision-missing': {
+    zh: '没有指明决策，文件里也不只有一个。',
+    en: 'No decision was named, and the file has not exactly one.',
+  },
+  'cli.lint.nothing': {
+    zh: '{path} 里没有 .bpmn、.dmn 或 .form 文件。',
+    en: 'There is no .bpmn, .dmn or .form file in {path}.',
+  },
   'cli.lint.clean': { zh: '没有发现问题。', en: 'No findings.' },
   'cli.lint.count': {
     zh: '错误 {errors} 个，警告 {warnings} 个，提示 {infos} 个。',
@@ -80,7 +89,10 @@ export const CLI: Catalogue = {
   },
   'cli.tally.field': { zh: '计票文件不对：{reason}', en: 'The poll file is wrong: {reason}' },
   'cli.verify.not-evidence': { zh: '这不是证据文件。', en: 'This is no evidence file.' },
-  'cli.verify.difference': { zh: '  记录链 {stream} 第 {seq} 条：{what}', en: '  stream {stream}, record {seq}: {what}' },
+  'cli.verify.difference': {
+    zh: '  记录链 {stream} 第 {seq} 条：{what}',
+    en: '  stream {stream}, record {seq}: {what}',
+  },
   'cli.verify.self-consistent': {
     zh: '结论：这份历史自身一致，重新执行结果相同。',
     en: 'Verdict: the history agrees with itself and executes to the same.',
@@ -95,7 +107,10 @@ export const CLI: Catalogue = {
     zh: '未证明：登记时的身份核对。',
     en: 'Not proved: the identity checks at enrolment.',
   },
-  'cli.verify.not.device': { zh: '未证明：投票人的设备可靠。', en: 'Not proved: that the voters’ devices can be trusted.' },
+  'cli.verify.not.device': {
+    zh: '未证明：投票人的设备可靠。',
+    en: 'Not proved: that the voters’ devices can be trusted.',
+  },
   'cli.verify.not.coercion': { zh: '未证明：没有人受到胁迫。', en: 'Not proved: that nobody was coerced.' },
   'cli.verify.not.heads': {
     zh: '未证明：与公布的签名摘要相符（这份证据不含签名摘要，也未设见证方）。',

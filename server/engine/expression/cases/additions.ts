@@ -43,7 +43,10 @@ export const ADDITIONS: readonly Case[] = [
   gives('to json(date("2026-01-01"))', '"2026-01-01"'),
   gives('to json(12345678901234567890.125)', '12345678901234567890.125'),
   fails('to json([1..2])', 'bad-value'),
-  gives('from json("{\\"a\\": [1, 2.50, null, true], \\"b\\": {\\"c\\": \\"x\\"}}")', { a: [1, { '~n': '2.5' }, null, true], b: { c: 'x' } }),
+  gives('from json("{\\"a\\": [1, 2.50, null, true], \\"b\\": {\\"c\\": \\"x\\"}}")', {
+    a: [1, { '~n': '2.5' }, null, true],
+    b: { c: 'x' },
+  }),
   gives('from json("12345678901234567890.125")', { '~n': '12345678901234567890.125' }),
   gives('from json(" \\"a\\\\u0041\\" ")', 'aA'),
   gives('from json("[]")', []),

@@ -73,8 +73,14 @@ export const ARITHMETIC: readonly Case[] = [
   gives('date and time("2026-01-01T10:00:00") - duration("PT11H")', '2025-12-31T23:00:00'),
   gives('date and time("2026-01-01T00:00:00Z") - date and time("2026-01-01T00:00:00+08:00")', 'PT8H'),
   gives('date and time("2026-01-02T00:00:00") - date and time("2026-01-01T00:00:00.5")', 'PT23H59M59.5S'),
-  gives('string(date and time("2026-03-28T12:00:00@Europe/Paris") + duration("P1D"))', '2026-03-29T13:00:00@Europe/Paris'),
-  gives('string(date and time("2026-02-28T12:00:00@Europe/Paris") + duration("P1M"))', '2026-03-28T12:00:00@Europe/Paris'),
+  gives(
+    'string(date and time("2026-03-28T12:00:00@Europe/Paris") + duration("P1D"))',
+    '2026-03-29T13:00:00@Europe/Paris',
+  ),
+  gives(
+    'string(date and time("2026-02-28T12:00:00@Europe/Paris") + duration("P1M"))',
+    '2026-03-28T12:00:00@Europe/Paris',
+  ),
   fails('date and time("2026-01-01T00:00:00") - date and time("2026-01-01T00:00:00Z")', 'wrong-operand'),
   // times
   gives('time("23:30:00") + duration("PT1H")', '00:30:00'),

@@ -38,7 +38,12 @@ export const COLLECTIONS: readonly Case[] = [
   gives('[{a: 1}, {a: 2}][a > 1]', [{ a: 2 }]),
   gives('[{a: 1}, {a: 2}][item.a = 1]', [{ a: 1 }]),
   gives('[{a: 1, b: 2}, {a: 3, b: 3}][a = b].a', [3]),
-  gives('people[age >= 18].name', ['B'], { people: [{ name: 'A', age: 3 }, { name: 'B', age: 20 }] }),
+  gives('people[age >= 18].name', ['B'], {
+    people: [
+      { name: 'A', age: 3 },
+      { name: 'B', age: 20 },
+    ],
+  }),
   gives('[{item: 1}, {item: 2}][item > 1]', [{ item: 2 }]),
   gives('[{x: 1}, {x: 2}][x = limit]', [{ x: 2 }], { limit: 2 }),
   gives('[1, 2, 3][item > 1][1]', 2),

@@ -32,7 +32,8 @@ export function arithmetic(
   }
   const answer = ofTemporal(operator, left, right);
   if (answer !== undefined) return answer;
-  if (isNumber(right) && right.isZero() && operator === '/' && isDuration(left)) return state.fail('division-by-zero', span);
+  if (isNumber(right) && right.isZero() && operator === '/' && isDuration(left))
+    return state.fail('division-by-zero', span);
   return state.fail('wrong-operand', span, { operator, left: kindOf(left), right: kindOf(right) });
 }
 
@@ -164,7 +165,8 @@ function scale(duration: FeelDuration | FeelMonths, factor: FeelNumber): FeelVal
 
 function divide(left: FeelValue, right: FeelValue): FeelValue | undefined {
   if (left instanceof FeelDuration) {
-    if (right instanceof FeelDuration) return right.nanos === 0n ? undefined : decimalOf(left.nanos).div(decimalOf(right.nanos));
+    if (right instanceof FeelDuration)
+      return right.nanos === 0n ? undefined : decimalOf(left.nanos).div(decimalOf(right.nanos));
     return isNumber(right) && !right.isZero() ? wholeNanos(decimalOf(left.nanos).div(right)) : undefined;
   }
   if (left instanceof FeelMonths) {

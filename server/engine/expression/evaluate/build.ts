@@ -125,7 +125,9 @@ function plain(node: Node): Run {
       const value = build(node.value);
       return (state, scope) => {
         const found = value(state, scope);
-        return found instanceof Sealed ? state.fail('sealed-used', node) : isInstance(found, node.type, () => state.step(node));
+        return found instanceof Sealed
+          ? state.fail('sealed-used', node)
+          : isInstance(found, node.type, () => state.step(node));
       };
     }
     case 'function':
@@ -184,7 +186,8 @@ function buildContext(node: Node & { kind: 'context' }): Run {
 function buildRange(node: Node & { kind: 'range' }): Run {
   const start = node.start && build(node.start);
   const end = node.end && build(node.end);
-  return (state, scope) => rangeOf(state, node, start?.(state, scope), end?.(state, scope), node.startIncluded, node.endIncluded);
+  return (state, scope) =>
+    rangeOf(state, node, start?.(state, scope), end?.(state, scope), node.startIncluded, node.endIncluded);
 }
 
 /** A range of endpoints that go together; a null endpoint leaves its side open (DMN 1.5, 10.3.2.7). */
@@ -210,7 +213,10 @@ function buildTests(node: Node, tests: readonly Node[]): Tests {
     let met: boolean | null = false;
     for (const { test, run, decides } of built) {
       const outcome = run(state, scope);
-      met = either(met, decides && !(outcome instanceof FeelRange) ? truth(state, test, outcome) : meets(state, node, value, outcome));
+      met = either(
+        met,
+        decides && !(outcome instanceof FeelRange) ? truth(state, test, outcome) : meets(state, node, value, outcome),
+      );
       if (met === true) return true;
     }
     return met;

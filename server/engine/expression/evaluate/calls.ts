@@ -64,7 +64,12 @@ function callable(state: State, callee: Node, value: FeelValue): FeelFunction | 
   return state.fail('not-a-function', callee, { kind: kindOf(value) });
 }
 
-const MISSING: ReadonlySet<FeelProblemCode> = new Set(['unknown-variable', 'no-entry', 'no-property', 'index-out-of-range']);
+const MISSING: ReadonlySet<FeelProblemCode> = new Set([
+  'unknown-variable',
+  'no-entry',
+  'no-property',
+  'index-out-of-range',
+]);
 
 /** Camunda's `is defined` and `get or else` look at how their first argument fares, not only at its value. */
 function specialForm(callee: Node, args: readonly Node[], build: Build): Run | undefined {

@@ -50,7 +50,11 @@ export function compile(source: string, options: CompileOptions = {}): CompileRe
   const dialect = options.dialect ?? 'expression';
   const parsed = parserOf(options.names ?? []).parse(source, dialect, options.types);
   if (!parsed.ok) return parsed;
-  const expression: CompiledExpression = Object.freeze({ source, dialect, names: Object.freeze(freeNames(parsed.node)) });
+  const expression: CompiledExpression = Object.freeze({
+    source,
+    dialect,
+    names: Object.freeze(freeNames(parsed.node)),
+  });
   runs.set(expression, build(parsed.node));
   return { ok: true, expression };
 }

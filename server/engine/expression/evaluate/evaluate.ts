@@ -28,7 +28,8 @@ export function evaluate(
     value = runOf(expression)(state, scope);
   } catch (thrown) {
     const whole = { from: 0, to: expression.source.length };
-    if (thrown instanceof OutOfBudget) state.problems.push({ code: thrown.code, from: thrown.span.from, to: thrown.span.to });
+    if (thrown instanceof OutOfBudget)
+      state.problems.push({ code: thrown.code, from: thrown.span.from, to: thrown.span.to });
     else if (thrown instanceof TooDeep) state.problems.push({ code: 'budget-depth', ...whole });
     else throw thrown;
     environment.budget.depth = depth;

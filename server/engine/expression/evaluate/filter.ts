@@ -12,7 +12,8 @@ import { Binding, Entries, type Scope, type State } from './state.js';
 export function buildFilter(node: Node & { kind: 'filter' }, build: (node: Node) => Run): Run {
   const source = build(node.source);
   const condition = build(node.condition);
-  const literal = node.condition.kind === 'literal' && isNumber(node.condition.value) ? node.condition.value : undefined;
+  const literal =
+    node.condition.kind === 'literal' && isNumber(node.condition.value) ? node.condition.value : undefined;
   return (state, scope) => {
     const value = source(state, scope);
     const list = isList(value) ? value : value === null ? [] : [value];

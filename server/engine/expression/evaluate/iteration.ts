@@ -19,7 +19,12 @@ interface Clause {
 }
 
 function clausesOf(iterators: readonly Iterator[], build: Build): Clause[] {
-  return iterators.map(({ name, source, end }) => ({ name, node: source, source: build(source), end: end && build(end) }));
+  return iterators.map(({ name, source, end }) => ({
+    name,
+    node: source,
+    source: build(source),
+    end: end && build(end),
+  }));
 }
 
 /** `for … return …` (DMN 1.5, 10.3.2.6): the results in order, the last iterator turning fastest; `partial` is the results so far. */
@@ -50,7 +55,8 @@ export function buildQuantified(node: Node & { kind: 'quantified' }, build: Buil
     const complete = iterate(state, clauses, 0, scope, (inner) => {
       const value = body(state, inner);
       if (value instanceof Sealed) state.fail('sealed-used', node.body);
-      else if (value !== null && typeof value !== 'boolean') state.fail('not-boolean', node.body, { kind: kindOf(value) });
+      else if (value !== null && typeof value !== 'boolean')
+        state.fail('not-boolean', node.body, { kind: kindOf(value) });
       const met = typeof value === 'boolean' ? value : null;
       answer = every ? both(answer, met) : either(answer, met);
       return answer !== !every;
@@ -124,6 +130,7 @@ function sequence(
 
 function successor(start: FeelValue): ((value: FeelValue, step: 1 | -1) => FeelValue | undefined) | undefined {
   if (isNumber(start)) return (value, step) => (isNumber(value) ? value.plus(integer(step)) : undefined);
-  if (start instanceof FeelDate) return (value, step) => (value instanceof FeelDate ? plusDays(value, step) : undefined);
+  if (start instanceof FeelDate)
+    return (value, step) => (value instanceof FeelDate ? plusDays(value, step) : undefined);
   return undefined;
 }

@@ -12,7 +12,12 @@ function parts(node: Node, visit: (part: Node, bound: readonly string[]) => void
     case 'list':
       return node.items.forEach((item) => visit(item, []));
     case 'context':
-      return node.entries.forEach(({ value }, index) => visit(value, node.entries.slice(0, index).map(({ key }) => key)));
+      return node.entries.forEach(({ value }, index) =>
+        visit(
+          value,
+          node.entries.slice(0, index).map(({ key }) => key),
+        ),
+      );
     case 'path':
       return visit(node.source, []);
     case 'filter':
@@ -46,7 +51,10 @@ function parts(node: Node, visit: (part: Node, bound: readonly string[]) => void
     case 'instance of':
       return visit(node.value, []);
     case 'function':
-      return visit(node.body, node.parameters.map(({ name }) => name));
+      return visit(
+        node.body,
+        node.parameters.map(({ name }) => name),
+      );
     case 'range':
       if (node.start) visit(node.start, []);
       if (node.end) visit(node.end, []);

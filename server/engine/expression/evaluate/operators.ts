@@ -78,7 +78,10 @@ export function meets(state: State, span: Span, value: FeelValue, test: FeelValu
     let found: boolean | null = false;
     for (const item of test) {
       state.step(span);
-      const hit = item instanceof FeelRange && !(value instanceof FeelRange) ? rangeHolds(item, value) : equalWithin(value, item, count);
+      const hit =
+        item instanceof FeelRange && !(value instanceof FeelRange)
+          ? rangeHolds(item, value)
+          : equalWithin(value, item, count);
       if (hit === true) return true;
       if (hit === null && (holdsSealed(item) || holdsSealed(value))) found = null;
     }

@@ -12,8 +12,12 @@ export function callableOf(name: string, parameters: readonly string[], body: Bo
   const invoke = (call: Call, positional: readonly FeelValue[]): FeelValue =>
     positional.length === parameters.length ? body(call, positional) : call.fail('wrong-arguments');
   const invokeNamed = (call: Call, named: ReadonlyMap<string, FeelValue>): FeelValue => {
-    if (named.size !== parameters.length || parameters.some((parameter) => !named.has(parameter))) return call.fail('wrong-arguments');
-    return body(call, parameters.map((parameter) => named.get(parameter)!));
+    if (named.size !== parameters.length || parameters.some((parameter) => !named.has(parameter)))
+      return call.fail('wrong-arguments');
+    return body(
+      call,
+      parameters.map((parameter) => named.get(parameter)!),
+    );
   };
   return new FeelFunction(name, parameters, invoke, invokeNamed);
 }

@@ -46,11 +46,13 @@ function utf8(character: string): number[] {
 /** Reads UTF-8 strictly: what does not come out the same when written again is none. */
 function textOf(bytes: readonly number[]): string | undefined {
   let text = '';
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const first = bytes[at]!;
     const length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
     const part = bytes.slice(at, at + length);
-    const code = part.slice(1).reduce((sum, byte) => (sum << 6) | (byte & 63), length === 1 ? first : first & (0xff >> (length + 1)));
+    const code = part
+      .slice(1)
+      .reduce((sum, byte) => (sum << 6) | (byte & 63), length === 1 ? first : first & (0xff >> (length + 1)));
     if (part.length < length || code > 0x10ffff) return undefined;
     const character = String.fromCodePoint(code);
     const again = utf8(character);

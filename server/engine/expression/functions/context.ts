@@ -14,7 +14,8 @@ function getDeepValue(call: Call, context: FeelContext, keys: readonly FeelValue
   let value: FeelValue = context;
   for (const key of keys) {
     call.step();
-    if (!(value instanceof FeelContext) || typeof key !== 'string') return call.fail('no-entry', { name: typeof key === 'string' ? key : '' });
+    if (!(value instanceof FeelContext) || typeof key !== 'string')
+      return call.fail('no-entry', { name: typeof key === 'string' ? key : '' });
     value = getValue(call, value, key);
   }
   return value;
@@ -36,7 +37,8 @@ function fromEntries(call: Call, entries: readonly FeelValue[]): FeelValue {
   for (const entry of entries) {
     const key = entry instanceof FeelContext ? entry.entries.get('key') : undefined;
     const value = entry instanceof FeelContext ? entry.entries.get('value') : undefined;
-    if (typeof key !== 'string' || value === undefined || made.has(key)) return call.fail('bad-value', { parameter: 'entries' });
+    if (typeof key !== 'string' || value === undefined || made.has(key))
+      return call.fail('bad-value', { parameter: 'entries' });
     made.set(key, value);
   }
   call.items(made.size);
@@ -66,7 +68,8 @@ function putDeep(call: Call, context: FeelContext, keys: readonly FeelValue[], v
 function merge(call: Call, contexts: readonly FeelValue[]): FeelValue {
   const made = new Map<string, FeelValue>();
   for (const context of contexts.flatMap((one) => (isList(one) ? one : [one]))) {
-    if (!(context instanceof FeelContext)) return call.fail('wrong-argument', { parameter: 'contexts', expected: 'list<context>' });
+    if (!(context instanceof FeelContext))
+      return call.fail('wrong-argument', { parameter: 'contexts', expected: 'list<context>' });
     call.items(context.entries.size);
     for (const [key, value] of context.entries) made.set(key, value);
   }

@@ -5,11 +5,53 @@ import { compile, createBudget, evaluate, fromStored, toStored } from '../index.
 import { library } from './library.js';
 
 const ARGUMENTS = [
-  'null', 'true', 'false', '0', '1', '-1', '2.5', '1e20', '1e6000', '-0.001', '""', '"a"', '"12"', '"\\\\d+"', '"2026-01-01"', '"day"', '"PT1H"', '"[1..3]"',
-  '[]', '[1, 2, 3]', '["b", "a"]', '[null, 1]', '[[1], [2, [3]]]', '[true, null]', '{}', '{a: 1}', '[{key: "a", value: 1}]', '{key: "b", value: [1]}',
-  'date("2026-02-28")', 'time("10:00:00")', 'time("10:00:00@Asia/Shanghai")', 'date and time("2026-01-01T00:00:00")',
-  'date and time("2026-01-01T00:00:00Z")', 'duration("P1D")', 'duration("-P13M")', '[1..3]', '(< 5)', '("a".."c"]', '(> date("2026-01-01"))',
-  'function(a) a', 'function(a, b) a < b', 'function() missing', 'sealed', '[sealed, 1]', 'missing', 'count', 'now()',
+  'null',
+  'true',
+  'false',
+  '0',
+  '1',
+  '-1',
+  '2.5',
+  '1e20',
+  '1e6000',
+  '-0.001',
+  '""',
+  '"a"',
+  '"12"',
+  '"\\\\d+"',
+  '"2026-01-01"',
+  '"day"',
+  '"PT1H"',
+  '"[1..3]"',
+  '[]',
+  '[1, 2, 3]',
+  '["b", "a"]',
+  '[null, 1]',
+  '[[1], [2, [3]]]',
+  '[true, null]',
+  '{}',
+  '{a: 1}',
+  '[{key: "a", value: 1}]',
+  '{key: "b", value: [1]}',
+  'date("2026-02-28")',
+  'time("10:00:00")',
+  'time("10:00:00@Asia/Shanghai")',
+  'date and time("2026-01-01T00:00:00")',
+  'date and time("2026-01-01T00:00:00Z")',
+  'duration("P1D")',
+  'duration("-P13M")',
+  '[1..3]',
+  '(< 5)',
+  '("a".."c"]',
+  '(> date("2026-01-01"))',
+  'function(a) a',
+  'function(a, b) a < b',
+  'function() missing',
+  'sealed',
+  '[sealed, 1]',
+  'missing',
+  'count',
+  'now()',
 ];
 
 const NAMES = [...library.keys()];
@@ -18,11 +60,15 @@ function answer(source: string): unknown {
   const compiled = compile(source);
   if (!compiled.ok) return compiled.problems[0]!.code;
   const budget = createBudget({ steps: 20_000 });
-  const { value, problems } = evaluate(compiled.expression, (name) => (name === 'sealed' ? fromStored({ '~': 'eA==' }) : undefined), {
-    at: 0,
-    calendars: CALENDARS,
-    budget,
-  });
+  const { value, problems } = evaluate(
+    compiled.expression,
+    (name) => (name === 'sealed' ? fromStored({ '~': 'eA==' }) : undefined),
+    {
+      at: 0,
+      calendars: CALENDARS,
+      budget,
+    },
+  );
   return [toStored(value), problems, budget];
 }
 
@@ -55,7 +101,23 @@ test('a sealed argument never shows in the text of an answer', () => {
 });
 
 test('operators answer anything the same way twice, and throw nothing', () => {
-  const operator = fc.constantFrom('+', '-', '*', '/', '**', '=', '!=', '<', '<=', '>', '>=', 'and', 'or', 'in', 'instance of number and');
+  const operator = fc.constantFrom(
+    '+',
+    '-',
+    '*',
+    '/',
+    '**',
+    '=',
+    '!=',
+    '<',
+    '<=',
+    '>',
+    '>=',
+    'and',
+    'or',
+    'in',
+    'instance of number and',
+  );
   const operand = fc.constantFrom(...ARGUMENTS.map((argument) => `(${argument})`));
   fc.assert(
     fc.property(operand, operator, operand, (left, sign, right) => {

@@ -58,7 +58,9 @@ const stddev = ofNumbers((numbers, call) => {
   if (numbers.length < 2) return call.fail('bad-value', { parameter: 'list' });
   const average = total(numbers).div(numbers.length);
   const squares = numbers.map((number) => number.minus(average).pow(2));
-  return total(squares).div(numbers.length - 1).sqrt();
+  return total(squares)
+    .div(numbers.length - 1)
+    .sqrt();
 });
 
 function mode(call: Call, list: Items): FeelValue {
@@ -93,9 +95,11 @@ function logical(every: boolean) {
 }
 
 function sublist(call: Call, list: Items, start: number, length?: number): FeelValue {
-  if (start === 0 || Math.abs(start) > list.length) return call.fail('index-out-of-range', { index: start, size: list.length });
+  if (start === 0 || Math.abs(start) > list.length)
+    return call.fail('index-out-of-range', { index: start, size: list.length });
   const from = start > 0 ? start - 1 : list.length + start;
-  if (length !== undefined && (length < 0 || from + length > list.length)) return call.fail('bad-value', { parameter: 'length' });
+  if (length !== undefined && (length < 0 || from + length > list.length))
+    return call.fail('bad-value', { parameter: 'length' });
   return call.list(list.slice(from, length === undefined ? undefined : from + length));
 }
 
@@ -127,7 +131,8 @@ function replaceMatching(call: Call, list: Items, match: FeelFunction, item: Fee
   const replaced: FeelValue[] = [];
   for (const old of list) {
     const matches = call.apply(match, [old, item]);
-    if (typeof matches !== 'boolean') return call.fail('wrong-argument', { parameter: 'match', expected: 'function<Any, Any> -> boolean' });
+    if (typeof matches !== 'boolean')
+      return call.fail('wrong-argument', { parameter: 'match', expected: 'function<Any, Any> -> boolean' });
     replaced.push(matches ? item : old);
   }
   return call.list(replaced);

@@ -12,7 +12,9 @@ function assertion(call: Call, value: FeelValue, condition: FeelValue, cause?: s
 export const LOGIC_FORMS = [
   form('not', 'negand: any', (call, value: FeelValue) => {
     if (value === null) return null;
-    return typeof value === 'boolean' ? !value : call.fail('wrong-argument', { parameter: 'negand', expected: 'boolean' });
+    return typeof value === 'boolean'
+      ? !value
+      : call.fail('wrong-argument', { parameter: 'negand', expected: 'boolean' });
   }),
   form('is defined', 'value: copy', (_, value: FeelValue) => value !== undefined),
   form('get or else', 'value: copy, default: copy', (_, value: FeelValue, otherwise: FeelValue) => value ?? otherwise),

@@ -27,19 +27,26 @@ const isEven = (value: FeelNumber): boolean => value.isInteger() && value.mod(2)
 
 /** A positive number has a natural logarithm. */
 function log(call: Call, value: FeelNumber): FeelValue {
-  return value.isPositive() && !value.isZero() ? finite(call, value.ln()) : call.fail('bad-value', { parameter: 'number' });
+  return value.isPositive() && !value.isZero()
+    ? finite(call, value.ln())
+    : call.fail('bad-value', { parameter: 'number' });
 }
 
 function sqrt(call: Call, value: FeelNumber): FeelValue {
-  return value.isNegative() && !value.isZero() ? call.fail('bad-value', { parameter: 'number' }) : finite(call, value.sqrt());
+  return value.isNegative() && !value.isZero()
+    ? call.fail('bad-value', { parameter: 'number' })
+    : finite(call, value.sqrt());
 }
 
 /** `number("1 000,50", " ", ",")` (DMN 1.5, table 72). */
 function numberFrom(call: Call, from: string, grouping?: string | null, decimal?: string | null): FeelValue {
   const separators = [' ', ',', '.'];
-  if (typeof grouping === 'string' && !separators.includes(grouping)) return call.fail('bad-value', { parameter: 'grouping separator' });
-  if (typeof decimal === 'string' && decimal !== '.' && decimal !== ',') return call.fail('bad-value', { parameter: 'decimal separator' });
-  if (typeof grouping === 'string' && grouping === decimal) return call.fail('bad-value', { parameter: 'decimal separator' });
+  if (typeof grouping === 'string' && !separators.includes(grouping))
+    return call.fail('bad-value', { parameter: 'grouping separator' });
+  if (typeof decimal === 'string' && decimal !== '.' && decimal !== ',')
+    return call.fail('bad-value', { parameter: 'decimal separator' });
+  if (typeof grouping === 'string' && grouping === decimal)
+    return call.fail('bad-value', { parameter: 'decimal separator' });
   let text = from;
   if (typeof grouping === 'string') text = text.split(grouping).join('');
   if (decimal === ',') {
@@ -61,7 +68,11 @@ export const NUMBER_FORMS = [
   form('round half even', 'n: number, scale: integer', rounding('half even')),
   form('abs', 'n: number', (_, value: FeelNumber) => value.abs()),
   form('abs', 'number: number', (_, value: FeelNumber) => value.abs()),
-  form('abs', 'n: days and time duration', (_, { nanos }: FeelDuration) => new FeelDuration(nanos < 0n ? -nanos : nanos)),
+  form(
+    'abs',
+    'n: days and time duration',
+    (_, { nanos }: FeelDuration) => new FeelDuration(nanos < 0n ? -nanos : nanos),
+  ),
   form('abs', 'n: years and months duration', (_, { months }: FeelMonths) => new FeelMonths(Math.abs(months))),
   form('modulo', 'dividend: number, divisor: number', modulo),
   form('sqrt', 'number: number', sqrt),

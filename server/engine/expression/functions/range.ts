@@ -11,7 +11,12 @@ import { form } from './registry.js';
 /** Order of two ends, of which undefined lies beyond everything on its side; null where they cannot be compared. */
 type Order = -1 | 0 | 1 | null;
 
-function orderOf(left: FeelValue | undefined, right: FeelValue | undefined, leftOpen: -1 | 1, rightOpen: -1 | 1): Order {
+function orderOf(
+  left: FeelValue | undefined,
+  right: FeelValue | undefined,
+  leftOpen: -1 | 1,
+  rightOpen: -1 | 1,
+): Order {
   if (left === undefined && right === undefined) return leftOpen === rightOpen ? 0 : leftOpen;
   if (left === undefined) return leftOpen;
   if (right === undefined) return rightOpen === 1 ? -1 : 1;
@@ -34,7 +39,10 @@ function spanOf(value: FeelValue): FeelRange {
 }
 
 function before(left: FeelRange, right: FeelRange): boolean | null {
-  return decide([endToStart(left, right)], (order) => order < 0 || (order === 0 && !(left.endIncluded && right.startIncluded)));
+  return decide(
+    [endToStart(left, right)],
+    (order) => order < 0 || (order === 0 && !(left.endIncluded && right.startIncluded)),
+  );
 }
 
 function meets(left: FeelRange, right: FeelRange): boolean | null {
@@ -97,7 +105,9 @@ function startsWith(left: FeelRange, right: FeelRange): boolean | null {
 
 function coincides(left: FeelRange, right: FeelRange): boolean | null {
   return decide([starts(left, right), ends(left, right)], (start, end) => {
-    return start === 0 && end === 0 && left.startIncluded === right.startIncluded && left.endIncluded === right.endIncluded;
+    return (
+      start === 0 && end === 0 && left.startIncluded === right.startIncluded && left.endIncluded === right.endIncluded
+    );
   });
 }
 
@@ -119,7 +129,8 @@ function relationForms(name: string, relation: Relation, shapes: readonly (reado
   const shapeOf = (value: FeelValue): Shape => (value instanceof FeelRange ? 'range' : 'point');
   const run = (call: Call, left: FeelValue, right: FeelValue): FeelValue => {
     if (left === null || right === null) return call.fail('null-argument');
-    if (!shapes.some(([one, other]) => one === shapeOf(left) && other === shapeOf(right))) return call.fail('wrong-arguments');
+    if (!shapes.some(([one, other]) => one === shapeOf(left) && other === shapeOf(right)))
+      return call.fail('wrong-arguments');
     return relation(spanOf(left), spanOf(right)) ?? incomparable(call.state, call.span, left, right);
   };
   return shapes.map((shape) => {
@@ -163,12 +174,24 @@ function rangeFrom(call: Call, from: string): FeelValue {
   const [opening, closing] = [text[0], text.at(-1)];
   const dots = text.indexOf('..');
   const bad = (): null => call.fail('bad-value', { parameter: 'from' });
-  if (dots < 0 || opening === undefined || !'[(]'.includes(opening) || closing === undefined || !')]['.includes(closing)) return bad();
+  if (
+    dots < 0 ||
+    opening === undefined ||
+    !'[(]'.includes(opening) ||
+    closing === undefined ||
+    !')]['.includes(closing)
+  )
+    return bad();
   const [start, end] = [text.slice(1, dots), text.slice(dots + 2, -1)].map((part) => endpointOf(part.trim()));
   if (start === undefined || end === undefined || (start === null && end === null)) return bad();
   if (start !== null && end !== null && (kindOf(start) !== kindOf(end) || compare(start, end) === null)) return bad();
   if (start !== null && end !== null && compare(start, end) === 1) return bad();
-  return new FeelRange(start ?? undefined, end ?? undefined, start !== null && opening === '[', end !== null && closing === ']');
+  return new FeelRange(
+    start ?? undefined,
+    end ?? undefined,
+    start !== null && opening === '[',
+    end !== null && closing === ']',
+  );
 }
 
 /** A number, a string, `@"…"`, or a call of `date`, `time`, `date and time` or `duration`; null where nothing is written. */
@@ -183,7 +206,9 @@ function endpointOf(text: string): FeelValue | undefined {
   if ((quoted[1] === undefined) !== (quoted[3] === undefined)) return undefined;
   const value = parseTemporal(content);
   if (value === undefined || quoted[1] === undefined) return value;
-  return quoted[1] === kindOf(value) || (quoted[1] === 'duration' && kindOf(value).endsWith('duration')) ? value : undefined;
+  return quoted[1] === kindOf(value) || (quoted[1] === 'duration' && kindOf(value).endsWith('duration'))
+    ? value
+    : undefined;
 }
 
 /** Range functions (DMN 1.5, 10.3.4.7, table 83) and `range`. */

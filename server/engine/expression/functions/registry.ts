@@ -93,7 +93,8 @@ function invoke(overloads: readonly Overload[], call: Call, positional: readonly
   for (const overload of overloads) {
     const { parameters, variadic } = overload;
     // A function of nothing but `...` needs at least one argument; after others there may be none.
-    const required = parameters.filter((parameter) => !parameter.optional).length - (variadic && parameters.length > 1 ? 1 : 0);
+    const required =
+      parameters.filter((parameter) => !parameter.optional).length - (variadic && parameters.length > 1 ? 1 : 0);
     if (positional.length < required || (!variadic && positional.length > parameters.length)) continue;
     const args: unknown[] = [];
     const fixed = variadic ? parameters.length - 1 : parameters.length;
@@ -158,7 +159,8 @@ function convertInto(args: unknown[], value: FeelValue, parameter: Parameter): M
 
 /** The argument as the parameter wants it; undefined where it does not fit. */
 function convert(value: FeelValue, parameter: Parameter): unknown {
-  if (value === null && (parameter.nullable || parameter.types.includes('any') || parameter.types.includes('copy'))) return null;
+  if (value === null && (parameter.nullable || parameter.types.includes('any') || parameter.types.includes('copy')))
+    return null;
   for (const type of parameter.types) {
     const fitting = fit(value, type);
     if (fitting !== undefined) return fitting;

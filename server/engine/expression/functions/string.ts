@@ -13,14 +13,20 @@ function codePoints(text: string): string[] {
 
 function substring(call: Call, text: string, start: number, length?: number): FeelValue {
   const characters = codePoints(text);
-  if (start === 0 || Math.abs(start) > characters.length) return call.fail('index-out-of-range', { index: start, size: characters.length });
+  if (start === 0 || Math.abs(start) > characters.length)
+    return call.fail('index-out-of-range', { index: start, size: characters.length });
   if (length !== undefined && length < 0) return call.fail('bad-value', { parameter: 'length' });
   const from = start > 0 ? start - 1 : characters.length + start;
   return call.text(characters.slice(from, length === undefined ? undefined : from + length).join(''));
 }
 
 /** Runs `use` with a compiled pattern, or fails where the pattern is none. */
-function withPattern(call: Call, source: string, flags: string | null | undefined, use: (pattern: Pattern) => FeelValue): FeelValue {
+function withPattern(
+  call: Call,
+  source: string,
+  flags: string | null | undefined,
+  use: (pattern: Pattern) => FeelValue,
+): FeelValue {
   try {
     call.step(source.length);
     return use(patternOf(source, flags ?? ''));
@@ -44,7 +50,13 @@ function extract(call: Call, input: string, source: string): FeelValue {
   return withPattern(call, source, '', (pattern) => call.list(pattern.all(input, count(call)).map(({ text }) => text)));
 }
 
-function join(call: Call, list: readonly FeelValue[], delimiter?: string | null, prefix?: string | null, suffix?: string | null): FeelValue {
+function join(
+  call: Call,
+  list: readonly FeelValue[],
+  delimiter?: string | null,
+  prefix?: string | null,
+  suffix?: string | null,
+): FeelValue {
   const parts: string[] = [];
   for (const item of list) {
     call.step();
@@ -82,8 +94,11 @@ export const STRING_FORMS = [
   form('contains', 'string: string, match: string', (_, text: string, match: string) => text.includes(match)),
   form('starts with', 'string: string, match: string', (_, text: string, match: string) => text.startsWith(match)),
   form('ends with', 'string: string, match: string', (_, text: string, match: string) => text.endsWith(match)),
-  form('matches', 'input: string, pattern: string, flags?: string?', (call, input: string, source: string, flags?: string | null) =>
-    withPattern(call, source, flags, (pattern) => pattern.test(input, count(call))),
+  form(
+    'matches',
+    'input: string, pattern: string, flags?: string?',
+    (call, input: string, source: string, flags?: string | null) =>
+      withPattern(call, source, flags, (pattern) => pattern.test(input, count(call))),
   ),
   form('split', 'string: string, delimiter: string', split),
   form('string join', 'list: open list, delimiter?: string?, prefix?: string?, suffix?: string?', join),
@@ -91,7 +106,11 @@ export const STRING_FORMS = [
   form('trim', 'string: string', (_, text: string) => text.trim()),
   form('is blank', 'string: string', (_, text: string) => isBlank(text)),
   form('to base64', 'value: string', (call, text: string) => call.text(toBase64(text))),
-  form('from base64', 'value: string', (call, text: string) => fromBase64(text) ?? call.fail('bad-value', { parameter: 'value' })),
+  form(
+    'from base64',
+    'value: string',
+    (call, text: string) => fromBase64(text) ?? call.fail('bad-value', { parameter: 'value' }),
+  ),
   form('string', 'from: any', (call, value: FeelValue) => {
     const text = displayWithin(value);
     return text === null ? null : call.text(text);

@@ -16,7 +16,15 @@ import { equalWithin } from '../values/compare.js';
 import { display } from '../values/display.js';
 import { kindOf } from '../values/kind.js';
 import { Decimal, type FeelNumber, integer, safeInteger } from '../values/number.js';
-import { FeelDate, FeelDateTime, type FeelDuration, FeelMonths, FeelTime, type FeelValue, type Zone } from '../values/types.js';
+import {
+  FeelDate,
+  FeelDateTime,
+  type FeelDuration,
+  FeelMonths,
+  FeelTime,
+  type FeelValue,
+  type Zone,
+} from '../values/types.js';
 import { isZone } from '../../zones/index.js';
 import { form } from './registry.js';
 
@@ -70,7 +78,13 @@ function nanosOfSecond(second: FeelNumber): number {
   return second.times(NANOS_PER_SECOND).trunc().toNumber();
 }
 
-function timeFromParts(call: Call, hour: number, minute: number, second: FeelNumber, offset?: FeelDuration | null): FeelValue {
+function timeFromParts(
+  call: Call,
+  hour: number,
+  minute: number,
+  second: FeelNumber,
+  offset?: FeelDuration | null,
+): FeelValue {
   const zone = offset ? zoneOfOffset(offset) : undefined;
   if (offset && !zone) return badValue(call, 'offset');
   return timeOf(hour, minute, nanosOfSecond(second), zone) ?? badValue(call, 'hour');
@@ -95,7 +109,8 @@ function dateTimeFromParts(
   const time = timeOf(hour, minute, nanosOfSecond(second));
   if (!date || !time) return badValue(call, date ? 'hour' : 'day');
   if (zone === undefined || zone === null) return new FeelDateTime(date, time.nanos);
-  if (typeof zone === 'string') return isZone(zone) ? new FeelDateTime(date, time.nanos, { id: zone }) : call.fail('unknown-zone', { zone });
+  if (typeof zone === 'string')
+    return isZone(zone) ? new FeelDateTime(date, time.nanos, { id: zone }) : call.fail('unknown-zone', { zone });
   const offset = zoneOfOffset(zone);
   return offset ? new FeelDateTime(date, time.nanos, offset) : badValue(call, 'offset');
 }
@@ -125,7 +140,8 @@ function weekOfYear(_: Call, value: Dated): FeelValue {
   const date = dayOf(value);
   const thursday = epochDay(date) - weekday(date) + 4;
   const yearOf = (year: number): number => epochDay(new FeelDate(year, 1, 1));
-  const year = thursday < yearOf(date.year) ? date.year - 1 : thursday >= yearOf(date.year + 1) ? date.year + 1 : date.year;
+  const year =
+    thursday < yearOf(date.year) ? date.year - 1 : thursday >= yearOf(date.year + 1) ? date.year + 1 : date.year;
   return integer(Math.floor((thursday - yearOf(year)) / 7) + 1);
 }
 
@@ -142,9 +158,12 @@ function lastDayOfMonth(_: Call, value: Dated): FeelValue {
 /** The same kind, value and way of writing the zone (DMN 1.5, 10.3.4.6). */
 function is(call: Call, left: FeelValue, right: FeelValue): FeelValue {
   if (kindOf(left) !== kindOf(right)) return false;
-  if (left instanceof FeelTime && right instanceof FeelTime) return left.nanos === right.nanos && sameZone(left.zone, right.zone);
+  if (left instanceof FeelTime && right instanceof FeelTime)
+    return left.nanos === right.nanos && sameZone(left.zone, right.zone);
   if (left instanceof FeelDateTime && right instanceof FeelDateTime) {
-    return left.nanos === right.nanos && epochDay(left.date) === epochDay(right.date) && sameZone(left.zone, right.zone);
+    return (
+      left.nanos === right.nanos && epochDay(left.date) === epochDay(right.date) && sameZone(left.zone, right.zone)
+    );
   }
   return equalWithin(left, right, () => call.step()) === true;
 }
@@ -185,7 +204,11 @@ export const TEMPORAL_FORMS = [
   form('date and time', 'from: string', (call, from: string) => parseDateTime(from) ?? badValue(call)),
   form('date and time', 'from: date and time', (_, from: FeelDateTime) => from),
   form('date and time', 'from: date', (_, from: FeelDate) => new FeelDateTime(from, 0)),
-  form('date and time', `date: ${DATED}, time: time`, (_, date: Dated, time: FeelTime) => new FeelDateTime(dayOf(date), time.nanos, time.zone)),
+  form(
+    'date and time',
+    `date: ${DATED}, time: time`,
+    (_, date: Dated, time: FeelTime) => new FeelDateTime(dayOf(date), time.nanos, time.zone),
+  ),
   form('date and time', 'date: date and time, timezone: string', inZone),
   form(
     'date and time',

@@ -233,7 +233,8 @@ export class Lowering {
   private path(node: SyntaxNode): Node {
     const children = childrenOf(node);
     const name = children.at(-1);
-    if (!children[0] || (name?.name !== 'PathName' && name?.name !== 'VariableName')) return this.refuse('syntax', node);
+    if (!children[0] || (name?.name !== 'PathName' && name?.name !== 'VariableName'))
+      return this.refuse('syntax', node);
     return { ...span(node), kind: 'path', source: this.expression(children[0]), name: this.name(name) };
   }
 
@@ -369,7 +370,10 @@ export class Lowering {
   }
 
   private type(node: SyntaxNode) {
-    return lowerType(this.source, node, this.ownType) ?? this.refuse('unknown-type', node, { type: spaced(textOf(this.source, node)) });
+    return (
+      lowerType(this.source, node, this.ownType) ??
+      this.refuse('unknown-type', node, { type: spaced(textOf(this.source, node)) })
+    );
   }
 
   private only(node: SyntaxNode): SyntaxNode {

@@ -13,8 +13,7 @@ type OwnTypes = Readonly<Record<string, string>>;
 
 export type Dialect = 'expression' | 'unary-tests';
 export type Parsed =
-  | { readonly ok: true; readonly node: Node }
-  | { readonly ok: false; readonly problems: readonly FeelProblem[] };
+  { readonly ok: true; readonly node: Node } | { readonly ok: false; readonly problems: readonly FeelProblem[] };
 
 /** Parses one source with declared names only; any error node of the grammar refuses it. */
 export class Parser {
@@ -36,7 +35,10 @@ export class Parser {
     }
     const tooDeep = bracketBeyond(source, MAX_BRACKETS);
     if (tooDeep !== undefined) {
-      return { ok: false, problems: [{ code: 'too-deep', values: { limit: MAX_BRACKETS }, from: tooDeep, to: tooDeep + 1 }] };
+      return {
+        ok: false,
+        problems: [{ code: 'too-deep', values: { limit: MAX_BRACKETS }, from: tooDeep, to: tooDeep + 1 }],
+      };
     }
     const grammar = dialect === 'unary-tests' ? this.unaryTests : this.expressions;
     let tree: SyntaxNode = grammar.parse(source).topNode;
@@ -50,7 +52,10 @@ export class Parser {
     }
     if (errors.length > 0) return { ok: false, problems: errors };
     try {
-      return { ok: true, node: new Lowering(source, this.declared(source, tree), (name) => this.ownType(name, types)).top(tree) };
+      return {
+        ok: true,
+        node: new Lowering(source, this.declared(source, tree), (name) => this.ownType(name, types)).top(tree),
+      };
     } catch (thrown) {
       if (thrown instanceof Refused) return { ok: false, problems: [thrown.problem] };
       throw thrown;

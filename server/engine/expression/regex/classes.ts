@@ -113,7 +113,12 @@ const space: CharacterSet = (code) => code === 0x20 || code === 0x9 || code === 
 const digit = propertySet('Nd')!;
 const word = not(union([propertySet('P')!, propertySet('Z')!, propertySet('C')!]));
 const nameStart = union([propertySet('L')!, propertySet('Nl')!, (code) => code === 0x5f || code === 0x3a]);
-const nameCharacter = union([nameStart, digit, propertySet('M')!, (code) => code === 0x2d || code === 0x2e || code === 0xb7]);
+const nameCharacter = union([
+  nameStart,
+  digit,
+  propertySet('M')!,
+  (code) => code === 0x2d || code === 0x2e || code === 0xb7,
+]);
 
 /** Escapes of many characters (XML Schema part 2, table of appendix F.1.1). */
 export const MULTI_ESCAPES: Readonly<Record<string, CharacterSet>> = {

@@ -38,7 +38,7 @@ export class Pattern {
   all(text: string, count: Counter): Found[] {
     const codes = codesOf([...text]);
     const found: Found[] = [];
-    for (let at = 0; at <= codes.length; ) {
+    for (let at = 0; at <= codes.length;) {
       const match = this.find(codes, at, count);
       if (!match) break;
       found.push(match);
@@ -52,7 +52,9 @@ export class Pattern {
     this.refuseEmpty(count);
     const parts = this.literal ? [replacement] : this.template(replacement);
     return this.cut(text, count, (found) =>
-      parts.map((part) => (typeof part === 'string' ? part : part === 0 ? found.text : (found.groups[part - 1] ?? ''))).join(''),
+      parts
+        .map((part) => (typeof part === 'string' ? part : part === 0 ? found.text : (found.groups[part - 1] ?? '')))
+        .join(''),
     ).join('');
   }
 
@@ -95,7 +97,11 @@ export class Pattern {
         if (next === undefined || next < '0' || next > '9') throw new BadPattern('bad replacement');
         let group = Number(next);
         at++;
-        for (let digit = characters[at + 1]; digit !== undefined && digit >= '0' && digit <= '9'; digit = characters[at + 1]) {
+        for (
+          let digit = characters[at + 1];
+          digit !== undefined && digit >= '0' && digit <= '9';
+          digit = characters[at + 1]
+        ) {
           if (group * 10 + Number(digit) > this.program.groups) break;
           group = group * 10 + Number(digit);
           at++;
@@ -115,7 +121,12 @@ export class Pattern {
       if (!slots) continue;
       const text = (group: number): string | undefined => {
         const [begin, end] = [slots[group * 2]!, slots[group * 2 + 1]!];
-        return begin < 0 || end < 0 ? undefined : codes.slice(begin, end).map((code) => String.fromCodePoint(code)).join('');
+        return begin < 0 || end < 0
+          ? undefined
+          : codes
+              .slice(begin, end)
+              .map((code) => String.fromCodePoint(code))
+              .join('');
       };
       const groups = Array.from({ length: this.program.groups }, (_, index) => text(index + 1));
       return { from: slots[0]!, to: slots[1]!, text: text(0)!, groups };

@@ -9,7 +9,13 @@ export type Expression =
   | { readonly kind: 'any' | 'start' | 'end' }
   | { readonly kind: 'reference' | 'group'; readonly group: number; readonly of?: Expression }
   | { readonly kind: 'sequence' | 'choice'; readonly parts: readonly Expression[] }
-  | { readonly kind: 'repeat'; readonly of: Expression; readonly least: number; readonly most: number; readonly greedy: boolean };
+  | {
+      readonly kind: 'repeat';
+      readonly of: Expression;
+      readonly least: number;
+      readonly most: number;
+      readonly greedy: boolean;
+    };
 
 export interface ParsedPattern {
   readonly expression: Expression;
@@ -19,7 +25,10 @@ export interface ParsedPattern {
 const MAX_REPEAT = 1000;
 const MAX_DEPTH = 100;
 
-const single = (code: number): CharacterSet => (other) => other === code;
+const single =
+  (code: number): CharacterSet =>
+  (other) =>
+    other === code;
 
 const ESCAPED: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
 
@@ -97,7 +106,8 @@ export class PatternParser {
 
   private count(): number {
     let digits = '';
-    for (let next = this.peek(); next !== undefined && next >= '0' && next <= '9'; next = this.peek()) digits += this.next();
+    for (let next = this.peek(); next !== undefined && next >= '0' && next <= '9'; next = this.peek())
+      digits += this.next();
     const count = Number(digits);
     if (digits === '' || count > MAX_REPEAT) throw new BadPattern('bad quantity');
     return count;
@@ -212,7 +222,8 @@ export class PatternParser {
     let low: number;
     if (first === '\\') {
       const escaped = this.peek();
-      if (escaped !== undefined && (escaped === 'p' || escaped === 'P' || Object.hasOwn(MULTI_ESCAPES, escaped))) return this.escapedSet();
+      if (escaped !== undefined && (escaped === 'p' || escaped === 'P' || Object.hasOwn(MULTI_ESCAPES, escaped)))
+        return this.escapedSet();
       low = this.escapedCharacter(this.next());
     } else {
       low = first.codePointAt(0)!;

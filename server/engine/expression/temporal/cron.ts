@@ -32,7 +32,14 @@ export function parseCron(text: string): Cron | undefined {
   const trimmed = text.trim();
   const fields = (Object.hasOwn(MACROS, trimmed) ? MACROS[trimmed]! : trimmed).split(/\s+/u);
   if (fields.length !== 6) return undefined;
-  const [second, minute, hour, dayOfMonth, month, dayOfWeek] = fields as [string, string, string, string, string, string];
+  const [second, minute, hour, dayOfMonth, month, dayOfWeek] = fields as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
   const seconds = numbersOf(second, 0, 59);
   const minutes = numbersOf(minute, 0, 59);
   const hours = numbersOf(hour, 0, 23);
@@ -70,7 +77,9 @@ function* timesOf(cron: Cron, from: number): Iterable<number> {
 }
 
 function named(field: string, names: readonly string[], first: number): string {
-  return field.toUpperCase().replace(/[A-Z]{3}/gu, (name) => (names.includes(name) ? String(names.indexOf(name) + first) : name));
+  return field
+    .toUpperCase()
+    .replace(/[A-Z]{3}/gu, (name) => (names.includes(name) ? String(names.indexOf(name) + first) : name));
 }
 
 /** `*`, `5`, `1-5`, `0/15`, `1-30/2` and lists of them, in ascending order. */

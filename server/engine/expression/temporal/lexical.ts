@@ -211,6 +211,8 @@ function nanosOf({ amounts, nanos }: Parts): bigint {
 }
 
 /** What `@"…"` may hold: a date, a time, a date and time or a duration (grammar rule 62). */
-export function parseTemporal(text: string): FeelDate | FeelTime | FeelDateTime | FeelDuration | FeelMonths | undefined {
+export function parseTemporal(
+  text: string,
+): FeelDate | FeelTime | FeelDateTime | FeelDuration | FeelMonths | undefined {
   return parseDate(text) ?? parseDateTime(text) ?? parseTime(text) ?? parseDuration(text);
 }

@@ -1,4 +1,11 @@
-import { type FeelDate, type FeelDateTime, type FeelDuration, type FeelMonths, type FeelTime, type Zone } from '../values/types.js';
+import {
+  type FeelDate,
+  type FeelDateTime,
+  type FeelDuration,
+  type FeelMonths,
+  type FeelTime,
+  type Zone,
+} from '../values/types.js';
 import { NANOS_PER_SECOND, offsetOf } from './civil.js';
 
 const two = (value: number): string => String(value).padStart(2, '0');

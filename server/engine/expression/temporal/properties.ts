@@ -13,7 +13,8 @@ import { NANOS_PER_SECOND, offsetOf, offsetOfTime, weekday } from './civil.js';
 /** A property of a date, time, date and time or duration (DMN 1.5, table 53 and 10.3.2.3.5); undefined where it has none of the name. */
 export function propertyOf(value: FeelValue, name: string): FeelValue | undefined {
   if (value instanceof FeelDate) return ofDate(value, name);
-  if (value instanceof FeelTime) return ofClock(value.nanos, value.zone, () => value.zone && offsetOfTime(value.zone), name);
+  if (value instanceof FeelTime)
+    return ofClock(value.nanos, value.zone, () => value.zone && offsetOfTime(value.zone), name);
   if (value instanceof FeelDateTime) {
     return ofDate(value.date, name) ?? ofClock(value.nanos, value.zone, () => offsetOf(value), name);
   }
@@ -40,7 +41,12 @@ function ofDate(date: FeelDate, name: string): FeelValue | undefined {
   }
 }
 
-function ofClock(nanos: number, zone: Zone | undefined, offset: () => number | undefined, name: string): FeelValue | undefined {
+function ofClock(
+  nanos: number,
+  zone: Zone | undefined,
+  offset: () => number | undefined,
+  name: string,
+): FeelValue | undefined {
   const seconds = Math.floor(nanos / NANOS_PER_SECOND);
   switch (name) {
     case 'hour':

@@ -122,5 +122,8 @@ function ended(value: FeelDateTime | undefined): TermAnswer {
 }
 
 function bad(code: 'bad-value' | 'sealed-used' | 'null-argument', parameter?: string): TermAnswer {
-  return { ok: false, problem: { code, values: { function: 'term', ...(parameter ? { parameter } : {}) }, from: 0, to: 0 } };
+  return {
+    ok: false,
+    problem: { code, values: { function: 'term', ...(parameter ? { parameter } : {}) }, from: 0, to: 0 },
+  };
 }

@@ -16,7 +16,8 @@ import { nextOfCron, parseCron } from './cron.js';
 import { parseDateTime, parsePeriod } from './lexical.js';
 
 /** An instant in UTC milliseconds. */
-export type DueAnswer = { readonly ok: true; readonly at: number } | { readonly ok: false; readonly problem: FeelProblem };
+export type DueAnswer =
+  { readonly ok: true; readonly at: number } | { readonly ok: false; readonly problem: FeelProblem };
 
 /** A repeating timer on a grid of its own, so that firing late never moves it. */
 export interface Cycle {
@@ -27,8 +28,7 @@ export interface Cycle {
 }
 
 export type CycleAnswer =
-  | { readonly ok: true; readonly cycle: Cycle }
-  | { readonly ok: false; readonly problem: FeelProblem };
+  { readonly ok: true; readonly cycle: Cycle } | { readonly ok: false; readonly problem: FeelProblem };
 
 /** The moment a timer is made, and the zone of wall clocks without one (Asia/Shanghai unless told otherwise). */
 export type TimerClock = Pick<Environment, 'at' | 'zone'>;
@@ -44,9 +44,15 @@ function zoneOf(clock: TimerClock): Zone | undefined {
   return isZone(id) ? { id } : undefined;
 }
 
-function bad(value: FeelValue, kind: 'date' | 'duration' | 'cycle'): { readonly ok: false; readonly problem: FeelProblem } {
+function bad(
+  value: FeelValue,
+  kind: 'date' | 'duration' | 'cycle',
+): { readonly ok: false; readonly problem: FeelProblem } {
   const values: FeelProblem['values'] = typeof value === 'string' ? { kind, text: value } : { kind };
-  return { ok: false, problem: { code: value instanceof Sealed ? 'sealed-used' : 'bad-timer', values, from: 0, to: 0 } };
+  return {
+    ok: false,
+    problem: { code: value instanceof Sealed ? 'sealed-used' : 'bad-timer', values, from: 0, to: 0 },
+  };
 }
 
 /** The instant of a `timeDate`: an ISO 8601 string, a date (its first moment) or a date and time. Problem: `bad-timer`, `sealed-used`. */

@@ -61,5 +61,7 @@ function quote(text: string): string {
 }
 
 function printKey(key: string): string {
-  return /^[^\s"'\\,:;.+\-*/^()[\]{}<>=!@#%&|~?0-9][^\s"'\\,:;.+\-*/^()[\]{}<>=!@#%&|~?]*$/u.test(key) ? key : quote(key);
+  return /^[^\s"'\\,:;.+\-*/^()[\]{}<>=!@#%&|~?0-9][^\s"'\\,:;.+\-*/^()[\]{}<>=!@#%&|~?]*$/u.test(key)
+    ? key
+    : quote(key);
 }

@@ -5,7 +5,8 @@ import { MAX_VALUE_DEPTH, isList, isNumber } from './kind.js';
 import { integer, numberOf, numeralOf, safeInteger } from './number.js';
 import { FeelContext, type FeelProblem, type FeelValue, Sealed, type StoredValue } from './types.js';
 
-type Stored = { readonly ok: true; readonly value: StoredValue } | { readonly ok: false; readonly problem: FeelProblem };
+type Stored =
+  { readonly ok: true; readonly value: StoredValue } | { readonly ok: false; readonly problem: FeelProblem };
 
 /**
  * Stored JSON as a FEEL value: ISO strings stay strings (`date()`, `term()` and their siblings read them), `{"~n":"0.5"}` becomes a number

@@ -6,12 +6,7 @@ import type { FeelNumber } from './number.js';
  * `{"~n":"0.5"}` (plain decimal), a sealed value is `{"~":"<base64>"}`. Input keys never start with `~`.
  */
 export type StoredValue =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly StoredValue[]
-  | { readonly [key: string]: StoredValue };
+  null | boolean | number | string | readonly StoredValue[] | { readonly [key: string]: StoredValue };
 
 /** A value of FEEL (DMN 1.5, 10.3.2.3), and a sealed value, which can be copied and nothing else. */
 export type FeelValue =
