@@ -10,7 +10,13 @@ describe('records built with Node’s own primitives', () => {
   it('are those of the ledger to the byte', () => {
     fc.assert(
       fc.property(
-        fc.record({ text: fc.string({ unit: 'grapheme' }), seq: fc.nat(), salt: bytes(32), prev: bytes(32), def: bytes(32) }),
+        fc.record({
+          text: fc.string({ unit: 'grapheme' }),
+          seq: fc.nat(),
+          salt: bytes(32),
+          prev: bytes(32),
+          def: bytes(32),
+        }),
         ({ text, seq, salt, prev, def }) => {
           // given
           const body = { command: { type: 'start', text }, events: [{ type: 'Started', v: 1, [text]: seq }] };

@@ -86,7 +86,8 @@ export class Database {
   async close(): Promise<void> {
     await this.#serial(async () => {
       // Nest's module of TypeORM closes the source it was given by itself
-      for (const source of new Set([this.units, this.reader, this.source])) if (source.isInitialized) await source.destroy();
+      for (const source of new Set([this.units, this.reader, this.source]))
+        if (source.isInitialized) await source.destroy();
     });
   }
 
