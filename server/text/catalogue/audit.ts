@@ -8,26 +8,26 @@ export const AUDIT: Catalogue = {
   'audit.equal': { zh: '重算结果与记录一致。', en: 'Executed again, the history comes out equal.' },
   'audit.different': { zh: '重算结果与记录不一致。', en: 'Executed again, the history comes out different.' },
 
-  'audit.records': { zh: '{count} 条记录的原文都合规范。', en: 'The bytes of {count} records are in canonical form.' },
+  'audit.records': { zh: '{count}条记录的原文都合规范。', en: 'The bytes of {count} records are in canonical form.' },
   'audit.records.different': {
-    zh: '{differences} 处原文不合规范。',
+    zh: '{differences}处原文不合规范。',
     en: 'In {differences} places the bytes are not in canonical form.',
   },
-  'audit.chain': { zh: '{count} 条记录链都连续、没有缺号。', en: '{count} chains of records are unbroken.' },
+  'audit.chain': { zh: '{count}条记录链都连续、没有缺号。', en: '{count} chains of records are unbroken.' },
   'audit.chain.different': {
-    zh: '记录链有 {differences} 处断开。',
+    zh: '记录链有{differences}处断开。',
     en: 'The chains are broken in {differences} places.',
   },
   'audit.bodies': {
-    zh: '{count} 条记录的内容都与其指纹相符。',
+    zh: '{count}条记录的内容都与其指纹相符。',
     en: 'The contents of {count} records match their commitments.',
   },
   'audit.bodies.different': {
-    zh: '{differences} 条记录的内容与其指纹不符。',
+    zh: '{differences}条记录的内容与其指纹不符。',
     en: 'The contents of {differences} records do not match their commitments.',
   },
   'audit.definitions': {
-    zh: '{count} 套流程文件与记录所用版本相同。',
+    zh: '{count}套流程文件与记录所用版本相同。',
     en: '{count} sets of procedure files are the ones that were used.',
   },
   'audit.definitions.different': {
@@ -35,29 +35,29 @@ export const AUDIT: Catalogue = {
     en: 'The procedure files are not the ones that were used.',
   },
   'audit.facts': {
-    zh: '{count} 份日历等依据与记录所用的相同。',
+    zh: '{count}份日历等依据与记录所用的相同。',
     en: '{count} facts such as calendars are the ones that were used.',
   },
   'audit.facts.different': {
-    zh: '有 {differences} 处所用的日历等依据对不上。',
+    zh: '有{differences}处所用的日历等依据对不上。',
     en: 'In {differences} places the facts used are not there.',
   },
   'audit.replay': {
-    zh: '{count} 项操作重新执行，结果逐字相同。',
+    zh: '{count}项操作重新执行，结果逐字相同。',
     en: '{count} commands were decided again, equal byte for byte.',
   },
   'audit.replay.different': {
-    zh: '重新执行时有 {differences} 处结果不同。',
+    zh: '重新执行时有{differences}处结果不同。',
     en: 'Decided again, {differences} results differ.',
   },
-  'audit.references': { zh: '{count} 处引用的记录都在。', en: '{count} quoted records are there.' },
+  'audit.references': { zh: '{count}处引用的记录都在。', en: '{count} quoted records are there.' },
   'audit.references.different': {
-    zh: '{differences} 处引用的记录对不上。',
+    zh: '{differences}处引用的记录对不上。',
     en: '{differences} quoted records are not what was quoted.',
   },
-  'audit.polls': { zh: '{count} 张票与公布的票数和结果相符。', en: '{count} ballots match the board and the result.' },
+  'audit.polls': { zh: '{count}张票与公布的票数和结果相符。', en: '{count} ballots match the board and the result.' },
   'audit.polls.different': {
-    zh: '票与公布的结果有 {differences} 处不符。',
+    zh: '票与公布的结果有{differences}处不符。',
     en: 'The ballots differ from the result in {differences} places.',
   },
 
@@ -101,7 +101,7 @@ export const AUDIT: Catalogue = {
   'audit.what.poll-open': { zh: '表决未截止就公开了票', en: 'the ballots of an open poll were given away' },
   'audit.what.board-missing': { zh: '表决已截止，票却不在', en: 'the poll is closed but its ballots are missing' },
   'audit.what.board': { zh: '票与截止时登记的票箱不符', en: 'the ballots are not those the poll closed with' },
-  'audit.what.ballot': { zh: '第 {expected} 张票打不开', en: 'ballot {expected} does not open' },
+  'audit.what.ballot': { zh: '第{expected}张票打不开', en: 'ballot {expected} does not open' },
   'audit.what.ballot-heads': { zh: '票所代表的人数与名册不符', en: 'a ballot counts other heads than the roll says' },
 
   'audit.cannot.body-missing': {
