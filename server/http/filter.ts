@@ -50,7 +50,7 @@ export function languageOf(header: string | undefined): Language {
 }
 
 /** `seconds`: how long a caller who asked too often has to wait. */
-function asProblem(error: unknown, seconds: number): Problem {
+export function asProblem(error: unknown, seconds: number): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof HttpException) {
     const status = error.getStatus();
@@ -58,8 +58,29 @@ function asProblem(error: unknown, seconds: number): Problem {
     const code = { 400: 'invalid-request', 404: 'not-found', 413: 'body-too-large', 415: 'invalid-request' }[status];
     return new Problem(status, code ?? (status < 500 ? 'invalid-request' : 'unexpected'));
   }
-  const status = (error as { statusCode?: unknown }).statusCode;
+  const status = (error as { statusCode?: unknown } | undefined)?.statusCode;
   if (typeof status === 'number' && status >= 400 && status < 500)
     return new Problem(status, status === 413 ? 'body-too-large' : 'invalid-request');
-  return new Problem(500, 'unexpected');
+  return isDatabaseAway(error) ? new Problem(503, 'database-away') : new Problem(500, 'unexpected');
+}
+
+/** What drivers call a database that cannot be reached just now; keys make it safe to send the same request again. */
+const AWAY = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'PROTOCOL_CONNECTION_LOST',
+  'ER_SERVER_SHUTDOWN',
+  'SQLITE_BUSY',
+]);
+
+/** Drivers put their code on the error, on the one it wraps, or (TypeORM) on `driverError`. */
+function isDatabaseAway(error: unknown): boolean {
+  const { code, cause, driverError } = (error ?? {}) as { code?: unknown; cause?: unknown; driverError?: unknown };
+  return (
+    (typeof code === 'string' && AWAY.has(code)) ||
+    (cause instanceof Error && isDatabaseAway(cause)) ||
+    (driverError instanceof Error && isDatabaseAway(driverError))
+  );
 }

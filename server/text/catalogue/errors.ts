@@ -6,6 +6,10 @@ export const ERRORS: Catalogue = {
     zh: '程序出错，已记下。请稍后再试。',
     en: 'A fault in the program; it was noted. Try again later.',
   },
+  'error.database-away': {
+    zh: '数据库暂时连不上。请稍后再试，重复提交不会算两次。',
+    en: 'The database cannot be reached just now. Try again later; what is sent twice counts once.',
+  },
   'error.invalid-request': { zh: '提交的内容格式不对。', en: 'The request has the wrong form.' },
   'error.invalid-form': { zh: '有几项没有填对。', en: 'Some fields are not filled in correctly.' },
   'error.invalid-idempotency-key': {
