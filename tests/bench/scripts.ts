@@ -140,6 +140,8 @@ export function sqliteScript(file: string, streams: readonly string[], bytes: Wr
   const connection = new Database(file);
   connection.exec('PRAGMA journal_mode = WAL');
   connection.exec('PRAGMA synchronous = FULL');
+  // as the store sets it: erased values are overwritten
+  connection.exec('PRAGMA secure_delete = ON');
   const texts = [LOCK, ANSWER, RECORD, MOVE, OUT, IN, 'BEGIN IMMEDIATE', 'COMMIT'];
   const prepared = new Map(texts.map((sql) => [sql, connection.prepare(sql)]));
   const seqs = streams.map(() => FIRST_SEQ);

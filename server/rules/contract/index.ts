@@ -124,3 +124,4 @@ export * from './actor.js';
 export * from './day.js';
 export * from './input.js';
 export type { Command, RecordReference, StoredValue };
+export { commandTo, openedStream } from './plan.js';

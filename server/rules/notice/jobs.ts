@@ -1,12 +1,13 @@
 import {
+  commandTo,
   isCount,
   isTerm,
   isText,
+  openedStream,
   referenceValue,
   type JobPlan,
   type JobProblem,
   type PureJob,
-  type StoredValue,
   type StreamAfter,
   type Variables,
 } from '../contract/index.js';
@@ -43,12 +44,7 @@ export const publishJob: PureJob = {
     };
     return { commands: [{ stream: notice, kind: 'notice', command }] };
   },
-  result(_input, after): Variables | JobProblem {
-    const [notice] = after;
-    return notice === undefined
-      ? { problem: 'stream-missing' }
-      : { notice: notice.stream, reference: referenceValue(notice.record) };
-  },
+  result: (_input, after) => openedStream('notice', after),
 };
 
 /** `notice.close`: the term is over, objections end. */
@@ -60,7 +56,7 @@ export const closeJob: PureJob = {
     open: { type: 'integer', required: true },
     reference: { type: 'reference', required: true },
   },
-  plan: (input) => commandTo(input, { type: 'close' }),
+  plan: (input) => commandTo('notice', input, { type: 'close' }),
   result: (_input, after) => countsOf(after),
 };
 
@@ -75,7 +71,9 @@ export const checkJob: PureJob = {
   },
   plan(input): JobPlan | JobProblem {
     const n = input['n'];
-    return isCount(n) ? commandTo(input, { type: 'check', n }) : { problem: 'input-missing', values: { field: 'n' } };
+    return isCount(n)
+      ? commandTo('notice', input, { type: 'check', n })
+      : { problem: 'input-missing', values: { field: 'n' } };
   },
   result(input, after): Variables | JobProblem {
     const counts = countsOf(after);
@@ -94,18 +92,9 @@ export const endJob: PureJob = {
     upheld: { type: 'integer', required: true },
     reference: { type: 'reference', required: true },
   },
-  plan: (input) => commandTo(input, { type: 'end' }),
+  plan: (input) => commandTo('notice', input, { type: 'end' }),
   result: (_input, after) => countsOf(after),
 };
-
-function commandTo(
-  input: Variables,
-  command: Readonly<{ type: string } & Record<string, StoredValue>>,
-): JobPlan | JobProblem {
-  const stream = input['notice'];
-  if (typeof stream !== 'string' || stream === '') return { problem: 'input-missing', values: { field: 'notice' } };
-  return { commands: [{ stream, kind: 'notice', command }] };
-}
 
 function countsOf(after: readonly StreamAfter[]): Variables | JobProblem {
   const [notice] = after;

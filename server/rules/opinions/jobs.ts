@@ -1,6 +1,8 @@
 import {
+  commandTo,
   isTerm,
   isText,
+  openedStream,
   referenceValue,
   type JobPlan,
   type JobProblem,
@@ -31,12 +33,7 @@ export const openJob: PureJob = {
     };
     return { commands: [{ stream: context.ids[0] ?? '', kind: 'opinions', command }] };
   },
-  result(_input, after): Variables | JobProblem {
-    const [opinions] = after;
-    return opinions === undefined
-      ? { problem: 'stream-missing' }
-      : { opinions: opinions.stream, reference: referenceValue(opinions.record) };
-  },
+  result: (_input, after) => openedStream('opinions', after),
 };
 
 /** `opinions.close`: collecting ends; what is not answered stays to be answered. */
@@ -48,7 +45,7 @@ export const closeJob: PureJob = {
     total: { type: 'integer', required: true },
     reference: { type: 'reference', required: true },
   },
-  plan: (input) => commandTo(input, 'close'),
+  plan: (input) => commandTo('opinions', input, { type: 'close' }),
   result: (_input, after) => countsOf(after),
 };
 
@@ -66,15 +63,9 @@ export const checkJob: PureJob = {
     declined: { type: 'integer', required: true },
     reference: { type: 'reference', required: true },
   },
-  plan: (input) => commandTo(input, 'check'),
+  plan: (input) => commandTo('opinions', input, { type: 'check' }),
   result: (_input, after) => countsOf(after),
 };
-
-function commandTo(input: Variables, type: string): JobPlan | JobProblem {
-  const stream = input['opinions'];
-  if (typeof stream !== 'string' || stream === '') return { problem: 'input-missing', values: { field: 'opinions' } };
-  return { commands: [{ stream, kind: 'opinions', command: { type } }] };
-}
 
 function countsOf(after: readonly StreamAfter[]): Variables | JobProblem {
   const [opinions] = after;

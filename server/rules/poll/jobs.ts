@@ -2,6 +2,7 @@ import {
   isContext,
   isTerm,
   isText,
+  openedStream,
   referenceValue,
   type JobPlan,
   type JobProblem,
@@ -45,12 +46,7 @@ export const openJob: PureJob = {
     };
     return { commands: [{ stream: context.ids[0] ?? '', kind: 'poll', command }] };
   },
-  result(_input, after): Variables | JobProblem {
-    const [poll] = after;
-    return poll === undefined
-      ? { problem: 'stream-missing' }
-      : { poll: poll.stream, reference: referenceValue(poll.record) };
-  },
+  result: (_input, after) => openedStream('poll', after),
 };
 
 /**
