@@ -1,34 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { EvidenceBundle, EvidenceRecord } from '#audit';
 import { Ballots } from '#capabilities/poll';
 import { base64Encode, utf8Decode } from '#ledger';
 import { Definitions } from '#matters';
 import type { MatterData } from '#pages';
 import { Runtime, type RecordView } from '#runtime';
 import { SqlStore } from '#store';
-
-/** In the shape `#audit` reads (its `EvidenceBundle`): exact texts, hashes and salts in standard base64. */
-export interface Bundle {
-  readonly v: 1;
-  readonly definitions: readonly {
-    readonly main: string;
-    readonly files: readonly { readonly path: string; readonly text: string }[];
-  }[];
-  readonly facts: readonly string[];
-  readonly streams: readonly {
-    readonly id: string;
-    readonly kind: string;
-    readonly records: readonly BundleRecord[];
-  }[];
-  readonly votes: readonly {
-    readonly poll: string;
-    readonly ballots: readonly { readonly leaf: string; readonly choice: string; readonly salt: string }[];
-  }[];
-}
-interface BundleRecord {
-  readonly leaf: string;
-  readonly body: string | null;
-  readonly salt: string | null;
-}
 
 const AT_ONCE = 1_000;
 
@@ -42,7 +19,7 @@ export class Evidence {
     @Inject(Ballots) private readonly ballots: Ballots,
   ) {}
 
-  async bundle(data: MatterData): Promise<Bundle> {
+  async bundle(data: MatterData): Promise<EvidenceBundle> {
     const { set, files } = await this.definitions.get(data.set.hash);
     const streams = [{ stream: data.matter, kind: 'instance' }, ...data.entities];
     const polls = data.entities.filter((entity) => entity.kind === 'poll');
@@ -60,7 +37,7 @@ export class Evidence {
     };
   }
 
-  async #records(stream: string): Promise<readonly BundleRecord[]> {
+  async #records(stream: string): Promise<readonly EvidenceRecord[]> {
     const all: RecordView[] = [];
     for (;;) {
       const batch = await this.runtime.records(stream, all.length, AT_ONCE);

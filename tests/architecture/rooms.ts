@@ -144,6 +144,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'rules/*',
       'outside',
     ],
+    types: ['audit'],
     packages: [...NEST, 'typeorm'],
   },
   'server/main': {
