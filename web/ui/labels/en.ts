@@ -175,7 +175,8 @@ export const EN: Readonly<Record<LabelKey, string>> = {
   'poll.yours': 'You are casting',
   'poll.canChange': 'Until {when} you may cast again; the last one counts.',
   'poll.final': 'Once in the box it cannot be changed.',
-  'poll.openBallot': 'Ballots carry names. Nobody sees a count before the close.',
+  'poll.openBallot':
+    'This is a named vote. Nobody sees the count before it closes; afterwards people of the community can check every ballot, by code and not by name.',
   'poll.notShown': 'The stub does not say what you chose.',
   'poll.notCast': 'The ballot is not in the box',
   'poll.right': 'You stand for {label}',

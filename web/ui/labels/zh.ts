@@ -173,7 +173,7 @@ export const ZH = {
   'poll.yours': '您要投的是',
   'poll.canChange': '{when}前想改，再投一次就行，以最后一次为准。',
   'poll.final': '投入票箱后不能改。',
-  'poll.openBallot': '这是记名表决。截止前谁也看不到计票。',
+  'poll.openBallot': '这是记名表决。截止前谁也看不到计票；截止后，本社区的人可以按代号逐票核对。',
   'poll.notShown': '票根上不写您选了什么。',
   'poll.notCast': '表决票没有入箱',
   'poll.right': '您代表{label}',
