@@ -1,5 +1,5 @@
 import type { Element, NodeState, Process } from '#engine';
-import { isStaff, type EntityData, type MatterData, type Reading } from './data.js';
+import type { EntityData, MatterData, Reading } from './data.js';
 import { dueOf, NO_DUE } from './due.js';
 import { isStep, kindOf } from './kinds.js';
 import { Trail, type Run } from './trail.js';
@@ -182,9 +182,4 @@ function belongsTo(node: NodeState, element: Element, data: MatterData): boolean
   let at: NodeState | undefined = node;
   while (at && at.scope !== ROOT) at = data.state.nodes[at.scope];
   return at !== undefined && at.key !== ROOT && at.element === element.index;
-}
-
-/** Staff see the name behind a post; what residents see has none. */
-export function forReader(holder: Holder, reading: Reading): Holder {
-  return isStaff(reading) || holder.you ? holder : { ...holder, name: null };
 }

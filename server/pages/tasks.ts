@@ -123,7 +123,7 @@ function shown(value: StoredValue, reading: Reading): Plain {
 }
 
 /** Said beside the button before anybody presses it; the procedure's own gate decides again. */
-export function mayComplete(
+function mayComplete(
   task: OpenTaskRow,
   opinions: EntityData | undefined,
   notice: EntityData | undefined,
