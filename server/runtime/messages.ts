@@ -2,7 +2,7 @@ import type { PublishRequest, Published } from './api.js';
 import { deliverMessage } from './commands.js';
 import type { Environment } from './environment.js';
 import { isName } from './names.js';
-import type { Counted } from './settle.js';
+import { Shared, type Counted } from './settle.js';
 import type { InboxRow, MessageRow, Pair } from './store-port.js';
 import type { Refusal } from '#engine';
 
@@ -15,6 +15,9 @@ const PAIRS_AT_ONCE = 50;
  * own, behind the lock of the correlation row. Whichever match comes second sees both.
  */
 export class Messages {
+  /** What is being matched and delivered here now, by correlation. */
+  readonly #lines = new Map<string, Shared>();
+
   constructor(
     private readonly environment: Environment,
     /** Called with the inbox rows a match has written. */
@@ -41,8 +44,25 @@ export class Messages {
     return { accepted: true, repeated: !isNew, settled: true };
   }
 
-  /** Pairs the oldest messages with the oldest who wait. */
+  /**
+   * Pairs the oldest messages with the oldest who wait. Two matches of one correlation may each take a part of the pairs
+   * (a sweep's takes what a request asked for): so all of them share one line, and who waits, waits for the whole line.
+   */
   async match(name: string, correlationKey: string, cause: Counted | null): Promise<void> {
+    const id = JSON.stringify([name, correlationKey]);
+    const line = this.#lines.get(id) ?? new Shared(() => this.#lines.delete(id));
+    this.#lines.set(id, line);
+    line.join(cause);
+    line.enter();
+    try {
+      while ((await this.#pair(name, correlationKey, line)) === PAIRS_AT_ONCE);
+    } finally {
+      line.leave();
+    }
+  }
+
+  /** One batch of pairs, handed to the streams that wait for them. Answers how many. */
+  async #pair(name: string, correlationKey: string, line: Shared): Promise<number> {
     const { store, clock, ids } = this.environment;
     const rows = await store.unit(async (tx) => {
       await tx.lockCorrelation(name, correlationKey);
@@ -74,7 +94,7 @@ export class Messages {
       if (messages.length > 0) await tx.pair(name, correlationKey, pairs);
       return pairs.map((pair) => pair.inbox);
     });
-    if (rows.length > 0) this.delivered(rows, cause);
-    if (rows.length === PAIRS_AT_ONCE) await this.match(name, correlationKey, cause);
+    if (rows.length > 0) this.delivered(rows, line);
+    return rows.length;
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Cause, joined, Waiters } from './settle.js';
+import { Cause, joined, Shared, Waiters } from './settle.js';
 
 describe('what a request caused', () => {
   it('is settled when nothing is open', async () => {
@@ -55,5 +55,23 @@ describe('work that several wait for', () => {
     late.leave();
     // then: it waits for the work and for what the work set off
     expect([before, between, await late.settled(1)]).toEqual([false, false, true]);
+  });
+});
+
+describe('work nobody can tell apart', () => {
+  it('keeps everybody waiting until all of it is done, also who joined late', async () => {
+    // given work begun by nobody who waits
+    let over = 0;
+    const shared = new Shared(() => over++);
+    shared.enter();
+    const late = new Cause();
+    shared.join(late);
+    // when it sets off more before its own end
+    shared.enter();
+    shared.leave();
+    const between = await late.settled(1);
+    shared.leave();
+    // then
+    expect([between, await late.settled(1), over]).toEqual([false, true, 1]);
   });
 });

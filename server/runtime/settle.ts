@@ -66,3 +66,29 @@ export class Cause implements Counted {
     });
   }
 }
+
+/**
+ * Work that several set off and none can tell apart, such as the pairs of one correlation: whoever joins while any of it is
+ * open waits until all of it is done, no matter who began it.
+ */
+export class Shared implements Counted {
+  readonly #waiters = new Waiters();
+  #open = 0;
+
+  constructor(private readonly over: () => void) {}
+
+  join(cause: Counted | null): void {
+    this.#waiters.join(cause);
+  }
+
+  enter(): void {
+    this.#open++;
+  }
+
+  leave(): void {
+    this.#open--;
+    if (this.#open > 0) return;
+    this.#waiters.over();
+    this.over();
+  }
+}
