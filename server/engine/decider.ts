@@ -53,6 +53,15 @@ export interface Actor {
   readonly role: string;
   readonly scope: string;
   readonly basis: RecordReference | null;
+  /** 代办: for whom a helper acts. Both stand in the record. */
+  readonly for?: Represented;
+}
+
+/** Who is acted for, the record of their right, and how they told the helper what they want. */
+export interface Represented {
+  readonly p: string;
+  readonly basis: RecordReference | null;
+  readonly way: 'in-person' | 'phone' | 'paper';
 }
 
 /** The runtime acting by itself: timers, jobs, messages. */

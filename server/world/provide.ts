@@ -22,5 +22,11 @@ export function provideFact(data: WorldData, need: FactNeed, scope: string): Sto
       const votes = typeof poll === 'string' && Object.hasOwn(data.votes, poll) ? data.votes[poll] : undefined;
       return (votes ?? []).map(({ leaf, choice, salt }) => ({ leaf, choice, salt }));
     }
+    case 'count':
+    case 'lines':
+    case 'matter':
+    case 'similar':
+    case 'streams':
+      return null;
   }
 }

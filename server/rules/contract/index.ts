@@ -27,6 +27,8 @@ export interface Act {
   readonly fields: Fields;
   /** A resident's own act: its leaf is published as `act` with the time rounded up to half a minute. */
   readonly own: boolean;
+  /** 代办: a helper may enter it for the resident whose act it is. */
+  readonly helped?: boolean;
 }
 
 /** A job type a model may name. It has no input or output of its own: it plans commands, then reads states. */
@@ -45,12 +47,28 @@ export interface PureJob {
   ): Readonly<Record<string, StoredValue>> | JobProblem;
 }
 
-/** Field name → what it holds. A `sealed` string may only arrive as a commitment, a `text` open or as a commitment. */
+/**
+ * Field name → what it holds. A `sealed` string may only arrive as a commitment, a `text` open or as a commitment. A `person`
+ * is a pseudonym in the matter (the rim makes it of a person's id), a `file` is `{file, type, size}` by the hash of its bytes.
+ */
 export type Fields = Readonly<Record<string, Field>>;
 export interface Field {
   readonly type:
-    'string' | 'integer' | 'boolean' | 'sealed' | 'text' | 'fraction' | 'instant' | 'list' | 'context' | 'reference';
+    | 'string'
+    | 'integer'
+    | 'boolean'
+    | 'sealed'
+    | 'text'
+    | 'fraction'
+    | 'instant'
+    | 'list'
+    | 'context'
+    | 'reference'
+    | 'person'
+    | 'file';
   readonly required: boolean;
+  /** Of a `list`: the fields of each of its records; a plain list where there are none. */
+  readonly of?: Fields;
 }
 
 export interface JobContext {
@@ -73,7 +91,7 @@ export interface JobContext {
 }
 
 export interface JobPlan {
-  /** In order. A stream that does not exist is opened by its first command. */
+  /** In order; none where the answer is in the facts. A stream that does not exist is opened by its first command. */
   readonly commands: readonly PlannedCommand[];
   /** Facts wanted from outside before planning can go on; `plan` is then called again with them. */
   readonly needs?: readonly FactNeed[];
@@ -90,13 +108,20 @@ export interface PlannedCommand {
  * What a plan may ask for from outside.
  * - `electors` `{scope, selector}`: the persons of a scope who meet a selector, as roll lines `{elector, name:{"~":…}, heads,
  *   area}` sorted by elector.
+ *   `selector` `residents`: adults, a line each; `households`: a line each, with `holders`, those who may act for it.
+ * - `count` `{scope, selector}`: how many lines `electors` would give.
+ * - `lines` `{roll}`: the lines of a frozen roll, `{elector, holders}`, in its order.
+ * - `matter` `{}`: `{number, title}` of the matter that asks.
+ * - `similar` `{place, topic, days}`: open matters of the same community whose intake has that place and topic and is not older,
+ *   `{matter, number, title, at}`, newest first, at most 20.
+ * - `streams` `{}`: every entity of the matter that asks, `{stream, kind, seq, leafHash}` of its last record, in order of opening.
  * - `calendars`: the loaded years.
  * - `board` `{poll}`: every ballot laid on the poll's board, as `{leaf, choice, salt}`: the leaf's exact text, the opening as
  *   `decideBallot` gave it, standard base64. Closing locks the poll first, so that no ballot lands afterwards.
  */
 export interface FactNeed {
   readonly name: string;
-  readonly kind: 'electors' | 'calendars' | 'board';
+  readonly kind: 'electors' | 'count' | 'lines' | 'matter' | 'similar' | 'streams' | 'calendars' | 'board';
   readonly parameters: Readonly<Record<string, StoredValue>>;
 }
 
