@@ -1,3 +1,4 @@
 export * from './entities.js';
 export * from './people.js';
 export { ROLES, scopeFits, type Role, type Unit } from '#rules/people';
+export { ADMINISTRATORS, STAFF } from '#rules/contract';

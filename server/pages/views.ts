@@ -27,7 +27,21 @@ export interface Fraction {
   readonly op: '>=' | '>';
 }
 
-export type Role = 'resident' | 'worker' | 'administrator';
+/** As in `by.role`; its name is `role.<code>` of `server/text`. */
+export type Role =
+  | 'resident'
+  | 'worker'
+  | 'convenor'
+  | 'grid'
+  | 'expert'
+  | 'social-worker'
+  | 'department'
+  | 'supervision'
+  | 'street'
+  | 'party'
+  | 'administrator'
+  | 'security'
+  | 'auditor';
 
 /** Kinds of the step catalogue; each has one character (字徽) and one name in `server/text`. */
 export type StepKind =

@@ -11,10 +11,22 @@ export interface Route {
   readonly audience: Audience;
 }
 
-const SIGNED_IN = ['resident', 'worker', 'administrator'] as const;
+const STAFF = [
+  'worker',
+  'convenor',
+  'grid',
+  'expert',
+  'social-worker',
+  'department',
+  'supervision',
+  'street',
+  'party',
+  'administrator',
+  'security',
+  'auditor',
+] as const;
 const RESIDENT = ['resident'] as const;
-const WORKER = ['worker'] as const;
-const STAFF = ['worker', 'administrator'] as const;
+const SIGNED_IN = [...RESIDENT, ...STAFF] as const;
 const ADMINISTRATOR = ['administrator'] as const;
 
 /** One line per call of the port: what the HTTP client asks and the server answers, and what the route × role test walks. */
@@ -40,12 +52,12 @@ export const ROUTES: Readonly<Record<keyof Port, Route>> = {
   readMessage: { method: 'POST', path: '/api/inbox/:message/read', audience: SIGNED_IN },
   tasks: { method: 'GET', path: '/api/tasks', audience: STAFF },
   task: { method: 'GET', path: '/api/tasks/:task', audience: STAFF },
-  claim: { method: 'POST', path: '/api/tasks/:task/claim', audience: WORKER },
-  complete: { method: 'POST', path: '/api/tasks/:task/completion', audience: WORKER },
-  answerOpinion: { method: 'POST', path: '/api/opinions/:opinions/items/:item/answer', audience: WORKER },
-  answerObjection: { method: 'POST', path: '/api/notices/:notice/objections/:objection/answer', audience: WORKER },
-  procedures: { method: 'GET', path: '/api/procedures', audience: STAFF },
-  startMatter: { method: 'POST', path: '/api/matters', audience: WORKER },
+  claim: { method: 'POST', path: '/api/tasks/:task/claim', audience: STAFF },
+  complete: { method: 'POST', path: '/api/tasks/:task/completion', audience: STAFF },
+  answerOpinion: { method: 'POST', path: '/api/opinions/:opinions/items/:item/answer', audience: STAFF },
+  answerObjection: { method: 'POST', path: '/api/notices/:notice/objections/:objection/answer', audience: STAFF },
+  procedures: { method: 'GET', path: '/api/procedures', audience: SIGNED_IN },
+  startMatter: { method: 'POST', path: '/api/matters', audience: SIGNED_IN },
   calendars: { method: 'GET', path: '/api/calendars', audience: STAFF },
   loadCalendar: { method: 'POST', path: '/api/calendars', audience: ADMINISTRATOR },
   alarms: { method: 'GET', path: '/api/alarms', audience: STAFF },

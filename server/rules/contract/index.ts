@@ -148,5 +148,6 @@ export function isProblem(answer: object): answer is JobProblem {
 export * from './actor.js';
 export * from './day.js';
 export * from './input.js';
+export * from './roles.js';
 export type { Command, RecordReference, StoredValue };
 export { commandTo, openedStream } from './plan.js';

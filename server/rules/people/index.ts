@@ -1,12 +1,11 @@
 import type { Command, Decider, Decision, Event } from '#engine';
-import type { CapabilityRules } from '#rules/contract';
+import { ROLES, type CapabilityRules, type Role } from '#rules/contract';
 
 /**
  * The organisation with its appointments: one stream per installation. Who holds which role where is a record like any
  * other, so that every later act can quote the record its right rests on (`by.basis`).
  */
-export type Role = 'resident' | 'worker' | 'administrator';
-export const ROLES: readonly Role[] = ['resident', 'worker', 'administrator'];
+export { ROLES, type Role } from '#rules/contract';
 
 export type PeopleCommand = Command &
   (
