@@ -69,6 +69,8 @@ export interface Field {
   readonly required: boolean;
   /** Of a `list`: the fields of each of its records; a plain list where there are none. */
   readonly of?: Fields;
+  /** Of words: how many code points at most; 255 for an open string, 1,000 for what is sealed, unless said. */
+  readonly most?: number;
 }
 
 export interface JobContext {
@@ -147,6 +149,7 @@ export function isProblem(answer: object): answer is JobProblem {
 
 export * from './actor.js';
 export * from './day.js';
+export * from './fields.js';
 export * from './input.js';
 export * from './roles.js';
 export type { Command, RecordReference, StoredValue };
