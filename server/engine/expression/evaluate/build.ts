@@ -41,7 +41,7 @@ function plain(node: Node): Run {
     }
     case 'name':
       return (state, scope) => {
-        const value = resolve(state, scope, node.name);
+        const value = resolve(scope, node.name);
         return value === undefined ? state.fail('unknown-variable', node, { name: node.name }) : value;
       };
     case 'input':
@@ -147,11 +147,9 @@ function plain(node: Node): Run {
 }
 
 /** The value of a name: bound in the expression, given from outside, or a built-in function. */
-export function resolve(state: State, scope: Scope | undefined, name: string): FeelValue | undefined {
-  const own = bound(scope, name);
-  if (own !== undefined) return own;
-  const given = state.variables(name);
-  return given === undefined ? library.get(name) : given;
+export function resolve(scope: Scope | undefined, name: string): FeelValue | undefined {
+  const value = bound(scope, name);
+  return value === undefined ? library.get(name) : value;
 }
 
 /** True, false or null; anything else is a problem. */

@@ -50,8 +50,7 @@ function buildCallee(callee: Node, build: Build): (state: State, scope: Scope | 
   const { name } = callee;
   const builtIn = library.get(name);
   return (state, scope) => {
-    const own = bound(scope, name);
-    const value = own === undefined ? state.variables(name) : own;
+    const value = bound(scope, name);
     if (value instanceof FeelFunction) return value;
     if (builtIn) return builtIn;
     return value === undefined ? state.fail('unknown-function', callee, { name }) : callable(state, callee, value);

@@ -1,7 +1,7 @@
 import { TooDeep } from '../values/kind.js';
-import type { Budget, Environment, Evaluation, FeelValue } from '../values/types.js';
+import type { Budget, Environment, Evaluation, FeelFunction, FeelValue } from '../values/types.js';
 import { type CompiledExpression, runOf } from './compile.js';
-import { Binding, INPUT, OutOfBudget, State } from './state.js';
+import { Binding, Call, INPUT, OutOfBudget, Outside, State } from './state.js';
 
 /** The counted limits of one command, or of one evaluation where nobody counts further. */
 const LIMITS: Budget = { steps: 200_000, depth: 800, items: 500_000 };
@@ -21,18 +21,41 @@ export function evaluate(
   environment: Environment,
 ): Evaluation {
   const state = new State(environment, variables);
-  const { depth } = environment.budget;
+  return settled(state, expression.source.length, () => {
+    const outside = new Outside(state);
+    const scope = environment.input === undefined ? outside : new Binding(INPUT, environment.input, outside);
+    return runOf(expression)(state, scope);
+  });
+}
+
+/** Calls a function with arguments by position, or by name. Problems and limits as for `evaluate`. */
+export function applyFunction(
+  callable: FeelFunction,
+  args: readonly FeelValue[] | ReadonlyMap<string, FeelValue>,
+  environment: Environment,
+): Evaluation {
+  const state = new State(environment, () => undefined);
+  const call = new Call(state, { from: 0, to: 0 }, callable.name);
+  return settled(state, 0, () => {
+    call.step();
+    return args instanceof Map
+      ? callable.invokeNamed(call, args as ReadonlyMap<string, FeelValue>)
+      : callable.invoke(call, args as readonly FeelValue[]);
+  });
+}
+
+function settled(state: State, length: number, run: () => FeelValue): Evaluation {
+  const { budget } = state;
+  const { depth } = budget;
   let value: FeelValue = null;
   try {
-    const scope = environment.input === undefined ? undefined : new Binding(INPUT, environment.input, undefined);
-    value = runOf(expression)(state, scope);
+    value = run();
   } catch (thrown) {
-    const whole = { from: 0, to: expression.source.length };
     if (thrown instanceof OutOfBudget)
       state.problems.push({ code: thrown.code, from: thrown.span.from, to: thrown.span.to });
-    else if (thrown instanceof TooDeep) state.problems.push({ code: 'budget-depth', ...whole });
+    else if (thrown instanceof TooDeep) state.problems.push({ code: 'budget-depth', from: 0, to: length });
     else throw thrown;
-    environment.budget.depth = depth;
+    budget.depth = depth;
   }
   return {
     value,

@@ -125,6 +125,16 @@ export class Entries implements Scope {
   }
 }
 
+/** The names given from outside: the last scope of every evaluation, which a function made in it keeps. */
+export class Outside implements Scope {
+  readonly parent = undefined;
+  constructor(private readonly state: State) {}
+
+  own(name: string): FeelValue | undefined {
+    return name === INPUT ? undefined : this.state.variables(name);
+  }
+}
+
 /** The value bound to a name in the scopes, or undefined. */
 export function bound(scope: Scope | undefined, name: string): FeelValue | undefined {
   for (let inner = scope; inner; inner = inner.parent) {
