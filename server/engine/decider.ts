@@ -95,6 +95,7 @@ export type Effect =
   | OpenIncident
   | { readonly do: 'closeIncident'; readonly key: number }
   | PublishMessage
+  | BroadcastSignal
   | SendCommand
   | Notify
   | { readonly do: 'endStream'; readonly status: 'completed' | 'terminated' | 'cancelled' };
@@ -192,6 +193,16 @@ export interface PublishMessage {
   readonly variables: Readonly<Record<string, StoredValue>>;
   /** Milliseconds a message waits for somebody to take it. */
   readonly timeToLive: number;
+}
+
+/**
+ * Heard by who waits for it now in other streams of the thrower's scope and below: never above it, never beside it, and
+ * nobody later. The thrower's own stream has heard it already.
+ */
+export interface BroadcastSignal {
+  readonly do: 'broadcastSignal';
+  readonly name: string;
+  readonly variables: Readonly<Record<string, StoredValue>>;
 }
 
 /** Into the inbox of another stream, in the same transaction. `at` and `by` are set by the runtime. */

@@ -21,7 +21,9 @@ export function resolveIncident(run: Run, { key, retries }: ResolveIncident): In
   if (incident === undefined) return gone(run, key);
   if (retries !== undefined && (!Number.isSafeInteger(retries) || retries < 1)) return BAD_COMMAND;
   const { of, scope, element, code } = incident;
-  const spent = of !== null && run.node(of).job?.retries === 0;
+  // an incident of what is watched beside it says nothing about the element's own work
+  const own = of !== null && element === run.node(of).element;
+  const spent = own && run.node(of).job?.retries === 0;
   run.emit({ type: 'IncidentResolved', v: 1, key, ...(spent ? { retries: retries ?? 1 } : null) });
   run.perform({ do: 'closeIncident', key });
   if (of === null) {
@@ -32,7 +34,10 @@ export function resolveIncident(run: Run, { key, retries }: ResolveIncident): In
   if (node.phase === 'completing') run.leave(of, {});
   else if (spent || code === 'unhandled-error') {
     if (isJobOpen(run.state, node)) openJob(run, node, run.planOfNode(node));
-  } else setDates(run, node);
+  } else {
+    setDates(run, node);
+    run.recheck(of);
+  }
   return null;
 }
 
@@ -51,6 +56,7 @@ export function resume(run: Run, _command: Resume): InstanceRefusal | null {
   const shift = suspended.clock === 'stops' ? Math.max(0, run.at - suspended.at) : 0;
   run.emit({ type: 'Resumed', v: 1, shift });
   for (const node of Object.values(run.state.nodes)) if (node.scope !== 0) open(run, node);
+  run.recheck('all');
   return null;
 }
 

@@ -6,10 +6,11 @@ import { refuseScope } from '../tasks/authority.js';
 import { cancel, resolveIncident, resume, setVariables, suspend } from './control.js';
 import { BAD_COMMAND, type Handler } from './handler.js';
 import { completeJob, failJob, throwError } from './jobs.js';
+import { modify } from './modify.js';
 import { actOnSeat, addSeat, removeSeat } from './seats.js';
 import { start } from './start.js';
 import { assignTask, completeTask, updateTask } from './tasks.js';
-import { deliverMessage, fireTimer, rescheduleTimer, setCalendar } from './waits.js';
+import { deliverMessage, deliverSignal, fireTimer, rescheduleTimer, setCalendar } from './waits.js';
 
 interface Entry<C> {
   readonly handle: Handler<C>;
@@ -36,9 +37,11 @@ const COMMANDS: {
   fireTimer: moves(fireTimer),
   rescheduleTimer: stays(rescheduleTimer),
   deliverMessage: moves(deliverMessage),
+  deliverSignal: moves(deliverSignal),
   setVariables: stays(setVariables),
   resolveIncident: moves(resolveIncident),
   setCalendar: stays(setCalendar),
+  modify: moves(modify),
   suspend: moves(suspend),
   resume: stays(resume),
   cancel: stays(cancel),

@@ -1,13 +1,14 @@
 import type { InstanceRefusal } from '../codes.js';
-import type { DeliverMessage, FireTimer, RescheduleTimer, SetCalendar } from '../history/commands.js';
+import type { DeliverMessage, DeliverSignal, FireTimer, RescheduleTimer, SetCalendar } from '../history/commands.js';
 import type { Due } from '../history/events.js';
 import type { NodeState, TimerState } from '../history/state.js';
 import { interrupts } from '../model/defaults.js';
 import type { Plan } from '../model/index.js';
-import { fireBoundary } from '../run/boundary.js';
 import { openTask, openTimer, waitOf } from '../run/effects.js';
 import { Halt } from '../run/halt.js';
+import { hear } from '../run/signals.js';
 import { dateDue, nextFiring, timerDue } from '../run/timers.js';
+import { trigger } from '../run/trigger.js';
 import type { Run } from '../run/run.js';
 import { BAD_COMMAND, refuseVariables, gone } from './handler.js';
 
@@ -25,18 +26,18 @@ export function fireTimer(run: Run, { key }: FireTimer): InstanceRefusal | null 
     run.leave(key, {});
     return null;
   }
-  if (interrupts(boundary.element)) fireBoundary(run, node.key, boundary, {});
+  if (interrupts(boundary.element)) trigger(run, node, boundary, {});
   else {
     const next = nextFiring(timer, run.at);
     run.perform({ do: 'closeTimer', key });
     const due: Due | undefined = next === null ? undefined : { at: next };
-    fireBoundary(run, node.key, boundary, {}, due);
+    trigger(run, node, boundary, {}, due);
     reopen(run, key);
   }
   return null;
 }
 
-/** A message found this subscription: a catching element is left, a boundary event happens. */
+/** A message found this subscription: a catching element is left, an event beside or behind it happens. */
 export function deliverMessage(run: Run, { key, variables = {} }: DeliverMessage): InstanceRefusal | null {
   const wait = waitOf(run, key);
   if (wait === null) return gone(run, key);
@@ -46,8 +47,15 @@ export function deliverMessage(run: Run, { key, variables = {} }: DeliverMessage
   const unfit = refuseVariables(variables);
   if (unfit !== null) return unfit;
   if (boundary === null) run.leave(key, variables);
-  else fireBoundary(run, node.key, boundary, variables);
+  else trigger(run, node, boundary, variables);
   return null;
+}
+
+/** A signal was thrown while this subscription waited for it. */
+export function deliverSignal(run: Run, { key, variables = {} }: DeliverSignal): InstanceRefusal | null {
+  const unfit = refuseVariables(variables);
+  if (unfit !== null) return unfit;
+  return hear(run, key, variables) ? null : gone(run, key);
 }
 
 /** Moves a due date; the one before stays known. */

@@ -4,12 +4,13 @@ import { throwError } from '../run/errors.js';
 import { textValue } from '../run/expressions.js';
 import { localsOf } from '../run/leaving.js';
 import { publish } from '../run/publish.js';
+import { broadcast } from '../run/signals.js';
 import type { Plan } from '../model/index.js';
 import type { Run } from '../run/run.js';
 import type { Behaviour } from './behaviour.js';
 import { job } from './job.js';
 
-/** Ends a token: quietly, with an error, with a message, or with everything else in its scope. */
+/** Ends a token: quietly, with an error, a message or a signal, or with everything else in its scope. */
 export const endEvent: Behaviour = {
   enter(run, plan, scope) {
     const { element } = plan;
@@ -17,6 +18,7 @@ export const endEvent: Behaviour = {
     else if (element.event?.kind === 'error') fail(run, plan, scope, element.event.code);
     else if (element.event?.kind === 'terminate') terminate(run, plan, scope);
     else if (element.event?.kind === 'message') publish(run, plan, scope);
+    else if (element.event?.kind === 'signal') broadcast(run, plan, scope);
     else run.pass(plan, scope, localsOf(run, plan, scope), {});
   },
 };

@@ -3,6 +3,7 @@ import type { Behaviour } from './behaviour.js';
 import { callActivity } from './call-activity.js';
 import { decisionTask } from './decision-task.js';
 import { endEvent } from './end-event.js';
+import { eventGateway } from './event-gateway.js';
 import { job } from './job.js';
 import { passing } from './passing.js';
 import { receive } from './receive.js';
@@ -29,6 +30,8 @@ const BEHAVIOURS: { readonly [T in Exclude<ElementType, 'process' | 'boundaryEve
   callActivity,
   exclusiveGateway: passing,
   parallelGateway: passing,
+  inclusiveGateway: passing,
+  eventBasedGateway: eventGateway,
 };
 
 const NONE: Behaviour = {

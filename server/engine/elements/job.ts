@@ -1,13 +1,18 @@
 import type { Plan } from '../model/index.js';
 import { storedValue, textValue, type Reach } from '../run/expressions.js';
 import { Halt } from '../run/halt.js';
+import { publish } from '../run/publish.js';
 import type { Run } from '../run/run.js';
 import type { Behaviour } from './behaviour.js';
 import { wait, type Waits } from './waiting.js';
 
-/** Work done outside: service tasks, and any task or event with a job type. */
+/** Work done outside: service tasks, and any task or event with a job type. A send task without one sends its message. */
 export const job: Behaviour = {
   enter(run, plan, scope) {
+    if (plan.element.job === null && plan.element.event?.kind === 'message') {
+      publish(run, plan, scope);
+      return;
+    }
     wait(run, plan, scope, (local) => jobOf(run, plan, { own: [local], scope }));
   },
 };

@@ -3,14 +3,16 @@ import type { NodeState } from '../history/state.js';
 import type { Plan } from '../model/index.js';
 import { open } from '../run/effects.js';
 import { localsOf } from '../run/leaving.js';
+import type { Reach } from '../run/expressions.js';
 import type { Run } from '../run/run.js';
 import { timerDue } from '../run/timers.js';
 import { messageWait } from '../run/messages.js';
-import type { Due, Watch } from '../history/events.js';
+import { signalWait } from '../run/signals.js';
+import type { Watch } from '../history/events.js';
 import type { Variables } from '../history/commands.js';
 
 /** What an element waits for, beside its boundary events. */
-export type Waits = Pick<Entered, 'job' | 'task' | 'due' | 'message' | 'process'>;
+export type Waits = Pick<Entered, 'job' | 'task' | 'due' | 'message' | 'signal' | 'process'>;
 
 /**
  * Enters an element that waits: input mappings, then what it waits for, then its boundary timers and messages; records
@@ -37,12 +39,28 @@ export function wait(run: Run, plan: Plan, scope: number, waits: (local: Variabl
   return node;
 }
 
-/** The boundary timers and messages of an element that is being entered. */
+/** What is watched beside an element that is being entered. */
 function watchOf(run: Run, plan: Plan, scope: number, local: Variables): readonly Watch[] {
   if (plan.watched.length === 0) return [];
-  return plan.watched.map((boundary): Due | Watch => {
-    const reach = { own: [local], scope };
-    const of = plan.model.planOf(boundary.index);
-    return boundary.event?.kind === 'timer' ? timerDue(run, of, reach) : messageWait(run, of, reach);
+  return plan.watched.map((watched): Watch => {
+    const of = plan.model.planOf(watched.index);
+    // what stands behind an event-based gateway has input mappings of its own
+    const own = plan.element.type === 'eventBasedGateway' ? localsOf(run, of, scope) : local;
+    return waitFor(run, of, { own: [own], scope });
   });
+}
+
+/** What an event waits for. */
+export function waitFor(run: Run, plan: Plan, reach: Reach): Watch {
+  switch (plan.element.event?.kind) {
+    case 'timer':
+      return timerDue(run, plan, reach);
+    case 'signal':
+      return signalWait(run, plan, reach);
+    case 'conditional':
+      // its condition is looked at as soon as it waits
+      return {};
+    default:
+      return messageWait(run, plan, reach);
+  }
 }

@@ -22,9 +22,11 @@ export type InstanceCommand =
   | FireTimer
   | RescheduleTimer
   | DeliverMessage
+  | DeliverSignal
   | SetVariables
   | ResolveIncident
   | SetCalendar
+  | Modify
   | Suspend
   | Resume
   | Cancel;
@@ -154,6 +156,13 @@ export interface DeliverMessage extends Command {
   readonly variables?: Variables;
 }
 
+/** A signal was thrown while this subscription waited for it. */
+export interface DeliverSignal extends Command {
+  readonly type: 'deliverSignal';
+  readonly key: number;
+  readonly variables?: Variables;
+}
+
 export interface SetVariables extends Command, Asked {
   readonly type: 'setVariables';
   readonly variables: Variables;
@@ -187,4 +196,34 @@ export interface Resume extends Command, Asked {
 /** Ends the matter by authority (终止). */
 export interface Cancel extends Command, Asked {
   readonly type: 'cancel';
+}
+
+/**
+ * Moves the matter by authority, in one go: what is terminated ends with everything inside it, what is activated begins as
+ * if a token had come to it. With everything terminated and nothing activated the matter ends as terminated.
+ */
+export interface Modify extends Command, Asked {
+  readonly type: 'modify';
+  readonly activate?: readonly Activation[];
+  /** Keys of element instances, of scopes or of incidents before an element; or ids, which mean every instance. */
+  readonly terminate?: readonly (string | number)[];
+  /** What the desk calls it (退回, 撤回 …); `modify` unless said. */
+  readonly op?: ModifyOperation;
+}
+
+export type ModifyOperation = 'modify' | 'return' | 'withdraw';
+
+/**
+ * An element to begin. Scopes around it that are not open are opened, their start events are not run. Neither `path` nor
+ * `scope`: the process of the matter, else the one open call that has such an element, else the nearest call.
+ */
+export interface Activation {
+  /** Id; `call/element` means the same as a `path`. */
+  readonly element: string;
+  /** Ids of the call activities it lies in, from the outside in. */
+  readonly path?: readonly string[];
+  /** Key of the scope around it; where it is not the nearest, those between are opened anew. */
+  readonly scope?: number;
+  /** Set in the scope it runs in. */
+  readonly variables?: Variables;
 }

@@ -34,6 +34,10 @@ export type InstanceEvent =
   | SeatActed
   | DueMoved
   | VariablesSet
+  | ConditionFell
+  | Activated
+  | Terminated
+  | Withdrawn
   | Suspended
   | Resumed;
 
@@ -80,7 +84,11 @@ export interface Entered extends Event {
   };
   readonly due?: Due;
   readonly message?: MessageWait;
-  /** Of the host's boundary timers and messages, in the order of the model. */
+  readonly signal?: SignalWait;
+  /**
+   * Of the host's boundary timers, messages, signals and conditions in the order of the model; of an event-based gateway
+   * what is waited for behind it, in the order of its outgoing flows.
+   */
   readonly watch?: readonly Watch[];
   /** callActivity: the process that runs inside, where the model does not say it as a literal. */
   readonly process?: string;
@@ -103,7 +111,15 @@ export interface MessageWait {
   readonly key: string;
 }
 
-export type Watch = Due | MessageWait;
+/** The name is absent when the model says it as a literal. */
+export interface SignalWait {
+  readonly name?: string;
+}
+
+/** A condition waits for nothing but its variables. */
+export type ConditionWait = Readonly<Record<never, never>>;
+
+export type Watch = Due | MessageWait | SignalWait | ConditionWait;
 
 /** A waiting element is done and left. */
 export interface Completed extends Event {
@@ -226,6 +242,13 @@ export interface DueMoved extends Event {
   readonly due: Due;
 }
 
+/** The condition of a non-interrupting event that had happened is false again: it can happen once more. */
+export interface ConditionFell extends Event {
+  readonly type: 'ConditionFell';
+  readonly v: 1;
+  readonly key: number;
+}
+
 export interface VariablesSet extends Event {
   readonly type: 'VariablesSet';
   readonly v: 1;
@@ -246,4 +269,30 @@ export interface Resumed extends Event {
   readonly type: 'Resumed';
   readonly v: 1;
   readonly shift: number;
+}
+
+/**
+ * By command a token stands before an element: on its first incoming flow, before a parallel gateway on each that has none.
+ * An element without incoming flows gets none. What it does then follows as its own event.
+ */
+export interface Activated extends Event {
+  readonly type: 'Activated';
+  readonly v: 1;
+  readonly element: string;
+  readonly scope: number;
+}
+
+/** By command an element instance is over, with everything inside; no flow is taken. */
+export interface Terminated extends Event {
+  readonly type: 'Terminated';
+  readonly v: 1;
+  readonly key: number;
+}
+
+/** By command the tokens that waited before an element are gone, with its incident. */
+export interface Withdrawn extends Event {
+  readonly type: 'Withdrawn';
+  readonly v: 1;
+  readonly element: string;
+  readonly scope: number;
 }

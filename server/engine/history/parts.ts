@@ -1,11 +1,12 @@
 import type { Model } from '../model/index.js';
 import type { Element } from '../model/types.js';
 import { literalText } from '../model/defaults.js';
-import type { MutableNode } from './draft.js';
-import type { Due, MessageWait } from './events.js';
-import type { InstanceState, MessageState, TimerState } from './state.js';
+import type { MutableInner, MutableNode } from './draft.js';
+import type { Due, MessageWait, SignalWait, Watch } from './events.js';
+import type { InstanceState, MessageState, SignalState, TimerState, WatchState } from './state.js';
 
 const NOTHING = Object.freeze({});
+const NO_UNDO: MutableInner['undo'] = Object.freeze([]) as MutableInner['undo'];
 const NO_WATCH: NodeWatch = Object.freeze([]) as NodeWatch;
 type NodeWatch = MutableNode['watch'];
 
@@ -23,8 +24,28 @@ export function freshNode(key: number, element: number, scope: number): MutableN
     task: null,
     timer: null,
     message: null,
+    signal: null,
+    condition: null,
     stopped: 0,
+    index: 0,
+    loop: null,
     watch: NO_WATCH,
+  };
+}
+
+/** The inside of a scope as it begins. */
+export function freshInner(process: string, border: boolean, depth: number): MutableInner {
+  return {
+    process,
+    border,
+    depth,
+    tokens: [],
+    counts: [],
+    active: 0,
+    stopped: 0,
+    closed: false,
+    undoing: false,
+    undo: NO_UNDO,
   };
 }
 
@@ -67,6 +88,25 @@ export function shifted(timer: TimerState, shift: number): TimerState {
 export function messageState(model: Model, element: Element | undefined, wait: MessageWait): MessageState {
   const literal = element?.event?.kind === 'message' ? literalText(model, element.event.name) : '';
   return { kind: 'message', name: wait.name ?? literal, key: wait.key };
+}
+
+export function signalState(model: Model, element: Element | undefined, wait: SignalWait): SignalState {
+  const literal = element?.event?.kind === 'signal' ? literalText(model, element.event.name) : '';
+  return { kind: 'signal', name: wait.name ?? literal };
+}
+
+/** What is watched for one event beside a running element; null for a timer that never comes. */
+export function watchState(model: Model, element: Element | undefined, watch: Watch): WatchState | null {
+  switch (element?.event?.kind) {
+    case 'message':
+      return messageState(model, element, watch as MessageWait);
+    case 'signal':
+      return signalState(model, element, watch as SignalWait);
+    case 'conditional':
+      return { kind: 'condition', held: false };
+    default:
+      return timerState(watch as Due);
+  }
 }
 
 /** Most boundary events one element may have that are watched; a key is looked for no further back. */

@@ -3,7 +3,7 @@ import type { StoredValue } from '../expression/index.js';
 import type { Variables } from './commands.js';
 
 /** Version of the shape below; a snapshot of another version is ignored. */
-export const STATE_VERSION = 1;
+export const STATE_VERSION = 2;
 
 /** Rule version of this engine; `Started` records it and the matter keeps it. */
 export const RULES = 1;
@@ -52,10 +52,16 @@ export interface NodeState {
   readonly task: TaskState | null;
   readonly timer: TimerState | null;
   readonly message: MessageState | null;
+  readonly signal: SignalState | null;
+  readonly condition: ConditionState | null;
   /** How many incidents are open on it. */
   readonly stopped: number;
-  /** Its boundary timers and messages in the order of the model; null once used up. */
-  readonly watch: readonly (TimerState | MessageState | null)[];
+  /** Which run of a multi-instance body it is, from 1 (the `loopCounter`); 0 outside bodies. */
+  readonly index: number;
+  /** A multi-instance body: what its runs are. */
+  readonly loop: LoopState | null;
+  /** What is watched beside it (its boundary events, the events behind an event-based gateway), in the order of the model; null once used up. */
+  readonly watch: readonly (WatchState | null)[];
 }
 
 /** The inside of a scope. */
@@ -73,6 +79,36 @@ export interface InnerState {
   readonly active: number;
   /** How many elements inside are stopped with an incident before they were entered. */
   readonly stopped: number;
+  /** No event sub-process can begin any more: one took over, what ran inside is done, or it only undoes. */
+  readonly closed: boolean;
+  /** Nothing but compensation runs inside: `undo` is what is left of it. */
+  readonly undoing: boolean;
+  /** Activities completed inside that can be undone, in the order of their completion. */
+  readonly undo: readonly UndoState[];
+}
+
+/** The runs of a multi-instance body. Plain JSON like everything here. */
+export interface LoopState {
+  /** The items of the collection; null where only a number of runs was given. */
+  readonly items: readonly StoredValue[] | null;
+  readonly count: number;
+  /** Runs up to here were begun, except those in `pending`. */
+  readonly next: number;
+  /** Runs that an incident keeps from beginning. */
+  readonly pending: readonly number[];
+  readonly completed: number;
+  /** Results by position; null where the model collects none. */
+  readonly outputs: readonly StoredValue[] | null;
+}
+
+/** A completed activity that compensation undoes. */
+export interface UndoState {
+  /** Index of the activity. */
+  readonly element: number;
+  /** What it saw when it was done: the variables of a sub-process, item and counter of a multi-instance run; else null. */
+  readonly variables: Variables | null;
+  /** Of a sub-process without a handler of its own: what is undone inside it. */
+  readonly undo: readonly UndoState[];
 }
 
 export interface TimerState {
@@ -94,6 +130,20 @@ export interface MessageState {
   readonly name: string;
   readonly key: string;
 }
+
+export interface SignalState {
+  readonly kind: 'signal';
+  readonly name: string;
+}
+
+export interface ConditionState {
+  readonly kind: 'condition';
+  /** It happened and has been true since: it has to be false once before it can happen again. */
+  readonly held: boolean;
+}
+
+/** What is watched beside an element that runs. */
+export type WatchState = TimerState | MessageState | SignalState | ConditionState;
 
 export interface TaskState {
   readonly roles: readonly string[];

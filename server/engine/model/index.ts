@@ -1,19 +1,37 @@
 import { compile, type CompileResult } from '../expression/index.js';
 import type { StoredValue } from '../expression/index.js';
+import { joinsOf, type Join } from './joins.js';
 import type { Element, Process } from './types.js';
 
 /** What is worked out once per element, so that nothing is searched for while an instance runs. */
 export interface Plan {
   readonly model: Model;
   readonly element: Element;
-  /** Boundary timers and messages, in the order of the model: they are watched while the element runs. */
+  /**
+   * What is watched while the element runs: its boundary timers, messages, signals and conditions in the order of the
+   * model; of an event-based gateway the elements behind it, in the order of its outgoing flows.
+   */
   readonly watched: readonly Element[];
-  /** Boundary error events. */
-  readonly errors: readonly Element[];
+  /** Boundary error and escalation events. */
+  readonly caught: readonly Element[];
+  /** What the event sub-processes directly inside begin with. */
+  readonly inside: Inside;
   /** Every outgoing flow is taken, whatever the variables say. */
   readonly takesAll: boolean;
   /** Where a none start inside is; -1 without one. */
   readonly noneStart: number;
+  /** Where the activity that undoes it is; -1 without one. */
+  readonly undoneBy: number;
+  /** It has variables of its own before any mapping: an item and counter, or what it undoes saw. */
+  readonly given: boolean;
+}
+
+/** Start events of event sub-processes of one scope. */
+export interface Inside {
+  /** Set off from outside, in the order of the model: they are watched while the scope runs. */
+  readonly watched: readonly Element[];
+  /** Errors and escalations thrown inside the scope. */
+  readonly caught: readonly Element[];
 }
 
 /** A constant that an expression is, or undefined where it has to be evaluated. */
@@ -22,6 +40,8 @@ type Constant = { readonly value: StoredValue } | undefined;
 /** Look-ups and compiled expressions of one process; made on first use and kept as long as the process is. */
 export class Model {
   readonly plans: readonly Plan[];
+  /** Inclusive gateways that wait for what may still come. */
+  readonly joins: readonly Join[];
   private readonly indexes = new Map<string, number>();
   private readonly flowIndexes = new Map<string, number>();
   private readonly compiled = new Map<string, CompileResult>();
@@ -30,7 +50,9 @@ export class Model {
   constructor(readonly process: Process) {
     for (const element of process.elements) this.indexes.set(element.id, element.index);
     for (const flow of process.flows) this.flowIndexes.set(flow.id, flow.index);
-    this.plans = process.elements.map((element) => planOf(this, element));
+    const inside = insidesOf(process);
+    this.plans = process.elements.map((element) => planOf(this, element, inside.get(element.index) ?? NOTHING_INSIDE));
+    this.joins = joinsOf(process);
   }
 
   /** Position of the element with this id; -1 where there is none. */
@@ -78,20 +100,56 @@ export function modelOf(process: Process): Model {
   return model;
 }
 
-function planOf(model: Model, element: Element): Plan {
+function planOf(model: Model, element: Element, inside: Inside): Plan {
   const { elements, flows } = model.process;
   const boundary = element.boundary.map((index) => elements[index]).filter((event) => event !== undefined);
   const starts = element.starts.map((index) => elements[index]).filter((event) => event !== undefined);
   const conditional = element.outgoing.some((flow) => flows[flow]?.condition != null) || element.defaultFlow !== null;
-  const chooses = element.type === 'exclusiveGateway' && element.outgoing.length > 1;
+  const gateway = element.type === 'exclusiveGateway' || element.type === 'inclusiveGateway';
+  const chooses = gateway && element.outgoing.length > 1;
   return {
     model,
     element,
-    watched: boundary.filter((event) => event.event?.kind === 'timer' || event.event?.kind === 'message'),
-    errors: boundary.filter((event) => event.event?.kind === 'error'),
+    watched: element.type === 'eventBasedGateway' ? behind(model.process, element) : boundary.filter(isWatched),
+    caught: boundary.filter(isCaught),
+    inside,
     takesAll: element.type === 'parallelGateway' || !(conditional || chooses),
     noneStart: starts.find((event) => (event.event?.kind ?? 'none') === 'none')?.index ?? -1,
+    undoneBy: boundary.find(({ event }) => event?.kind === 'compensation')?.handler ?? -1,
+    given: element.loop !== null || element.forCompensation,
   };
+}
+
+const NOTHING_INSIDE: Inside = Object.freeze({ watched: Object.freeze([]), caught: Object.freeze([]) });
+
+/** By scope, what its event sub-processes begin with. */
+function insidesOf({ elements }: Process): ReadonlyMap<number, Inside> {
+  const insides = new Map<number, { watched: Element[]; caught: Element[] }>();
+  for (const element of elements) {
+    if (element.type !== 'eventSubProcess') continue;
+    const inside = insides.get(element.parent) ?? { watched: [], caught: [] };
+    insides.set(element.parent, inside);
+    const start = elements[element.starts[0] ?? -1];
+    if (start !== undefined && isWatched(start)) inside.watched.push(start);
+    else if (start !== undefined && isCaught(start)) inside.caught.push(start);
+  }
+  return insides;
+}
+
+/** Thrown inside and taken by the nearest that fits. */
+function isCaught({ event }: Element): boolean {
+  return event?.kind === 'error' || event?.kind === 'escalation';
+}
+
+/** Boundary events and starts of event sub-processes that something from outside sets off. */
+function isWatched({ event }: Element): boolean {
+  const kind = event?.kind;
+  return kind === 'timer' || kind === 'message' || kind === 'signal' || kind === 'conditional';
+}
+
+/** The elements right behind a gateway, one for each outgoing flow. */
+function behind({ elements, flows }: Process, { outgoing }: Element): readonly Element[] {
+  return outgoing.map((flow) => elements[flows[flow]?.target ?? 0]).filter((element) => element !== undefined);
 }
 
 const STRING = /^"[^"\\]*"$/;

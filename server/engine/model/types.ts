@@ -25,6 +25,7 @@ export interface Lane {
 export type ElementType =
   | 'process'
   | 'subProcess'
+  | 'eventSubProcess' // begins when its start event happens, beside or instead of what runs in the scope around it
   | 'callActivity'
   | 'task' // abstract task: passes through
   | 'manualTask' // passes through, unless `waits` (zeebe:property manual.waits = true): completed from outside
@@ -39,7 +40,9 @@ export type ElementType =
   | 'intermediateThrowEvent'
   | 'boundaryEvent'
   | 'exclusiveGateway'
-  | 'parallelGateway';
+  | 'parallelGateway'
+  | 'inclusiveGateway'
+  | 'eventBasedGateway'; // waits for the first of the catch events and receive tasks behind it
 
 export interface Element {
   readonly index: number;
@@ -60,7 +63,7 @@ export interface Element {
   readonly attachedTo: number | null;
   readonly interrupting: boolean;
   readonly event: EventDefinition | null;
-  /** exclusiveGateway (and activities): default flow. */
+  /** exclusiveGateway, inclusiveGateway (and activities): default flow. */
   readonly defaultFlow: number | null;
   readonly input: readonly Mapping[];
   readonly output: readonly Mapping[];
@@ -71,6 +74,12 @@ export interface Element {
   readonly decision: { readonly id: Feel; readonly resultVariable: string } | null;
   readonly user: UserTaskDefinition | null;
   readonly call: CallDefinition | null;
+  /** Activities: it runs several times. */
+  readonly loop: LoopDefinition | null;
+  /** It only runs to undo another activity. */
+  readonly forCompensation: boolean;
+  /** boundaryEvent.compensation: index of the activity that undoes what it is attached to. */
+  readonly handler: number | null;
 }
 
 /** FEEL source, without the leading `=`. */
@@ -98,7 +107,19 @@ export type EventDefinition =
   | { readonly kind: 'message'; readonly name: Feel; readonly correlationKey: Feel | null }
   /** `code` null on a catching event: any error. Names beside ids so that findings can be read. */
   | { readonly kind: 'error'; readonly code: Feel | null }
-  | { readonly kind: 'terminate' };
+  /** `code` null on a catching event: any escalation. */
+  | { readonly kind: 'escalation'; readonly code: Feel | null }
+  /** Throwing: index of the activity to undo, null for all of the scope. Always null on a boundary event. */
+  | { readonly kind: 'compensation'; readonly activity: number | null }
+  | { readonly kind: 'terminate' }
+  | { readonly kind: 'signal'; readonly name: Feel }
+  /** True or false; the event happens when it becomes true. */
+  | { readonly kind: 'conditional'; readonly condition: Feel }
+  /**
+   * Thrower and catcher of one name in one scope. The reader joins them by a sequence flow that is not in the drawing
+   * (id `<id of the thrower>~link`), so to the engine a link is a way like any other.
+   */
+  | { readonly kind: 'link'; readonly name: string };
 
 /** zeebe:taskDefinition with zeebe:taskHeaders. */
 export interface JobDefinition {
@@ -122,6 +143,24 @@ export interface CallDefinition {
   readonly processId: Feel;
   readonly propagateAllParentVariables: boolean;
   readonly propagateAllChildVariables: boolean;
+}
+
+/**
+ * bpmn:multiInstanceLoopCharacteristics with zeebe:loopCharacteristics: one run for each item of `collection`, else
+ * `cardinality` runs. Exactly one of the two is there.
+ */
+export interface LoopDefinition {
+  /** One run after the other. */
+  readonly sequential: boolean;
+  readonly collection: Feel | null;
+  /** Name of the item in its run. */
+  readonly inputElement: string | null;
+  readonly cardinality: Feel | null;
+  /** Name of the list of results; in the order of the items. */
+  readonly outputCollection: string | null;
+  readonly outputElement: Feel | null;
+  /** Once true after a run, the others are ended. */
+  readonly completionCondition: Feel | null;
 }
 
 /**

@@ -1,7 +1,15 @@
 import type { Effect, TaskFacts } from '../decider.js';
 import { hostOf } from '../history/parts.js';
 import { subtreeOf, visibleIn } from '../history/draft.js';
-import type { IncidentState, InstanceState, MessageState, NodeState, TimerState } from '../history/state.js';
+import type {
+  IncidentState,
+  InstanceState,
+  MessageState,
+  NodeState,
+  SignalState,
+  TimerState,
+  WatchState,
+} from '../history/state.js';
 import type { Plan } from '../model/index.js';
 import type { Run } from './run.js';
 
@@ -13,13 +21,14 @@ export function open(run: Run, node: NodeState): void {
     if (node.task !== null) openTask(run, node, plan);
     if (node.timer !== null) openTimer(run, node.key, plan.element.id, node.timer);
     if (node.message !== null) openSubscription(run, node.key, plan.element.id, node.message, true);
+    if (node.signal !== null) openSubscription(run, node.key, plan.element.id, node.signal, true);
   }
   for (const [position, watch] of node.watch.entries()) {
     const boundary = plan.watched[position];
     if (watch === null || boundary === undefined) continue;
     const key = node.key + 1 + position;
     if (watch.kind === 'timer') openTimer(run, key, boundary.id, watch);
-    else openSubscription(run, key, boundary.id, watch, boundary.interrupting);
+    else if (watch.kind !== 'condition') openSubscription(run, key, boundary.id, watch, boundary.interrupting);
   }
 }
 
@@ -45,9 +54,15 @@ export function openTimer(run: Run, key: number, element: string, timer: TimerSt
   run.perform({ do: 'openTimer', key, element, due, ...(year === null ? null : { awaitsYear: year }) });
 }
 
-function openSubscription(run: Run, key: number, element: string, message: MessageState, once: boolean): void {
-  const { name, key: correlationKey } = message;
-  run.perform({ do: 'openSubscription', key, element, kind: 'message', name, correlationKey, once });
+function openSubscription(
+  run: Run,
+  key: number,
+  element: string,
+  wait: MessageState | SignalState,
+  once: boolean,
+): void {
+  const correlationKey = wait.kind === 'message' ? wait.key : '';
+  run.perform({ do: 'openSubscription', key, element, kind: wait.kind, name: wait.name, correlationKey, once });
 }
 
 /** Shows the task as it is now; also after every change of it. */
@@ -121,7 +136,7 @@ function closeOwn(run: Run, node: NodeState): void {
   if (phase !== 'active') return;
   if (isJobOpen(run.state, node)) run.perform({ do: 'closeJob', key });
   if (node.timer !== null) run.perform({ do: 'closeTimer', key });
-  if (node.message !== null) run.perform({ do: 'closeSubscription', key });
+  if (node.message !== null || node.signal !== null) run.perform({ do: 'closeSubscription', key });
 }
 
 /** What it waited for is done, but it is not left: its boundary events stay open. */
@@ -134,12 +149,14 @@ export function closeDone(run: Run, node: NodeState): void {
 function closeWatch(run: Run, node: NodeState): void {
   const { key } = node;
   for (const [position, watch] of node.watch.entries()) {
-    if (watch !== null) run.perform(closing(watch, key + 1 + position));
+    const effect = watch === null ? null : closing(watch, key + 1 + position);
+    if (effect !== null) run.perform(effect);
   }
 }
 
-/** What takes back one boundary timer or message. */
-export function closing(watch: TimerState | MessageState, key: number): Effect {
+/** What takes back one thing that is watched; null for a condition, which nobody outside knows. */
+export function closing(watch: WatchState, key: number): Effect | null {
+  if (watch.kind === 'condition') return null;
   return watch.kind === 'timer' ? { do: 'closeTimer', key } : { do: 'closeSubscription', key };
 }
 

@@ -6,11 +6,15 @@ import type { InstanceCommand, Variables } from '../history/commands.js';
 import { Draft } from '../history/draft.js';
 import type { InstanceEvent } from '../history/events.js';
 import { ROOT, type IncidentState, type InstanceState, type NodeState } from '../history/state.js';
+import { isJoin } from '../model/joins.js';
 import type { Plan } from '../model/index.js';
+import { traitsOf, type Traits } from '../model/traits.js';
 import type { DefinitionSet } from '../model/types.js';
 import { behaviourOf } from '../elements/index.js';
+import { Conditions } from './conditions.js';
 import { closeDone, closeSubtree } from './effects.js';
 import { Halt } from './halt.js';
+import { isJoinReady, readyJoin } from './joins.js';
 import { LIMITS } from './limits.js';
 import { chooseFlows, idsOf, resultOf } from './leaving.js';
 
@@ -34,6 +38,11 @@ export class Run {
   /** Pairs of scope key and flow index still to be worked off. */
   private readonly agenda: number[] = [];
   private next = 0;
+  /** Scopes that would have ended, while none may. */
+  private held: Set<number> | null = null;
+  private readonly traits: Traits;
+  /** Null where nothing in the set waits for a condition. */
+  private readonly conditions: Conditions | null;
   private elements: number = LIMITS.elements;
   private bytes: number = LIMITS.variableBytes;
   private counted: Budget | null = null;
@@ -44,6 +53,8 @@ export class Run {
     readonly facts: InstanceFacts,
   ) {
     this.draft = new Draft(state, facts.definitions);
+    this.traits = traitsOf(facts.definitions);
+    this.conditions = this.traits.conditions ? new Conditions() : null;
     this.at = command.at;
     this.by = command.by;
   }
@@ -64,7 +75,14 @@ export class Run {
   /** Records what happened. The only way anything changes. */
   emit(event: InstanceEvent): void {
     this.events.push(event);
-    apply(this.draft, event);
+    if (this.conditions === null) apply(this.draft, event);
+    else {
+      this.conditions.around(
+        () => this.draft.state,
+        event,
+        () => apply(this.draft, event),
+      );
+    }
   }
 
   perform(effect: Effect): void {
@@ -95,6 +113,15 @@ export class Run {
 
   // ---- entering ----
 
+  /** A token is put before an element by command; one without incoming flows is entered at once. */
+  activate(plan: Plan, scope: number): void {
+    const { element } = plan;
+    this.emit({ type: 'Activated', v: 1, element: element.id, scope });
+    const [first] = element.incoming;
+    if (first === undefined) this.enter(plan, scope);
+    else this.agenda.push(scope, first);
+  }
+
   /** Enters an element, with a token before it if it has incoming flows. What stops it becomes an incident. */
   enter(plan: Plan, scope: number): boolean {
     try {
@@ -124,20 +151,41 @@ export class Run {
   }
 
   /** Is there an incident before this element already? */
-  private isStopped(scope: number, element: number): boolean {
+  isStopped(scope: number, element: number): boolean {
     if ((this.node(scope).inner?.stopped ?? 0) === 0) return false;
     return Object.values(this.state.incidents).some(
       (each) => each.of === null && each.scope === scope && each.element === element,
     );
   }
 
-  /** Works off every token taken so far. */
+  /** Looks again at the conditions of a node, or at all of them. */
+  recheck(key: number | 'all'): void {
+    this.conditions?.ask(key);
+  }
+
+  /**
+   * Works off every token taken so far, and what became true on the way. Inclusive joins are looked at when nothing else
+   * moves any more: then it is known what may still come to them.
+   */
   settle(): void {
-    while (this.next < this.agenda.length) {
-      const scope = this.agenda[this.next] ?? 0;
-      const flow = this.agenda[this.next + 1] ?? 0;
-      this.next += 2;
-      this.arrive(scope, flow);
+    for (;;) {
+      this.workOff();
+      const ready = this.traits.joins ? readyJoin(this) : null;
+      if (ready === null) return;
+      this.enter(ready.plan, ready.scope);
+    }
+  }
+
+  private workOff(): void {
+    for (;;) {
+      if (this.conditions?.due === true) this.conditions.look(this);
+      else if (this.next >= this.agenda.length) return;
+      else {
+        const scope = this.agenda[this.next] ?? 0;
+        const flow = this.agenda[this.next + 1] ?? 0;
+        this.next += 2;
+        this.arrive(scope, flow);
+      }
     }
   }
 
@@ -148,6 +196,7 @@ export class Run {
     const target = model.process.flows[flow]?.target ?? 0;
     const plan = model.planOf(target);
     if (plan.element.type === 'parallelGateway' && !isFull(plan, inner.tokens)) return;
+    if (isJoin(plan.element)) return;
     this.enter(plan, scope);
   }
 
@@ -158,7 +207,9 @@ export class Run {
       const ready =
         plan.element.type === 'parallelGateway'
           ? isFull(plan, tokens)
-          : plan.element.incoming.some((flow) => tokens.includes(flow));
+          : isJoin(plan.element)
+            ? this.state.nodes[scope]?.inner != null && isJoinReady(this, plan, scope)
+            : plan.element.incoming.some((flow) => tokens.includes(flow));
       if (!ready || !this.enter(plan, scope)) return;
     }
   }
@@ -167,9 +218,9 @@ export class Run {
 
   /**
    * Enters and leaves an element in one go. `local` are its input mappings, `result` what it brings; `effect` is asked for
-   * once nothing can stop it any more.
+   * once nothing can stop it any more; `then` happens before the token goes on.
    */
-  pass(plan: Plan, scope: number, local: Variables, result: Variables, effect?: Effect): void {
+  pass(plan: Plan, scope: number, local: Variables, result: Variables, effect?: Effect, then?: () => void): void {
     const { element } = plan;
     const variables = resultOf(this, plan, scope, local, result);
     const flows = chooseFlows(this, plan, scope, variables);
@@ -182,6 +233,7 @@ export class Run {
       ...(variables === null ? null : { variables }),
     });
     if (effect !== undefined) this.perform(effect);
+    then?.();
     this.follow(plan, scope, flows);
   }
 
@@ -225,8 +277,22 @@ export class Run {
     if (taken.length === 0) this.finishScope(scope);
   }
 
+  /** No scope ends while `work` moves what is in it; those that are empty then end afterwards. */
+  withoutFinishing<T>(work: () => T): T {
+    const held = new Set<number>();
+    this.held = held;
+    const answer = work();
+    this.held = null;
+    for (const scope of held) this.finishScope(scope);
+    return answer;
+  }
+
   /** A scope ends when no node and no token is left in it. */
   finishScope(scope: number): void {
+    if (this.held !== null) {
+      this.held.add(scope);
+      return;
+    }
     const inner = this.state.nodes[scope]?.inner;
     if (inner == null || inner.tokens.length > 0 || inner.active > 0) return;
     if (scope === ROOT) this.end('completed');

@@ -1,11 +1,11 @@
 import type { Draft, MutableInner, MutableNode } from '../draft.js';
 import { visibleIn } from '../draft.js';
 import type { Entered } from '../events.js';
-import type { TimerState, MessageState } from '../state.js';
+import type { WatchState } from '../state.js';
 import type { Plan } from '../../model/index.js';
 import { defaultRoles, literalText } from '../../model/defaults.js';
 import { consume } from '../tokens.js';
-import { freshNode, messageState, timerState } from '../parts.js';
+import { freshNode, messageState, signalState, timerState, watchState } from '../parts.js';
 
 /** Opens a node that waits. What the model says as a literal is read there. */
 export function entered(draft: Draft, event: Entered): void {
@@ -45,6 +45,8 @@ function fill(draft: Draft, node: MutableNode, plan: Plan, event: Entered): void
     };
   } else if (event.due !== undefined) node.timer = timerState(event.due);
   else if (event.message !== undefined) node.message = messageState(model, element, event.message);
+  else if (event.signal !== undefined) node.signal = signalState(model, element, event.signal);
+  else if (element.event?.kind === 'conditional') node.condition = { kind: 'condition', held: false };
 }
 
 function enterCall(draft: Draft, node: MutableNode, plan: Plan, event: Entered): void {
@@ -57,12 +59,9 @@ function enterCall(draft: Draft, node: MutableNode, plan: Plan, event: Entered):
 
 function scopeWithin(draft: Draft, scope: number, process: string, border: boolean): MutableInner {
   const depth = (draft.state.nodes[scope]?.inner?.depth ?? 0) + 1;
-  return { process, border, depth, tokens: [], counts: [], active: 0, stopped: 0 };
+  return freshInner(process, border, depth);
 }
 
-function watches(plan: Plan, watch: NonNullable<Entered['watch']>): (TimerState | MessageState | null)[] {
-  return watch.map((each, index) => {
-    const element = plan.watched[index];
-    return 'key' in each ? messageState(plan.model, element, each) : timerState(each);
-  });
+function watches(plan: Plan, watch: NonNullable<Entered['watch']>): (WatchState | null)[] {
+  return watch.map((each, index) => watchState(plan.model, plan.watched[index], each));
 }

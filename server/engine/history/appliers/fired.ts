@@ -28,6 +28,11 @@ function use(host: MutableNode, plan: Plan, event: Fired): void {
   const position = plan.watched.findIndex((boundary) => boundary.id === event.element);
   const watch = host.watch.slice();
   const current = watch[position];
+  if (current?.kind === 'condition') {
+    watch[position] = { ...current, held: true };
+    host.watch = watch;
+    return;
+  }
   if (current?.kind !== 'timer') return;
   watch[position] =
     event.next?.at === undefined

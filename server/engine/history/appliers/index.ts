@@ -1,7 +1,9 @@
 import type { Event } from '../../decider.js';
 import type { Draft } from '../draft.js';
 import type { InstanceEvent } from '../events.js';
+import { activated, terminated, withdrawn } from './modified.js';
 import { completed } from './completed.js';
+import { conditionFell } from './condition-fell.js';
 import { dueMoved } from './due-moved.js';
 import { ended } from './ended.js';
 import { entered } from './entered.js';
@@ -37,6 +39,10 @@ const APPLIERS: { readonly [T in InstanceEvent['type']]: readonly Applier<Extrac
   SeatActed: [seatActed],
   DueMoved: [dueMoved],
   VariablesSet: [variablesSet],
+  ConditionFell: [conditionFell],
+  Activated: [activated],
+  Terminated: [terminated],
+  Withdrawn: [withdrawn],
   Suspended: [suspended],
   Resumed: [resumed],
 };

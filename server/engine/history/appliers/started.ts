@@ -1,7 +1,8 @@
 import type { Draft } from '../draft.js';
 import type { Started } from '../events.js';
 import { ROOT } from '../state.js';
-import { freshNode } from '../parts.js';
+import { freshInner, freshNode } from '../parts.js';
+import { watchStates } from '../watched.js';
 
 /** Opens the root scope. */
 export function started(draft: Draft, event: Started): void {
@@ -13,6 +14,7 @@ export function started(draft: Draft, event: Started): void {
   state.title = event.title ?? null;
   const root = freshNode(ROOT, 0, 0);
   root.variables = event.variables ?? {};
-  root.inner = { process: event.process, border: true, depth: 1, tokens: [], counts: [], active: 0, stopped: 0 };
+  root.inner = freshInner(event.process, true, 1);
+  if (event.watch !== undefined) root.watch = watchStates(draft, root, event.watch);
   draft.add(root);
 }
