@@ -1,7 +1,8 @@
 import type { InstanceRefusal } from '../codes.js';
-import type { Start } from '../history/commands.js';
+import type { Start, Variables } from '../history/commands.js';
 import { ROOT, RULES } from '../history/state.js';
 import { modelOf, type Model } from '../model/index.js';
+import type { Element } from '../model/types.js';
 import { isStored } from '../run/sizes.js';
 import type { Run } from '../run/run.js';
 import { BAD_COMMAND, refuseVariables } from './handler.js';
@@ -20,6 +21,7 @@ export function start(run: Run, command: Start): InstanceRefusal | null {
   const model = modelOf(process);
   const element = startOf(model, command.element);
   if (element < 0) return { refused: 'no-start', values: { process: id, element: command.element ?? null } };
+  const kept = { ...variables, ...starterOf(model.planOf(element).element, command) };
   run.emit({
     type: 'Started',
     v: 1,
@@ -27,10 +29,20 @@ export function start(run: Run, command: Start): InstanceRefusal | null {
     rules: RULES,
     org: command.scope,
     ...(command.title === undefined ? null : { title: command.title }),
-    ...(Object.keys(variables).length === 0 ? null : { variables }),
+    ...(Object.keys(kept).length === 0 ? null : { variables: kept }),
   });
   run.enter(model.planOf(element), ROOT);
   return null;
+}
+
+/**
+ * Who started, `{p, role}`, under the name that the start event's property `start.starter` says: a form cannot say it,
+ * so whatever came under that name is replaced. Started for a resident, it is the resident.
+ */
+function starterOf({ properties }: Element, { by }: Start): Variables {
+  const name = properties['start.starter'];
+  if (name === undefined || name === '') return {};
+  return { [name]: by.for === undefined ? { p: by.p, role: by.role } : { p: by.for.p, role: 'resident' } };
 }
 
 function startOf(model: Model, id: string | undefined): number {

@@ -30,6 +30,27 @@ describe('sequence flow', () => {
     expect(matter.ledger.others).toEqual([{ do: 'endStream', status: 'completed' }]);
   });
 
+  it('keeps who started under the name the start event says, whatever came under it', () => {
+    // given
+    const named = { event: NONE_EVENT, properties: { 'start.starter': 'proposer' } };
+    const model = new ProcessBuilder('P')
+      .element('startEvent', 'start', named)
+      .element('userTask', 'a', ANYBODY)
+      .chain('start', 'a')
+      .build();
+    const by = { p: 'grid-1', role: 'grid', scope: 'qinghe/d2', basis: null };
+    const resident = { p: 'old-li', basis: null, way: 'phone' } as const;
+    const [own, helped] = [new Matter([model]), new Matter([model])];
+
+    // when
+    own.ask({ type: 'start', scope: 'qinghe/d2', variables: { proposer: 'somebody else', title: 't' } }, by);
+    helped.ask({ type: 'start', scope: 'qinghe/d2' }, { ...by, for: resident });
+
+    // then
+    expect(own.variables).toEqual({ proposer: { p: 'grid-1', role: 'grid' }, title: 't' });
+    expect(helped.variables).toEqual({ proposer: { p: 'old-li', role: 'resident' } });
+  });
+
   it('splits where an activity has several outgoing flows, and ends with the last token', () => {
     // given
     const model = process()
