@@ -22,21 +22,50 @@ export type AnswerResult =
  */
 export function checkAnswer(form: FormSchema, answer: StoredValue, environment: FormEnvironment): AnswerResult {
   if (!isObject(answer)) return { ok: false, findings: [{ field: '', code: 'not-an-answer', values: {} }] };
-  const { fields } = readForm(form);
+  return checkFields(readForm(form).fields, answer, environment, '');
+}
+
+/** `path` goes before the keys of findings: the record of a list that is looked at (`tasks.2.`). */
+function checkFields(
+  fields: readonly Field[],
+  answer: Readonly<Record<string, StoredValue>>,
+  environment: FormEnvironment,
+  path: string,
+): AnswerResult {
   const keys = fields.map((field) => field.key);
   const expressions = new FormExpressions(answer, keys, environment);
   const findings: AnswerFinding[] = unknownKeys(answer, keys).map((field) => ({
-    field,
+    field: path + field,
     code: 'unknown-field',
     values: {},
   }));
   let typed: Readonly<Record<string, StoredValue>> = {};
   for (const field of fields.filter((each) => !each.fixed)) {
     const result = checkField(field, valueAt(answer, field.key), expressions, environment.data ?? {});
-    if (result.ok) typed = withValue(typed, field.key, result.value);
-    else findings.push({ field: field.key, code: result.code, values: result.values });
+    if (!result.ok) {
+      findings.push({ field: path + field.key, code: result.code, values: result.values });
+      continue;
+    }
+    const records = field.kind === 'list' && Array.isArray(result.value) ? result.value : null;
+    const rows = (records ?? []).map((row, index) =>
+      isObject(row)
+        ? checkFields(field.of, row, within(environment, answer), `${path}${field.key}.${index}.`)
+        : wrongRow(`${path}${field.key}.${index}`),
+    );
+    findings.push(...rows.flatMap((row) => (row.ok ? [] : row.findings)));
+    const value = records === null ? result.value : rows.map((row) => (row.ok ? row.answer : null));
+    typed = withValue(typed, field.key, value);
   }
   return findings.length === 0 ? { ok: true, answer: typed } : { ok: false, findings };
+}
+
+/** A record's expressions also read the answer around it. */
+function within(environment: FormEnvironment, answer: Readonly<Record<string, StoredValue>>): FormEnvironment {
+  return { ...environment, data: { ...environment.data, ...answer } };
+}
+
+function wrongRow(field: string): AnswerResult {
+  return { ok: false, findings: [{ field, code: 'not-an-answer', values: {} }] };
 }
 
 function checkField(
@@ -51,6 +80,7 @@ function checkField(
     return empty ? { ok: true, value: null } : { ok: false, code: 'hidden-field', values: {} };
   }
   if (!empty) return checkValue(field, value ?? null, expressions, data);
+  if (field.kind === 'list' && field.rules.min !== null) return checkValue(field, [], expressions, data);
   if (field.rules.required) return { ok: false, code: 'required', values: {} };
   return { ok: true, value: field.kind === 'checkbox' ? false : null };
 }

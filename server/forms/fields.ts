@@ -35,6 +35,9 @@ export const ANSWER_CODES = [
   'not-a-time', // –
   'not-a-date-and-time', // –
   'date-passed', // –
+  'not-a-file', // –: no hash of an uploaded file
+  'too-many', // { max }
+  'too-few', // { min }
 ] as const;
 
 export type AnswerCode = (typeof ANSWER_CODES)[number];
@@ -62,6 +65,12 @@ export function checkValue(field: Field, value: StoredValue, expressions: FormEx
     case 'time':
     case 'datetime':
       return checkTime(field, value, expressions);
+    case 'file':
+      return checkItems(field, value, MOST_FILES, expressions, (item) =>
+        typeof item === 'string' && HASH.test(item) ? null : 'not-a-file',
+      );
+    case 'list':
+      return checkItems(field, value, MOST_RECORDS, expressions, () => null);
   }
 }
 
@@ -151,6 +160,32 @@ function checkList(field: Field, value: StoredValue, expressions: FormExpression
   if (items.some((item) => !isOneOf(item, options))) return wrong('not-an-option');
   if (items.some((item, index) => isOneOf(item, items.slice(0, index)))) return wrong('chosen-twice');
   return right(items);
+}
+
+/** Files of one field, and records of one list, unless the form says less. */
+const MOST_FILES = 9;
+const MOST_RECORDS = 100;
+/** Standard base64 of a SHA-256. */
+const HASH = /^[A-Za-z0-9+/]{43}=$/;
+
+function checkItems(
+  field: Field,
+  value: StoredValue,
+  most: number,
+  expressions: FormExpressions,
+  fault: (item: StoredValue) => AnswerCode | null,
+): Checked {
+  if (!Array.isArray(value)) return wrong('not-a-list');
+  const items = value as readonly StoredValue[];
+  const min = bound(field.rules.min, expressions);
+  const max = bound(field.rules.max, expressions);
+  if (min === undefined) return wrong('rule-failed', { rule: 'min' });
+  if (max === undefined) return wrong('rule-failed', { rule: 'max' });
+  if (min !== null && min.gt(items.length)) return wrong('too-few', { min: stored(min) });
+  if (max !== null && max.lt(items.length)) return wrong('too-many', { max: stored(max) });
+  if (items.length > most) return wrong('too-many', { max: most });
+  const first = items.map(fault).find((code) => code !== null);
+  return first === undefined ? right(items) : wrong(first);
 }
 
 function optionsOf(field: Field, expressions: FormExpressions, data: StoredValue): readonly StoredValue[] | undefined {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StoredValue } from '#engine';
 import { createBudget } from '#engine/expression';
-import { checkAnswer, readForm, sealable, sealAnswer } from './index.js';
+import { attachAnswer, checkAnswer, nameAnswer, readForm, sealable, sealAnswer } from './index.js';
 
 const AT = 1_772_413_200_000; // 2026-03-02T09:00:00+08:00
 
@@ -209,9 +209,74 @@ describe('sealing', () => {
   });
 });
 
+describe('lists, files and people', () => {
+  const hash = 'A'.repeat(43) + '=';
+  const schema = form(
+    {
+      type: 'dynamiclist',
+      path: 'tasks',
+      properties: { 'heyi.min': 1, 'heyi.max': 2 },
+      components: [
+        { type: 'textfield', key: 'what', validate: { required: true, maxLength: 5 } },
+        { type: 'textfield', key: 'owner', properties: { 'heyi.person': 'true' } },
+        { type: 'number', key: 'cost', validate: { max: '=limit' } },
+      ],
+    },
+    { type: 'filepicker', key: 'photos' },
+    { type: 'number', key: 'limit' },
+  );
+  const good = {
+    limit: 9,
+    tasks: [{ what: '修灯', owner: 'wang', cost: 9 }, { what: '刷墙' }],
+    photos: [hash],
+  };
+
+  it('checks every record by its own fields, which read the answer around them', () => {
+    expect(check(schema, good)).toMatchObject({
+      ok: true,
+      answer: {
+        tasks: [
+          { what: '修灯', owner: 'wang', cost: 9 },
+          { what: '刷墙', owner: null, cost: null },
+        ],
+        photos: [hash],
+      },
+    });
+  });
+
+  it.each<readonly [field: string, code: string, answer: StoredValue]>([
+    ['tasks', 'too-few', { ...good, tasks: [] }],
+    ['tasks', 'too-many', { ...good, tasks: [{ what: 'a' }, { what: 'b' }, { what: 'c' }] }],
+    ['tasks', 'not-a-list', { ...good, tasks: {} }],
+    ['tasks.1', 'not-an-answer', { ...good, tasks: [{ what: 'a' }, 7] }],
+    ['tasks.1.what', 'required', { ...good, tasks: [{ what: 'a' }, {}] }],
+    ['tasks.0.what', 'too-long', { ...good, tasks: [{ what: '一二三四五六' }] }],
+    ['tasks.0.cost', 'too-big', { ...good, tasks: [{ what: 'a', cost: 10 }] }],
+    ['tasks.0.more', 'unknown-field', { ...good, tasks: [{ what: 'a', more: 1 }] }],
+    ['photos', 'not-a-file', { ...good, photos: ['x.jpg'] }],
+    ['photos', 'too-many', { ...good, photos: Array.from({ length: 10 }, () => hash) }],
+  ])('%s: %s', (field, code, answer) => {
+    const checked = check(schema, answer);
+    expect(checked.ok ? [] : checked.findings).toMatchObject([{ field, code }]);
+  });
+
+  it('seals, names and attaches inside records', () => {
+    expect(sealAnswer(schema, good, (key, text) => ({ '~': `${key}:${text}` }))).toMatchObject({
+      tasks: [{ what: { '~': 'tasks.0.what:修灯' }, owner: 'wang' }, { what: { '~': 'tasks.1.what:刷墙' } }],
+    });
+    expect(nameAnswer(schema, good, (key, id) => `${key}=${id}`)).toMatchObject({
+      tasks: [{ owner: 'tasks.0.owner=wang', what: '修灯' }, { what: '刷墙' }],
+    });
+    expect(attachAnswer(schema, good, (_key, file) => ({ file }))).toMatchObject({ photos: [{ file: hash }] });
+    expect(sealable(schema)).toEqual(['tasks.what']);
+  });
+});
+
 describe('a form itself', () => {
   it.each<readonly [code: string, component: StoredValue]>([
-    ['form-field', { id: 'c', type: 'filepicker', key: 'x' }],
+    ['form-field', { id: 'c', type: 'iframe', key: 'x' }],
+    ['form-key', { id: 'c', type: 'dynamiclist', key: 'x', components: [{ type: 'number', key: 'n' }] }],
+    ['form-options', { id: 'c', type: 'dynamiclist', path: 'x', components: [] }],
     ['form-key', { id: 'c', type: 'textfield' }],
     ['form-key', { id: 'c', type: 'textfield', key: '~x' }],
     ['form-options', { id: 'c', type: 'radio', key: 'x', values: [] }],

@@ -5,5 +5,5 @@ export { ANSWER_CODES } from './fields.js';
 export type { AnswerCode } from './fields.js';
 export { FORM_PROBLEM_CODES, readForm } from './schema.js';
 export type { Field, FieldKind, FormProblem, FormProblemCode, FormReading, FormSchema } from './schema.js';
-export { sealable, sealAnswer } from './seal.js';
+export { attachAnswer, nameAnswer, sealable, sealAnswer } from './seal.js';
 export type { SealedValue } from './seal.js';

@@ -4,9 +4,23 @@ import type { StoredValue } from '#engine';
 /** A form-js schema as JSON. */
 export type FormSchema = StoredValue;
 
-/** The field types that are checked; `date` is a `datetime` of the subtype date. */
+/**
+ * The field types that are checked; `date` is a `datetime` of the subtype date, `file` a `filepicker` (its value: the hashes of
+ * files uploaded before), `list` a `dynamiclist` (its value: a list of records).
+ */
 export type FieldKind =
-  'textfield' | 'textarea' | 'number' | 'checkbox' | 'select' | 'radio' | 'checklist' | 'date' | 'time' | 'datetime';
+  | 'textfield'
+  | 'textarea'
+  | 'number'
+  | 'checkbox'
+  | 'select'
+  | 'radio'
+  | 'checklist'
+  | 'date'
+  | 'time'
+  | 'datetime'
+  | 'file'
+  | 'list';
 
 /** A field people fill in, with everything around it worked out. */
 export interface Field {
@@ -18,6 +32,10 @@ export interface Field {
   readonly fixed: boolean;
   /** The value may be read by everybody and by FEEL (`heyi.open`); a typed text is sealed otherwise. */
   readonly open: boolean;
+  /** The text is a person's id, chosen from the register (`heyi.person`): open, and a pseudonym in the record. */
+  readonly person: boolean;
+  /** Of a list: the fields of each record, their keys within it. */
+  readonly of: readonly Field[];
   /** FEEL conditions that hide it: its own and those of the groups around it. */
   readonly hide: readonly string[];
   readonly rules: Rules;
@@ -79,6 +97,8 @@ const KINDS: Readonly<Record<string, FieldKind>> = {
   checklist: 'checklist',
   date: 'date',
   datetime: 'datetime',
+  filepicker: 'file',
+  dynamiclist: 'list',
 };
 
 /** Components that show something and take nothing. */
@@ -134,22 +154,34 @@ class FormReader {
   }
 
   private field(component: Component, kind: FieldKind, around: Around): void {
-    const key = `${around.path}${stringOf(component['key']) ?? ''}`;
+    const name = stringOf(component[kind === 'list' ? 'path' : 'key']);
+    const key = `${around.path}${name ?? ''}`;
     if (!isKey(key) || this.fields.some((field) => clash(field.key, key))) {
       this.problem(component, 'form-key', { key });
       return;
     }
     const options = this.optionsOf(component, kind);
+    const person = kind === 'textfield' && [true, 'true'].includes(propertyOf(component, 'heyi.person') as boolean);
     this.fields.push({
       key,
       kind,
       label: stringOf(component['label']),
       fixed: around.fixed,
-      open: isOpen(component),
+      open: person || isOpen(component),
+      person,
+      of: kind === 'list' ? this.recordOf(component) : [],
       hide: around.hide,
       rules: this.rulesOf(component),
       options,
     });
+  }
+
+  /** The fields of a list's records, with their problems beside the form's own. */
+  private recordOf(component: Component): readonly Field[] {
+    const inner = readForm({ components: component['components'] ?? [] });
+    this.problems.push(...inner.problems);
+    if (inner.problems.length === 0 && inner.fields.length === 0) this.problem(component, 'form-options', {});
+    return inner.fields;
   }
 
   private rulesOf(component: Component): Rules {
@@ -164,8 +196,8 @@ class FormReader {
       minLength: rule('minLength'),
       maxLength: rule('maxLength'),
       pattern: validate['pattern'] ?? null,
-      min: rule('min'),
-      max: rule('max'),
+      min: rule('min') ?? this.ruleOf(component, 'min', propertyOf(component, 'heyi.min')),
+      max: rule('max') ?? this.ruleOf(component, 'max', propertyOf(component, 'heyi.max')),
       validationType: validate['validationType'] ?? null,
       decimalDigits: this.ruleOf(component, 'decimalDigits', component['decimalDigits'] ?? null),
       increment: this.ruleOf(component, 'increment', component['increment'] ?? null),
@@ -258,9 +290,13 @@ function subtypeOf(component: Component): 'date' | 'time' | 'datetime' {
 
 /** The custom property `heyi.open` of form-js; its editor writes texts. */
 function isOpen(component: Component): boolean {
-  const properties = component['properties'];
-  const open = isObject(properties) ? properties['heyi.open'] : null;
+  const open = propertyOf(component, 'heyi.open');
   return open === true || open === 'true';
+}
+
+function propertyOf(component: Component, name: string): StoredValue {
+  const properties = component['properties'];
+  return isObject(properties) ? (properties[name] ?? null) : null;
 }
 
 /** Names joined by dots, none of them reserved for stored values (`~`). */

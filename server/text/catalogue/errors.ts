@@ -26,6 +26,12 @@ export const ERRORS: Catalogue = {
     en: 'Too many tries; try again in {seconds} seconds.',
   },
   'error.demo-off': { zh: '这里不是演示，时钟不能调。', en: 'This is no demo; the clock cannot be moved.' },
+  'error.field-unknown': { zh: '没有“{field}”这一项。', en: 'There is no field “{field}”.' },
+  'error.field-missing': { zh: '“{field}”还没有填。', en: '“{field}” is missing.' },
+  'error.field-invalid': { zh: '“{field}”填得不对。', en: '“{field}” does not fit.' },
+  'error.person-unknown': { zh: '找不到所选的人。', en: 'The person chosen is not known here.' },
+  'error.file-unknown': { zh: '文件没有上传成功，请重新选择。', en: 'The file was not uploaded. Choose it again.' },
+  'error.list-too-long': { zh: '“{field}”最多{most}项。', en: '“{field}” takes {most} at most.' },
   'error.text-empty': { zh: '内容还是空的。', en: 'The text is empty.' },
   'error.text-too-long': { zh: '最多{most}个字。', en: '{most} characters at most.' },
   'error.calendar-unreadable': {

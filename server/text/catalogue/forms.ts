@@ -25,5 +25,8 @@ export const FORMS: Catalogue = {
   'form.not-a-date': { zh: '这不是日期。', en: 'This is no date.' },
   'form.not-a-time': { zh: '这不是时间。', en: 'This is no time.' },
   'form.not-a-date-and-time': { zh: '这不是日期和时间。', en: 'This is no date and time.' },
+  'form.not-a-file': { zh: '文件没有上传成功，请重新选择。', en: 'The file was not uploaded. Choose it again.' },
+  'form.too-many': { zh: '最多{max}项。', en: 'At most {max}.' },
+  'form.too-few': { zh: '至少{min}项。', en: 'At least {min}.' },
   'form.date-passed': { zh: '这个日期已经过去。', en: 'This date has passed.' },
 };

@@ -75,6 +75,10 @@ export const REFUSALS: Catalogue = {
   'refusal.opinions-full': { zh: '意见已满{most}条。', en: 'There are already {most} opinions.' },
   'refusal.too-many-opinions': { zh: '每人最多提{most}条意见。', en: 'One person may give {most} opinions at most.' },
   'refusal.no-such-opinion': { zh: '没有第{n}条意见。', en: 'There is no opinion {n}.' },
+  'refusal.not-for-others': {
+    zh: '这件事只能本人办，不能代办。',
+    en: 'Only the person may do this; nobody can enter it for them.',
+  },
   'refusal.no-such-stance': { zh: '请选支持、反对或其他意见。', en: 'Choose supports, opposes or other.' },
   'refusal.no-such-answer': { zh: '没有这种答复。', en: 'There is no such answer.' },
   'refusal.already-answered': {
