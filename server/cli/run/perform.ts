@@ -35,6 +35,8 @@ export function perform(world: World, set: DefinitionSet, matter: Matter, step: 
     case 'message':
       keepMessage(world, step);
       return undefined;
+    case 'signal':
+      return throwSignal(world, step);
     case 'advance': {
       const to = advanced(world.at, step['advance']);
       if (to === undefined) return { skipped: 'bad-timer' };
@@ -55,10 +57,21 @@ export function perform(world: World, set: DefinitionSet, matter: Matter, step: 
       return ask({ type: 'resume' });
     case 'cancel':
       return ask({ type: 'cancel' });
+    case 'modify':
+      return ask(modification(step['modify'] ?? null));
     default:
-      // escalate, signal, modify: the engine has nothing yet that could take them
+      // escalate, signal: the engine has nothing yet that could take them
       return NOTHING;
   }
+}
+
+/** The command of `{"modify":{"activate":[…],"terminate":[…]}}`; an id alone is an activation of it. */
+function modification(value: StoredValue): Readonly<{ type: string } & Record<string, unknown>> {
+  const { activate = [], terminate = [] } = isContext(value) ? value : {};
+  const listed = Array.isArray(activate)
+    ? activate.map((each: StoredValue) => (typeof each === 'string' ? { element: each } : each))
+    : activate;
+  return { type: 'modify', activate: listed, terminate };
 }
 
 /** The variables of a step. */
@@ -75,6 +88,12 @@ export function keepMessage(world: World, step: Step): void {
     variables: broughtBy(step),
     timeToLive: KEPT,
   });
+}
+
+/** A signal of a script is heard by who waits now; with nobody there the step did nothing. */
+export function throwSignal(world: World, step: Step): Skip | undefined {
+  const { told } = world.broadcastSignal({ name: text(step['signal']), variables: broughtBy(step) });
+  return told === 0 ? NOTHING : undefined;
 }
 
 /** Moves the clock; where timers without end keep it from getting there, the step is not done. */

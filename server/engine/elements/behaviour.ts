@@ -10,6 +10,8 @@ import type { Run } from '../run/run.js';
 export interface Behaviour {
   /** A token reached it (or its scope starts with it): pass, or enter and wait. */
   enter(run: Run, plan: Plan, scope: number): void;
+  /** Opens the scope it is without running what it begins with; answers its key. Only elements with an inside have it. */
+  open?(run: Run, plan: Plan, scope: number): number;
   /** What a waiting node hands on when it is left; what came from outside unless said otherwise. */
   brings?(node: NodeState, plan: Plan, result: Variables): Variables;
 }

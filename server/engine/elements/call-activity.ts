@@ -1,6 +1,7 @@
-import { modelOf } from '../model/index.js';
+import { modelOf, type Plan } from '../model/index.js';
 import { textValue } from '../run/expressions.js';
 import { Halt } from '../run/halt.js';
+import type { Run } from '../run/run.js';
 import type { Behaviour } from './behaviour.js';
 import { deeper } from './sub-process.js';
 import { wait } from './waiting.js';
@@ -11,22 +12,29 @@ import { wait } from './waiting.js';
  */
 export const callActivity: Behaviour = {
   enter(run, plan, scope) {
-    const { call } = plan.element;
-    if (call === null) throw new Halt('bad-model', { missing: 'call' });
-    deeper(run, scope);
-    let start = -1;
-    const { key } = wait(run, plan, scope, (local) => {
-      const process = textValue(run, plan, call.processId, 'calledElement', { own: [local], scope });
-      const { processes } = run.facts.definitions;
-      const called = Object.hasOwn(processes, process) ? processes[process] : undefined;
-      if (called === undefined) throw new Halt('called-process-missing', { process });
-      start = modelOf(called).planOf(0).noneStart;
-      if (start < 0) throw new Halt('no-start', { process });
-      return plan.model.constant(call.processId) === undefined ? { process } : null;
-    });
+    const { key, start } = openCall(run, plan, scope);
     run.enter(run.plan(key, start), key);
   },
+  open: (run, plan, scope) => openCall(run, plan, scope).key,
   brings(node, plan, result) {
     return plan.element.call?.propagateAllChildVariables === true ? { ...node.variables, ...result } : result;
   },
 };
+
+/** The scope of the called process, and its none start. */
+function openCall(run: Run, plan: Plan, scope: number): { readonly key: number; readonly start: number } {
+  const { call } = plan.element;
+  if (call === null) throw new Halt('bad-model', { missing: 'call' });
+  deeper(run, scope);
+  let start = -1;
+  const { key } = wait(run, plan, scope, (local) => {
+    const process = textValue(run, plan, call.processId, 'calledElement', { own: [local], scope });
+    const { processes } = run.facts.definitions;
+    const called = Object.hasOwn(processes, process) ? processes[process] : undefined;
+    if (called === undefined) throw new Halt('called-process-missing', { process });
+    start = modelOf(called).planOf(0).noneStart;
+    if (start < 0) throw new Halt('no-start', { process });
+    return plan.model.constant(call.processId) === undefined ? { process } : null;
+  });
+  return { key, start };
+}

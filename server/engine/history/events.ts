@@ -14,8 +14,12 @@ import type { TaskOperation, Variables } from './commands.js';
  * - `variables` are merged upwards from the scope: into the nearest scope that has the name, else into the border
  *   (the root of the process or of the called process).
  *
- * The key of a boundary timer or subscription is its host's key + 1 + its position among the host's watched boundary
- * events; that is how many keys an `Entered` takes.
+ * - in a multi-instance body the next run is begun, unless `i` names another; a finished body hands on the list of results;
+ * - in a scope that undoes, the activity completed last is undone next;
+ * - what is completed and can be undone is remembered.
+ *
+ * The key of a watched timer or subscription is its host's key + 1 + its position among what the host watches: its boundary
+ * events, then the starts of event sub-processes inside it; that is how many keys opening a node takes.
  */
 export type InstanceEvent =
   | Started
@@ -23,6 +27,9 @@ export type InstanceEvent =
   | Entered
   | Completed
   | Fired
+  | Triggered
+  | Watched
+  | Undone
   | Held
   | Ended
   | IncidentRaised
@@ -52,6 +59,8 @@ export interface Started extends Event {
   readonly org: string;
   readonly title?: StoredValue;
   readonly variables?: Variables;
+  /** Of the starts of event sub-processes of the process, in the order of the model. */
+  readonly watch?: readonly Watch[];
 }
 
 /** Entered and left in one go: gateways, none events, scripts, decisions. */
@@ -62,6 +71,10 @@ export interface Passed extends Event {
   readonly scope: number;
   readonly flows?: readonly string[];
   readonly variables?: Variables;
+  /** Which run of a multi-instance body, from 1; absent: the next. */
+  readonly i?: number;
+  /** Its place in the list of results. */
+  readonly output?: StoredValue;
 }
 
 /** Entered and waiting: for a job, a person, an instant, a message, or what runs inside. */
@@ -92,6 +105,12 @@ export interface Entered extends Event {
   readonly watch?: readonly Watch[];
   /** callActivity: the process that runs inside, where the model does not say it as a literal. */
   readonly process?: string;
+  /** A multi-instance body: the items, else the number of runs. */
+  readonly loop?: { readonly items?: readonly StoredValue[]; readonly count?: number };
+  /** Which run of a multi-instance body, from 1; absent: the next. */
+  readonly i?: number;
+  /** A completed sub-process is opened again to undo what was completed inside it. */
+  readonly undo?: true;
 }
 
 /** The instant something is due. Without `at` it waits for the calendar of `year` (日期待定). */
@@ -129,6 +148,8 @@ export interface Completed extends Event {
   readonly key: number;
   readonly flows?: readonly string[];
   readonly variables?: Variables;
+  /** Of a run of a multi-instance body: its place in the list of results. */
+  readonly output?: StoredValue;
 }
 
 /** A boundary event happened to `host`; an interrupting one ends it and all that runs inside. */
@@ -143,6 +164,43 @@ export interface Fired extends Event {
   readonly next?: Due;
   /** It could not be left (an incident follows): it stays under this key with `variables` as its result. */
   readonly key?: number;
+}
+
+/**
+ * An event sub-process of `scope` begins with its start event `element`; an interrupting one ends all that runs there. `key`
+ * is its own scope; `variables` are merged upwards from it.
+ */
+export interface Triggered extends Event {
+  readonly type: 'Triggered';
+  readonly v: 1;
+  readonly element: string;
+  readonly scope: number;
+  readonly key: number;
+  readonly flows?: readonly string[];
+  readonly variables?: Variables;
+  /** What input mappings of the event sub-process made. */
+  readonly local?: Variables;
+  /** Of event sub-processes inside it. */
+  readonly watch?: readonly Watch[];
+  /** Next firing of a cycle. */
+  readonly next?: Due;
+  /** The start event could not be left (an incident follows): it stays under this key with `variables` as its result. */
+  readonly held?: number;
+}
+
+/** What the event sub-processes of an open scope wait for, where that could not be said when it was opened. */
+export interface Watched extends Event {
+  readonly type: 'Watched';
+  readonly v: 1;
+  readonly key: number;
+  readonly watch: readonly Watch[];
+}
+
+/** Everything that was completed inside a sub-process is undone. */
+export interface Undone extends Event {
+  readonly type: 'Undone';
+  readonly v: 1;
+  readonly key: number;
 }
 
 /** Done outside, but it could not be left: an incident follows. `variables` are what it brought. */

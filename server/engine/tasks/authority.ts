@@ -32,6 +32,27 @@ export function refuseActor(task: TaskState, by: Actor): InstanceRefusal | null 
   return other && !isSystem(by) ? { refused: 'not-assigned-to-you', values: { assignee: task.assignee } } : null;
 }
 
+/** Roles that may move a matter by hand within their scope; residents never. */
+const STAFF: readonly string[] = ['staff', 'worker', 'administrator'];
+/** Roles that may put a matter on another definition set. */
+const ADMINISTRATORS: readonly string[] = ['administrator'];
+
+/** Why this actor may not move the matter by hand, or null. */
+export function refuseStaff(by: Actor): InstanceRefusal | null {
+  return refuseOutside(by, STAFF);
+}
+
+/** Why this actor may not put the matter on another definition set, or null. */
+export function refuseAdministrator(by: Actor): InstanceRefusal | null {
+  return refuseOutside(by, ADMINISTRATORS);
+}
+
+function refuseOutside(by: Actor, roles: readonly string[]): InstanceRefusal | null {
+  return isSystem(by) || roles.includes(by.role)
+    ? null
+    : { refused: 'role-does-not-fit', values: { roles, role: by.role } };
+}
+
 /** Why this actor may not act on the seat, or null. */
 export function refuseSeat(seat: Seat, by: Actor): InstanceRefusal | null {
   if (seat.p !== by.p) return { refused: 'not-assigned-to-you', values: { assignee: seat.p } };

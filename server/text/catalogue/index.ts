@@ -1,5 +1,6 @@
 import type { Catalogue } from '../types.js';
 import { AUDIT } from './audit.js';
+import { CHANGES } from './changes.js';
 import { CLI } from './cli.js';
 import { COMMANDS } from './commands.js';
 import { ERRORS } from './errors.js';
@@ -19,6 +20,7 @@ import { SERVE } from './serve.js';
 /** Every sentence by code. A code stands in one file only; the test says so. */
 export const PARTS: readonly Catalogue[] = [
   AUDIT,
+  CHANGES,
   CLI,
   COMMANDS,
   ERRORS,

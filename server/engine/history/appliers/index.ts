@@ -17,7 +17,10 @@ import { seatActed, seatAdded, seatRemoved } from './seats.js';
 import { started } from './started.js';
 import { resumed, suspended } from './suspended.js';
 import { taskUpdated } from './task-updated.js';
+import { triggered } from './triggered.js';
+import { undone } from './undone.js';
 import { variablesSet } from './variables-set.js';
+import { watched } from './watched.js';
 
 type Applier<E extends Event> = (draft: Draft, event: E) => void;
 
@@ -28,6 +31,9 @@ const APPLIERS: { readonly [T in InstanceEvent['type']]: readonly Applier<Extrac
   Entered: [entered],
   Completed: [completed],
   Fired: [fired],
+  Triggered: [triggered],
+  Watched: [watched],
+  Undone: [undone],
   Held: [held],
   Ended: [ended],
   IncidentRaised: [incidentRaised],
