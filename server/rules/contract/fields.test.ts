@@ -13,6 +13,11 @@ const fields: Fields = {
     of: { p: { type: 'person', required: true }, why: { type: 'sealed', required: false } },
   },
   names: { type: 'list', required: false },
+  change: {
+    type: 'context',
+    required: false,
+    of: { p: { type: 'person', required: true }, why: { type: 'sealed', required: false } },
+  },
 };
 const hands = {
   seal: (text: string) => ({ '~': text }),
@@ -30,8 +35,9 @@ describe('the fields of an act', () => {
       photo: 'h',
       names: ['x', 1],
       members: [{ p: 'li', why: '因为' }, { p: 'wang' }],
+      change: { p: 'sun', why: '搬走' },
     };
-    expect(namedIn(fields, body, 'person')).toEqual(['li', 'wang']);
+    expect(namedIn(fields, body, 'person')).toEqual(['li', 'wang', 'sun']);
     expect(namedIn(fields, body, 'file')).toEqual(['h']);
     expect(fillFields(fields, body, hands)).toEqual({
       ok: true,
@@ -43,6 +49,7 @@ describe('the fields of an act', () => {
         photo: { file: 'h', type: 'image/jpeg', size: 3 },
         names: ['x', 1],
         members: [{ p: 'p-li', why: { '~': '因为' } }, { p: 'p-wang' }],
+        change: { p: 'p-sun', why: { '~': '搬走' } },
       },
     });
   });
@@ -56,6 +63,7 @@ describe('the fields of an act', () => {
     ['field-invalid', { kind: 'a', members: [7] }, { field: 'members.0' }],
     ['field-invalid', { kind: 'a', names: [{}] }, { field: 'names.0' }],
     ['field-missing', { kind: 'a', members: [{ p: 'li' }, {}] }, { field: 'members.1.p' }],
+    ['person-unknown', { kind: 'a', change: { p: 'nobody' } }, { field: 'change.p' }],
     ['person-unknown', { kind: 'a', members: [{ p: 'nobody' }] }, { field: 'members.0.p' }],
     ['file-unknown', { kind: 'a', photo: 'x' }, { field: 'photo' }],
     ['text-empty', { kind: 'a', text: '   ' }, { field: 'text' }],

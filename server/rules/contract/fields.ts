@@ -49,8 +49,10 @@ export function namedIn(
   return Object.entries(fields).flatMap(([name, field]) => {
     const value = body[name];
     if (field.type === type) return typeof value === 'string' ? [value] : [];
-    if (field.of === undefined || !Array.isArray(value)) return [];
+    if (field.of === undefined) return [];
     const inner = field.of;
+    if (isContext(value)) return namedIn(inner, value, type);
+    if (!Array.isArray(value)) return [];
     return value.flatMap((row: StoredValue) => (isContext(row) ? namedIn(inner, row, type) : []));
   });
 }
@@ -103,6 +105,7 @@ function fillOne(field: Field, given: StoredValue, hands: Hands, path: string): 
       return typeof given === 'boolean' ? { ok: true, value: given } : fault('field-invalid', path);
     case 'fraction':
     case 'context':
+      if (isContext(given) && field.of !== undefined) return fillInner(field.of, given, hands, path);
       return isContext(given) ? { ok: true, value: given } : fault('field-invalid', path);
     case 'person': {
       const p = typeof given === 'string' ? hands.person(given) : null;
@@ -119,6 +122,11 @@ function fillOne(field: Field, given: StoredValue, hands: Hands, path: string): 
   }
 }
 
+function fillInner(of: Fields, given: Readonly<Record<string, StoredValue>>, hands: Hands, path: string): FilledOne {
+  const filled = fillFields(of, given, hands, `${path}.`);
+  return filled.ok ? { ok: true, value: filled.values } : filled;
+}
+
 function fillList(field: Field, given: StoredValue, hands: Hands, path: string): FilledOne {
   if (!Array.isArray(given)) return fault('field-invalid', path);
   if (given.length > MAX_RECORDS) return fault('list-too-long', path, { most: MAX_RECORDS });
@@ -130,9 +138,9 @@ function fillList(field: Field, given: StoredValue, hands: Hands, path: string):
       continue;
     }
     if (!isContext(row)) return fault('field-invalid', `${path}.${index}`);
-    const filled = fillFields(field.of, row, hands, `${path}.${index}.`);
+    const filled = fillInner(field.of, row, hands, `${path}.${index}`);
     if (!filled.ok) return filled;
-    rows.push(filled.values);
+    rows.push(filled.value);
   }
   return { ok: true, value: rows };
 }

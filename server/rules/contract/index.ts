@@ -67,7 +67,7 @@ export interface Field {
     | 'person'
     | 'file';
   readonly required: boolean;
-  /** Of a `list`: the fields of each of its records; a plain list where there are none. */
+  /** Of a `list` the fields of each of its records, of a `context` its own; a plain one where there are none. */
   readonly of?: Fields;
   /** Of words: how many code points at most; 255 for an open string, 1,000 for what is sealed, unless said. */
   readonly most?: number;

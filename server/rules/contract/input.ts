@@ -48,3 +48,14 @@ export function isReference(value: unknown): value is RecordReference & Readonly
 export function referenceValue({ stream, seq, leafHash }: RecordReference): Readonly<Record<string, StoredValue>> {
   return { stream, seq, leafHash };
 }
+
+/** An uploaded file as an act names it: standard base64 SHA-256 of its bytes, media type, bytes in number. */
+export type FileReference = Readonly<{ file: string; type: string; size: number }>;
+
+/** The file an act names, only its own three fields; null where it is none. Whether its bytes were kept is the rim's to say. */
+export function fileOf(value: unknown): FileReference | null {
+  if (!isContext(value)) return null;
+  const { file, type, size } = value;
+  const named = typeof file === 'string' && /^[A-Za-z0-9+/]{43}=$/.test(file);
+  return named && typeof type === 'string' && type !== '' && isCount(size) && size > 0 ? { file, type, size } : null;
+}

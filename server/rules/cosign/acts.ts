@@ -1,0 +1,7 @@
+import type { Act } from '../contract/index.js';
+
+/** What people may ask of a cosignature. */
+export const cosignActs: readonly Act[] = [
+  { kind: 'cosign', type: 'support', roles: ['resident'], fields: {}, own: true, helped: true },
+  { kind: 'cosign', type: 'withdraw', roles: ['resident'], fields: {}, own: true, helped: true },
+];

@@ -1,0 +1,107 @@
+import type { Command, Event, StoredValue } from '#engine';
+import type { SealedText, TermSetting, Text } from '../contract/index.js';
+
+/** Support for a topic (联名附议): one per line of the roll it stands on, until a threshold or the end of its window. */
+export interface CosignState {
+  readonly status: 'none' | 'open' | 'closed';
+  /** Its own stream, the correlation key of `cosign-reached`. */
+  readonly id: string;
+  readonly matter: string;
+  readonly scope: string;
+  readonly title: Text | null;
+  readonly text: Text | null;
+  readonly roll: CosignRoll | null;
+  /** Who may support, as the roll had it at the opening. */
+  readonly lines: readonly CosignLine[];
+  readonly threshold: number;
+  readonly term: TermSetting | null;
+  /** Standing supports, in the order they came. */
+  readonly supports: readonly Support[];
+  /** UTC milliseconds. */
+  readonly openedAt: number;
+  readonly closedAt: number;
+}
+
+/** The roll it stands on, with the record that names its root. */
+export interface CosignRoll {
+  readonly stream: string;
+  readonly electors: number;
+  readonly root: string;
+  readonly reference: Readonly<Record<string, StoredValue>>;
+}
+
+export interface CosignLine {
+  readonly elector: string;
+  /** Those who may support for it; none: the elector alone. */
+  readonly holders: readonly string[];
+}
+
+export interface Support {
+  readonly elector: string;
+  readonly p: string;
+  /** Who entered it for `p`, and how `p` told them; absent where `p` did. */
+  readonly helper?: string;
+  readonly way?: string;
+  readonly at: number;
+}
+
+/** So many lines one opening takes. */
+export const MAX_LINES = 20_000;
+/** Name of the message at the threshold; the correlation key is the stream. */
+export const REACHED = 'cosign-reached';
+/** Milliseconds the message waits for the matter to listen: longer than any window here. */
+export const REACHED_WAITS = 90 * 86_400_000;
+
+export interface Open extends Command {
+  readonly type: 'open';
+  readonly cosign: string;
+  readonly matter: string;
+  readonly scope: string;
+  readonly title: Text | null;
+  readonly text: Text | null;
+  readonly roll: CosignRoll;
+  readonly lines: readonly CosignLine[];
+  readonly threshold: number;
+  readonly term: TermSetting | null;
+}
+export interface GiveSupport extends Command {
+  readonly type: 'support';
+}
+export interface WithdrawSupport extends Command {
+  readonly type: 'withdraw';
+}
+export interface Close extends Command {
+  readonly type: 'close';
+}
+export type CosignCommand = Open | GiveSupport | WithdrawSupport | Close;
+
+export type Opened = Event & Omit<Open, keyof Command> & { readonly type: 'CosignOpened'; readonly at: number };
+/** `supporters` counts them with this one. */
+export type Supported = Event & Support & { readonly type: 'Supported'; readonly supporters: number };
+export type Withdrawn = Event & Support & { readonly type: 'SupportWithdrawn'; readonly supporters: number };
+export interface Closed extends Event {
+  readonly type: 'CosignClosed';
+  readonly outcome: CosignOutcome;
+  readonly supporters: number;
+  readonly threshold: number;
+  readonly at: number;
+}
+export type CosignEvent = Opened | Supported | Withdrawn | Closed;
+
+export type CosignOutcome = 'reached' | 'not-reached';
+
+export const NO_COSIGN: CosignState = {
+  status: 'none',
+  id: '',
+  matter: '',
+  scope: '',
+  title: null,
+  text: null,
+  roll: null,
+  lines: [],
+  threshold: 0,
+  term: null,
+  supports: [],
+  openedAt: 0,
+  closedAt: 0,
+};
