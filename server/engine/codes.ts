@@ -34,6 +34,8 @@ export const REFUSAL_CODES = [
   'cannot-open',
   'activate-boundary',
   'activate-start',
+  'activate-triggered',
+  'inside-multi-instance',
   'step-vote-open',
   'step-publicity-running',
   'step-roll-frozen',

@@ -5,7 +5,7 @@ import { closeSubtree } from '../run/effects.js';
 import type { Run } from '../run/run.js';
 import { refuseStaff } from '../tasks/authority.js';
 import { BAD_COMMAND, refuseVariables } from './handler.js';
-import { placeOf, type Place } from './places.js';
+import { isTriggered, placeOf, type Place } from './places.js';
 import { refuseAcross, refuseTouching } from './returns.js';
 import { targetsOf, type Targets } from './targets.js';
 
@@ -107,8 +107,9 @@ function begin(
 /** Why an element cannot begin by itself. */
 function refuseElement({ plan, scope }: Place, before: Readonly<Record<number, NodeState>>): InstanceRefusal | null {
   const { id, name, type } = plan.element;
-  const values = { element: id, name };
+  const values = { element: id, name: name ?? id };
   if (type === 'boundaryEvent') return { refused: 'activate-boundary', values };
+  if (isTriggered(plan.element)) return { refused: 'activate-triggered', values };
   if (type === 'startEvent' && before[scope] === undefined) return { refused: 'activate-start', values };
   return null;
 }

@@ -31,7 +31,7 @@ function nearest(run: Run, id: string): Place | InstanceRefusal {
   if (innerModel(run, ROOT).indexOf(id) > 0) return within(run, ROOT, id, false);
   const open = borders(run).filter((key) => innerModel(run, key).indexOf(id) > 0);
   const [only] = open;
-  if (open.length > 1) return ambiguous(id, null, open);
+  if (open.length > 1) return ambiguous(id, id, open);
   if (only !== undefined) return within(run, only, id, false);
   const ways = waysTo(run, id);
   const shortest = ways.filter((way) => way.calls.length === ways[0]?.calls.length);
@@ -40,14 +40,14 @@ function nearest(run: Run, id: string): Place | InstanceRefusal {
   if (shortest.length > 1) {
     return ambiguous(
       id,
-      null,
+      id,
       shortest.map(({ calls }) => calls.join('/')),
     );
   }
   return along(run, way.from, way.calls, id);
 }
 
-function ambiguous(element: string, name: string | null, choices: readonly (number | string)[]): InstanceRefusal {
+function ambiguous(element: string, name: string, choices: readonly (number | string)[]): InstanceRefusal {
   return { refused: 'ambiguous-scope', values: { element, name, choices: [...choices] } };
 }
 
@@ -76,7 +76,8 @@ function within(run: Run, from: number, id: string, anew: boolean): Place | Inst
   const outer = inner.border ? 0 : (run.state.nodes[from]?.element ?? 0);
   const missing: Element[] = [];
   for (let index = plan.element.parent; index !== outer; index = model.planOf(index).element.parent) {
-    if (index <= 0) return { refused: 'not-in-scope', values: { element: id, name: plan.element.name, key: from } };
+    if (index <= 0)
+      return { refused: 'not-in-scope', values: { element: id, name: plan.element.name ?? id, key: from } };
     missing.unshift(model.planOf(index).element);
   }
   let scope = from;
@@ -88,28 +89,42 @@ function within(run: Run, from: number, id: string, anew: boolean): Place | Inst
   return { scope, plan };
 }
 
-/** The open scope of an element inside another one, or a new one. */
+/** The open scope of an element inside another one, or a new one. Of several runs of one element, the only one that is open. */
 function enterScope(run: Run, scope: number, plan: Plan, anew: boolean): number | InstanceRefusal {
   const { element } = plan;
+  if (element.loop !== null && run.state.nodes[scope]?.loop == null) {
+    const bodies = Object.values(run.state.nodes).filter(
+      (node) => node.scope === scope && node.element === element.index,
+    );
+    const [body] = bodies;
+    if (body === undefined || bodies.length > 1 || anew)
+      return { refused: 'inside-multi-instance', values: { element: element.id, name: element.name ?? element.id } };
+    return enterScope(run, body.key, plan, false);
+  }
   const open = Object.values(run.state.nodes).filter(
     (node) => node.scope === scope && node.element === element.index && node.inner !== null && node.phase === 'active',
   );
   if (open.length > 1 && !anew) {
     return ambiguous(
       element.id,
-      element.name,
+      element.name ?? element.id,
       open.map(({ key }) => key),
     );
   }
   const [only] = open;
-  return only === undefined || anew ? openScope(run, scope, plan) : only.key;
+  if (only !== undefined && !anew) return only.key;
+  if (element.loop !== null)
+    return { refused: 'inside-multi-instance', values: { element: element.id, name: element.name ?? element.id } };
+  return openScope(run, scope, plan);
 }
 
 function openScope(run: Run, scope: number, plan: Plan): number | InstanceRefusal {
   const { element } = plan;
-  const { id, name } = element;
+  const { id } = element;
+  const name = element.name ?? id;
   const { open } = behaviourOf(element);
-  if (open === undefined) return { refused: 'cannot-open', values: { element: id, name, code: 'no-inside' } };
+  if (open === undefined || isTriggered(element))
+    return { refused: 'activate-triggered', values: { element: id, name } };
   try {
     run.emit({ type: 'Activated', v: 1, element: id, scope });
     return open(run, plan, scope);
@@ -117,6 +132,11 @@ function openScope(run: Run, scope: number, plan: Plan): number | InstanceRefusa
     if (!(stop instanceof Halt)) throw stop;
     return { refused: 'cannot-open', values: { element: id, name, code: stop.code, values: stop.values } };
   }
+}
+
+/** Only an event, or what is undone, makes it begin. */
+export function isTriggered({ type, forCompensation }: Element): boolean {
+  return type === 'eventSubProcess' || forCompensation;
 }
 
 /** Keys of the open calls, the oldest first. */

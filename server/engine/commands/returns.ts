@@ -116,5 +116,5 @@ function meet(
 }
 
 function refusal(refused: InstanceRefusal['refused'], { id, name }: Element): InstanceRefusal {
-  return { refused, values: { element: id, name } };
+  return { refused, values: { element: id, name: name ?? id } };
 }

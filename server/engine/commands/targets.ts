@@ -76,7 +76,7 @@ function byId(run: Run, named: string): Targets | InstanceRefusal {
     .flatMap((process) => process.elements)
     .find((each) => each.id === id && each.index > 0);
   if (element === undefined) return { refused: 'unknown-element', values: { element: id } };
-  return { refused: 'not-running', values: { element: id, name: element.name } };
+  return { refused: 'not-running', values: { element: id, name: element.name ?? id } };
 }
 
 function scopesOf(state: InstanceState): readonly number[] {
