@@ -54,6 +54,13 @@ export const FINDING_RULES = [
   'default-not-outgoing', // { flow }
   'no-default', // –
   'implicit-end', // –
+  'link-no-target', // { name }: nothing in this scope catches the link
+  'link-no-source', // { name }: nothing in this scope throws it
+  'link-twice', // { name, other }: two catch the same link
+  'link-flow', // { name }: a sequence flow leaves a throwing link or leads to a catching one
+  'event-gateway-few', // –: fewer than two events to wait for
+  'event-gateway-target', // { gateway }: what stands behind an event-based gateway must wait for something
+  'event-gateway-incoming', // { gateway }: and must have no other way in
   // fields
   'field-missing', // { field }
   'not-an-expression', // { field, source }

@@ -84,6 +84,15 @@ export interface PublishRequest {
   readonly settle?: number;
 }
 
+/** A signal thrown from outside: heard by who waits for it now, in `scope` and below. */
+export interface BroadcastRequest {
+  readonly name: string;
+  readonly variables: Readonly<Record<string, StoredValue>>;
+  /** Path in the organisation tree; the empty text is all of it. */
+  readonly scope: string;
+  readonly settle?: number;
+}
+
 export interface Published {
   readonly accepted: true;
   /** True when the id had been seen. */
@@ -153,6 +162,8 @@ export interface StreamQuery {
   readonly kind?: string;
   /** This scope and everything below it. */
   readonly scope?: string;
+  /** This scope alone. */
+  readonly exactly?: boolean;
   readonly status?: StreamStatus;
   readonly definition?: string;
   /** Streams with an id smaller than this one (newest first paging). */

@@ -22,6 +22,12 @@ export const deliverMessage = (key: number, variables: StoredValue): Asked => ({
   variables,
 });
 
+export const deliverSignal = (key: number, variables: StoredValue): Asked => ({
+  type: 'deliverSignal',
+  key,
+  variables,
+});
+
 export const completeJob = (key: number, variables: Variables): Asked => ({ type: 'completeJob', key, variables });
 
 export const failJob = (key: number, retries: number, backOff: number, code: string, values: Variables): Asked => ({

@@ -2,6 +2,7 @@ import type { Effect } from '#engine';
 import type { Environment } from './environment.js';
 import type { ChangeSet } from './changes.js';
 import type { StreamStatus } from './api.js';
+import { signalRow } from './signals.js';
 import type { StreamRow } from './store-port.js';
 
 /** What effects set off once they are committed. */
@@ -9,13 +10,15 @@ export interface Spawned {
   readonly jobs: { readonly stream: string; readonly key: number; readonly type: string }[];
   readonly inbox: { readonly id: string; readonly stream: string; readonly kind: string }[];
   readonly correlations: { readonly name: string; readonly correlationKey: string }[];
+  /** Inbox rows of thrown signals. */
+  readonly signals: string[];
   /** The earliest due date among opened timers; null when none. */
   due: number | null;
   outbox: boolean;
 }
 
 export function nothingSpawned(): Spawned {
-  return { jobs: [], inbox: [], correlations: [], due: null, outbox: false };
+  return { jobs: [], inbox: [], correlations: [], signals: [], due: null, outbox: false };
 }
 
 /** What one record touched, for listeners. */
@@ -116,6 +119,12 @@ export function applyEffects(
           fresh: true,
         });
         spawned.correlations.push({ name, correlationKey });
+        break;
+      }
+      case 'broadcastSignal': {
+        const id = ids.ulid();
+        changes.inbox.push(signalRow(id, { ...row, stream }, effect));
+        spawned.signals.push(id);
         break;
       }
       case 'sendCommand': {

@@ -205,7 +205,10 @@ async function decideOne(unit: Unit, queued: QueuedOrder): Promise<Answer | { fa
   }
   if (source.from === 'inbox') {
     if (!('refused' in answer)) unit.changes.inboxDone.push(source.id);
-    else if (source.message === null) unit.changes.inboxRefused.push({ id: source.id, code: answer.refused });
+    else if (queued.order.command.type === 'deliverSignal') {
+      // it waits no longer: a signal is kept for nobody
+      unit.changes.inboxDone.push(source.id);
+    } else if (source.message === null) unit.changes.inboxRefused.push({ id: source.id, code: answer.refused });
     else {
       // whom the message was paired with is gone: the next one may have it
       unit.changes.inboxDone.push(source.id);

@@ -7,6 +7,7 @@ import type { Jobs } from './jobs.js';
 import type { Messages } from './messages.js';
 import type { Outbox } from './outbox.js';
 import { Waiters, type Counted } from './settle.js';
+import type { Signals } from './signals.js';
 import type { InboxRow, SnapshotRow } from './store-port.js';
 import type { Timers } from './timers.js';
 
@@ -15,6 +16,7 @@ interface Parts {
   readonly jobs: Jobs;
   readonly timers: Timers;
   readonly messages: Messages;
+  readonly signals: Signals;
   readonly calendars: Calendars;
   readonly outbox: Outbox | null;
   publish(changes: readonly Change[]): void;
@@ -75,6 +77,7 @@ export class Performer {
     if (!this.#running) return;
     for (const job of spawned.jobs) this.#run(this.#wakeJob(job.stream, job.key, cause), cause);
     for (const { name, correlationKey } of spawned.correlations) this.match({ name, correlationKey }, cause);
+    for (const id of spawned.signals) this.spread(id, cause);
     if (spawned.inbox.length > 0)
       this.#run(this.#wakeInbox([...new Set(spawned.inbox.map((row) => row.stream))], cause), cause);
     if (spawned.outbox && this.parts.outbox !== null) this.#run(this.parts.outbox.wake(), null);
@@ -84,6 +87,10 @@ export class Performer {
 
   match(key: { readonly name: string; readonly correlationKey: string }, cause: Counted | null): void {
     if (this.#running) this.#run(this.parts.messages.match(key.name, key.correlationKey, cause), cause);
+  }
+
+  spread(signal: string, cause: Counted | null): void {
+    if (this.#running) this.#run(this.parts.signals.spread(signal, cause), cause);
   }
 
   /** Queues inbox rows for their streams. */
@@ -138,11 +145,12 @@ export class Performer {
   /** Everything that waits in the database and may be done now. */
   async sweep(): Promise<void> {
     const { store, clock, limits } = this.environment;
-    const { jobs, messages, timers, calendars, outbox } = this.parts;
+    const { jobs, messages, signals, timers, calendars, outbox } = this.parts;
     await clock.refresh?.();
     await timers.fireDue();
     for (const row of await store.readyJobs(jobs.types, clock.real(), limits.batch)) jobs.add(row, null);
     this.deliver(await store.inboxOf(null, limits.batch), null);
+    for (const id of await store.signals(limits.batch)) await signals.spread(id, null);
     for (const { name, correlationKey } of await store.unmatched(clock.now(), limits.batch)) {
       await messages.match(name, correlationKey, null);
     }

@@ -2,6 +2,7 @@ import type { Refusal } from '#engine';
 import { canonicalText, definitionFile, definitionHash, noDefinition } from '#ledger';
 import type {
   Answer,
+  BroadcastRequest,
   CalendarRequest,
   Change,
   IncidentView,
@@ -37,6 +38,7 @@ import { Performer } from './performer.js';
 import type { DefinitionFileBytes, HostedDecider, CalendarYear } from './ports.js';
 import { Cause, type Counted } from './settle.js';
 import { States } from './states.js';
+import { Signals } from './signals.js';
 import type { InboxRow, StreamRow } from './store-port.js';
 import { Timers } from './timers.js';
 import type { Idempotency, Order } from './unit.js';
@@ -51,6 +53,7 @@ export class Runtime {
   readonly #groups: Groups;
   readonly #performer: Performer;
   readonly #messages: Messages;
+  readonly #signals: Signals;
   readonly #calendars: Calendars;
   readonly #casting: Casting | null;
   readonly #listeners = new Set<Listener>();
@@ -75,6 +78,7 @@ export class Runtime {
     this.#groups = new Groups(environment, this.#states, (committed) => this.#performer.committed(committed));
     this.#calendars = new Calendars(environment, this.#groups, this.#states);
     this.#messages = new Messages(environment, (rows, cause) => this.#performer.deliver(rows, cause));
+    this.#signals = new Signals(environment, (rows, cause) => this.#performer.deliver(rows, cause));
     this.#casting = options.casting === undefined ? null : new Casting(environment, this.#states, options.casting);
     const holder = ids.ulid();
     const jobs = new Jobs(
@@ -91,6 +95,7 @@ export class Runtime {
       jobs,
       timers: new Timers(environment, this.#groups),
       messages: this.#messages,
+      signals: this.#signals,
       calendars: this.#calendars,
       outbox: options.outbox === undefined ? null : new Outbox(environment, options.outbox),
       publish: (changes) => this.#publish(changes),
@@ -177,6 +182,15 @@ export class Runtime {
     return this.#settled(request.settle, async (cause) => {
       const answer = await this.#messages.publish(request);
       if (!('refused' in answer) && !answer.repeated) this.#performer.match(request, cause);
+      return answer;
+    });
+  }
+
+  /** Throws a signal from outside: who waits for it now hears it, nobody later. */
+  broadcastSignal(request: BroadcastRequest): Promise<Published | Refusal> {
+    return this.#settled(request.settle, async (cause) => {
+      const answer = await this.#signals.broadcast(request);
+      if (!('refused' in answer)) this.#performer.spread(answer.id, cause);
       return answer;
     });
   }

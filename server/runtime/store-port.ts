@@ -109,6 +109,26 @@ export interface MessageRow {
   readonly fresh: boolean;
 }
 
+/** Kind of the inbox row that a thrown signal is until all who waited for it are told; no stream has this kind. */
+export const SIGNAL = 'signal';
+
+/** Who hears a signal. */
+export interface Hearing {
+  readonly name: string;
+  /** In this scope and below. */
+  readonly scope: string;
+  /** The stream that threw it. */
+  readonly except: string;
+  /** Subscriptions opened after this one and not after `until`. */
+  readonly after: string;
+  readonly until: string;
+}
+
+export interface Hearer {
+  readonly subscription: SubscriptionRow;
+  readonly owner: StreamRow;
+}
+
 export interface InboxRow {
   /** ULID: order of arrival. */
   readonly id: string;
@@ -207,6 +227,10 @@ export interface StoreUnit {
   definition(hash: Uint8Array): Promise<DefinitionRow | null>;
   /** Those of these inbox rows that still wait and were not refused. */
   inboxWaiting(ids: readonly string[]): Promise<ReadonlyMap<string, InboxRow>>;
+  /** Takes an inbox row out; false when it is gone. */
+  takeInbox(id: string): Promise<boolean>;
+  /** Those who waited for a signal, the oldest first. */
+  hearers(hearing: Hearing, limit: number): Promise<readonly Hearer[]>;
   /** The due instants of these timers as they are now. */
   timers(keys: readonly RowKey[]): Promise<readonly TimerRow[]>;
   job(key: RowKey): Promise<JobRow | null>;
@@ -299,7 +323,10 @@ export interface StoreReads {
   /** Jobs of these types that nobody holds and whose time has come, both by real time. */
   readyJobs(types: readonly string[], real: number, limit: number): Promise<readonly JobRow[]>;
   jobsOf(stream: string): Promise<readonly JobRow[]>;
+  /** Commands that wait for their streams; thrown signals are not among them. */
   inboxOf(stream: string | null, limit: number): Promise<readonly InboxRow[]>;
+  /** Ids of the inbox rows of thrown signals, the oldest first. */
+  signals(limit: number): Promise<readonly string[]>;
   refusedInbox(limit: number): Promise<readonly InboxRow[]>;
   /** Correlations where a message and a subscription wait for each other. */
   unmatched(now: number, limit: number): Promise<readonly { readonly name: string; readonly correlationKey: string }[]>;

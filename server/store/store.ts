@@ -1,22 +1,23 @@
 import type { StoredValue } from '#engine';
-import type {
-  DefinitionRow,
-  FactRow,
-  InboxRow,
-  IncidentRow,
-  JobRow,
-  OutboxRow,
-  RecordRow,
-  SealedInput,
-  SnapshotRow,
-  Store,
-  StoreUnit,
-  StreamQuery,
-  StreamRow,
-  TaskQuery,
-  TaskView,
-  TimerRow,
-  VoteRow,
+import {
+  SIGNAL,
+  type DefinitionRow,
+  type FactRow,
+  type InboxRow,
+  type IncidentRow,
+  type JobRow,
+  type OutboxRow,
+  type RecordRow,
+  type SealedInput,
+  type SnapshotRow,
+  type Store,
+  type StoreUnit,
+  type StreamQuery,
+  type StreamRow,
+  type TaskQuery,
+  type TaskView,
+  type TimerRow,
+  type VoteRow,
 } from '#runtime';
 import { And, Brackets, In, IsNull, LessThan, MoreThan } from 'typeorm';
 import type { Database } from './database.js';
@@ -51,13 +52,14 @@ export class SqlStore implements Store {
   }
 
   async streams(query: StreamQuery): Promise<readonly StreamRow[]> {
-    const { kind, scope, status, definition, before } = query;
+    const { kind, scope, exactly, status, definition, before } = query;
     const find = this.database.repository(StreamEntity).createQueryBuilder('stream');
     if (kind !== undefined) find.andWhere({ kind });
     if (status !== undefined) find.andWhere({ status });
     if (before !== undefined) find.andWhere({ id: LessThan(before) });
     if (definition !== undefined) find.andWhere({ definition: Buffer.from(definition, 'base64') });
-    if (scope !== undefined) within(find, scope);
+    if (scope !== undefined && exactly === true) find.andWhere({ scope });
+    else if (scope !== undefined) within(find, scope);
     const rows = await find
       .orderBy('stream.id', 'DESC')
       .limit(limited(query.limit, 50, 200))
@@ -181,8 +183,13 @@ export class SqlStore implements Store {
 
   async inboxOf(stream: string | null, limit: number): Promise<readonly InboxRow[]> {
     const where = stream === null ? '' : 'stream = ? AND ';
-    const sql = `SELECT * FROM inbox WHERE ${where}refused IS NULL ORDER BY id LIMIT ${limit}`;
+    const sql = `SELECT * FROM inbox WHERE ${where}refused IS NULL AND kind <> '${SIGNAL}' ORDER BY id LIMIT ${limit}`;
     return (await this.#all(sql, stream === null ? [] : [stream])).map(inboxRow);
+  }
+
+  async signals(limit: number): Promise<readonly string[]> {
+    const sql = `SELECT id FROM inbox WHERE kind = '${SIGNAL}' AND refused IS NULL ORDER BY id LIMIT ${limit}`;
+    return (await this.#all(sql, [])).map((row) => row['id'] as string);
   }
 
   async refusedInbox(limit: number): Promise<readonly InboxRow[]> {

@@ -4,6 +4,8 @@ import {
   type AnswerRow,
   type Changes,
   type DefinitionRow,
+  type Hearer,
+  type Hearing,
   type InboxRow,
   type JobRow,
   type MessageRow,
@@ -102,6 +104,31 @@ export class SqlUnit implements StoreUnit {
       for (const row of await this.session.all(sql, chunk)) found.set(row['id'] as string, inboxRow(row));
     });
     return found;
+  }
+
+  async takeInbox(id: string): Promise<boolean> {
+    return (await this.session.run('DELETE FROM inbox WHERE id = ?', [id])) === 1;
+  }
+
+  async hearers({ name, scope, except, after, until }: Hearing, limit: number): Promise<readonly Hearer[]> {
+    const within = scope === '' ? '' : ' AND (o.scope = ? OR (o.scope > ? AND o.scope < ?))';
+    // two reads: a join would hand back columns of one name twice
+    const rows = await this.session.all(
+      `SELECT s.* FROM ${SUBSCRIPTION.name} s JOIN stream o ON o.id = s.stream
+       WHERE s.name = ? AND s.correlation_key = '' AND s.taken = 0 AND s.kind = 'signal'
+         AND s.opened > ? AND s.opened <= ? AND s.stream <> ?${within} ORDER BY s.opened LIMIT ${limit}`,
+      [name, after, until, except, ...(scope === '' ? [] : [scope, `${scope}/`, `${scope}0`])],
+    );
+    const subscriptions = rows.map(subscriptionRow);
+    const owners = new Map<string, StreamRow>();
+    await inChunks([...new Set(subscriptions.map(({ stream }) => stream))], async (chunk) => {
+      const sql = `SELECT * FROM stream WHERE id IN (${places(chunk.length)})`;
+      for (const row of await this.session.all(sql, chunk)) owners.set(row['id'] as string, streamRow(row));
+    });
+    return subscriptions.flatMap((subscription) => {
+      const owner = owners.get(subscription.stream);
+      return owner === undefined ? [] : [{ subscription, owner }];
+    });
   }
 
   async timers(keys: readonly RowKey[]): Promise<readonly TimerRow[]> {

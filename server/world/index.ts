@@ -7,6 +7,7 @@ export { hostsOf, INSTANCE_HOST } from './facts.js';
 export type { CalendarYear, FactSources, Host, NamelessCommand } from './hosts.js';
 export type { Completion, Trace } from './completions.js';
 export type { Message } from './messages.js';
+export type { Signal } from './signals.js';
 export type {
   ElectorRow,
   IncidentRow,

@@ -1,6 +1,7 @@
 import type { Effect } from '#engine';
 import { rowName, type StreamData, type WorldData } from './data.js';
 import { keepMessage } from './messages.js';
+import { tellSignal } from './signals.js';
 
 /**
  * Performs what a unit asked for, on the world's own tables. Opening an open key again replaces its row and keeps its
@@ -60,6 +61,9 @@ export function perform(data: WorldData, stream: StreamData, effect: Effect, at:
       return;
     case 'publishMessage':
       keepMessage(data, { ...effect, id: null }, at);
+      return;
+    case 'broadcastSignal':
+      tellSignal(data, { ...effect, scope: stream.scope }, stream.id);
       return;
     case 'sendCommand':
       data.inbox.push({

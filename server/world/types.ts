@@ -14,6 +14,7 @@ import type {
   WorldRecord,
 } from './data.js';
 import type { Message } from './messages.js';
+import type { Signal } from './signals.js';
 
 /** What a world is made of. Everything is handed in: definitions, rules, calendars, the clock and where ids come from. */
 export interface WorldSettings {
@@ -108,14 +109,14 @@ export interface Accepted {
 /** Refusals of the world itself: `conflict`, `stream-unknown`, `stream-exists`, `stream-kind`, `kind-unknown`, `definition-unknown`. */
 export type Answer = Accepted | Refusal;
 
-/** Something a matter waits for. `element` is its id, `path` the call activities around it from the outside in. */
+/** Something a matter waits for; an `event` is whichever comes first behind an event-based gateway. `element` is its id, `path` the call activities around it from the outside in. */
 export interface Waiting {
   readonly stream: string;
   readonly key: number;
   readonly element: string;
   readonly path: readonly string[];
   readonly name: string | null;
-  readonly kind: 'userTask' | 'job' | 'manualTask' | 'timer' | 'message';
+  readonly kind: 'userTask' | 'job' | 'manualTask' | 'timer' | 'message' | 'signal' | 'condition' | 'event';
 }
 
 /**
@@ -134,6 +135,11 @@ export interface World {
   publishMessage(message: Omit<Message, 'id'> & { readonly id?: string }): {
     readonly accepted: true;
     readonly repeated: boolean;
+  };
+  /** Throws a signal from outside. Answers how many waited for it: nobody later hears it. */
+  broadcastSignal(signal: Omit<Signal, 'scope'> & { readonly scope?: string }): {
+    readonly accepted: true;
+    readonly told: number;
   };
   /** Moves the clock and fires what falls due on the way, in order. Throws `RangeError` backwards. */
   advance(to: number): void;

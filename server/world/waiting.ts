@@ -6,7 +6,12 @@ import type { Waiting } from './types.js';
 export function waitingOf(stream: StreamData, set: DefinitionSet | undefined): readonly Waiting[] {
   if (stream.kind !== 'instance' || set === undefined) return [];
   const state = stream.state as InstanceState;
-  const stopped = new Set(Object.values(state.incidents).map((incident) => incident.of));
+  // an incident of what is watched beside an element does not stop the element
+  const stopped = new Set(
+    Object.values(state.incidents).map(({ of, element }) =>
+      of !== null && state.nodes[of]?.element === element ? of : null,
+    ),
+  );
   return Object.values(state.nodes)
     .filter((node) => node.inner === null && !stopped.has(node.key))
     .sort((a, b) => a.key - b.key)
@@ -61,5 +66,8 @@ function kindOf(element: Element, node: NodeState): Waiting['kind'] | undefined 
   if (node.task !== null) return element.type === 'manualTask' ? 'manualTask' : 'userTask';
   if (node.timer !== null) return 'timer';
   if (node.message !== null) return 'message';
+  if (node.signal !== null) return 'signal';
+  if (node.condition !== null) return 'condition';
+  if (element.type === 'eventBasedGateway') return 'event';
   return element.type === 'manualTask' ? 'manualTask' : undefined;
 }

@@ -11,6 +11,7 @@ import { dropExpired, keepMessage, nextPair, takeMessage } from './messages.js';
 import { inOrder } from './order.js';
 import { sealInto } from './sealed.js';
 import { perform } from './perform.js';
+import { tellSignal } from './signals.js';
 import { POLL_CASTING } from './poll-casting.js';
 import { provideFact } from './provide.js';
 import { awaitsYear, nameOfElement, waitingOf } from './waiting.js';
@@ -235,6 +236,11 @@ export function createWorld(settings: WorldSettings, snapshot?: string): World {
       const kept = keepMessage(data, { ...message, id: message.id ?? null }, data.at);
       settle();
       return { accepted: true, repeated: !kept };
+    },
+    broadcastSignal({ scope = '', ...signal }) {
+      const told = tellSignal(data, { ...signal, scope }, null);
+      settle();
+      return { accepted: true, told };
     },
     advance,
     nextDue,

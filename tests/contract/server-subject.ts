@@ -90,12 +90,12 @@ export async function serverSubject(place: Place): Promise<Subject> {
       await server.runtime.clockMoved(SETTLE);
       await calm();
     },
-    async submit({ stream, kind, command, by = WORKER, idempotencyKey }) {
+    async submit({ stream, kind, scope = 'qinghe/d1', command, by = WORKER, idempotencyKey }) {
       const answer = await server.runtime.submit({
         stream,
         command,
         by,
-        scope: 'qinghe/d1',
+        scope,
         settle: SETTLE,
         ...(kind === undefined ? {} : { kind }),
         ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
@@ -114,6 +114,10 @@ export async function serverSubject(place: Place): Promise<Subject> {
       });
       if ('refused' in answer) throw new Error(answer.refused);
       return answer;
+    },
+    async broadcast({ name, scope, variables = {} }) {
+      const answer = await server.runtime.broadcastSignal({ name, scope, variables, settle: SETTLE });
+      if ('refused' in answer) throw new Error(answer.refused);
     },
     async loadCalendar(year, text) {
       const answer = await server.runtime.loadCalendar({

@@ -139,6 +139,83 @@ describe.each(PLACES)('the server on %s', (_name, newPlace) => {
     expect(await server.store.snapshot(stream)).toMatchObject({ seq: 2, stateVersion: 1 });
   });
 
+  it('tells a signal after a crash between its record and its hearers', async () => {
+    // given a server that records but does not perform
+    const place = await newPlace();
+    const dead = await toyServer(place, clock);
+    const stream = await begun(dead);
+    const from = await begun(dead);
+    await dead.runtime.submit({ stream, command: { type: 'listen', name: 's' }, by: WORKER });
+    await dead.runtime.submit({ stream: from, command: { type: 'broadcast', name: 's' }, by: WORKER });
+    await dead.runtime.submit({ stream, command: { type: 'listen', name: 's' }, by: WORKER });
+    expect((await dead.runtime.state<ToyState>(stream))?.state.notes).toEqual([]);
+    await dead.database.close();
+    // when
+    const { runtime } = await serve({}, undefined, place);
+    await runtime.idle();
+    await runtime.sweep();
+    await runtime.idle();
+    // then who waited when it was thrown has heard it, and nobody else
+    expect((await runtime.state<ToyState>(stream))?.state).toMatchObject({
+      notes: [{ received: {} }],
+      waits: { 2: 's' },
+    });
+    expect(await runtime.undelivered()).toEqual([]);
+  });
+
+  it('tells each hearer once after a crash in the middle of a long line', async () => {
+    // given a server that loses the database after the first part
+    const place = await newPlace();
+    let parts = 0;
+    const failing = (store: Store): Store => ({
+      ...delegate(store),
+      unit: (work) =>
+        store.unit((tx) =>
+          work(
+            new Proxy(tx, {
+              get: (of, name) => {
+                const member = Reflect.get(of, name) as unknown;
+                if (name === 'takeInbox' && parts++ > 0) return () => Promise.reject(new Error('gone'));
+                return typeof member === 'function' ? member.bind(of) : member;
+              },
+            }),
+          ),
+        ),
+    });
+    const first = await toyServer(place, clock, { limits: { pollEvery: 3_600_000 } }, failing);
+    await first.runtime.start();
+    const stream = await begun(first);
+    const from = await begun(first);
+    for (let n = 0; n < 230; n++)
+      await first.runtime.submit({ stream, command: { type: 'listen', name: 's' }, by: WORKER });
+    await first.runtime.submit({ stream: from, command: { type: 'broadcast', name: 's' }, by: WORKER, settle: SETTLE });
+    await first.runtime.stop();
+    expect((await first.runtime.state<ToyState>(stream))?.state.notes).toHaveLength(200);
+    await first.database.close();
+    // when
+    const { runtime } = await serve({}, undefined, place);
+    await runtime.idle();
+    await runtime.sweep();
+    await runtime.idle();
+    // then
+    expect((await runtime.state<ToyState>(stream))?.state.notes).toHaveLength(230);
+  });
+
+  it('forgets a signal for who waits no longer', async () => {
+    // given
+    const server = await serve();
+    const { runtime } = server;
+    const stream = await begun(server);
+    await runtime.submit({ stream, command: { type: 'listen', name: 's' }, by: WORKER });
+    await runtime.submit({ stream, command: { type: 'suspend' }, by: WORKER });
+    // when
+    await runtime.broadcastSignal({ name: 's', variables: {}, scope: 'qinghe', settle: SETTLE });
+    // then
+    expect((await runtime.state<ToyState>(stream))?.state.notes).toEqual([]);
+    expect(await runtime.undelivered()).toEqual([]);
+    expect(await server.store.inboxOf(null, 9)).toEqual([]);
+  });
+
   it('refuses a schema that is newer than the program', async () => {
     const server = await serve();
     await server.database.write((manager) =>
@@ -627,6 +704,7 @@ const NAMES = [
   'readyJobs',
   'jobsOf',
   'inboxOf',
+  'signals',
   'refusedInbox',
   'unmatched',
   'sealed',

@@ -10,6 +10,8 @@ export interface Subject {
   advance(milliseconds: number): Promise<void>;
   submit(request: SubjectRequest): Promise<SubjectAnswer>;
   publish(message: SubjectMessage): Promise<{ readonly repeated: boolean }>;
+  /** Throws a signal from outside, heard in `scope` and below. */
+  broadcast(signal: SubjectSignal): Promise<void>;
   loadCalendar(year: number, text: string): Promise<void>;
   state<S>(stream: string): Promise<S>;
   records(stream: string): Promise<readonly SubjectRecord[]>;
@@ -23,6 +25,8 @@ export interface Subject {
 export interface SubjectRequest {
   readonly stream: string;
   readonly kind?: string;
+  /** Where a stream that is opened belongs; `qinghe/d1` unless said. */
+  readonly scope?: string;
   readonly command: Readonly<{ type: string } & Record<string, StoredValue>>;
   readonly by?: Actor;
   readonly idempotencyKey?: string;
@@ -39,6 +43,12 @@ export type SubjectAnswer =
       readonly answer?: StoredValue;
     }
   | { readonly refused: string; readonly values?: Readonly<Record<string, StoredValue>> };
+
+export interface SubjectSignal {
+  readonly name: string;
+  readonly scope: string;
+  readonly variables?: Readonly<Record<string, StoredValue>>;
+}
 
 export interface SubjectMessage {
   readonly name: string;

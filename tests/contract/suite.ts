@@ -23,9 +23,9 @@ export function contractSuite(name: string, open: () => Promise<Subject>): void 
       await subject.close();
     });
 
-    async function begun(): Promise<string> {
+    async function begun(scope = 'qinghe/d1'): Promise<string> {
       const stream = streamId();
-      accepted(await subject.submit({ stream, kind: 'toy', command: { type: 'begin' } }));
+      accepted(await subject.submit({ stream, kind: 'toy', scope, command: { type: 'begin' } }));
       return stream;
     }
     const notes = async (stream: string) => (await subject.state<ToyState>(stream)).notes;
@@ -296,6 +296,78 @@ export function contractSuite(name: string, open: () => Promise<Subject>): void 
         command: { type: 'publish', name: 'm', correlationKey: to, variables: { hello: true } },
       });
       expect(await notes(to)).toEqual([{ received: { hello: true } }]);
+    });
+
+    it('tells a signal to who waits for it now, and keeps it for nobody', async () => {
+      // given
+      const [from, now, later] = [await begun('qinghe'), await begun(), await begun()];
+      await subject.submit({ stream: now, command: { type: 'listen', name: 's' } });
+      // when
+      const thrown = accepted(
+        await subject.submit({ stream: from, command: { type: 'broadcast', name: 's', variables: { n: 1 } } }),
+      );
+      await subject.submit({ stream: later, command: { type: 'listen', name: 's' } });
+      await subject.advance(0);
+      // then
+      expect(thrown.settled).toBe(true);
+      expect(await notes(now)).toEqual([{ received: { n: 1 } }]);
+      expect(await notes(later)).toEqual([]);
+    });
+
+    it('lets a signal be heard in the scope of its thrower and below, never beside or above', async () => {
+      // given
+      const scopes = ['', 'qinghe', 'qinghe/d1', 'qinghe/d1/b3', 'qinghe/d10', 'qinghe/d2', 'other/d1'];
+      const hearers: string[] = [];
+      for (const scope of scopes) {
+        const stream = await begun(scope);
+        await subject.submit({ stream, command: { type: 'listen', name: 'scoped' } });
+        hearers.push(stream);
+      }
+      const heardIn = async () => {
+        const heard: string[] = [];
+        for (const [i, stream] of hearers.entries()) if ((await notes(stream)).length > 0) heard.push(scopes[i] ?? '');
+        return heard;
+      };
+      // when a community throws it
+      const community = await begun('qinghe/d1');
+      await subject.submit({ stream: community, command: { type: 'broadcast', name: 'scoped' } });
+      // then
+      expect(await heardIn()).toEqual(['qinghe/d1', 'qinghe/d1/b3']);
+      // and when its street does
+      const street = await begun('qinghe');
+      await subject.submit({ stream: street, command: { type: 'broadcast', name: 'scoped' } });
+      // then
+      expect(await heardIn()).toEqual(['qinghe', 'qinghe/d1', 'qinghe/d1/b3', 'qinghe/d10', 'qinghe/d2']);
+      // and from outside, over everything
+      await subject.broadcast({ name: 'scoped', scope: '' });
+      expect(await heardIn()).toEqual(scopes);
+    });
+
+    it('tells a signal once to each of many, in parts, and to a listener that stays every one', async () => {
+      // given more hearers than one part holds
+      const stream = await begun();
+      for (let n = 0; n < 205; n++) await subject.submit({ stream, command: { type: 'listen', name: 'many' } });
+      await subject.submit({ stream, command: { type: 'listen', name: 'many', once: false } });
+      const from = await begun('qinghe');
+      // when
+      for (const n of [1, 2])
+        await subject.submit({ stream: from, command: { type: 'broadcast', name: 'many', variables: { n } } });
+      // then
+      const heard = (await notes(stream)) as unknown as { received: { n: number } }[];
+      expect(heard.filter(({ received }) => received.n === 1)).toHaveLength(206);
+      expect(heard.filter(({ received }) => received.n === 2)).toHaveLength(1);
+    });
+
+    it('tells names of signals apart by case, and a signal from a message', async () => {
+      // given
+      const stream = await begun();
+      await subject.submit({ stream, command: { type: 'listen', name: 'S1' } });
+      await subject.submit({ stream, command: { type: 'wait', name: 'S1', correlationKey: '' } });
+      // when
+      await subject.broadcast({ name: 's1', scope: '' });
+      await subject.broadcast({ name: 'S1', scope: '', variables: { by: 'signal' } });
+      // then
+      expect(await notes(stream)).toEqual([{ received: { by: 'signal' } }]);
     });
 
     it('hands a command to another stream before the answer is settled', async () => {

@@ -131,6 +131,33 @@ function decideToy(state: ToyState, command: ToyCommand): Decision<ToyEvent> {
       const close: Effect[] = once ? [{ do: 'closeSubscription', key }] : [];
       return happened([event('Received', { key, variables: command['variables'], once })], close);
     }
+    case 'listen':
+      return happened(
+        [event('Waiting', { key, name: command['name'], once: command['once'] ?? true })],
+        [
+          {
+            do: 'openSubscription',
+            key,
+            element: 'listen',
+            kind: 'signal',
+            name: String(command['name']),
+            correlationKey: '',
+            once: command['once'] !== false,
+          },
+        ],
+      );
+    case 'deliverSignal': {
+      const listens = state.waits[key];
+      if (state.suspended) return { refused: 'suspended' };
+      if (listens === undefined) return { refused: 'no-such-subscription' };
+      const once = !listens.endsWith('*');
+      const close: Effect[] = once ? [{ do: 'closeSubscription', key }] : [];
+      return happened([event('Received', { key, variables: command['variables'], once })], close);
+    }
+    case 'broadcast': {
+      const { name = '', variables = {} } = command as Partial<{ name: string; variables: Variables }>;
+      return happened([event('Broadcast', { name })], [{ do: 'broadcastSignal', name, variables }]);
+    }
     case 'stopWaiting':
       return happened([event('Received', { key, variables: null, once: true })], [{ do: 'closeSubscription', key }]);
     case 'publish': {

@@ -13,11 +13,11 @@ function worldSubject(): Promise<Subject> {
     async advance(milliseconds) {
       world.advance(world.at + milliseconds);
     },
-    async submit({ stream, kind, command, by = WORKER, idempotencyKey }) {
+    async submit({ stream, kind, scope = 'qinghe/d1', command, by = WORKER, idempotencyKey }) {
       const answer = world.submit(stream, {
         command,
         by,
-        scope: 'qinghe/d1',
+        scope,
         ...(kind === undefined ? {} : { kind }),
         ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
       });
@@ -26,6 +26,9 @@ function worldSubject(): Promise<Subject> {
     },
     async publish({ name, correlationKey, variables = {}, timeToLive = 60_000, id }) {
       return world.publishMessage({ name, correlationKey, variables, timeToLive, ...(id === undefined ? {} : { id }) });
+    },
+    async broadcast({ name, scope, variables = {} }) {
+      world.broadcastSignal({ name, scope, variables });
     },
     async loadCalendar(_year, text) {
       const answer = world.loadCalendar(text);

@@ -1,6 +1,7 @@
 import type { Element, Flow, Process } from '#engine';
 import type { Findings } from '../findings.js';
 import type { ReadProcess } from '../read/process.js';
+import { checkEventGateway } from './event-gateway.js';
 
 /**
  * Checks that a process can be executed at all: it starts, everything in it can be reached, splits decide. These are
@@ -15,6 +16,7 @@ export function checkStructure(read: ReadProcess, findings: Findings): void {
   for (const element of process.elements.slice(1)) {
     checkFlowsOf(read, element, reached, findings);
     checkSplit(process, element, read.refused.has(element.index), findings);
+    if (element.type === 'eventBasedGateway') checkEventGateway(process, element, read.refused, findings);
   }
   for (const element of process.elements) checkBoundaries(process, element, findings);
 }
@@ -59,7 +61,8 @@ function checkFlowsOf(read: ReadProcess, element: Element, reached: ReadonlySet<
       findings.error(element, type === 'startEvent' ? 'start-incoming' : 'boundary-incoming');
     }
   } else if (element.incoming.length === 0) {
-    if (!silent) findings.error(element, 'no-incoming');
+    if (element.event?.kind === 'link') findings.error(element, 'link-no-source', { name: element.event.name });
+    else if (!silent) findings.error(element, 'no-incoming');
   } else if (!reached.has(element.index) && !silent) {
     findings.error(element, 'unreachable');
   }
@@ -67,11 +70,16 @@ function checkFlowsOf(read: ReadProcess, element: Element, reached: ReadonlySet<
     if (element.outgoing.length > 0) findings.error(element, 'end-outgoing');
   } else if (element.outgoing.length === 0 && !silent) {
     if (type === 'boundaryEvent') findings.error(element, 'boundary-no-outgoing');
-    else if (!read.refused.has(element.index)) findings.warning(element, 'implicit-end');
+    else if (!read.refused.has(element.index) && !throwsLink(element)) findings.warning(element, 'implicit-end');
   }
 }
 
-/** Conditions: each way out of an exclusive split but the default has one; where nothing decides, none has. */
+/** A throwing link without a catcher is a finding of its own. */
+function throwsLink({ type, event }: Element): boolean {
+  return type === 'intermediateThrowEvent' && event?.kind === 'link';
+}
+
+/** Conditions: each way out of an exclusive or inclusive split but the default has one; where nothing decides, none has. */
 function checkSplit(process: Process, element: Element, refused: boolean, findings: Findings): void {
   const flows = element.outgoing.map((index) => process.flows[index]).filter((flow) => flow !== undefined);
   const fallback = flows.find((flow) => flow.index === element.defaultFlow);
@@ -80,7 +88,7 @@ function checkSplit(process: Process, element: Element, refused: boolean, findin
   }
   if (refused) return;
   const others = flows.filter((flow) => flow !== fallback);
-  if (element.type === 'exclusiveGateway') {
+  if (element.type === 'exclusiveGateway' || element.type === 'inclusiveGateway') {
     if (flows.length < 2) return;
     for (const flow of others) {
       if (flow.condition === null) findings.error(flow, 'condition-missing', { flow: flow.id });
@@ -91,9 +99,9 @@ function checkSplit(process: Process, element: Element, refused: boolean, findin
   }
 }
 
-/** Activities may leave by conditional flows (BPMN 2.0, 10.3.1 and 13.3.1); events and parallel gateways may not. */
-function decides(element: Element): boolean {
-  return element.type !== 'parallelGateway' && !element.type.endsWith('Event');
+/** Activities may leave by conditional flows (BPMN 2.0, 10.3.1 and 13.3.1); events, parallel and event-based gateways may not. */
+function decides({ type }: Element): boolean {
+  return type !== 'parallelGateway' && type !== 'eventBasedGateway' && !type.endsWith('Event');
 }
 
 function misplaced(flow: Flow, findings: Findings): void {

@@ -44,8 +44,13 @@ export function readWork(
         'decision',
         findings,
       );
-    case 'serviceTask':
     case 'sendTask':
+      // a job that sends, or a message of our own
+      if (!job && child(node, 'messageRef'))
+        return { ...IDLE, event: readMessage(node, child(node, 'messageRef'), 'optional', expressions, findings) };
+      if (!job) findings.error(placeOf(node), 'field-missing', { field: 'taskDefinition' });
+      return { ...IDLE, job };
+    case 'serviceTask':
       if (!job) findings.error(placeOf(node), 'field-missing', { field: 'taskDefinition' });
       return { ...IDLE, job };
     default:

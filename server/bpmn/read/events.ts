@@ -47,6 +47,13 @@ export function readEvent(
     return readMessage(node, child(definition, 'messageRef'), keyOf(type, place), expressions, findings);
   }
   if (kind === 'error') return readError(node, child(definition, 'errorRef'), expressions, findings);
+  if (kind === 'signal') return readSignal(node, child(definition, 'signalRef'), expressions, findings);
+  if (kind === 'conditional') return readCondition(node, child(definition, 'condition'), expressions, findings);
+  if (kind === 'link') {
+    const name = text(definition, 'name');
+    if (name === null) findings.error(placeOf(node), 'field-missing', { field: 'link.name' });
+    return { kind: 'link', name: name ?? '' };
+  }
   return { kind: 'terminate' };
 }
 
@@ -77,6 +84,36 @@ export function readMessage(
     findings.error(placeOf(node), 'field-missing', { field: 'message.correlationKey' });
   }
   return { kind: 'message', name: name ?? '""', correlationKey };
+}
+
+function readSignal(
+  node: Node,
+  signal: Node | null,
+  expressions: Expressions,
+  findings: Findings,
+): EventDefinition | null {
+  if (!signal) {
+    findings.error(placeOf(node), 'field-missing', { field: 'signalRef' });
+    return null;
+  }
+  const name = expressions.feel(placeOf(node), 'signal.name', text(signal, 'name'));
+  if (name === null) findings.error(placeOf(node), 'field-missing', { field: 'signal.name' });
+  return { kind: 'signal', name: name ?? '""' };
+}
+
+function readCondition(
+  node: Node,
+  expression: Node | null,
+  expressions: Expressions,
+  findings: Findings,
+): EventDefinition | null {
+  const bare = /feel/i.test((expression && text(expression, 'language')) ?? '');
+  const source = expression && expressions.expression(placeOf(node), 'condition', bodyOf(expression), bare);
+  if (source === null) {
+    findings.error(placeOf(node), 'field-missing', { field: 'condition' });
+    return null;
+  }
+  return { kind: 'conditional', condition: source };
 }
 
 function readError(

@@ -6,6 +6,7 @@ import { Expressions } from './context.js';
 import { bodyOf, readEvent } from './events.js';
 import { propertiesOf, readExtensions, type Extensions } from './extensions.js';
 import { readLanes, type Lanes } from './lanes.js';
+import { readLinks } from './links.js';
 
 /** A process with what the checks need beside it. */
 export interface ReadProcess {
@@ -54,6 +55,7 @@ class ProcessReader {
     this.refuseParts(this.root);
     this.collect(this.root, -1);
     const { flows, crossing } = this.readFlows();
+    flows.push(...readLinks(this.places, flows, this.findings));
     const elements: Element[] = [];
     this.group(flows);
     for (const [index, place] of this.places.entries()) elements.push(this.readElement(index, place, elements, flows));
@@ -199,6 +201,7 @@ class ProcessReader {
       ['marker.forCompensation', node['isForCompensation'] === true],
       ['marker.instantiate', node['instantiate'] === true],
       ['marker.parallelMultiple', node['parallelMultiple'] === true],
+      ['eventBasedGateway.parallel', node['eventGatewayType'] === 'Parallel'],
       ['marker.startQuantity', typeof node['startQuantity'] === 'number' && node['startQuantity'] !== 1],
       ['marker.completionQuantity', typeof node['completionQuantity'] === 'number' && node['completionQuantity'] !== 1],
       ['ioSpecification', child(node, 'ioSpecification') !== null],

@@ -60,7 +60,7 @@ export function perform(world: World, set: DefinitionSet, matter: Matter, step: 
     case 'modify':
       return ask(modification(step['modify'] ?? null));
     default:
-      // escalate, signal: the engine has nothing yet that could take them
+      // escalate: the engine has nothing yet that could take it
       return NOTHING;
   }
 }

@@ -10,7 +10,7 @@ import { refusedBy, refusedRequest, type Line, type Result } from './output.js';
 import { advance, advanced, broughtBy, keepMessage, perform, type Skip } from './perform.js';
 import { RequestFault, type RunRequest, type SourceFile } from './request.js';
 import { sealByForm } from './forms.js';
-import { startOfInstant, startOfMessage, startsOf, type Start } from './start.js';
+import { startOfInstant, startOfMessage, startOfSignal, startsOf, type Start } from './start.js';
 import { verbOf, type Step } from './steps.js';
 import { text } from '../json/read.js';
 
@@ -105,7 +105,7 @@ class ModelRun {
     return this.#wake(step);
   }
 
-  /** Before the start event happened: its message or its instant begins the matter, messages for others are kept. */
+  /** Before the start event happened: its message, signal or instant begins the matter, messages for others are kept. */
   #wake(step: Step): Skip | undefined {
     if (verbOf(step) === 'message') {
       const start = startOfMessage(this.#starts, text(step['message']));
@@ -113,6 +113,12 @@ class ModelRun {
         keepMessage(this.world, step);
         return undefined;
       }
+      const variables = { ...this.request.variables, ...broughtBy(step) };
+      return this.#begin(variables, start.element) ? undefined : { skipped: null };
+    }
+    if (verbOf(step) === 'signal') {
+      const start = startOfSignal(this.#starts, text(step['signal']));
+      if (start === undefined) return { skipped: null };
       const variables = { ...this.request.variables, ...broughtBy(step) };
       return this.#begin(variables, start.element) ? undefined : { skipped: null };
     }

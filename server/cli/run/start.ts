@@ -5,11 +5,12 @@ import { RequestFault } from './request.js';
 /** A start event that something else than a person sets off. */
 export type Start =
   | { readonly kind: 'message'; readonly element: string; readonly name: string | null; readonly message: string }
+  | { readonly kind: 'signal'; readonly element: string; readonly name: string | null; readonly signal: string }
   | { readonly kind: 'timer'; readonly element: string; readonly name: string | null; readonly due: number };
 
 /**
  * A process with a none start is started at once: nothing is waited for, and the answer is empty. Without one, each of
- * its start events says what begins it: a message, or an instant counted from `at` (UTC milliseconds). Throws
+ * its start events says what begins it: a message, a signal, or an instant counted from `at` (UTC milliseconds). Throws
  * `RequestFault` for an instant that cannot be computed.
  */
 export function startsOf(process: Process, at: number): readonly Start[] {
@@ -23,6 +24,7 @@ export function startsOf(process: Process, at: number): readonly Start[] {
 function startOf({ id, name, event }: Element, at: number): Start | null {
   if (event?.kind === 'message')
     return { kind: 'message', element: id, name, message: String(valueOf(event.name, at)) };
+  if (event?.kind === 'signal') return { kind: 'signal', element: id, name, signal: String(valueOf(event.name, at)) };
   if (event?.kind === 'timer') {
     const value = valueOf(event.expression, at);
     return { kind: 'timer', element: id, name, due: dueOf(event.timer, value, at, id) };
@@ -33,6 +35,11 @@ function startOf({ id, name, event }: Element, at: number): Start | null {
 /** The start event a message sets off. */
 export function startOfMessage(starts: readonly Start[], message: string): Start | undefined {
   return starts.find((start) => start.kind === 'message' && start.message === message);
+}
+
+/** The start event a signal sets off. */
+export function startOfSignal(starts: readonly Start[], signal: string): Start | undefined {
+  return starts.find((start) => start.kind === 'signal' && start.signal === signal);
 }
 
 /** The start event whose instant comes first, up to `to`. */

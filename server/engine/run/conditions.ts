@@ -2,7 +2,7 @@ import { scopeOf } from '../history/draft.js';
 import type { InstanceEvent } from '../history/events.js';
 import type { InstanceState, NodeState } from '../history/state.js';
 import type { Plan } from '../model/index.js';
-import { condition } from './expressions.js';
+import { feelValue } from './expressions.js';
 import { Halt } from './halt.js';
 import { localsOf } from './leaving.js';
 import type { Run } from './run.js';
@@ -117,10 +117,10 @@ function holds(run: Run, node: NodeState, plan: Plan): boolean | null {
   const { element } = plan;
   if (element.event?.kind !== 'conditional' || isStopped(run, node, element.index)) return null;
   try {
-    return condition(run, plan, element.event.condition, element.id, {
-      own: own(run, node, plan),
-      scope: node.scope,
-    });
+    const reach = { own: own(run, node, plan), scope: node.scope };
+    const value = feelValue(run, plan, element.event.condition, 'condition', reach);
+    if (typeof value === 'boolean') return value;
+    throw new Halt('expression-wrong-type', { where: 'condition', expected: 'boolean' });
   } catch (stop) {
     if (!(stop instanceof Halt)) throw stop;
     run.raise(plan, node.scope, node.key, stop.code, stop.values);

@@ -15,6 +15,7 @@ export const COMMANDS: Catalogue = {
   'label.command.fireTimer': { zh: '期限到', en: 'the term is over' },
   'label.command.rescheduleTimer': { zh: '改期', en: 'move the date' },
   'label.command.deliverMessage': { zh: '收到消息', en: 'a message arrives' },
+  'label.command.deliverSignal': { zh: '听到信号', en: 'a signal is heard' },
   'label.command.setVariables': { zh: '改数据', en: 'set values' },
   'label.command.resolveIncident': { zh: '处理故障后再试', en: 'try again after a fault' },
   'label.command.setCalendar': { zh: '日历已载入', en: 'a calendar was loaded' },

@@ -19,6 +19,7 @@ export const EVENTS: Catalogue = {
   'event.SeatActed': { zh: '“{name}”：加签的人已办', en: '“{name}”: the added seat acted' },
   'event.DueMoved': { zh: '“{name}”的日期定了', en: 'The date of “{name}” is set' },
   'event.VariablesSet': { zh: '资料已更正', en: 'Data were corrected' },
+  'event.ConditionFell': { zh: '“{name}”的条件不再成立', en: 'The condition of “{name}” holds no longer' },
   'event.Suspended': { zh: '事项挂起', en: 'The matter is suspended' },
   'event.Resumed': { zh: '事项恢复', en: 'The matter is resumed' },
   // roll

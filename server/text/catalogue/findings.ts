@@ -65,6 +65,34 @@ export const FINDINGS: Catalogue = {
   },
   'finding.no-default': { zh: '分支没有“其他情况”。', en: 'The branch has no other case.' },
   'finding.implicit-end': { zh: '后面没有步骤，也没有终点。', en: 'Nothing follows, not even an end.' },
+  'finding.link-no-target': {
+    zh: '链接“{name}”没有接收的一端。',
+    en: 'Nothing here catches link “{name}”.',
+  },
+  'finding.link-no-source': {
+    zh: '链接“{name}”没有发出的一端。',
+    en: 'Nothing here throws link “{name}”.',
+  },
+  'finding.link-twice': {
+    zh: '链接“{name}”有两个接收的一端，另一个是“{other}”。',
+    en: 'Link “{name}” is caught twice; the other one is “{other}”.',
+  },
+  'finding.link-flow': {
+    zh: '链接“{name}”已经连着，不能再画连线。',
+    en: 'Link “{name}” leads there already; no flow may be drawn besides.',
+  },
+  'finding.event-gateway-few': {
+    zh: '事件网关后面至少要有两个事件。',
+    en: 'At least two events must follow an event-based gateway.',
+  },
+  'finding.event-gateway-target': {
+    zh: '事件网关后面只能放等待的事件或接收任务。',
+    en: 'Only events that wait and receive tasks may follow an event-based gateway.',
+  },
+  'finding.event-gateway-incoming': {
+    zh: '事件网关后面的事件不能再从别处走到。',
+    en: 'An event behind an event-based gateway can be reached from there only.',
+  },
   // fields
   'finding.field-missing': { zh: '没有填“{field}”。', en: '“{field}” is not set.' },
   'finding.not-an-expression': {

@@ -63,10 +63,12 @@ export const INCIDENTS: Catalogue = {
   'label.where.error': { zh: '错误代码', en: 'error code' },
   'label.where.errorCode': { zh: '错误代码', en: 'error code' },
   'label.where.messageName': { zh: '消息名称', en: 'name of the message' },
+  'label.where.signalName': { zh: '信号名称', en: 'name of the signal' },
   'label.where.jobType': { zh: '这一步的类型', en: 'type of the step' },
   'label.where.calledElement': { zh: '要调用的流程', en: 'procedure to call' },
 
   'label.type.string': { zh: '文字', en: 'text' },
+  'label.type.boolean': { zh: '“是”或“否”', en: 'yes or no' },
   'label.type.list of strings': { zh: '几项文字', en: 'list of texts' },
   'label.type.positive integer': { zh: '大于零的整数', en: 'whole number greater than zero' },
 };
