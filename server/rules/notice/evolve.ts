@@ -3,7 +3,7 @@ import type { NoticeEvent, NoticeState } from './types.js';
 export function evolve(state: NoticeState, event: NoticeEvent): NoticeState {
   switch (event.type) {
     case 'Published': {
-      const { notice, matter, scope, code, title, text, about, term, law, at } = event;
+      const { notice, matter, scope, code, title, text, about, term, law, proofRequired, at } = event;
       return {
         ...state,
         status: 'open',
@@ -16,12 +16,13 @@ export function evolve(state: NoticeState, event: NoticeEvent): NoticeState {
         about,
         term,
         law,
+        proofRequired,
         publishedAt: at,
       };
     }
     case 'Objected': {
-      const { n, p, text, at } = event;
-      return { ...state, objections: [...state.objections, { n, p, text, at, answer: null }] };
+      const { type: _type, v: _v, ...made } = event;
+      return { ...state, objections: [...state.objections, { ...made, answer: null }] };
     }
     case 'ObjectionAnswered': {
       const { n, upheld, reason, p, at } = event;
@@ -30,11 +31,22 @@ export function evolve(state: NoticeState, event: NoticeEvent): NoticeState {
       );
       return { ...state, objections };
     }
+    case 'PostingProved': {
+      const { type: _type, v: _v, ...proof } = event;
+      return { ...state, proofs: [...state.proofs, proof] };
+    }
+    case 'NoticeRestarted': {
+      const { n, text, reason, p, at } = event;
+      const restart = { n, before: state.text, from: state.publishedAt, reason, p, at };
+      return { ...state, text, publishedAt: at, restarts: [...state.restarts, restart] };
+    }
     case 'ObjectionChecked':
       return state;
     case 'NoticeClosed':
       return { ...state, status: 'closed', closedAt: event.at };
-    case 'NoticeEnded':
-      return { ...state, status: 'ended' };
+    case 'NoticeEnded': {
+      const { type: _type, v: _v, ...certificate } = event;
+      return { ...state, status: 'ended', certificate };
+    }
   }
 }

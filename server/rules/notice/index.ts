@@ -3,11 +3,11 @@ import type { Act, CapabilityRules } from '../contract/index.js';
 import { decide } from './decide.js';
 import { evolve } from './evolve.js';
 import { checkJob, closeJob, endJob, publishJob } from './jobs.js';
-import { NO_NOTICE, type NoticeCommand, type NoticeEvent, type NoticeState } from './types.js';
+import { KEEPERS, MAX_PLACE, NO_NOTICE, type NoticeCommand, type NoticeEvent, type NoticeState } from './types.js';
 
 export const noticeDecider: Decider<NoticeState, NoticeCommand, NoticeEvent> = {
   kind: 'notice',
-  stateVersion: 1,
+  stateVersion: 2,
   initial: () => NO_NOTICE,
   decide,
   evolve,
@@ -20,16 +20,31 @@ export const noticeActs: readonly Act[] = [
     roles: ['resident'],
     fields: { text: { type: 'sealed', required: true } },
     own: true,
+    helped: true,
   },
   {
     kind: 'notice',
     type: 'answerObjection',
-    roles: ['worker'],
+    roles: KEEPERS,
     fields: {
       n: { type: 'integer', required: true },
       upheld: { type: 'boolean', required: true },
       reason: { type: 'sealed', required: true },
     },
+    own: false,
+  },
+  {
+    kind: 'notice',
+    type: 'prove',
+    roles: KEEPERS,
+    fields: { place: { type: 'string', required: true, most: MAX_PLACE }, file: { type: 'file', required: false } },
+    own: false,
+  },
+  {
+    kind: 'notice',
+    type: 'restart',
+    roles: KEEPERS,
+    fields: { text: { type: 'text', required: true }, reason: { type: 'sealed', required: true } },
     own: false,
   },
 ];
@@ -41,7 +56,28 @@ export const noticeRules: CapabilityRules = {
   acts: noticeActs,
 };
 
+export { certificateOf, recordLines } from './certificate.js';
 export { noticeView, openObjections } from './views.js';
 export type { NoticeReader } from './views.js';
-export { MAX_OBJECTIONS, MAX_PER_PERSON, NO_NOTICE, OBJECTION, OBJECTION_WAITS } from './types.js';
-export type { NoticeCommand, NoticeEvent, NoticeState, Objection, ObjectionAnswer } from './types.js';
+export {
+  KEEPERS,
+  MAX_OBJECTIONS,
+  MAX_PER_PERSON,
+  MAX_PLACE,
+  MAX_PROOFS,
+  MAX_RESTARTS,
+  NO_NOTICE,
+  OBJECTION,
+  OBJECTION_WAITS,
+  RESTARTED,
+} from './types.js';
+export type {
+  Certificate,
+  NoticeCommand,
+  NoticeEvent,
+  NoticeState,
+  Objection,
+  ObjectionAnswer,
+  PostingProof,
+  Restart,
+} from './types.js';

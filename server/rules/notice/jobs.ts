@@ -12,9 +12,12 @@ import {
   type Variables,
 } from '../contract/index.js';
 import type { NoticeState } from './types.js';
-import { openObjections } from './views.js';
+import { openObjections, upheldOf } from './views.js';
 
-/** `notice.publish`: `about` is the result it publishes; `term` is what the notice reads, the matter's timer ends it. */
+/**
+ * `notice.publish`: `about` is the result it publishes; `term` is what the notice reads, the matter's timer ends it. With
+ * `proof_required` it cannot end before somebody showed that it was posted.
+ */
 export const publishJob: PureJob = {
   type: 'notice.publish',
   input: {
@@ -24,9 +27,10 @@ export const publishJob: PureJob = {
     about: { type: 'context', required: false },
     term: { type: 'context', required: true },
     pack: { type: 'string', required: false },
+    proof_required: { type: 'boolean', required: false },
   },
   output: { notice: { type: 'string', required: true }, reference: { type: 'reference', required: true } },
-  plan({ code, title, text, about, term, pack }, context): JobPlan | JobProblem {
+  plan({ code, title, text, about, term, pack, proof_required: proofRequired }, context): JobPlan | JobProblem {
     if (typeof code !== 'string') return { problem: 'input-missing', values: { field: 'code' } };
     if (!isTerm(term)) return { problem: 'term-invalid' };
     const notice = context.ids[0] ?? '';
@@ -41,6 +45,7 @@ export const publishJob: PureJob = {
       about: about ?? null,
       term: { n: term.n, unit: term.unit },
       pack: typeof pack === 'string' && pack !== '' ? pack : null,
+      proofRequired: proofRequired === true,
     };
     return { commands: [{ stream: notice, kind: 'notice', command }] };
   },
@@ -83,29 +88,41 @@ export const checkJob: PureJob = {
   },
 };
 
-/** `notice.end`: the gate. An open objection refuses it (`objections-open`), which makes the job an incident until it is answered. */
+/**
+ * `notice.end`: the gate, and what the certificate is made of. An open objection refuses it (`objections-open`), a posting
+ * nobody proved too where that is required (`proof-missing`); either makes the job an incident until it is put right.
+ */
 export const endJob: PureJob = {
   type: 'notice.end',
   input: { notice: { type: 'string', required: true } },
   output: {
+    from: { type: 'instant', required: true },
+    to: { type: 'instant', required: true },
+    days: { type: 'integer', required: true },
     objections: { type: 'integer', required: true },
     upheld: { type: 'integer', required: true },
+    proofs: { type: 'integer', required: true },
+    restarts: { type: 'integer', required: true },
+    root: { type: 'string', required: true },
     reference: { type: 'reference', required: true },
   },
   plan: (input) => commandTo('notice', input, { type: 'end' }),
-  result: (_input, after) => countsOf(after),
+  result(_input, after): Variables | JobProblem {
+    const certificate = (after[0]?.state as NoticeState | undefined)?.certificate;
+    if (certificate === undefined || certificate === null) return { problem: 'stream-missing' };
+    return { ...countsOf(after), ...certificate };
+  },
 };
 
 function countsOf(after: readonly StreamAfter[]): Variables | JobProblem {
   const [notice] = after;
   if (notice === undefined) return { problem: 'stream-missing' };
   const state = notice.state as NoticeState;
-  const upheld = state.objections.filter((objection) => objection.answer?.upheld === true).length;
   return {
     notice: notice.stream,
     objections: state.objections.length,
     open: openObjections(state).length,
-    upheld,
+    upheld: upheldOf(state),
     reference: referenceValue(notice.record),
   };
 }

@@ -18,6 +18,7 @@ const publish: NoticeCommand = {
   about: { outcome: 'passed' },
   term: { n: 3, unit: 'working_day' },
   pack: null,
+  proofRequired: false,
 };
 const object = (p: string, more: object = {}): NoticeCommand =>
   ({ type: 'object', at: 2, by: actor(p, 'resident'), text, ...more }) as NoticeCommand;
@@ -32,8 +33,9 @@ const answer = (n: number, more: object = {}): NoticeCommand =>
     ...more,
   }) as NoticeCommand;
 const check = (n: number): NoticeCommand => ({ type: 'check', at: 3, by: system, n });
-const close: NoticeCommand = { type: 'close', at: 4, by: system };
-const end: NoticeCommand = { type: 'end', at: 5, by: system };
+const AFTER = 4 * 86_400_000;
+const close: NoticeCommand = { type: 'close', at: AFTER, by: system };
+const end: NoticeCommand = { type: 'end', at: AFTER + 1, by: system };
 const given = (...commands: NoticeCommand[]) => specify(noticeDecider).given(history(noticeDecider, commands).events);
 
 describe('notice', () => {
@@ -58,7 +60,7 @@ describe('notice', () => {
       refused: 'objections-open',
       values: { open: 1, first: 2 },
     });
-    expect(given(...commands, answer(2)).when(end).decision).toEqual({
+    expect(given(...commands, answer(2)).when(end).decision).toMatchObject({
       events: [{ type: 'NoticeEnded', v: 1, objections: 2, upheld: 1 }],
       effects: [{ do: 'endStream', status: 'completed' }],
     });

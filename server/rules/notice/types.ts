@@ -1,5 +1,5 @@
 import type { Command, Event, StoredValue } from '#engine';
-import type { SealedText, TermSetting, Text } from '../contract/index.js';
+import type { FileReference, SealedText, TermSetting, Text } from '../contract/index.js';
 import type { NoticeLaw } from './floors.js';
 
 /** A notice (公示): published for a term in which objections may be made; each is answered before the notice ends. */
@@ -18,17 +18,62 @@ export interface NoticeState {
   readonly term: TermSetting;
   /** The rule pack its length is under; null where no law sets one. */
   readonly law: NoticeLaw | null;
-  /** Objection `n` is at `n − 1`. */
+  /** Objection `n` is at `n − 1`. They outlive a restart. */
   readonly objections: readonly Objection[];
-  /** UTC milliseconds. */
+  /** Must the notice be shown to have been posted before it may end? */
+  readonly proofRequired: boolean;
+  readonly proofs: readonly PostingProof[];
+  readonly restarts: readonly Restart[];
+  /** UTC milliseconds; `publishedAt` is when the text now shown was put up. */
   readonly publishedAt: number;
   readonly closedAt: number;
+  readonly certificate: Certificate | null;
+}
+
+/** That the notice was put up somewhere, with a photograph where there is one. */
+export interface PostingProof {
+  readonly n: number;
+  readonly place: string;
+  readonly file: FileReference | null;
+  /** Which text hung there: how often it had been changed. */
+  readonly restart: number;
+  readonly p: string;
+  readonly at: number;
+}
+
+/** The text was changed and the period began again. */
+export interface Restart {
+  readonly n: number;
+  /** What had been shown until then, and since when. */
+  readonly before: Text | null;
+  readonly from: number;
+  readonly reason: SealedText;
+  readonly p: string;
+  readonly at: number;
+}
+
+/** What the notice's certificate (公示证明) rests on. */
+export interface Certificate {
+  /** The last text's posting and the end of its period, UTC milliseconds. */
+  readonly from: number;
+  readonly to: number;
+  /** Whole calendar days after the day of posting (Civil Code art. 201), in Asia/Shanghai. */
+  readonly days: number;
+  readonly objections: number;
+  readonly upheld: number;
+  readonly proofs: number;
+  readonly restarts: number;
+  /** Root over the objections, proofs and restarts (`notice/certificate.ts`), standard base64. */
+  readonly root: string;
 }
 
 export interface Objection {
   /** Counted from 1 in the order of arrival. */
   readonly n: number;
   readonly p: string;
+  /** Pseudonym of who entered it for them, and how they were told; absent where they did themselves. */
+  readonly helper?: string;
+  readonly way?: string;
   readonly text: SealedText;
   readonly at: number;
   readonly answer: ObjectionAnswer | null;
@@ -41,12 +86,21 @@ export interface ObjectionAnswer {
   readonly at: number;
 }
 
+/** Who answers objections and looks after the posting. */
+export const KEEPERS: readonly string[] = ['worker', 'convenor'];
+
 /** So many one person may make against one notice. */
 export const MAX_PER_PERSON = 5;
 export const MAX_OBJECTIONS = 2_000;
 /** Name of the message an objection sends to its matter; the correlation key is the notice's stream. */
 export const OBJECTION = 'objection';
-/** Milliseconds the message waits for the matter to listen: longer than any term here. */
+/** Name of the message a changed text sends to its matter; the same key. */
+export const RESTARTED = 'notice-restarted';
+/** A place in code points. */
+export const MAX_PLACE = 100;
+export const MAX_PROOFS = 100;
+export const MAX_RESTARTS = 20;
+/** Milliseconds a message waits for the matter to listen: longer than any term here. */
 export const OBJECTION_WAITS = 90 * 86_400_000;
 
 export interface Publish extends Command {
@@ -61,6 +115,7 @@ export interface Publish extends Command {
   readonly term: TermSetting;
   /** Id of the rule pack, e.g. `residents.meeting`; null where no law sets the length. */
   readonly pack: string | null;
+  readonly proofRequired: boolean;
 }
 export interface MakeObjection extends Command {
   readonly type: 'object';
@@ -70,6 +125,18 @@ export interface AnswerObjection extends Command {
   readonly type: 'answerObjection';
   readonly n: number;
   readonly upheld: boolean;
+  readonly reason: SealedText;
+}
+/** Shows that the notice was put up. */
+export interface Prove extends Command {
+  readonly type: 'prove';
+  readonly place: string;
+  readonly file?: FileReference | null;
+}
+/** Changes the text; the period starts again. */
+export interface RestartNotice extends Command {
+  readonly type: 'restart';
+  readonly text: Text;
   readonly reason: SealedText;
 }
 /** Is objection `n` answered? */
@@ -85,7 +152,7 @@ export interface Close extends Command {
 export interface End extends Command {
   readonly type: 'end';
 }
-export type NoticeCommand = Publish | MakeObjection | AnswerObjection | Check | Close | End;
+export type NoticeCommand = Publish | MakeObjection | AnswerObjection | Prove | RestartNotice | Check | Close | End;
 
 export type Published = Event &
   Omit<Publish, keyof Command | 'pack'> & {
@@ -97,6 +164,8 @@ export interface Objected extends Event {
   readonly type: 'Objected';
   readonly n: number;
   readonly p: string;
+  readonly helper?: string;
+  readonly way?: string;
   readonly text: SealedText;
   readonly at: number;
 }
@@ -118,12 +187,18 @@ export interface Closed extends Event {
   readonly objections: number;
   readonly at: number;
 }
-export interface Ended extends Event {
-  readonly type: 'NoticeEnded';
-  readonly objections: number;
-  readonly upheld: number;
+export type Proved = Event & PostingProof & { readonly type: 'PostingProved' };
+/** `text` is what is shown from now on. */
+export interface Restarted extends Event {
+  readonly type: 'NoticeRestarted';
+  readonly n: number;
+  readonly text: Text;
+  readonly reason: SealedText;
+  readonly p: string;
+  readonly at: number;
 }
-export type NoticeEvent = Published | Objected | ObjectionAnswered | Checked | Closed | Ended;
+export type Ended = Event & Certificate & { readonly type: 'NoticeEnded' };
+export type NoticeEvent = Published | Objected | ObjectionAnswered | Proved | Restarted | Checked | Closed | Ended;
 
 export const NO_NOTICE: NoticeState = {
   status: 'none',
@@ -137,6 +212,10 @@ export const NO_NOTICE: NoticeState = {
   term: { n: 1, unit: 'day' },
   law: null,
   objections: [],
+  proofRequired: false,
+  proofs: [],
+  restarts: [],
   publishedAt: 0,
   closedAt: 0,
+  certificate: null,
 };

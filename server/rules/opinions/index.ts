@@ -3,11 +3,11 @@ import type { Act, CapabilityRules } from '../contract/index.js';
 import { decide } from './decide.js';
 import { evolve } from './evolve.js';
 import { checkJob, closeJob, openJob } from './jobs.js';
-import { NO_OPINIONS, type OpinionsCommand, type OpinionsEvent, type OpinionsState } from './types.js';
+import { ANSWERERS, NO_OPINIONS, type OpinionsCommand, type OpinionsEvent, type OpinionsState } from './types.js';
 
 export const opinionsDecider: Decider<OpinionsState, OpinionsCommand, OpinionsEvent> = {
   kind: 'opinions',
-  stateVersion: 1,
+  stateVersion: 2,
   initial: () => NO_OPINIONS,
   decide,
   evolve,
@@ -20,13 +20,25 @@ export const opinionsActs: readonly Act[] = [
     roles: ['resident'],
     fields: { stance: { type: 'string', required: true }, text: { type: 'sealed', required: true } },
     own: true,
+    helped: true,
   },
   {
     kind: 'opinions',
     type: 'answer',
-    roles: ['worker'],
+    roles: ANSWERERS,
     fields: {
       n: { type: 'integer', required: true },
+      outcome: { type: 'string', required: true },
+      reason: { type: 'sealed', required: true },
+    },
+    own: false,
+  },
+  {
+    kind: 'opinions',
+    type: 'answerAll',
+    roles: ANSWERERS,
+    fields: {
+      ns: { type: 'list', required: true },
       outcome: { type: 'string', required: true },
       reason: { type: 'sealed', required: true },
     },
@@ -43,7 +55,7 @@ export const opinionsRules: CapabilityRules = {
 
 export { openItems, opinionsView } from './views.js';
 export type { OpinionsReader } from './views.js';
-export { ANSWERS, MAX_OPINIONS, MAX_PER_PERSON, NO_OPINIONS, STANCES } from './types.js';
+export { ANSWERERS, ANSWERS, MAX_OPINIONS, MAX_PER_PERSON, NO_OPINIONS, STANCES } from './types.js';
 export type {
   AnswerOutcome,
   Opinion,

@@ -22,6 +22,9 @@ export interface Opinion {
   readonly n: number;
   /** Pseudonym of the author in the matter. */
   readonly p: string;
+  /** Pseudonym of who entered it for the author, and how they were told; absent where the author did. */
+  readonly helper?: string;
+  readonly way?: string;
   readonly stance: Stance;
   readonly text: SealedText;
   readonly at: number;
@@ -31,9 +34,11 @@ export interface Opinion {
 export interface OpinionAnswer {
   readonly outcome: AnswerOutcome;
   readonly reason: SealedText;
-  /** Pseudonym of the worker who answered. */
+  /** Pseudonym of the worker or convenor who answered. */
   readonly p: string;
   readonly at: number;
+  /** How many opinions share this answer; 1 where it is this one's alone. */
+  readonly shared: number;
 }
 
 export type Stance = 'support' | 'oppose' | 'other';
@@ -41,6 +46,9 @@ export const STANCES: readonly Stance[] = ['support', 'oppose', 'other'];
 /** 采纳, 部分采纳, 不采纳. */
 export type AnswerOutcome = 'adopt' | 'partly' | 'decline';
 export const ANSWERS: readonly AnswerOutcome[] = ['adopt', 'partly', 'decline'];
+
+/** Who answers for the community. */
+export const ANSWERERS: readonly string[] = ['worker', 'convenor'];
 
 /** So many one person may give, so many a set may hold. */
 export const MAX_PER_PERSON = 20;
@@ -65,6 +73,13 @@ export interface Answer extends Command {
   readonly outcome: AnswerOutcome;
   readonly reason: SealedText;
 }
+/** Similar opinions share one answer. */
+export interface AnswerAll extends Command {
+  readonly type: 'answerAll';
+  readonly ns: readonly number[];
+  readonly outcome: AnswerOutcome;
+  readonly reason: SealedText;
+}
 /** Collecting ends. */
 export interface Close extends Command {
   readonly type: 'close';
@@ -73,13 +88,15 @@ export interface Close extends Command {
 export interface Check extends Command {
   readonly type: 'check';
 }
-export type OpinionsCommand = Open | Give | Answer | Close | Check;
+export type OpinionsCommand = Open | Give | Answer | AnswerAll | Close | Check;
 
 export type Opened = Event & Omit<Open, keyof Command> & { readonly type: 'OpinionsOpened'; readonly at: number };
 export interface Given extends Event {
   readonly type: 'Given';
   readonly n: number;
   readonly p: string;
+  readonly helper?: string;
+  readonly way?: string;
   readonly stance: Stance;
   readonly text: SealedText;
   readonly at: number;
@@ -92,21 +109,31 @@ export interface Answered extends Event {
   readonly p: string;
   readonly at: number;
 }
+/** One answer for the opinions `ns`, ascending. */
+export interface AnsweredTogether extends Event {
+  readonly type: 'AnsweredTogether';
+  readonly ns: readonly number[];
+  readonly outcome: AnswerOutcome;
+  readonly reason: SealedText;
+  readonly p: string;
+  readonly at: number;
+}
 export interface Closed extends Event {
   readonly type: 'OpinionsClosed';
   readonly total: number;
   readonly at: number;
 }
-/** Looked at and found `open` without an answer. */
+/** Looked at and found `open` without an answer, number `first` before the others. */
 export interface Checked extends Event {
   readonly type: 'OpinionsChecked';
   readonly open: number;
+  readonly first: number;
 }
 export interface Settled extends Event {
   readonly type: 'Settled';
   readonly total: number;
 }
-export type OpinionsEvent = Opened | Given | Answered | Closed | Checked | Settled;
+export type OpinionsEvent = Opened | Given | Answered | AnsweredTogether | Closed | Checked | Settled;
 
 export const NO_OPINIONS: OpinionsState = {
   status: 'none',

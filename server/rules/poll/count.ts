@@ -11,7 +11,7 @@ export interface BoardFault {
 /**
  * Counts a board in its order: every ballot opened, revisions of a right counting up from 0 without a gap, indexes within the roll; the last
  * ballot of each right counts. Heads, quorum of the electorate, threshold with abstentions in its
- * base. Exact: the fractions are compared by whole numbers in `server/tally`.
+ * base. Those attending are who came to the meeting, or who cast a ballot where nobody meets. Exact: the fractions are compared by whole numbers in `server/tally`.
  */
 export function countBoard(terms: PollTerms, ballots: readonly OpenedBallot[]): PollResult | BoardFault {
   const last: { e: number; rev: number; choice: Choice; heads: number }[] = [];
@@ -27,8 +27,9 @@ export function countBoard(terms: PollTerms, ballots: readonly OpenedBallot[]): 
     last.push(read);
   }
   const heads = terms.roll.heads;
-  const attending = last.reduce((sum, ballot) => sum + ballot.heads, 0);
-  if (attending > heads) return { fault: 'heads', row: ballots.length };
+  const cast = last.reduce((sum, ballot) => sum + ballot.heads, 0);
+  if (cast > heads) return { fault: 'heads', row: ballots.length };
+  const attending = Math.max(terms.attending ?? 0, cast);
   const answer = tally(
     {
       method: 'yes-no',
@@ -51,7 +52,7 @@ export function countBoard(terms: PollTerms, ballots: readonly OpenedBallot[]): 
   return {
     outcome,
     counts: { yes: sum('yes'), no: sum('no'), abstain: sum('abstain') },
-    notCast: heads - attending,
+    notCast: heads - cast,
     electorate: heads,
     attending,
     quorum: answer.quorum,

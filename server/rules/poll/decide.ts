@@ -32,11 +32,11 @@ export function decide(state: PollState, command: PollCommand): Decision<PollEve
 
 /**
  * Refusals: `poll-opened` (opens once), `question-missing`, `roll-missing`, `fraction-invalid` `{field, fault}`,
- * `term-invalid`, and where a law prescribes the vote `pack-unknown`, `below-floor`.
+ * `term-invalid`, `attending-invalid` `{heads}` (more came than there are), and where a law prescribes the vote `pack-unknown`, `below-floor`.
  */
 function open(
   state: PollState,
-  { matter, scope, title, question, roll, quorum, threshold, term, pack, at }: Open,
+  { matter, scope, title, question, roll, quorum, threshold, term, pack, attending, at }: Open,
 ): Decision<PollEvent> {
   if (state.status !== 'none') return { refused: 'poll-opened' };
   if (typeof question !== 'string' || question.trim() === '' || (title !== null && !isText(title)))
@@ -58,6 +58,8 @@ function open(
     if (fault !== undefined) return { refused: 'fraction-invalid', values: { field, fault } };
   }
   if (term !== null && !isTerm(term)) return { refused: 'term-invalid' };
+  if (attending !== null && (!isCount(attending) || attending > heads))
+    return { refused: 'attending-invalid', values: { heads } };
   const lawful = pack === null ? { law: null, base: 'participating' as const } : lawOf(pack, at, quorum, threshold);
   if ('refused' in lawful) return lawful;
   const kept = { stream, electors, heads, root, reference };
@@ -70,7 +72,8 @@ function open(
     options: CHOICES,
     quorum,
     threshold,
-    thresholdBase: lawful.base,
+    attending,
+    thresholdBase: attending === null ? lawful.base : 'attending',
     law: lawful.law,
     ballot: 'open',
     revote: true,

@@ -13,7 +13,10 @@ import {
 import { boardOf, inBoardOrder } from './board.js';
 import type { OpenedBallot, PollState } from './types.js';
 
-/** `poll.open`: opens a poll on a frozen roll (`roll` as `roll.freeze` returned it, its stream as `stream`). */
+/**
+ * `poll.open`: opens a poll on a frozen roll (`roll` as `roll.freeze` returned it, its stream as `stream`). `attending` is how many heads
+ * came to the meeting that votes: quorum and threshold then count from them.
+ */
 export const openJob: PureJob = {
   type: 'poll.open',
   input: {
@@ -24,10 +27,11 @@ export const openJob: PureJob = {
     threshold: { type: 'fraction', required: true },
     term: { type: 'context', required: false },
     pack: { type: 'string', required: false },
+    attending: { type: 'integer', required: false },
   },
   output: { poll: { type: 'string', required: true }, reference: { type: 'reference', required: true } },
   plan(input, context): JobPlan | JobProblem {
-    const { title, question, roll, quorum, threshold, term, pack } = input;
+    const { title, question, roll, quorum, threshold, term, pack, attending } = input;
     if (typeof question !== 'string') return { problem: 'input-missing', values: { field: 'question' } };
     if (!isContext(roll)) return { problem: 'input-missing', values: { field: 'roll' } };
     if (!isContext(quorum)) return { problem: 'input-missing', values: { field: 'quorum' } };
@@ -43,6 +47,7 @@ export const openJob: PureJob = {
       threshold: fractionValue(threshold),
       term: isTerm(term) ? { n: term.n, unit: term.unit } : null,
       pack: typeof pack === 'string' && pack !== '' ? pack : null,
+      attending: attending ?? null,
     };
     return { commands: [{ stream: context.ids[0] ?? '', kind: 'poll', command }] };
   },

@@ -31,6 +31,7 @@ const open = (electors: number, more: object = {}): PollCommand =>
     threshold: { num: 1, den: 2, op: '>' },
     term: { n: 2, unit: 'day' },
     pack: null,
+    attending: null,
     ...more,
   }) as PollCommand;
 const salt = (n: number): string => base64Encode(new Uint8Array(32).fill(n));

@@ -27,7 +27,9 @@ export interface PollTerms {
   readonly quorum: Fraction;
   /** In heads; abstentions stay in the base. */
   readonly threshold: Fraction;
-  /** Everybody whose ballot counts takes part and attends: nobody meets. The word is the law's where there is one. */
+  /** Heads that came to the meeting that votes; null where nobody meets. Who casts a ballot without having come adds to them. */
+  readonly attending: number | null;
+  /** `attending` where a meeting votes, or the law says so; without a meeting everybody whose ballot counts takes part and attends. */
   readonly thresholdBase: ThresholdBase;
   /** The rule pack it is held under; null for a vote that no law prescribes. */
   readonly law: PollLaw | null;

@@ -1,0 +1,46 @@
+import { STAFF, type Act, type Fields } from '../contract/index.js';
+
+const KEEPERS = ['convenor', 'worker'];
+/** A seat may be anybody's: residents, officials, experts. Whether somebody is a member is the meeting's to say. */
+const ANYBODY = ['resident', ...STAFF];
+const turn: Fields = { p: { type: 'person', required: true }, round: { type: 'integer', required: true } };
+
+export const meetingActs: readonly Act[] = [
+  { kind: 'meeting', type: 'signIn', roles: ANYBODY, fields: {}, own: true },
+  { kind: 'meeting', type: 'present', roles: KEEPERS, fields: { p: { type: 'person', required: true } }, own: false },
+  {
+    kind: 'meeting',
+    type: 'speak',
+    roles: KEEPERS,
+    fields: { ...turn, text: { type: 'sealed', required: false } },
+    own: false,
+  },
+  { kind: 'meeting', type: 'pass', roles: KEEPERS, fields: turn, own: false },
+  { kind: 'meeting', type: 'option', roles: KEEPERS, fields: { text: { type: 'text', required: true } }, own: false },
+  {
+    kind: 'meeting',
+    type: 'minority',
+    roles: ANYBODY,
+    fields: { text: { type: 'sealed', required: true } },
+    own: true,
+  },
+  { kind: 'meeting', type: 'standAgainst', roles: ANYBODY, fields: {}, own: true },
+  { kind: 'meeting', type: 'standDown', roles: ANYBODY, fields: {}, own: true },
+  {
+    kind: 'meeting',
+    type: 'conclude',
+    roles: ['convenor'],
+    fields: { result: { type: 'string', required: true }, text: { type: 'sealed', required: true } },
+    own: false,
+  },
+  {
+    kind: 'meeting',
+    type: 'minutes',
+    roles: KEEPERS,
+    fields: {
+      text: { type: 'sealed', required: true },
+      files: { type: 'list', required: false, of: { file: { type: 'file', required: true } } },
+    },
+    own: false,
+  },
+];
