@@ -1,21 +1,40 @@
 import type { Decider } from '#engine';
 import type { CapabilityRules } from '../contract/index.js';
+import { rollActs } from './acts.js';
 import { decide } from './decide.js';
 import { evolve } from './evolve.js';
-import { freezeJob } from './jobs.js';
+import { countJob, freezeJob, postJob, settleJob } from './jobs.js';
 import { NO_ROLL, type RollCommand, type RollEvent, type RollState } from './types.js';
 
 export const rollDecider: Decider<RollState, RollCommand, RollEvent> = {
   kind: 'roll',
-  stateVersion: 1,
+  stateVersion: 2,
   initial: () => NO_ROLL,
   decide,
   evolve,
 };
 
-export const rollRules: CapabilityRules = { name: 'roll', deciders: [rollDecider], jobs: [freezeJob] };
+export const rollRules: CapabilityRules = {
+  name: 'roll',
+  deciders: [rollDecider],
+  jobs: [freezeJob, countJob, postJob, settleJob],
+  acts: rollActs,
+};
 
+export { rollActs } from './acts.js';
 export { rollLeaf, rollRoot } from './tree.js';
-export { rollLineOf, rollView } from './views.js';
-export { MAX_LINES, NO_ROLL } from './types.js';
-export type { Elector, RollCommand, RollEvent, RollLine, RollReference, RollState } from './types.js';
+export { openObjections, rollLineOf, rollLinesOf, rollView } from './views.js';
+export type { RollReader } from './views.js';
+export { CHUNK, MAX_LINES, NO_ROLL, OBJECTION } from './types.js';
+export type {
+  Elector,
+  LineChange,
+  ObjectionDecision,
+  Right,
+  RollChange,
+  RollCommand,
+  RollEvent,
+  RollLine,
+  RollObjection,
+  RollState,
+} from './types.js';

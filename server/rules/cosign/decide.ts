@@ -1,0 +1,150 @@
+import type { Decision } from '#engine';
+import {
+  helperOf,
+  isContext,
+  isCount,
+  isReference,
+  isTerm,
+  isText,
+  principal,
+  refuseActor,
+  refusePerson,
+  toldOfHelp,
+} from '../contract/index.js';
+import {
+  MAX_LINES,
+  REACHED,
+  REACHED_WAITS,
+  type Close,
+  type CosignCommand,
+  type CosignEvent,
+  type CosignLine,
+  type CosignState,
+  type GiveSupport,
+  type Open,
+  type WithdrawSupport,
+} from './types.js';
+import { linesOf, outcomeOf } from './views.js';
+
+export function decide(state: CosignState, command: CosignCommand): Decision<CosignEvent> {
+  switch (command.type) {
+    case 'open':
+      return refusePerson(command.by) ?? open(state, command);
+    case 'support':
+      return support(state, command);
+    case 'withdraw':
+      return withdraw(state, command);
+    case 'close':
+      return refusePerson(command.by) ?? close(state, command);
+    default:
+      return { refused: 'unknown-command' };
+  }
+}
+
+/**
+ * Refusals: `cosign-opened` (once only), `text-missing` `{field}`, `term-invalid`, `threshold-invalid` (no whole number above
+ * zero, or more than can ever support: `{threshold, electors}`), `roll-missing`, `roll-too-long`, `roll-line` `{line}`, `roll-changed` (other lines
+ * than the roll that was named has).
+ */
+function open(
+  state: CosignState,
+  { cosign, matter, scope, title, text, roll, lines, threshold, term, at }: Open,
+): Decision<CosignEvent> {
+  if (state.status !== 'none') return { refused: 'cosign-opened' };
+  if (title !== null && !isText(title)) return { refused: 'text-missing', values: { field: 'title' } };
+  if (text !== null && !isText(text)) return { refused: 'text-missing', values: { field: 'text' } };
+  if (term !== null && !isTerm(term)) return { refused: 'term-invalid' };
+  const { stream, electors, root, reference } = roll;
+  if (!isCount(electors) || electors < 1 || typeof root !== 'string' || !isReference(reference))
+    return { refused: 'roll-missing' };
+  if (reference.stream !== stream) return { refused: 'roll-missing' };
+  if (!Array.isArray(lines) || lines.length > MAX_LINES)
+    return { refused: 'roll-too-long', values: { electors, most: MAX_LINES } };
+  if (lines.length !== electors) return { refused: 'roll-changed', values: { root } };
+  const bad = (lines as readonly CosignLine[]).findIndex((line) => !isLine(line));
+  if (bad >= 0) return { refused: 'roll-line', values: { line: bad } };
+  if (!isCount(threshold) || threshold < 1 || threshold > electors)
+    return { refused: 'threshold-invalid', values: { threshold, electors } };
+  const kept = { stream, electors, root, reference };
+  const terms = { cosign, matter, scope, title, text, roll: kept, lines, threshold, term };
+  return {
+    events: [{ type: 'CosignOpened', v: 1, ...terms, at }],
+    effects: [{ do: 'notify', to: { role: 'resident', scope }, code: 'cosign-opened', values: { cosign, title } }],
+  };
+}
+
+/**
+ * Residents on the roll while it is open, one support per line. At the threshold the message wakes the procedure. Refusals: `cosign-not-open`,
+ * `role-does-not-fit`, `scope-does-not-fit`, `cosign-closed`, `not-on-the-roll`, `household-supported`.
+ */
+function support(state: CosignState, { by, at }: GiveSupport): Decision<CosignEvent> {
+  if (state.status === 'none') return { refused: 'cosign-not-open' };
+  const actor = refuseActor(by, 'resident', state.scope);
+  if (actor) return actor;
+  if (state.status === 'closed') return { refused: 'cosign-closed' };
+  const p = principal(by);
+  const own = linesOf(state, p);
+  if (own.length === 0) return { refused: 'not-on-the-roll' };
+  const free = own.find((line) => !state.supports.some((each) => each.elector === line.elector));
+  if (free === undefined) return { refused: 'household-supported' };
+  const supporters = state.supports.length + 1;
+  const given = { elector: free.elector, p, ...helperOf(by), at };
+  const reached =
+    supporters === state.threshold
+      ? [
+          {
+            do: 'publishMessage',
+            name: REACHED,
+            correlationKey: state.id,
+            variables: { supporters },
+            timeToLive: REACHED_WAITS,
+          } as const,
+        ]
+      : [];
+  return {
+    events: [{ type: 'Supported', v: 1, ...given, supporters }],
+    effects: [...reached, ...toldOfHelp(by, 'cosign.support')],
+    answer: { supporters },
+  };
+}
+
+/** Whoever gave it, until the close. Refusals: `cosign-not-open`, `role-does-not-fit`, `scope-does-not-fit`, `cosign-closed`, `nothing-to-withdraw`. */
+function withdraw(state: CosignState, { by, at }: WithdrawSupport): Decision<CosignEvent> {
+  if (state.status === 'none') return { refused: 'cosign-not-open' };
+  const actor = refuseActor(by, 'resident', state.scope);
+  if (actor) return actor;
+  if (state.status === 'closed') return { refused: 'cosign-closed' };
+  const p = principal(by);
+  const given = state.supports.find((each) => each.p === p);
+  if (given === undefined) return { refused: 'nothing-to-withdraw' };
+  const supporters = state.supports.length - 1;
+  return {
+    events: [{ type: 'SupportWithdrawn', v: 1, elector: given.elector, p, ...helperOf(by), at, supporters }],
+    effects: [...toldOfHelp(by, 'cosign.withdraw')],
+    answer: { supporters },
+  };
+}
+
+/** Refusals: `cosign-not-open`, `cosign-closed`. */
+function close(state: CosignState, { at }: Close): Decision<CosignEvent> {
+  if (state.status === 'none') return { refused: 'cosign-not-open' };
+  if (state.status === 'closed') return { refused: 'cosign-closed' };
+  const { threshold, supports } = state;
+  const closed = { outcome: outcomeOf(state), supporters: supports.length, threshold, at };
+  return {
+    events: [{ type: 'CosignClosed', v: 1, ...closed }],
+    effects: [{ do: 'endStream', status: 'completed' }],
+  };
+}
+
+function isLine(line: unknown): boolean {
+  if (!isContext(line)) return false;
+  const { elector, holders } = line;
+  const people: unknown = holders;
+  return (
+    typeof elector === 'string' &&
+    elector !== '' &&
+    Array.isArray(people) &&
+    people.every((p) => typeof p === 'string' && p !== '')
+  );
+}

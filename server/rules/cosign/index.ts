@@ -1,0 +1,36 @@
+import type { Decider } from '#engine';
+import type { CapabilityRules } from '../contract/index.js';
+import { cosignActs } from './acts.js';
+import { decide } from './decide.js';
+import { evolve } from './evolve.js';
+import { closeJob, openJob } from './jobs.js';
+import { NO_COSIGN, type CosignCommand, type CosignEvent, type CosignState } from './types.js';
+
+export const cosignDecider: Decider<CosignState, CosignCommand, CosignEvent> = {
+  kind: 'cosign',
+  stateVersion: 1,
+  initial: () => NO_COSIGN,
+  decide,
+  evolve,
+};
+
+export const cosignRules: CapabilityRules = {
+  name: 'cosign',
+  deciders: [cosignDecider],
+  jobs: [openJob, closeJob],
+  acts: cosignActs,
+};
+
+export { cosignActs } from './acts.js';
+export { cosignView, linesOf, outcomeOf } from './views.js';
+export type { CosignReader } from './views.js';
+export { MAX_LINES, NO_COSIGN, REACHED } from './types.js';
+export type {
+  CosignCommand,
+  CosignEvent,
+  CosignLine,
+  CosignOutcome,
+  CosignRoll,
+  CosignState,
+  Support,
+} from './types.js';
