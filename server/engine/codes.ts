@@ -44,6 +44,10 @@ export const REFUSAL_CODES = [
   'across-publicity',
   'across-roll',
   'across-step',
+  // another definition set
+  'definition-unknown',
+  'definition-same',
+  'migration-impossible',
   // tasks and their seats
   'already-claimed',
   'already-delegated',
@@ -85,8 +89,30 @@ export const INCIDENT_CODES = [
   'budget-steps',
   'budget-items',
   'budget-bytes',
+  'budget-runs',
   // a model without a part that its reader would have asked for
   'bad-model',
 ] as const;
 
 export type IncidentCode = (typeof INCIDENT_CODES)[number];
+
+/** Every cause that keeps one element from going on in another definition set; each has a sentence as a refusal. */
+export const MIGRATION_CAUSES = [
+  'step-vote-open',
+  'step-publicity-running',
+  'step-roll-frozen',
+  'step-running',
+  'process-unmapped',
+  'element-unmapped',
+  'type-differs',
+  'scope-differs',
+  'flow-unmapped',
+  'gateway-differs',
+  'call-differs',
+  'job-differs',
+  'message-differs',
+  'term-would-move',
+  'cannot-arm',
+] as const;
+
+export type MigrationCause = (typeof MIGRATION_CAUSES)[number];

@@ -2,6 +2,9 @@ import type { InstanceRefusal } from '../codes.js';
 import type { Cancel, ResolveIncident, Resume, SetVariables, Suspend } from '../history/commands.js';
 import { ROOT } from '../history/state.js';
 import { closeWaits, isJobOpen, open, openJob } from '../run/effects.js';
+import { insidePlan } from '../history/watched.js';
+import type { Plan } from '../model/index.js';
+import { watchAgain } from '../run/event-sub-process.js';
 import type { Run } from '../run/run.js';
 import { BAD_COMMAND, refuseVariables, gone } from './handler.js';
 import { setDates } from './waits.js';
@@ -22,7 +25,7 @@ export function resolveIncident(run: Run, { key, retries }: ResolveIncident): In
   if (retries !== undefined && (!Number.isSafeInteger(retries) || retries < 1)) return BAD_COMMAND;
   const { of, scope, element, code } = incident;
   // an incident of what is watched beside it says nothing about the element's own work
-  const own = of !== null && element === run.node(of).element;
+  const own = of !== null && scope === run.node(of).scope && element === run.node(of).element;
   const spent = own && run.node(of).job?.retries === 0;
   run.emit({ type: 'IncidentResolved', v: 1, key, ...(spent ? { retries: retries ?? 1 } : null) });
   run.perform({ do: 'closeIncident', key });
@@ -31,7 +34,9 @@ export function resolveIncident(run: Run, { key, retries }: ResolveIncident): In
     return null;
   }
   const node = run.node(of);
-  if (node.phase === 'completing') run.leave(of, {});
+  const start = scope === of ? run.plan(of, element) : null;
+  if (start !== null && isUnwatched(run, of, start)) beginAgain(run, of, start);
+  else if (node.phase === 'completing') run.leave(of, {});
   else if (spent || code === 'unhandled-error') {
     if (isJobOpen(run.state, node)) openJob(run, node, run.planOfNode(node));
   } else {
@@ -39,6 +44,19 @@ export function resolveIncident(run: Run, { key, retries }: ResolveIncident): In
     run.recheck(of);
   }
   return null;
+}
+
+/** Could the event sub-processes of this scope not be watched? Then the incident names its own start, or one that began it. */
+function isUnwatched(run: Run, scope: number, { element }: Plan): boolean {
+  const inside = insidePlan(run.places, run.node(scope));
+  return inside !== null && element.type === 'startEvent' && element.parent === inside.element.index;
+}
+
+/** Watches them now; a process that has not begun yet begins. */
+function beginAgain(run: Run, scope: number, start: Plan): void {
+  const { inner } = run.node(scope);
+  const begun = inner !== null && (inner.active > 0 || inner.tokens.length > 0);
+  if (watchAgain(run, scope, start) && !begun) run.enter(start, scope);
 }
 
 /** 挂起: nothing wakes the matter until it is resumed; its tasks stay in sight. */
@@ -55,7 +73,7 @@ export function resume(run: Run, _command: Resume): InstanceRefusal | null {
   if (suspended === null) return { refused: 'not-suspended' };
   const shift = suspended.clock === 'stops' ? Math.max(0, run.at - suspended.at) : 0;
   run.emit({ type: 'Resumed', v: 1, shift });
-  for (const node of Object.values(run.state.nodes)) if (node.scope !== 0) open(run, node);
+  for (const node of Object.values(run.state.nodes)) open(run, node);
   run.recheck('all');
   return null;
 }

@@ -1,8 +1,9 @@
 import type { InstanceRefusal } from '../codes.js';
-import type { CompleteJob, FailJob, ThrowError } from '../history/commands.js';
+import type { CompleteJob, FailJob, ThrowError, ThrowEscalation } from '../history/commands.js';
 import type { NodeState } from '../history/state.js';
 import { isJobOpen, openJob } from '../run/effects.js';
 import { throwError as leaveByError } from '../run/errors.js';
+import { throwEscalation as escalateFrom } from '../run/escalations.js';
 import { Halt } from '../run/halt.js';
 import { areVariables } from '../run/sizes.js';
 import type { Run } from '../run/run.js';
@@ -47,7 +48,24 @@ export function throwError(run: Run, { key, code, variables = {} }: ThrowError):
     leaveByError(run, key, code, variables);
   } catch (stop) {
     if (!(stop instanceof Halt)) throw stop;
-    if (isJobOpen(run.state, node)) run.perform({ do: 'closeJob', key });
+    if (stop.code === 'unhandled-error' && isJobOpen(run.state, node)) run.perform({ do: 'closeJob', key });
+    run.raise(run.planOfNode(node), node.scope, key, stop.code, stop.values);
+  }
+  return null;
+}
+
+/** An escalation from a job or a user task: it goes on, unless whoever takes it ends it. */
+export function throwEscalation(run: Run, { key, code, variables = {} }: ThrowEscalation): InstanceRefusal | null {
+  const node = thrower(run, key);
+  if ('refused' in node) return node;
+  if (typeof code !== 'string') return BAD_COMMAND;
+  const unfit = refuseVariables(variables);
+  if (unfit !== null) return unfit;
+  try {
+    escalateFrom(run, key, code, variables);
+  } catch (stop) {
+    // the code of a catching event cannot be worked out
+    if (!(stop instanceof Halt)) throw stop;
     run.raise(run.planOfNode(node), node.scope, key, stop.code, stop.values);
   }
   return null;

@@ -3,7 +3,9 @@ import type { Start, Variables } from '../history/commands.js';
 import { ROOT, RULES } from '../history/state.js';
 import { modelOf, type Model } from '../model/index.js';
 import type { Element } from '../model/types.js';
+import { open } from '../run/effects.js';
 import { isStored } from '../run/sizes.js';
+import { watchInsideOrStop } from '../run/watching.js';
 import type { Run } from '../run/run.js';
 import { BAD_COMMAND, refuseVariables } from './handler.js';
 
@@ -22,6 +24,8 @@ export function start(run: Run, command: Start): InstanceRefusal | null {
   const element = startOf(model, command.element);
   if (element < 0) return { refused: 'no-start', values: { process: id, element: command.element ?? null } };
   const kept = { ...variables, ...starterOf(model.planOf(element).element, command) };
+  const within = model.planOf(0);
+  const { watch, stop } = watchInsideOrStop(run, within, [kept], 0);
   run.emit({
     type: 'Started',
     v: 1,
@@ -30,8 +34,14 @@ export function start(run: Run, command: Start): InstanceRefusal | null {
     org: command.scope,
     ...(command.title === undefined ? null : { title: command.title }),
     ...(Object.keys(kept).length === 0 ? null : { variables: kept }),
+    ...(watch.length === 0 ? null : { watch }),
   });
-  run.enter(model.planOf(element), ROOT);
+  // a process whose event sub-processes cannot be watched does not begin before that is put right
+  if (stop !== null) run.raise(model.planOf(element), ROOT, ROOT, stop.code, stop.values);
+  else {
+    if (watch.length > 0) open(run, run.node(ROOT));
+    run.enter(model.planOf(element), ROOT);
+  }
   return null;
 }
 

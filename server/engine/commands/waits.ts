@@ -4,6 +4,7 @@ import type { Due } from '../history/events.js';
 import type { NodeState, TimerState } from '../history/state.js';
 import { interrupts } from '../model/defaults.js';
 import type { Plan } from '../model/index.js';
+import { besides, watchedAt } from '../history/watched.js';
 import { openTask, openTimer, waitOf } from '../run/effects.js';
 import { Halt } from '../run/halt.js';
 import { hear } from '../run/signals.js';
@@ -70,25 +71,26 @@ export function rescheduleTimer(run: Run, { key, due }: RescheduleTimer): Instan
 
 /** Sets the dates that waited for a calendar year; what still reaches beyond the loaded years goes on waiting. */
 export function setCalendar(run: Run, _command: SetCalendar): InstanceRefusal | null {
-  for (const node of Object.values(run.state.nodes)) if (node.scope !== 0) setDates(run, node);
+  for (const node of Object.values(run.state.nodes)) setDates(run, node);
   return null;
 }
 
 /** Sets the dates of one node that wait for a calendar year. */
 export function setDates(run: Run, node: NodeState): void {
-  const plan = run.planOfNode(node);
-  if (node.phase === 'active') date(run, node.key, plan, node, node.timer ?? node.task?.due ?? null);
+  if (node.phase === 'active' && node.scope !== 0)
+    date(run, node.key, run.planOfNode(node), node, node.timer ?? node.task?.due ?? null, node.scope);
   for (const [position, watch] of node.watch.entries()) {
-    const boundary = plan.watched[position];
-    if (watch?.kind !== 'timer' || boundary === undefined) continue;
-    date(run, node.key + 1 + position, run.plan(node.scope, boundary.index), node, watch);
+    const event = watch?.kind === 'timer' ? watchedAt(run.places, node, position) : null;
+    if (watch?.kind !== 'timer' || event === null) continue;
+    const scope = position < besides(run.places, node) ? node.scope : node.key;
+    date(run, node.watchKey + position, event, node, watch, scope);
   }
 }
 
 /** Computes one date again, as of when its term began; a failure is an incident and leaves it waiting. */
-function date(run: Run, key: number, plan: Plan, node: NodeState, timer: TimerState | null): void {
+function date(run: Run, key: number, plan: Plan, node: NodeState, timer: TimerState | null, scope: number): void {
   if (timer === null || timer.due !== null || timer.since === null) return;
-  const reach = { own: [node.variables], scope: node.scope };
+  const reach = { own: scope === node.key ? [] : [node.variables], scope };
   const source = plan.element.user?.dueDate ?? null;
   try {
     const due =
@@ -101,7 +103,7 @@ function date(run: Run, key: number, plan: Plan, node: NodeState, timer: TimerSt
     move(run, key, due);
   } catch (stop) {
     if (!(stop instanceof Halt)) throw stop;
-    run.raise(plan, node.scope, node.key, stop.code, stop.values);
+    run.raise(plan, scope, node.key, stop.code, stop.values);
   }
 }
 

@@ -1,6 +1,8 @@
 import { ROOT } from '../history/state.js';
+import { compensate } from '../run/compensation.js';
 import { closeInside } from '../run/effects.js';
 import { throwError } from '../run/errors.js';
+import { escalate } from '../run/escalations.js';
 import { textValue } from '../run/expressions.js';
 import { localsOf } from '../run/leaving.js';
 import { publish } from '../run/publish.js';
@@ -10,7 +12,7 @@ import type { Run } from '../run/run.js';
 import type { Behaviour } from './behaviour.js';
 import { job } from './job.js';
 
-/** Ends a token: quietly, with an error, a message or a signal, or with everything else in its scope. */
+/** Ends a token: quietly, with what the event throws, or with everything else in its scope. */
 export const endEvent: Behaviour = {
   enter(run, plan, scope) {
     const { element } = plan;
@@ -19,6 +21,8 @@ export const endEvent: Behaviour = {
     else if (element.event?.kind === 'terminate') terminate(run, plan, scope);
     else if (element.event?.kind === 'message') publish(run, plan, scope);
     else if (element.event?.kind === 'signal') broadcast(run, plan, scope);
+    else if (element.event?.kind === 'escalation') escalate(run, plan, scope);
+    else if (element.event?.kind === 'compensation') compensate(run, plan, scope);
     else run.pass(plan, scope, localsOf(run, plan, scope), {});
   },
 };

@@ -27,6 +27,7 @@ const BEHAVIOURS: { readonly [T in Exclude<ElementType, 'process' | 'boundaryEve
   businessRuleTask: decisionTask,
   receiveTask: receive,
   subProcess,
+  eventSubProcess: subProcess,
   callActivity,
   exclusiveGateway: passing,
   parallelGateway: passing,

@@ -13,6 +13,7 @@ export type InstanceCommand =
   | CompleteJob
   | FailJob
   | ThrowError
+  | ThrowEscalation
   | CompleteTask
   | AssignTask
   | UpdateTask
@@ -27,6 +28,7 @@ export type InstanceCommand =
   | ResolveIncident
   | SetCalendar
   | Modify
+  | Migrate
   | Suspend
   | Resume
   | Cancel;
@@ -72,6 +74,14 @@ export interface FailJob extends Command {
 /** A BPMN error from a job or a task. */
 export interface ThrowError extends Command {
   readonly type: 'throwError';
+  readonly key: number;
+  readonly code: string;
+  readonly variables?: Variables;
+}
+
+/** An escalation from a job or a task, which goes on unless whoever takes it ends it. Taken by nobody, nothing happens. */
+export interface ThrowEscalation extends Command {
+  readonly type: 'throwEscalation';
   readonly key: number;
   readonly code: string;
   readonly variables?: Variables;
@@ -226,4 +236,17 @@ export interface Activation {
   readonly scope?: number;
   /** Set in the scope it runs in. */
   readonly variables?: Variables;
+}
+
+/**
+ * Puts the running matter on another definition set. Every open element needs its counterpart there; one that runs inside a
+ * final step (vote, publicity, frozen roll) keeps the whole matter where it is. Dates go on unchanged wherever the two sets
+ * say the same, and a term (`term(…)`) that runs is never moved.
+ */
+export interface Migrate extends Command, Asked {
+  readonly type: 'migrate';
+  /** Standard base64 of the set's hash. */
+  readonly definition: string;
+  /** Old id → new id where they differ: of elements, flows and processes; `process/id` for one process alone. */
+  readonly mapping?: Readonly<Record<string, string>>;
 }

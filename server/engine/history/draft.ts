@@ -25,7 +25,9 @@ export class Draft {
 
   constructor(
     base: InstanceState,
-    readonly definitions: DefinitionSet,
+    public definitions: DefinitionSet,
+    /** The set that `Migrated` goes on in; null for any other event. */
+    readonly target: DefinitionSet | null = null,
   ) {
     this.state = { ...base };
   }
@@ -122,6 +124,11 @@ export class Draft {
     this.countStopped(incident, 1);
   }
 
+  /** The element of an incident is at another position. */
+  moveIncident(incident: IncidentState, element: number): void {
+    this.ownIncidents()[incident.key] = { ...incident, element };
+  }
+
   resolve(key: number): void {
     const incident = this.state.incidents[key];
     if (incident === undefined) return;
@@ -151,6 +158,14 @@ export class Draft {
       this.owned.add(node.variables);
     }
     (node.variables as Record<string, StoredValue>)[name] = value;
+  }
+
+  /** A list of a state that may be changed in place. */
+  own(list: readonly StoredValue[]): StoredValue[] {
+    if (this.owned.has(list)) return list as StoredValue[];
+    const copy = list.slice();
+    this.owned.add(copy);
+    return copy;
   }
 
   /** Merges upwards: into the nearest scope that has the name, else into the border. */
@@ -196,6 +211,7 @@ function copyOf(node: NodeState): MutableNode {
     stopped: node.stopped,
     index: node.index,
     loop: node.loop,
+    watchKey: node.watchKey,
     watch: node.watch,
   };
 }

@@ -45,6 +45,7 @@ export type InstanceEvent =
   | Activated
   | Terminated
   | Withdrawn
+  | Migrated
   | Suspended
   | Resumed;
 
@@ -354,3 +355,29 @@ export interface Withdrawn extends Event {
   readonly element: string;
   readonly scope: number;
 }
+
+/**
+ * The matter goes on in another definition set; the keys of what runs stay. From here on the leaf of every record names the
+ * new set (`definition`); those before it named `from`.
+ */
+export interface Migrated extends Event {
+  readonly type: 'Migrated';
+  readonly v: 1;
+  readonly from: string;
+  readonly definition: string;
+  /** What has another id there, as the command said it. */
+  readonly mapping?: Readonly<Record<string, string>>;
+  /** Nodes for which anything is armed anew, in the order of their keys. */
+  readonly waits?: readonly {
+    readonly key: number;
+    /** Of the element itself: a new date in place of the one before. */
+    readonly due?: Due;
+    /**
+     * All that is watched there, under new keys from the next one on. Absent: as before, position by position.
+     */
+    readonly watch?: readonly WatchChange[];
+  }[];
+}
+
+/** A position that goes on unchanged, something armed now (`was`: in place of an old position), or nothing any more. */
+export type WatchChange = number | { readonly arm: Watch; readonly was?: number } | null;

@@ -3,7 +3,7 @@ import type { Element } from '../model/types.js';
 import { literalText } from '../model/defaults.js';
 import type { MutableInner, MutableNode } from './draft.js';
 import type { Due, MessageWait, SignalWait, Watch } from './events.js';
-import type { InstanceState, MessageState, SignalState, TimerState, WatchState } from './state.js';
+import type { InstanceState, MessageState, NodeState, SignalState, TimerState, WatchState } from './state.js';
 
 const NOTHING = Object.freeze({});
 const NO_UNDO: MutableInner['undo'] = Object.freeze([]) as MutableInner['undo'];
@@ -29,6 +29,7 @@ export function freshNode(key: number, element: number, scope: number): MutableN
     stopped: 0,
     index: 0,
     loop: null,
+    watchKey: key + 1,
     watch: NO_WATCH,
   };
 }
@@ -109,18 +110,43 @@ export function watchState(model: Model, element: Element | undefined, watch: Wa
   }
 }
 
+/** One watched event happened and its host runs on: a timer is used up or set to its next instant. */
+export function used(watch: NodeWatch, position: number, next: Due | undefined): NodeWatch {
+  const current = watch[position];
+  const after = current == null ? null : afterUse(current, next);
+  return after === current ? watch : watch.map((each, index) => (index === position ? after : each));
+}
+
+function afterUse(current: WatchState, next: Due | undefined): WatchState | null {
+  if (current.kind === 'condition') return { ...current, held: true };
+  if (current.kind !== 'timer') return current;
+  if (next?.at === undefined) return null;
+  return { ...current, due: next.at, planned: null, left: current.left === null ? null : current.left - 1 };
+}
+
 /** Most boundary events one element may have that are watched; a key is looked for no further back. */
 export const MAX_WATCHED = 256;
 
-/** The node a key belongs to: its own key (position −1), or the position among its watched boundary events. */
+/** The node a key belongs to: its own key (position −1), or the position in what it watches. */
 export function hostOf(state: InstanceState, key: number): { readonly key: number; readonly position: number } | null {
   if (state.nodes[key] !== undefined) return { key, position: -1 };
   for (let host = key - 1; host > 0 && key - host <= MAX_WATCHED; host -= 1) {
     const node = state.nodes[host];
-    if (node === undefined) continue;
-    const position = key - host - 1;
-    const watch = node.watch[position];
-    return watch === undefined || watch === null ? null : { key: host, position };
+    if (node !== undefined && node.watchKey === host + 1) return watchedBy(node, key) ?? rekeyed(state, key);
+  }
+  return rekeyed(state, key);
+}
+
+function watchedBy(node: NodeState, key: number): { readonly key: number; readonly position: number } | null {
+  const position = key - node.watchKey;
+  return position < 0 || node.watch[position] == null ? null : { key: node.key, position };
+}
+
+/** Nodes that went on in another definition set watch under keys of their own. */
+function rekeyed(state: InstanceState, key: number): ReturnType<typeof hostOf> {
+  for (const node of Object.values(state.nodes)) {
+    const found = node.watchKey === node.key + 1 ? null : watchedBy(node, key);
+    if (found !== null) return found;
   }
   return null;
 }

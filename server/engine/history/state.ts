@@ -60,6 +60,8 @@ export interface NodeState {
   readonly index: number;
   /** A multi-instance body: what its runs are. */
   readonly loop: LoopState | null;
+  /** Key of the first thing that is watched beside it: its own and one more, until it goes on in another definition set. */
+  readonly watchKey: number;
   /** What is watched beside it (its boundary events, the events behind an event-based gateway), in the order of the model; null once used up. */
   readonly watch: readonly (WatchState | null)[];
 }

@@ -1,6 +1,7 @@
 import { scopeOf } from '../history/draft.js';
 import type { InstanceEvent } from '../history/events.js';
-import type { InstanceState, NodeState } from '../history/state.js';
+import { ROOT, type InstanceState, type NodeState } from '../history/state.js';
+import { watchedAt } from '../history/watched.js';
 import type { Plan } from '../model/index.js';
 import { feelValue } from './expressions.js';
 import { Halt } from './halt.js';
@@ -26,6 +27,11 @@ export class Conditions {
     return this.everything || this.written.size > 0 || this.asked.size > 0;
   }
 
+  /** A variable was written by an event that does not say so. */
+  wrote(state: InstanceState, scope: number, name: string): void {
+    this.written.add(scopeOf(state, scope, name));
+  }
+
   /** Looks at every condition of one node, or of all. */
   ask(key: number | 'all'): void {
     if (key === 'all') this.everything = true;
@@ -41,7 +47,8 @@ export class Conditions {
       for (const name of Object.keys(event.variables))
         this.written.add(exactly ? scope : scopeOf(state(), scope, name));
     }
-    if (event.type === 'Entered' && hasCondition(state().nodes[event.key])) this.asked.add(event.key);
+    const armed = armedBy(event);
+    if (armed !== null && hasCondition(state().nodes[armed])) this.asked.add(armed);
   }
 
   /** Looks at all that is due, the oldest first, and lets happen what became true. */
@@ -61,6 +68,20 @@ export class Conditions {
   }
 }
 
+/** The node whose conditions an event may have armed. */
+function armedBy(event: InstanceEvent): number | null {
+  switch (event.type) {
+    case 'Started':
+      return ROOT;
+    case 'Entered':
+    case 'Triggered':
+    case 'Watched':
+      return event.key;
+    default:
+      return null;
+  }
+}
+
 /** The scope whose variables an event writes, before it is applied; null for none. */
 function scopeWritten(state: InstanceState, event: InstanceEvent): number | null {
   switch (event.type) {
@@ -71,6 +92,8 @@ function scopeWritten(state: InstanceState, event: InstanceEvent): number | null
       return state.nodes[event.key]?.scope ?? null;
     case 'Fired':
       return event.key === undefined ? (state.nodes[event.host]?.scope ?? null) : null;
+    case 'Triggered':
+      return event.held === undefined ? event.key : null;
     default:
       return null;
   }
@@ -82,7 +105,7 @@ function hasCondition(node: NodeState | undefined): boolean {
 
 /** Can what waits at a node read the variables of one of these scopes? Look-up stops at a border. */
 function sees(state: InstanceState, node: NodeState, written: ReadonlySet<number>): boolean {
-  if (written.has(node.key) && node.inner?.border !== true) return true;
+  if (written.has(node.key)) return true;
   for (let key = node.scope; key !== 0;) {
     if (written.has(key)) return true;
     const scope = state.nodes[key];
@@ -103,27 +126,28 @@ function lookAt(run: Run, key: number): void {
     const node = run.state.nodes[key];
     const now = node?.watch[position];
     if (node === undefined || now?.kind !== 'condition') continue;
-    const beside = run.planOfNode(node).watched[position];
-    if (beside === undefined) continue;
-    const plan = run.plan(node.scope, beside.index);
+    const plan = watchedAt(run.places, node, position);
+    if (plan === null) continue;
     const holding = holds(run, node, plan);
     if (holding === true && !now.held) trigger(run, node, plan, {});
-    else if (holding === false && now.held) run.emit({ type: 'ConditionFell', v: 1, key: key + 1 + position });
+    else if (holding === false && now.held) run.emit({ type: 'ConditionFell', v: 1, key: node.watchKey + position });
   }
 }
 
 /** Is it true? Null when that cannot be said: an incident is open, or opened now. */
 function holds(run: Run, node: NodeState, plan: Plan): boolean | null {
   const { element } = plan;
-  if (element.event?.kind !== 'conditional' || isStopped(run, node, element.index)) return null;
+  // what begins an event sub-process stands inside the node, all else beside it
+  const scope = element.type === 'startEvent' ? node.key : node.scope;
+  if (element.event?.kind !== 'conditional' || isStopped(run, node, scope, element.index)) return null;
   try {
-    const reach = { own: own(run, node, plan), scope: node.scope };
+    const reach = { own: scope === node.key ? [] : own(run, node, plan), scope };
     const value = feelValue(run, plan, element.event.condition, 'condition', reach);
     if (typeof value === 'boolean') return value;
     throw new Halt('expression-wrong-type', { where: 'condition', expected: 'boolean' });
   } catch (stop) {
     if (!(stop instanceof Halt)) throw stop;
-    run.raise(plan, node.scope, node.key, stop.code, stop.values);
+    run.raise(plan, scope, node.key, stop.code, stop.values);
     return null;
   }
 }
@@ -134,7 +158,9 @@ function own(run: Run, node: NodeState, plan: Plan): readonly NodeState['variabl
   return node.inner?.border === true ? [] : [node.variables];
 }
 
-function isStopped(run: Run, node: NodeState, element: number): boolean {
+function isStopped(run: Run, node: NodeState, scope: number, element: number): boolean {
   if (node.stopped === 0) return false;
-  return Object.values(run.state.incidents).some((each) => each.of === node.key && each.element === element);
+  return Object.values(run.state.incidents).some(
+    (each) => each.of === node.key && each.scope === scope && each.element === element,
+  );
 }

@@ -10,11 +10,15 @@ import type {
   TimerState,
   WatchState,
 } from '../history/state.js';
+import { watchedAt } from '../history/watched.js';
 import type { Plan } from '../model/index.js';
 import type { Run } from './run.js';
 
 /** Asks the outside for all that a node waits for: its job, task, instant or message, and its boundary events. */
 export function open(run: Run, node: NodeState): void {
+  openWatch(run, node);
+  // nothing is asked for the root itself
+  if (node.scope === 0) return;
   const plan = run.planOfNode(node);
   if (isJobOpen(run.state, node)) openJob(run, node, plan);
   if (node.phase === 'active') {
@@ -23,12 +27,16 @@ export function open(run: Run, node: NodeState): void {
     if (node.message !== null) openSubscription(run, node.key, plan.element.id, node.message, true);
     if (node.signal !== null) openSubscription(run, node.key, plan.element.id, node.signal, true);
   }
+}
+
+function openWatch(run: Run, node: NodeState): void {
   for (const [position, watch] of node.watch.entries()) {
-    const boundary = plan.watched[position];
-    if (watch === null || boundary === undefined) continue;
-    const key = node.key + 1 + position;
-    if (watch.kind === 'timer') openTimer(run, key, boundary.id, watch);
-    else if (watch.kind !== 'condition') openSubscription(run, key, boundary.id, watch, boundary.interrupting);
+    const event = watch === null ? null : watchedAt(run.places, node, position);
+    if (watch === null || event === null) continue;
+    const key = node.watchKey + position;
+    const { id, interrupting } = event.element;
+    if (watch.kind === 'timer') openTimer(run, key, id, watch);
+    else if (watch.kind !== 'condition') openSubscription(run, key, id, watch, interrupting);
   }
 }
 
@@ -147,9 +155,8 @@ export function closeDone(run: Run, node: NodeState): void {
 }
 
 function closeWatch(run: Run, node: NodeState): void {
-  const { key } = node;
   for (const [position, watch] of node.watch.entries()) {
-    const effect = watch === null ? null : closing(watch, key + 1 + position);
+    const effect = watch === null ? null : closing(watch, node.watchKey + position);
     if (effect !== null) run.perform(effect);
   }
 }
@@ -167,13 +174,12 @@ export function isJobOpen(state: InstanceState, { key, job, phase, stopped }: No
   return !Object.values(state.incidents).some(({ of, code }) => of === key && code === 'unhandled-error');
 }
 
-/** The node a timer or subscription key belongs to, with the boundary event it is about (null: the node itself). */
+/** The node a timer or subscription key belongs to, with the watched event it is about (null: the node itself). */
 export function waitOf(run: Run, key: number): { node: NodeState; boundary: Plan | null; position: number } | null {
   const found = hostOf(run.state, key);
   if (found === null) return null;
   const node = run.node(found.key);
   if (found.position < 0) return { node, boundary: null, position: -1 };
-  const boundary = run.planOfNode(node).watched[found.position];
-  if (boundary === undefined) return null;
-  return { node, boundary: run.plan(node.scope, boundary.index), position: found.position };
+  const boundary = watchedAt(run.places, node, found.position);
+  return boundary === null ? null : { node, boundary, position: found.position };
 }

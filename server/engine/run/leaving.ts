@@ -1,6 +1,8 @@
 import type { StoredValue } from '../expression/index.js';
 import type { Variables } from '../history/commands.js';
+import { runNames } from '../history/loops.js';
 import type { NodeState } from '../history/state.js';
+import { givenTo } from '../history/taking.js';
 import type { Plan } from '../model/index.js';
 import type { Mapping } from '../model/types.js';
 import { condition, read, storedValue, type Reach } from './expressions.js';
@@ -10,12 +12,16 @@ import { bytesOf, isList, isName } from './sizes.js';
 
 const NOTHING: Variables = Object.freeze({});
 
-/** Input mappings in their order; a later one may read what an earlier one made. */
-export function localsOf(run: Run, plan: Plan, scope: number): Variables {
+/**
+ * What an element has of its own: what it was given (item and counter of a run), then its input mappings in their order; a
+ * later one may read what an earlier one made. `brought` can be read as well.
+ */
+export function localsOf(run: Run, plan: Plan, scope: number, brought: Variables = NOTHING): Variables {
   const { input } = plan.element;
-  if (input.length === 0) return NOTHING;
-  const local: Record<string, StoredValue> = {};
-  map(run, plan, 'input', input, local, { own: [local], scope }, () => undefined);
+  const given = plan.given ? givenTo(run.state, plan, scope, run.iteration) : null;
+  if (input.length === 0) return given ?? NOTHING;
+  const local: Record<string, StoredValue> = { ...given };
+  map(run, plan, 'input', input, local, { own: [local, brought], scope }, () => undefined);
   return local;
 }
 
@@ -42,10 +48,27 @@ export function resultOf(
   return made;
 }
 
-/** Of the variables of a call, those its input mappings made. */
+/** Of the variables of a call, those that are its own: what its input mappings made, and item and counter of a run. */
 function mapped(plan: Plan, variables: Variables): Variables {
   const names = new Set(plan.element.input.map(({ target }) => target.split('.')[0]));
+  const { loop } = plan.element;
+  if (loop !== null) for (const name of runNames(loop)) names.add(name);
   return Object.fromEntries(Object.entries(variables).filter(([name]) => names.has(name)));
+}
+
+/** What input mappings made of an element's own variables. */
+export function madeByInput(plan: Plan, local: Variables): Variables {
+  if (!plan.given) return local;
+  const names = new Set(plan.element.input.map(({ target }) => target.split('.')[0]));
+  return Object.fromEntries(Object.entries(local).filter(([name]) => names.has(name)));
+}
+
+/** What a run hands on: its own variables end with it, also when an output mapping wrote them. */
+export function withoutOwn(plan: Plan, local: Variables, made: Variables | null, node?: NodeState): Variables | null {
+  if (made === null) return null;
+  const own = node?.inner?.border === true ? mapped(plan, local) : local;
+  const kept = Object.entries(made).filter(([name]) => !Object.hasOwn(own, name));
+  return kept.length === 0 ? null : Object.fromEntries(kept);
 }
 
 function handOn(run: Run, local: Variables, result: Variables): Variables | null {

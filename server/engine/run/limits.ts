@@ -13,6 +13,8 @@ export const LIMITS = {
   feelDepth: 400,
   /** Scopes inside each other, calls included. */
   scopes: 64,
+  /** Runs of one multi-instance body. */
+  runs: 10_000,
   /** Bytes of variables written by one command, as JSON. */
   variableBytes: 1_048_576,
 } as const;

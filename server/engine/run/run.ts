@@ -5,6 +5,7 @@ import { apply } from '../history/appliers/index.js';
 import type { InstanceCommand, Variables } from '../history/commands.js';
 import { Draft } from '../history/draft.js';
 import type { InstanceEvent } from '../history/events.js';
+import { bodyIn, collected, isBody } from '../history/loops.js';
 import { ROOT, type IncidentState, type InstanceState, type NodeState } from '../history/state.js';
 import { isJoin } from '../model/joins.js';
 import type { Plan } from '../model/index.js';
@@ -12,15 +13,20 @@ import { traitsOf, type Traits } from '../model/traits.js';
 import type { DefinitionSet } from '../model/types.js';
 import { behaviourOf } from '../elements/index.js';
 import { Conditions } from './conditions.js';
+import { undoNext } from './compensation.js';
 import { closeDone, closeSubtree } from './effects.js';
+import { closeScope } from './event-sub-process.js';
 import { Halt } from './halt.js';
 import { isJoinReady, readyJoin } from './joins.js';
 import { LIMITS } from './limits.js';
 import { chooseFlows, idsOf, resultOf } from './leaving.js';
+import { beginRuns, enterBody, goOn, isRun, leaveRun, passRun } from './loops.js';
 
 /** What `decide` may know beside model and state. */
 export interface InstanceFacts {
   readonly definitions: DefinitionSet;
+  /** The set that a `migrate` command goes to, and its event with it. */
+  readonly target?: DefinitionSet | null;
   /** Calendar years that are loaded; the command names them by hash. */
   readonly calendars?: Calendars;
 }
@@ -46,13 +52,15 @@ export class Run {
   private elements: number = LIMITS.elements;
   private bytes: number = LIMITS.variableBytes;
   private counted: Budget | null = null;
+  /** Which run of a multi-instance body is being entered. */
+  iteration = 0;
 
   constructor(
     state: InstanceState,
     command: InstanceCommand,
     readonly facts: InstanceFacts,
   ) {
-    this.draft = new Draft(state, facts.definitions);
+    this.draft = new Draft(state, facts.definitions, facts.target ?? null);
     this.traits = traitsOf(facts.definitions);
     this.conditions = this.traits.conditions ? new Conditions() : null;
     this.at = command.at;
@@ -61,6 +69,16 @@ export class Run {
 
   get state(): InstanceState {
     return this.draft.state;
+  }
+
+  /** Where the looks at state and model that appliers share find both. */
+  get places(): Pick<Draft, 'state' | 'definitions'> {
+    return this.draft;
+  }
+
+  /** Nothing more can be entered by this command. */
+  get spent(): boolean {
+    return this.elements <= 0;
   }
 
   get budget(): Budget {
@@ -127,7 +145,8 @@ export class Run {
     try {
       if (this.elements <= 0) throw new Halt('budget-elements', { limit: LIMITS.elements });
       this.elements -= 1;
-      behaviourOf(plan.element).enter(this, plan, scope);
+      if (plan.element.loop !== null && !isRun(this, plan, scope)) enterBody(this, plan, scope);
+      else behaviourOf(plan.element).enter(this, plan, scope);
       return true;
     } catch (stop) {
       if (!(stop instanceof Halt)) throw stop;
@@ -136,10 +155,27 @@ export class Run {
     }
   }
 
+  /** Enters one run of a multi-instance body; false where an incident keeps it back. */
+  enterRun(plan: Plan, body: number, index: number): boolean {
+    const before = this.iteration;
+    this.iteration = index;
+    const entered = this.enter(plan, body);
+    this.iteration = before;
+    return entered;
+  }
+
+  /** Which run an event begins, where that is not the next. */
+  indexField(plan: Plan, scope: number): { readonly i?: number } | null {
+    const body = plan.given ? bodyIn(this.state, scope, plan.element) : null;
+    return body === null || this.iteration === body.loop.next + 1 ? null : { i: this.iteration };
+  }
+
   /** The token stays before the element. An element without incoming flows has none, so it is held as a node. */
   private stopBefore(plan: Plan, scope: number, stop: Halt): void {
     const { element } = plan;
-    if (element.incoming.length === 0) {
+    const { inner, loop } = this.node(scope);
+    // runs of a body and what is undone have no token either, but their scope knows what is left to do
+    if (element.incoming.length === 0 && loop === null && inner?.undoing !== true) {
       const key = this.state.nextKey;
       this.emit({ type: 'Entered', v: 1, element: element.id, scope, key });
       this.emit({ type: 'Held', v: 1, key });
@@ -190,6 +226,10 @@ export class Run {
   }
 
   private arrive(scope: number, flow: number): void {
+    if (flow < 0) {
+      this.goOn(scope);
+      return;
+    }
     const inner = this.state.nodes[scope]?.inner;
     if (inner == null || !inner.tokens.includes(flow)) return;
     const model = this.draft.model(scope);
@@ -200,8 +240,29 @@ export class Run {
     this.enter(plan, scope);
   }
 
+  /** A body or a scope that undoes goes on once everything before it on the agenda is worked off. */
+  goOnLater(scope: number): void {
+    this.agenda.push(scope, -1);
+  }
+
+  private goOn(scope: number): void {
+    const node = this.state.nodes[scope];
+    if (node?.phase !== 'active') return;
+    if (isBody(node)) goOn(this, node);
+    else if (node.inner?.undoing === true) undoNext(this, node);
+  }
+
   /** Enters an element again for every token that waits before it. */
   retryBefore(plan: Plan, scope: number): void {
+    const node = this.state.nodes[scope];
+    if (isBody(node)) {
+      beginRuns(this, scope);
+      return;
+    }
+    if (node?.inner?.undoing === true && plan.element.incoming.length === 0) {
+      this.goOn(scope);
+      return;
+    }
     for (;;) {
       const tokens = this.state.nodes[scope]?.inner?.tokens ?? [];
       const ready =
@@ -222,6 +283,10 @@ export class Run {
    */
   pass(plan: Plan, scope: number, local: Variables, result: Variables, effect?: Effect, then?: () => void): void {
     const { element } = plan;
+    if (element.loop !== null && isRun(this, plan, scope)) {
+      passRun(this, plan, scope, local, result, effect);
+      return;
+    }
     const variables = resultOf(this, plan, scope, local, result);
     const flows = chooseFlows(this, plan, scope, variables);
     this.emit({
@@ -248,6 +313,7 @@ export class Run {
     } catch (stop) {
       if (!(stop instanceof Halt)) throw stop;
       closeDone(this, node);
+      if (node.inner !== null) closeScope(this, key);
       this.emit({ type: 'Held', v: 1, key, ...(Object.keys(result).length === 0 ? null : { variables: result }) });
       this.raise(plan, node.scope, key, stop.code, stop.values);
     }
@@ -255,7 +321,15 @@ export class Run {
 
   private leaveNow(node: NodeState, plan: Plan, result: Variables): void {
     const { key, scope } = node;
+    if (node.loop !== null) {
+      this.leaveBody(node, plan);
+      return;
+    }
     const brought = behaviourOf(plan.element).brings?.(node, plan, result) ?? result;
+    if (node.index > 0) {
+      leaveRun(this, node, plan, brought);
+      return;
+    }
     const variables = resultOf(this, plan, scope, node.variables, brought, node);
     const flows = chooseFlows(this, plan, scope, variables);
     closeSubtree(this, key, 'completed');
@@ -267,6 +341,17 @@ export class Run {
       ...(flows === null ? null : { flows: idsOf(plan, flows) }),
       ...(variables === null ? null : { variables }),
     });
+    this.follow(plan, scope, flows);
+  }
+
+  /** A body hands on the list of results, which the event need not say; what still runs in it is ended. */
+  private leaveBody({ key, scope, loop }: NodeState, plan: Plan): void {
+    const results = collected(plan.element, loop);
+    const flows = chooseFlows(this, plan, scope, results);
+    closeSubtree(this, key, 'completed');
+    const { id } = plan.element;
+    this.emit({ type: 'Completed', v: 1, element: id, key, ...(flows === null ? null : { flows: idsOf(plan, flows) }) });
+    for (const name of Object.keys(results ?? {})) this.conditions?.wrote(this.state, scope, name);
     this.follow(plan, scope, flows);
   }
 
@@ -293,9 +378,11 @@ export class Run {
       this.held.add(scope);
       return;
     }
-    const inner = this.state.nodes[scope]?.inner;
-    if (inner == null || inner.tokens.length > 0 || inner.active > 0) return;
-    if (scope === ROOT) this.end('completed');
+    const node = this.state.nodes[scope];
+    const inner = node?.inner;
+    if (node === undefined || inner == null || inner.tokens.length > 0 || inner.active > 0) return;
+    if (node.loop !== null || inner.undoing) this.goOnLater(scope);
+    else if (scope === ROOT) this.end('completed');
     else this.leave(scope, {});
   }
 

@@ -43,7 +43,7 @@ function waitingFor(run: Run, name: string): readonly number[] {
   for (const node of Object.values(run.state.nodes)) {
     if (node.signal?.name === name && node.phase === 'active') keys.push(node.key);
     for (const [position, watch] of node.watch.entries())
-      if (watch?.kind === 'signal' && watch.name === name) keys.push(node.key + 1 + position);
+      if (watch?.kind === 'signal' && watch.name === name) keys.push(node.watchKey + position);
   }
   return keys;
 }

@@ -1,29 +1,40 @@
 import type { Draft, MutableInner, MutableNode } from '../draft.js';
 import { visibleIn } from '../draft.js';
+import type { StoredValue } from '../../expression/index.js';
 import type { Entered } from '../events.js';
-import type { WatchState } from '../state.js';
 import type { Plan } from '../../model/index.js';
 import { defaultRoles, literalText } from '../../model/defaults.js';
-import { consume } from '../tokens.js';
-import { freshNode, messageState, signalState, timerState, watchState } from '../parts.js';
+import { take } from '../taking.js';
+import { takeUndo } from '../undo.js';
+import { watchStates } from '../watched.js';
+import { freshInner, freshNode, messageState, signalState, timerState } from '../parts.js';
 
 /** Opens a node that waits. What the model says as a literal is read there. */
 export function entered(draft: Draft, event: Entered): void {
   const model = draft.model(event.scope);
   const plan = model.planOf(model.indexOf(event.element));
   const { element } = plan;
-  consume(draft, event.scope, element);
+  const taken = take(draft, event.scope, plan, event.i, event.undo === true);
   const node = freshNode(event.key, element.index, event.scope);
-  if (event.local !== undefined) node.variables = event.local;
-  if (event.watch !== undefined) node.watch = watches(plan, event.watch);
-  fill(draft, node, plan, event);
+  if (taken.given !== null) node.variables = event.local === undefined ? taken.given : { ...taken.given, ...event.local };
+  else if (event.local !== undefined) node.variables = event.local;
+  node.index = taken.run;
+  if (event.loop !== undefined) fillBody(draft, node, plan, event.loop, event.scope);
+  else if (event.undo === true) {
+    node.inner = scopeWithin(draft, event.scope, model.process.id, false);
+    undoInside(node.inner, taken.undo?.undo ?? []);
+  } else fill(draft, node, plan, event);
+  if (event.watch !== undefined) node.watch = watchStates(draft, node, event.watch);
   draft.add(node);
 }
 
 function fill(draft: Draft, node: MutableNode, plan: Plan, event: Entered): void {
   const { model, element } = plan;
   if (element.type === 'subProcess') node.inner = scopeWithin(draft, event.scope, model.process.id, false);
-  else if (element.type === 'callActivity') enterCall(draft, node, plan, event);
+  else if (element.event?.kind === 'compensation') {
+    node.inner = scopeWithin(draft, event.scope, model.process.id, false);
+    undoInside(node.inner, takeUndo(draft, event.scope, element.event.activity));
+  } else if (element.type === 'callActivity') enterCall(draft, node, plan, event);
   else if (element.job !== null) {
     node.job = {
       type: event.job?.type ?? literalText(model, element.job.type),
@@ -49,6 +60,20 @@ function fill(draft: Draft, node: MutableNode, plan: Plan, event: Entered): void
   else if (element.event?.kind === 'conditional') node.condition = { kind: 'condition', held: false };
 }
 
+/** A body holds its runs and the results they bring. */
+function fillBody(draft: Draft, node: MutableNode, plan: Plan, loop: NonNullable<Entered['loop']>, scope: number): void {
+  const count = loop.items?.length ?? loop.count ?? 0;
+  const outputs = plan.element.loop?.outputCollection == null ? null : new Array<StoredValue>(count).fill(null);
+  node.inner = scopeWithin(draft, scope, plan.model.process.id, false);
+  node.loop = { items: loop.items ?? null, count, next: 0, pending: [], completed: 0, outputs };
+}
+
+function undoInside(inner: MutableInner, undo: MutableInner['undo']): void {
+  inner.closed = true;
+  inner.undoing = true;
+  inner.undo = undo;
+}
+
 function enterCall(draft: Draft, node: MutableNode, plan: Plan, event: Entered): void {
   const process = event.process ?? literalText(plan.model, plan.element.call?.processId ?? '');
   node.inner = scopeWithin(draft, event.scope, process, true);
@@ -60,8 +85,4 @@ function enterCall(draft: Draft, node: MutableNode, plan: Plan, event: Entered):
 function scopeWithin(draft: Draft, scope: number, process: string, border: boolean): MutableInner {
   const depth = (draft.state.nodes[scope]?.inner?.depth ?? 0) + 1;
   return freshInner(process, border, depth);
-}
-
-function watches(plan: Plan, watch: NonNullable<Entered['watch']>): (WatchState | null)[] {
-  return watch.map((each, index) => watchState(plan.model, plan.watched[index], each));
 }

@@ -1,6 +1,7 @@
 import type { Event } from '../../decider.js';
 import type { Draft } from '../draft.js';
 import type { InstanceEvent } from '../events.js';
+import { migrated } from './migrated.js';
 import { activated, terminated, withdrawn } from './modified.js';
 import { completed } from './completed.js';
 import { conditionFell } from './condition-fell.js';
@@ -49,6 +50,7 @@ const APPLIERS: { readonly [T in InstanceEvent['type']]: readonly Applier<Extrac
   Activated: [activated],
   Terminated: [terminated],
   Withdrawn: [withdrawn],
+  Migrated: [migrated],
   Suspended: [suspended],
   Resumed: [resumed],
 };

@@ -1,13 +1,19 @@
 import type { Draft } from '../draft.js';
 import type { Passed } from '../events.js';
-import { consume, produce } from '../tokens.js';
+import { endRun } from '../loops.js';
+import { take } from '../taking.js';
+import { produce } from '../tokens.js';
+import { remember } from '../undo.js';
 
-/** Uses a token and takes flows in one go. A terminate end event empties its scope. */
+/** Uses a token and takes flows in one go. A terminate end event empties its scope; a run of a body takes no flow. */
 export function passed(draft: Draft, event: Passed): void {
   const model = draft.model(event.scope);
-  const { element } = model.planOf(model.indexOf(event.element));
-  consume(draft, event.scope, element);
+  const plan = model.planOf(model.indexOf(event.element));
+  const { element } = plan;
+  const { run } = take(draft, event.scope, plan, event.i, false);
   if (event.variables !== undefined) draft.merge(event.scope, event.variables);
-  if (element.event?.kind === 'terminate') draft.empty(event.scope);
+  if (plan.undoneBy >= 0 && (run > 0 || element.loop === null)) remember(draft, plan, event.scope, null, run);
+  if (run > 0) endRun(draft, event.scope, run, event.output);
+  else if (element.event?.kind === 'terminate') draft.empty(event.scope);
   else produce(draft, event.scope, model, element, event.flows);
 }
