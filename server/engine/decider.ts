@@ -98,6 +98,7 @@ export type Effect =
   | BroadcastSignal
   | SendCommand
   | Notify
+  | { readonly do: 'setDefinition'; readonly definition: string }
   | { readonly do: 'endStream'; readonly status: 'completed' | 'terminated' | 'cancelled' };
 
 /** Keys are counters inside the stream; (stream, key) names a row outside. Opening an open key again replaces its row. */

@@ -16,14 +16,14 @@ function decide(state: InstanceState, command: InstanceCommand, facts: InstanceF
 }
 
 function evolve(state: InstanceState, event: InstanceEvent, facts: InstanceFacts): InstanceState {
-  const draft = new Draft(state, facts.definitions);
+  const draft = new Draft(state, facts.definitions, facts.target ?? null);
   apply(draft, event);
   return draft.finish();
 }
 
 /** `evolve` over several events at once, which copies what is touched only once. */
 export function evolveAll(state: InstanceState, events: readonly InstanceEvent[], facts: InstanceFacts): InstanceState {
-  const draft = new Draft(state, facts.definitions);
+  const draft = new Draft(state, facts.definitions, facts.target ?? null);
   for (const event of events) apply(draft, event);
   return draft.finish();
 }

@@ -5,7 +5,8 @@ import type { Run } from '../run/run.js';
 import { refuseScope } from '../tasks/authority.js';
 import { cancel, resolveIncident, resume, setVariables, suspend } from './control.js';
 import { BAD_COMMAND, type Handler } from './handler.js';
-import { completeJob, failJob, throwError } from './jobs.js';
+import { completeJob, failJob, throwError, throwEscalation } from './jobs.js';
+import { migrate } from './migrate.js';
 import { modify } from './modify.js';
 import { actOnSeat, addSeat, removeSeat } from './seats.js';
 import { start } from './start.js';
@@ -28,6 +29,7 @@ const COMMANDS: {
   completeJob: moves(completeJob),
   failJob: moves(failJob),
   throwError: moves(throwError),
+  throwEscalation: moves(throwEscalation),
   completeTask: moves(completeTask),
   assignTask: stays(assignTask),
   updateTask: stays(updateTask),
@@ -42,6 +44,7 @@ const COMMANDS: {
   resolveIncident: moves(resolveIncident),
   setCalendar: stays(setCalendar),
   modify: moves(modify),
+  migrate: stays(migrate),
   suspend: moves(suspend),
   resume: stays(resume),
   cancel: stays(cancel),

@@ -44,6 +44,11 @@ export function watchedAt(places: Places, node: Watching, position: number): Pla
   return plan === null || event === undefined ? null : plan.model.planOf(event.index);
 }
 
+/** How many events the model has to be watched at a node. */
+export function watchedCount(places: Places, node: Watching): number {
+  return besides(places, node) + (insidePlan(places, node)?.inside.watched.length ?? 0);
+}
+
 /** The position of an event in a node's `watch`; -1 where it is not watched there. */
 export function positionOf(places: Places, node: Watching, event: Plan): number {
   for (let position = 0; position < node.watch.length; position += 1) {

@@ -47,7 +47,7 @@ export function watchInsideOrStop(
 }
 
 /** What an event waits for. */
-function waitFor(run: Run, plan: Plan, reach: Reach): Watch {
+export function waitFor(run: Run, plan: Plan, reach: Reach): Watch {
   switch (plan.element.event?.kind) {
     case 'timer':
       return timerDue(run, plan, reach);

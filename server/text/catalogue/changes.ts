@@ -106,6 +106,10 @@ export const CHANGES: Catalogue = {
     zh: '“{name}”在新版里由另一种服务承办。',
     en: '“{name}” is another kind of job in the other version.',
   },
+  'refusal.message-differs': {
+    zh: '“{name}”在新版里等另一条消息。',
+    en: '“{name}” waits for another message in the other version.',
+  },
   'refusal.term-would-move': {
     zh: '“{name}”的期限正在走，新版改了期限；走完再换。',
     en: 'The term of “{name}” is running and differs in the other version; let it end first.',
