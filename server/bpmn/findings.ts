@@ -47,6 +47,19 @@ export const FINDING_RULES = [
   'boundary-no-outgoing', // –
   'boundary-not-attached', // –
   'boundary-same-error', // { code }
+  'boundary-same-escalation', // { code }
+  'event-sub-process-flow', // –
+  'event-sub-process-same', // { code }: two of one scope take the same error or escalation
+  'compensation-flow', // –: what undoes, and the event that points at it, have no sequence flows
+  'compensation-no-handler', // –
+  'compensation-unused', // –: an activity for compensation that no event points at
+  'compensation-twice', // –
+  'compensation-not-visible', // { activity }
+  'compensation-nothing', // { activity }: nothing of it can be undone
+  'loop-missing', // –: neither a collection nor a number of runs
+  'loop-both', // –
+  'loop-item', // –: a name for the item without a collection
+  'loop-output', // –: a list of results without what goes into it, or the other way round
   'flow-crosses-scope', // { flow }
   'condition-missing', // { flow }
   'condition-misplaced', // { flow }
@@ -77,6 +90,11 @@ export const FINDING_RULES = [
   'dmn-unsupported', // { construct }
   'dmn-type', // { type }: a type nobody defines
   'dmn-requirement', // { id }: a required element that is not there or not executed
+  'dmn-not-required', // { name }: an element that is read and not required
+  'dmn-import', // { namespace }: an imported model that is not among the files
+  'dmn-cell', // { row, part, column, field, source, code, from, to, ... }: a cell of a table that is no FEEL
+  'dmn-overlap', // { rows }: rules of a table with the hit policy U that match the same
+  'dmn-gap', // { input }: values for which no rule of a table matches
   'dmn-cycle', // { ids }
   'dmn-rule-width', // { rule, inputs, outputs }
   'dmn-hit-policy', // { hitPolicy, aggregation }

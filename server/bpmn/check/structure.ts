@@ -1,7 +1,9 @@
 import type { Element, Flow, Process } from '#engine';
 import type { Findings } from '../findings.js';
 import type { ReadProcess } from '../read/process.js';
+import { checkCompensation } from './compensation.js';
 import { checkEventGateway } from './event-gateway.js';
+import { checkCaughtInside, checkEventSubProcess } from './event-sub-process.js';
 
 /**
  * Checks that a process can be executed at all: it starts, everything in it can be reached, splits decide. These are
@@ -10,7 +12,9 @@ import { checkEventGateway } from './event-gateway.js';
 export function checkStructure(read: ReadProcess, findings: Findings): void {
   const { process } = read;
   for (const element of process.elements) {
-    if (element.type === 'process' || element.type === 'subProcess') checkScope(process, element, findings);
+    const { type } = element;
+    if (type === 'process' || type === 'subProcess' || type === 'eventSubProcess')
+      checkScope(process, element, findings);
   }
   const reached = reachable(process);
   for (const element of process.elements.slice(1)) {
@@ -19,6 +23,8 @@ export function checkStructure(read: ReadProcess, findings: Findings): void {
     if (element.type === 'eventBasedGateway') checkEventGateway(process, element, read.refused, findings);
   }
   for (const element of process.elements) checkBoundaries(process, element, findings);
+  checkCaughtInside(process, findings);
+  checkCompensation(process, read.refused, findings);
 }
 
 /** A process may start at several events, one of them none; a sub-process has exactly one, and it is a none start. */
@@ -26,6 +32,10 @@ function checkScope(process: Process, scope: Element, findings: Findings): void 
   const starts = scope.starts.map((index) => process.elements[index]).filter((start) => start !== undefined);
   if (starts.length === 0) {
     findings.error(scope, 'no-start');
+    return;
+  }
+  if (scope.type === 'eventSubProcess') {
+    checkEventSubProcess(process, scope, findings);
     return;
   }
   const nones = starts.filter((start) => start.event?.kind === 'none');
@@ -38,22 +48,39 @@ function checkScope(process: Process, scope: Element, findings: Findings): void 
   }
 }
 
-/** Elements a token can get to: from start events along flows, into sub-processes, and over boundary events. */
+/** Elements a token can get to: along flows, into sub-processes, over boundary events, into what is set off inside a scope. */
 function reachable(process: Process): ReadonlySet<number> {
   const reached = new Set<number>([0]);
-  const open = [...(process.elements[0]?.starts ?? [])];
+  const inside = eventSubProcesses(process);
+  const open = [...(process.elements[0]?.starts ?? []), ...(inside.get(0) ?? [])];
   for (let index = open.pop(); index !== undefined; index = open.pop()) {
     const element = process.elements[index];
     if (!element || reached.has(index)) continue;
     reached.add(index);
     const targets = element.outgoing.map((flow) => process.flows[flow]?.target ?? 0);
-    open.push(...targets, ...element.boundary, ...element.starts);
+    open.push(...targets, ...element.boundary, ...element.starts, ...(inside.get(index) ?? []));
+    if (element.handler !== null) open.push(element.handler);
   }
   return reached;
 }
 
+/** By scope, the event sub-processes directly inside. */
+function eventSubProcesses({ elements }: Process): ReadonlyMap<number, readonly number[]> {
+  const inside = new Map<number, number[]>();
+  for (const { type, parent, index } of elements) {
+    if (type === 'eventSubProcess') inside.set(parent, [...(inside.get(parent) ?? []), index]);
+  }
+  return inside;
+}
+
+/** Nothing flows to an event sub-process, nor to or from what undoes; their own checks say so. */
+function isAside({ type, forCompensation, event }: Element): boolean {
+  return type === 'eventSubProcess' || forCompensation || (type === 'boundaryEvent' && event?.kind === 'compensation');
+}
+
 function checkFlowsOf(read: ReadProcess, element: Element, reached: ReadonlySet<number>, findings: Findings): void {
   const { type } = element;
+  if (isAside(element)) return;
   // A flow that crosses a scope, or a scope without start, is its own finding; what lies behind would only repeat it.
   const silent = read.crossing.length > 0 || read.process.elements[element.parent]?.starts.length === 0;
   if (type === 'startEvent' || type === 'boundaryEvent') {
@@ -110,7 +137,7 @@ function misplaced(flow: Flow, findings: Findings): void {
 
 /** Only activities have a border to stand on (BPMN 2.0, 10.5.4). */
 function isActivity({ type }: Element): boolean {
-  return !type.endsWith('Gateway') && !type.endsWith('Event') && type !== 'process';
+  return !type.endsWith('Gateway') && !type.endsWith('Event') && type !== 'process' && type !== 'eventSubProcess';
 }
 
 function checkBoundaries(process: Process, element: Element, findings: Findings): void {
@@ -122,9 +149,10 @@ function checkBoundaries(process: Process, element: Element, findings: Findings)
     const boundary = process.elements[index];
     if (boundary && (!isActivity(element) || boundary.parent !== element.parent))
       findings.error(boundary, 'boundary-not-attached');
-    if (boundary?.event?.kind !== 'error') continue;
-    const code = boundary.event.code ?? '';
-    if (codes.has(code)) findings.error(boundary, 'boundary-same-error', { code: boundary.event.code });
+    const event = boundary?.event;
+    if (boundary === undefined || (event?.kind !== 'error' && event?.kind !== 'escalation')) continue;
+    const code = `${event.kind} ${event.code ?? ''}`;
+    if (codes.has(code)) findings.error(boundary, `boundary-same-${event.kind}`, { code: event.code });
     codes.add(code);
   }
 }

@@ -190,6 +190,11 @@ function readCall(node: Node, extensions: Extensions, expressions: Expressions, 
 const TARGET =
   /^[^\s.=+\-*/,"'(){}[\]<>!?:;|&^%#@$~`\d][^\s.=+\-*/,"'(){}[\]<>!?:;|&^%#@$~`]*(\.[^\s.=+\-*/,"'(){}[\]<>!?:;|&^%#@$~`\d][^\s.=+\-*/,"'(){}[\]<>!?:;|&^%#@$~`]*)*$/u;
 
+/** Can this be the name of one variable? */
+export function isVariable(name: string): boolean {
+  return TARGET.test(name) && !name.includes('.');
+}
+
 /** zeebe:input or zeebe:output; targets are names or paths of names. */
 export function readMappings(
   node: Node,

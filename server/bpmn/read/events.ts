@@ -10,6 +10,8 @@ const NONE: EventDefinition = { kind: 'none' };
 export interface EventPlace {
   /** Directly inside the process (not in a sub-process). */
   readonly top: boolean;
+  /** The start of an event sub-process. */
+  readonly eventSubProcess: boolean;
   readonly interrupting: boolean;
   /** It has a job that does what the definition says (zeebe:taskDefinition). */
   readonly hasJob: boolean;
@@ -30,13 +32,13 @@ export function readEvent(
   }
   const definition = definitions[0];
   const kind = definition ? constructOf(definition).replace(/EventDefinition$/, '') : 'none';
-  const construct = `${type}.${kind}`;
+  const construct = `${place.eventSubProcess ? 'eventSubProcess' : type}.${kind}`;
   if (standingOf(construct) !== 'executed') {
     findings.error(placeOf(node), 'unsupported', { construct });
     return null;
   }
   if (!definition) return NONE;
-  if (construct === 'boundaryEvent.error' && !place.interrupting) {
+  if (kind === 'error' && isA(node, 'bpmn:CatchEvent') && !place.interrupting) {
     findings.error(placeOf(node), 'unsupported', { construct: `${construct}.nonInterrupting` });
     return null;
   }
@@ -46,7 +48,15 @@ export function readEvent(
     if (throws && place.hasJob && child(definition, 'messageRef') === null) return NONE;
     return readMessage(node, child(definition, 'messageRef'), keyOf(type, place), expressions, findings);
   }
-  if (kind === 'error') return readError(node, child(definition, 'errorRef'), expressions, findings);
+  if (kind === 'error' || kind === 'escalation') {
+    const code = readCode(node, kind, child(definition, `${kind}Ref`), expressions, findings);
+    return { kind, code };
+  }
+  if (kind === 'compensate') {
+    const waits = definition['waitForCompletion'] !== false;
+    if (!waits) findings.error(placeOf(node), 'unsupported', { construct: 'compensate.waitForCompletion' });
+    return { kind: 'compensation', activity: null };
+  }
   if (kind === 'signal') return readSignal(node, child(definition, 'signalRef'), expressions, findings);
   if (kind === 'conditional') return readCondition(node, child(definition, 'condition'), expressions, findings);
   if (kind === 'link') {
@@ -116,18 +126,20 @@ function readCondition(
   return { kind: 'conditional', condition: source };
 }
 
-function readError(
+/** Code of an error or escalation. Without a reference a catching event takes any; with one it must say which. */
+function readCode(
   node: Node,
-  error: Node | null,
+  kind: 'error' | 'escalation',
+  named: Node | null,
   expressions: Expressions,
   findings: Findings,
-): EventDefinition | null {
-  const code = error ? expressions.feel(placeOf(node), 'error.errorCode', text(error, 'errorCode')) : null;
+): string | null {
+  const field = `${kind}.${kind}Code`;
+  const code = named ? expressions.feel(placeOf(node), field, text(named, `${kind}Code`)) : null;
   const throws = isA(node, 'bpmn:ThrowEvent');
-  if (throws && !error) findings.error(placeOf(node), 'field-missing', { field: 'errorRef' });
-  // Without a reference a catching event takes any error; with one it must say which.
-  if (error && code === null) findings.error(placeOf(node), 'field-missing', { field: 'error.errorCode' });
-  return { kind: 'error', code };
+  if (throws && !named) findings.error(placeOf(node), 'field-missing', { field: `${kind}Ref` });
+  if (named && code === null) findings.error(placeOf(node), 'field-missing', { field });
+  return code;
 }
 
 const TIMERS = [
@@ -161,7 +173,8 @@ function readTimer(
 
 /** A cycle repeats, so it stands where something can happen again; a process starts at a date or in a cycle. */
 function timerFits(node: Node, timer: 'date' | 'duration' | 'cycle', place: EventPlace): boolean {
-  if (isA(node, 'bpmn:StartEvent')) return !place.top || timer !== 'duration';
+  if (isA(node, 'bpmn:StartEvent') && place.top) return timer !== 'duration';
+  if (isA(node, 'bpmn:StartEvent')) return timer !== 'cycle' || !place.interrupting;
   if (isA(node, 'bpmn:BoundaryEvent')) return timer !== 'cycle' || !place.interrupting;
   return timer !== 'cycle';
 }

@@ -7,6 +7,7 @@ import { bodyOf, readEvent } from './events.js';
 import { propertiesOf, readExtensions, type Extensions } from './extensions.js';
 import { readLanes, type Lanes } from './lanes.js';
 import { readLinks } from './links.js';
+import { readLoop } from './loops.js';
 
 /** A process with what the checks need beside it. */
 export interface ReadProcess {
@@ -34,6 +35,7 @@ class ProcessReader {
   private readonly places: Place[] = [];
   private readonly flowNodes: { readonly node: Node; readonly parent: number }[] = [];
   private readonly indexOf = new Map<string, number>();
+  private readonly associations: { readonly source: string; readonly target: string }[] = [];
   private readonly refused = new Set<number>();
   private readonly expressions: Expressions;
   private readonly lanes: Lanes;
@@ -78,7 +80,12 @@ class ProcessReader {
       else if (isA(inner, 'bpmn:FlowNode')) this.collect(inner, index);
       else this.refuse(inner, constructOf(inner));
     }
-    for (const artifact of children(node, 'artifacts')) this.refuse(artifact, constructOf(artifact));
+    for (const artifact of children(node, 'artifacts')) {
+      this.refuse(artifact, constructOf(artifact));
+      const [source, target] = [child(artifact, 'sourceRef'), child(artifact, 'targetRef')];
+      if (source && target)
+        this.associations.push({ source: text(source, 'id') ?? '', target: text(target, 'id') ?? '' });
+    }
   }
 
   /** Finding for what is not executed; drawing passes. */
@@ -135,7 +142,7 @@ class ProcessReader {
   ): Element {
     const construct = index === 0 ? 'process' : this.constructOf(node);
     const extensions = readExtensions(node, this.findings);
-    const interrupting = construct !== 'boundaryEvent' || node['cancelActivity'] !== false;
+    const interrupting = node['cancelActivity'] !== false && node['isInterrupting'] !== false;
     const attached = child(node, 'attachedToRef');
     const attachedTo = attached ? (this.indexOf.get(text(attached, 'id') ?? '') ?? null) : null;
     const work = this.work(index, node, construct, interrupting, parent, extensions);
@@ -164,7 +171,18 @@ class ProcessReader {
       decision: work.decision,
       user: work.user,
       call: work.call,
+      loop: this.refused.has(index) ? null : readLoop(node, this.language, this.expressions, this.findings),
+      forCompensation: node['isForCompensation'] === true,
+      handler: work.event?.kind === 'compensation' ? this.handlerOf(node) : null,
     };
+  }
+
+  /** The activity that an association joins with a compensation boundary event. */
+  private handlerOf(node: Node): number | null {
+    const id = text(node, 'id') ?? '';
+    const other = this.associations.find(({ source, target }) => source === id || target === id);
+    const named = other && (other.source === id ? other.target : other.source);
+    return named === undefined ? null : (this.indexOf.get(named) ?? null);
   }
 
   private work(
@@ -185,12 +203,24 @@ class ProcessReader {
     const work = readWork(node, construct, extensions, this.expressions, this.findings);
     if (!isEvent) return work;
     const hasJob = work.job !== null;
-    const event = readEvent(node, { top: parent === 0, interrupting, hasJob }, this.expressions, this.findings);
+    const around = this.places[parent];
+    const eventSubProcess =
+      construct === 'startEvent' && around !== undefined && this.constructOf(around.node) === 'eventSubProcess';
+    const place = { top: parent === 0, eventSubProcess, interrupting, hasJob };
+    const read = readEvent(node, place, this.expressions, this.findings);
+    const event = read?.kind === 'compensation' ? { ...read, activity: this.activityOf(node) } : read;
     if (event === null) this.refused.add(index);
     else if (hasJob && !isMessageThrow(node)) {
       this.findings.error(placeOf(node), 'misplaced-extension', { construct: 'zeebe.taskDefinition' });
     }
     return { ...work, event };
+  }
+
+  /** The activity that a throwing compensation event names; null for all of its scope. */
+  private activityOf(node: Node): number | null {
+    const [definition] = [...children(node, 'eventDefinitions'), ...children(node, 'eventDefinitionRef')];
+    const named = definition && child(definition, 'activityRef');
+    return named ? (this.indexOf.get(text(named, 'id') ?? '') ?? null) : null;
   }
 
   /** Markers and parts that change what an element does and that the engine does not execute. */

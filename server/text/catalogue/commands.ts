@@ -5,6 +5,7 @@ export const COMMANDS: Catalogue = {
   'label.command.start': { zh: '开始事项', en: 'start the matter' },
   'label.command.completeJob': { zh: '系统办完', en: 'done by the system' },
   'label.command.failJob': { zh: '系统没办成', en: 'not done by the system' },
+  'label.command.throwEscalation': { zh: '上报', en: 'escalate' },
   'label.command.throwError': { zh: '报告业务错误', en: 'report an error' },
   'label.command.completeTask': { zh: '办完任务', en: 'complete the task' },
   'label.command.assignTask': { zh: '转办', en: 'hand over' },

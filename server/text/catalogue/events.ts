@@ -8,6 +8,9 @@ export const EVENTS: Catalogue = {
   'event.Entered': { zh: '“{name}”开始', en: '“{name}” begins' },
   'event.Completed': { zh: '“{name}”完成', en: '“{name}” is done' },
   'event.Fired': { zh: '发生“{name}”', en: '“{name}” happens' },
+  'event.Triggered': { zh: '“{name}”开始', en: '“{name}” begins' },
+  'event.Watched': { zh: '开始留意里面的事件', en: 'Events inside are watched now' },
+  'event.Undone': { zh: '“{name}”里面已撤销', en: 'Everything inside “{name}” is undone' },
   'event.Held': { zh: '“{name}”已办，但不能往下走', en: '“{name}” is done but cannot be left' },
   'event.Ended': { zh: '事项{status|label:status}', en: 'The matter is {status|label:status}' },
   'event.IncidentRaised': { zh: '“{name}”停住了：{code|say:incident}', en: '“{name}” stopped: {code|say:incident}' },
@@ -32,7 +35,10 @@ export const EVENTS: Catalogue = {
     en: 'Opinion {n} is answered: {outcome|label:answer}',
   },
   'event.OpinionsClosed': { zh: '征求意见截止，共{total}条', en: 'Collecting ends; opinions: {total}' },
-  'event.OpinionsChecked': { zh: '还有{open}条意见没答复', en: 'Opinions not answered yet: {open}' },
+  'event.OpinionsChecked': {
+    zh: '还有{open}条意见没答复，先答复第{first}条',
+    en: 'Opinions not answered yet: {open}; number {first} comes first',
+  },
   'event.Settled': { zh: '{total}条意见都已答复', en: 'Every opinion is answered: {total}' },
   // poll
   'event.PollOpened': { zh: '开始表决：{question}', en: 'The vote opens: {question}' },
@@ -41,8 +47,8 @@ export const EVENTS: Catalogue = {
     en: 'The vote closes; ballots in the box, changed ones included: {size}',
   },
   'event.Tallied': {
-    zh: '计票：{outcome|label:outcome}，名册{electorate}人，参与表决{attending}人',
-    en: 'Counted: {outcome|label:outcome}; {electorate} on the roll, {attending} took part in the vote',
+    zh: '计票：{outcome|label:outcome}，名册{electorate}人，到会或参与表决{attending}人',
+    en: 'Counted: {outcome|label:outcome}; {electorate} on the roll, {attending} attended or took part in the vote',
   },
   // notice
   'event.Published': { zh: '开始公示', en: 'Publicity begins' },

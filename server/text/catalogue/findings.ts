@@ -49,6 +49,58 @@ export const FINDINGS: Catalogue = {
     en: 'The boundary event is not attached to a step.',
   },
   'finding.boundary-same-error': { zh: '同一步接了两次错误“{code}”。', en: 'The step takes error “{code}” twice.' },
+  'finding.boundary-same-escalation': {
+    zh: '同一步接了两次上报“{code}”。',
+    en: 'The step takes escalation “{code}” twice.',
+  },
+  'finding.event-sub-process-flow': {
+    zh: '事件子流程前后不能有连线。',
+    en: 'No flow may lead to or from an event sub-process.',
+  },
+  'finding.event-sub-process-same': {
+    zh: '这里有两个事件子流程接同一个“{code}”。',
+    en: 'Two event sub-processes here take the same “{code}”.',
+  },
+  'finding.compensation-flow': {
+    zh: '撤销的步骤和它的事件不能有连线，只用关联线。',
+    en: 'What undoes and the event that points at it have no flows, only an association.',
+  },
+  'finding.compensation-no-handler': {
+    zh: '补偿事件没有用关联线指向撤销的步骤。',
+    en: 'The compensation event points at no step that undoes.',
+  },
+  'finding.compensation-unused': {
+    zh: '没有补偿事件指向这个撤销的步骤。',
+    en: 'No compensation event points at this step, so it never runs.',
+  },
+  'finding.compensation-twice': {
+    zh: '同一步有两个补偿事件。',
+    en: 'The step has two compensation events.',
+  },
+  'finding.compensation-not-visible': {
+    zh: '从这里撤销不了“{activity}”：它不在同一层。',
+    en: '“{activity}” cannot be undone from here: it lies in another scope.',
+  },
+  'finding.compensation-nothing': {
+    zh: '“{activity}”没有可以撤销的内容。',
+    en: 'Nothing of “{activity}” can be undone.',
+  },
+  'finding.loop-missing': {
+    zh: '多次办理没有填名单，也没有填次数。',
+    en: 'The step runs several times, but neither a collection nor a number is given.',
+  },
+  'finding.loop-both': {
+    zh: '多次办理的名单和次数只能填一个。',
+    en: 'The step has both a collection and a number of runs; only one is allowed.',
+  },
+  'finding.loop-item': {
+    zh: '没有填名单，就没有每一项的名称。',
+    en: 'Without a collection there is no item to name.',
+  },
+  'finding.loop-output': {
+    zh: '结果名单和每次的结果要一起填。',
+    en: 'The list of results and what goes into it must be given together.',
+  },
   'finding.flow-crosses-scope': {
     zh: '连线“{flow}”穿过了子流程的边界。',
     en: 'Flow “{flow}” crosses the border of a sub-process.',
@@ -124,6 +176,20 @@ export const FINDINGS: Catalogue = {
     zh: '决策表需要的“{id}”不在。',
     en: 'The decision requires “{id}”, which is not there.',
   },
+  'finding.dmn-not-required': {
+    zh: '用到了“{name}”，但没有连到它。',
+    en: 'It reads “{name}”, which it does not require.',
+  },
+  'finding.dmn-import': { zh: '缺少引入的模型“{namespace}”。', en: 'The imported model “{namespace}” is not there.' },
+  'finding.dmn-cell': {
+    zh: '第{row}行第{column}列（{part|label:cell}）写得不对：{code|say:feel}',
+    en: 'Row {row}, {part|label:cell} column {column}: {code|say:feel}',
+  },
+  'finding.dmn-overlap': {
+    zh: '第{rows|list}行会同时成立，只能有一行成立。',
+    en: 'Rows {rows|list} match at the same time; only one may.',
+  },
+  'finding.dmn-gap': { zh: '{input}是{values|list}时没有一行成立。', en: 'No row matches where {input} is {values|list}.' },
   'finding.dmn-cycle': { zh: '决策互相需要：{ids|list}。', en: 'Decisions require each other: {ids|list}.' },
   'finding.dmn-rule-width': {
     zh: '规则“{rule}”应有{inputs}项输入、{outputs}项输出。',

@@ -43,6 +43,10 @@ export const INCIDENTS: Catalogue = {
   'incident.budget-steps': { zh: '{where|where}算得太久。', en: '{where|where} takes too many steps.' },
   'incident.budget-items': { zh: '{where|where}的内容太多。', en: '{where|where} makes too many items.' },
   'incident.budget-bytes': { zh: '这件事的内容太大。', en: 'The matter holds too much.' },
+  'incident.budget-runs': {
+    zh: '要办{count}次，最多{limit}次。',
+    en: 'It would run {count} times; at most {limit} are allowed.',
+  },
   'incident.bad-model': { zh: '这一步的图不完整。', en: 'The drawing of this step is not complete.' },
 
   'label.where.condition': { zh: '条件', en: 'condition' },
@@ -62,6 +66,11 @@ export const INCIDENTS: Catalogue = {
   'label.where.job': { zh: '这一步', en: 'step' },
   'label.where.error': { zh: '错误代码', en: 'error code' },
   'label.where.errorCode': { zh: '错误代码', en: 'error code' },
+  'label.where.escalationCode': { zh: '上报代码', en: 'escalation code' },
+  'label.where.inputCollection': { zh: '多次办理的名单', en: 'collection to go through' },
+  'label.where.loopCardinality': { zh: '办理次数', en: 'number of runs' },
+  'label.where.outputElement': { zh: '每次的结果', en: 'result of a run' },
+  'label.where.completionCondition': { zh: '提前结束的条件', en: 'condition to stop' },
   'label.where.messageName': { zh: '消息名称', en: 'name of the message' },
   'label.where.signalName': { zh: '信号名称', en: 'name of the signal' },
   'label.where.jobType': { zh: '这一步的类型', en: 'type of the step' },
@@ -70,5 +79,7 @@ export const INCIDENTS: Catalogue = {
   'label.type.string': { zh: '文字', en: 'text' },
   'label.type.boolean': { zh: '“是”或“否”', en: 'yes or no' },
   'label.type.list of strings': { zh: '几项文字', en: 'list of texts' },
+  'label.type.list': { zh: '名单', en: 'list' },
+  'label.type.whole number': { zh: '整数', en: 'whole number' },
   'label.type.positive integer': { zh: '大于零的整数', en: 'whole number greater than zero' },
 };
