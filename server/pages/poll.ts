@@ -1,8 +1,8 @@
 import { pollView, type PollState } from '#rules/poll';
-import { rollLineOf, type RollState } from '#rules/roll';
+import { rollLinesOf, type RollState } from '#rules/roll';
 import { dueOf } from './due.js';
 import { textOf, type EntityData, type HistoryRecord, type MatterData, type Reading } from './data.js';
-import { entityOf, openedIn } from './steps.js';
+import { openedIn } from './steps.js';
 import { Trail } from './trail.js';
 import type { CountRule, CountTest, Fraction, May, PollPage, PollResult, Receipt } from './views.js';
 
@@ -17,8 +17,8 @@ export function pollPage(
   const state = entity.state as PollState;
   const view = pollView(state);
   if (view === null) return null;
-  const roll = rollOf(data);
-  const line = roll && rollLineOf(roll, reading.p);
+  const roll = rollOf(data, state);
+  const line = roll && rollLinesOf(roll, reading.p)[0];
   const notice = data.entities.find((each) => each.kind === 'notice' && isAbout(each, entity.stream));
   return {
     poll: entity.stream,
@@ -38,7 +38,7 @@ export function pollPage(
     revote: view.revote,
     witnesses: 0,
     right: line ? { label: null, heads: line.heads, area: null } : null,
-    may: mayVote(view.status, line !== null && line !== undefined),
+    may: mayVote(view.status, line !== undefined),
     mine,
     result: resultOf(entity),
     notice: notice?.stream ?? null,
@@ -67,15 +67,16 @@ export function timerIn(
   trail: Trail,
 ): { due: number | null; year: number | null } | null {
   const run = openedIn(entity.stream, data, trail);
-  if (!run || entityOf(run, data, trail) === undefined) return null;
+  if (!run) return null;
   for (const node of Object.values(data.state.nodes)) {
     if (node.timer && trail.outermost(node.key) === run) return node.timer;
   }
   return null;
 }
 
-function rollOf(data: MatterData): RollState | undefined {
-  return data.entities.find((each) => each.kind === 'roll')?.state as RollState | undefined;
+/** The roll the poll stands on; a matter may have frozen several. */
+function rollOf(data: MatterData, { terms }: PollState): RollState | undefined {
+  return data.entities.find((each) => each.stream === terms?.roll.stream)?.state as RollState | undefined;
 }
 
 function isAbout(notice: EntityData, poll: string): boolean {

@@ -50,6 +50,11 @@ export interface WorldData {
   /** Exact bytes of facts, as text, by standard base64 of their SHA-256. */
   readonly facts: Record<string, string>;
   electors: ElectorRow[];
+  households: HouseholdRow[];
+  /** What `count` answers by selector, where it is not the number of lines. */
+  counts: Record<string, number>;
+  /** What `similar` answers beside the matters of the world itself. */
+  similar: SimilarRow[];
 }
 
 export type StreamStatus = 'open' | 'completed' | 'terminated' | 'cancelled';
@@ -57,8 +62,8 @@ export type StreamStatus = 'open' | 'completed' | 'terminated' | 'cancelled';
 export interface StreamData {
   readonly id: string;
   readonly kind: string;
-  /** Standard base64 of the definition set's hash. */
-  readonly definition: string;
+  /** Standard base64 of the hash of the definition set it runs on now. */
+  definition: string;
   readonly scope: string;
   status: StreamStatus;
   state: unknown;
@@ -147,6 +152,19 @@ export interface ElectorRow {
   readonly attributes?: Readonly<Record<string, StoredValue>>;
 }
 
+/** A household: one line of the selector `households`, with those who act for it. */
+export interface HouseholdRow extends ElectorRow {
+  readonly holders: readonly string[];
+}
+
+/** An open matter of elsewhere, as the fact `similar` names it; `at` in UTC milliseconds. */
+export interface SimilarRow {
+  readonly matter: string;
+  readonly number: string;
+  readonly title: StoredValue;
+  readonly at: number;
+}
+
 export function emptyWorld(at: number): WorldData {
   return {
     v: 1,
@@ -172,6 +190,9 @@ export function emptyWorld(at: number): WorldData {
     calendarStream: null,
     facts: {},
     electors: [],
+    households: [],
+    counts: {},
+    similar: [],
   };
 }
 

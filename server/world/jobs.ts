@@ -7,7 +7,7 @@ import { Unit, type UnitContext } from './unit.js';
 export interface JobHelp {
   elementName(stream: StreamData, element: string): string | null;
   drawIds(count: number): readonly string[];
-  provide(need: FactNeed, scope: string): StoredValue;
+  provide(need: FactNeed, scope: string, instance: string): StoredValue;
 }
 
 type Outcome = { readonly unit: Unit } | { readonly problem: JobProblem } | { readonly refused: string };
@@ -91,7 +91,7 @@ function planOf(rules: PureJob, input: Readonly<Record<string, StoredValue>>, ba
     const missing = (plan.needs ?? []).filter((need) => !Object.hasOwn(job.facts, need.name));
     if (missing.length === 0) return { plan, job };
     const facts = { ...job.facts };
-    for (const need of missing) facts[need.name] = help.provide(need, base.scope);
+    for (const need of missing) facts[need.name] = help.provide(need, base.scope, base.instance);
     job = { ...base, facts };
   }
   return { problem: 'plan-without-end' } satisfies JobProblem;

@@ -1,6 +1,6 @@
 import type { StoredValue } from '#engine';
 import { decideBallot, type PollState } from '#rules/poll';
-import { rollLineOf, type RollState } from '#rules/roll';
+import { rollLinesOf, type RollState } from '#rules/roll';
 import type { CastingRules } from './types.js';
 
 /** Ballots of polls as `rules/poll` decides them, with the line of the poll's frozen roll. */
@@ -9,8 +9,8 @@ export const POLL_CASTING: CastingRules = {
   rollLine(world, _poll, state, elector) {
     const { terms } = state as PollState;
     const roll = terms === null ? undefined : world.state(terms.roll.stream);
-    const line = roll === undefined ? null : rollLineOf(roll as RollState, elector);
-    return line === null ? null : ({ ...line } as unknown as StoredValue);
+    const line = roll === undefined ? undefined : rollLinesOf(roll as RollState, elector)[0];
+    return line === undefined ? null : ({ ...line } as unknown as StoredValue);
   },
   decideBallot: (state, rollLine, earlier, ballot) => decideBallot(state, rollLine, earlier, ballot),
 };

@@ -2,9 +2,11 @@ import type { Actor, DefinitionSet, Event, RecordReference, Refusal, StoredValue
 import type { CapabilityRules, FactNeed } from '#rules/contract';
 import type {
   ElectorRow,
+  HouseholdRow,
   IncidentRow,
   JobRow,
   NotificationRow,
+  SimilarRow,
   StreamData,
   SubscriptionRow,
   TaskRow,
@@ -148,6 +150,12 @@ export interface World {
   /** Loads a calendar year, exact text; terms that waited for it get their dates. Refused by the calendar's decider, or `calendar-invalid`. */
   loadCalendar(text: string, by?: Actor): Answer;
   setElectors(electors: readonly ElectorRow[]): void;
+  setHouseholds(households: readonly HouseholdRow[]): void;
+  /** What facts say that do not follow from the world itself: `count` by selector, `similar` matters of elsewhere. */
+  setKnown(known: {
+    readonly counts?: Readonly<Record<string, number>>;
+    readonly similar?: readonly SimilarRow[];
+  }): void;
   /** Seals a value: what stands in commands for it. The same value twice gives two commitments. */
   seal(value: StoredValue, subject?: string): { readonly '~': string };
   /** The sealed value of a commitment; undefined when it is not known here (any more). */

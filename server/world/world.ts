@@ -35,10 +35,11 @@ export function createWorld(settings: WorldSettings, snapshot?: string): World {
   const context: UnitContext = {
     data,
     host: (kind) => hosts.get(kind),
-    sources: (stream, definition) => ({
+    sources: (stream, definition, target) => ({
       stream,
       definition,
       model: definitions.get(definition) ?? null,
+      target: target === null ? null : (definitions.get(target) ?? null),
       calendars: data.calendars,
     }),
   };
@@ -46,7 +47,8 @@ export function createWorld(settings: WorldSettings, snapshot?: string): World {
   const help: JobHelp = {
     elementName: (stream, element) => nameOfElement(definitions.get(stream.definition), element),
     drawIds: (count) => Array.from({ length: count }, drawId),
-    provide: (need, scope) => settings.provide?.(need, scope, world) ?? provideFact(data, need, scope),
+    provide: (need, scope, instance) =>
+      settings.provide?.(need, scope, world) ?? provideFact(data, need, { scope, instance }),
   };
   const commit = (unit: Unit): void => unit.commit((stream, effect, at) => perform(data, stream, effect, at));
 
@@ -246,6 +248,11 @@ export function createWorld(settings: WorldSettings, snapshot?: string): World {
     nextDue,
     loadCalendar,
     setElectors: (electors) => void (data.electors = [...electors]),
+    setHouseholds: (households) => void (data.households = [...households]),
+    setKnown: ({ counts = data.counts, similar = data.similar }) => {
+      data.counts = { ...counts };
+      data.similar = [...similar];
+    },
     seal(value, subject) {
       const salt = worldSalt('value', String(data.seals++));
       return sealInto(data, salt, value, subject ?? null);

@@ -1,5 +1,5 @@
 import type { Command, Event, StoredValue } from '#engine';
-import type { SealedText, TermSetting, Text } from '../contract/index.js';
+import type { TermSetting, Text } from '../contract/index.js';
 
 /** Support for a topic (联名附议): one per line of the roll it stands on, until a threshold or the end of its window. */
 export interface CosignState {

@@ -15,7 +15,7 @@ import type { OpenedBallot, PollState } from './types.js';
 
 /**
  * `poll.open`: opens a poll on a frozen roll (`roll` as `roll.freeze` returned it, its stream as `stream`). `attending` is how many heads
- * came to the meeting that votes: quorum and threshold then count from them.
+ * came to the meeting that votes: quorum and threshold then count from them. The roll is locked with it.
  */
 export const openJob: PureJob = {
   type: 'poll.open',
@@ -49,7 +49,16 @@ export const openJob: PureJob = {
       pack: typeof pack === 'string' && pack !== '' ? pack : null,
       attending: attending ?? null,
     };
-    return { commands: [{ stream: context.ids[0] ?? '', kind: 'poll', command }] };
+    const poll = context.ids[0] ?? '';
+    // the roll stays as it is from now on: a change would move the lines that ballots point at
+    const { stream, root } = command.roll;
+    const lock = { type: 'lock', holder: poll, root };
+    return {
+      commands: [
+        { stream: poll, kind: 'poll', command },
+        ...(typeof stream === 'string' && stream !== '' ? [{ stream, kind: 'roll', command: lock }] : []),
+      ],
+    };
   },
   result: (_input, after) => openedStream('poll', after),
 };

@@ -1,11 +1,12 @@
 import type { Actor, DefinitionSet, Refusal, StoredValue } from '#engine';
 import { dueOfDate, dueOfDuration } from '#engine/expression';
 import { sealAnswer } from '#forms';
-import type { Act, CapabilityRules } from '#rules/contract';
+import { fillFields, principal, type Act, type CapabilityRules } from '#rules/contract';
 import { traceOf } from '../completions.js';
 import type { Answer, World } from '../types.js';
 import { createWorld } from '../world.js';
 import { differences, type Looked } from './expect.js';
+import { fileNamed, householdsOf, similarOf } from './facts.js';
 import type { Person, Scenario, ScenarioDifference, ScenarioResult, ScenarioStep } from './types.js';
 
 /** What a scenario runs on. */
@@ -37,6 +38,8 @@ class ScenarioRun {
     readonly setting: ScenarioSetting,
     readonly looked: Looked,
     readonly acts: ReadonlyMap<string, Act>,
+    /** Ids that stand for somebody: people and households. */
+    readonly known: ReadonlySet<string>,
   ) {}
 
   /** Lays the world and starts the matter. */
@@ -54,6 +57,11 @@ class ScenarioRun {
         return { ...line, scope: person?.scope ?? scope, name: world.seal(line.elector, line.elector) };
       }),
     );
+    const households = householdsOf(scenario, (name) => world.seal(name));
+    world.setHouseholds(households);
+    const similar = similarOf(scenario, at.at);
+    if (similar === null) return differs('similar', 'instant', null);
+    world.setKnown({ counts: scenario.count ?? {}, similar });
     const starter = people.find((each) => each.id === scenario.start.by);
     if (starter === undefined) return differs('start', scenario.start.by, null);
     const process = scenario.process ?? setting.set.main;
@@ -75,7 +83,8 @@ class ScenarioRun {
     const acts = new Map(
       setting.rules.flatMap((rules) => (rules.acts ?? []).map((act) => [`${act.kind}.${act.type}`, act] as const)),
     );
-    return new ScenarioRun(scenario, setting, looked, acts);
+    const known = new Set([...people.map(({ id }) => id), ...households.map(({ elector }) => elector)]);
+    return new ScenarioRun(scenario, setting, looked, acts, known);
   }
 
   step(step: ScenarioStep, number: number): readonly ScenarioDifference[] {
@@ -92,13 +101,19 @@ class ScenarioRun {
     if (step.advance !== undefined) return this.#advance(step.advance);
     const person = this.scenario.people.find((each) => each.id === step.by);
     if (person === undefined) return { refused: 'nobody' };
-    const by = actor(person, this.scenario.scope);
+    const helped = step.for === undefined ? undefined : this.scenario.people.find((each) => each.id === step.for);
+    if (step.for !== undefined && helped === undefined) return { refused: 'nobody' };
+    const way = step.way ?? 'in-person';
+    const by = {
+      ...actor(person, this.scenario.scope),
+      ...(helped === undefined ? {} : { for: { p: helped.id, basis: null, way } }),
+    };
     if (step.complete !== undefined) return this.#complete(step.complete, step.variables ?? {}, by);
     if (step.act !== undefined) return this.#act(step.act, step, by);
     if (step.vote !== undefined) {
       const poll = this.#latest('poll');
       if (poll === undefined) return { refused: 'no-such-stream' };
-      return refusalOf(world.cast(poll, { elector: person.id, choice: step.vote, by }));
+      return refusalOf(world.cast(poll, { elector: principal(by), choice: step.vote, by }));
     }
     if (step.load !== undefined) return refusalOf(world.loadCalendar(JSON.stringify(step.load), by));
     return { refused: 'bad-step' };
@@ -136,15 +151,17 @@ class ScenarioRun {
     const { world } = this.looked;
     const act = this.acts.get(name);
     if (act === undefined) return { refused: 'no-such-act' };
+    // an act that only the person may do is refused before the stream is asked, as the server's rim does
+    if (by.for !== undefined && act.helped !== true) return { refused: 'not-for-others' };
     const stream = step.on === undefined ? this.#latest(act.kind) : step.on;
     if (stream === undefined) return { refused: 'no-such-stream' };
-    const fields = Object.fromEntries(
-      Object.entries(step.with ?? {}).map(([field, value]) => [
-        field,
-        act.fields[field]?.type === 'sealed' && typeof value === 'string' ? world.seal(value, by.p) : value,
-      ]),
-    );
-    return refusalOf(world.submit(stream, { command: { type: act.type, ...fields }, by, act: act.own }));
+    const filled = fillFields(act.fields, step.with ?? {}, {
+      seal: (text) => world.seal(text, principal(by)),
+      person: (id) => (this.known.has(id) ? id : null),
+      file: fileNamed,
+    });
+    if (!filled.ok) return { refused: filled.problem.code, values: filled.problem.values };
+    return refusalOf(world.submit(stream, { command: { type: act.type, ...filled.values }, by, act: act.own }));
   }
 
   /** The matter's latest stream of a kind. */

@@ -9,11 +9,33 @@ export interface Scenario {
   readonly scope: string;
   readonly people: readonly Person[];
   readonly electors: readonly (string | { readonly elector: string; readonly heads: number; readonly area: number })[];
+  /**
+   * Lines of the selector `households`: the ids who act for one, a line in full, or a number: so many more where nobody of the
+   * file lives. They are `household-0001` and so on, unless named.
+   */
+  readonly households?: readonly (readonly string[] | HouseholdLine | number)[];
+  /** What the fact `count` says of a selector; the number of its lines unless given. */
+  readonly count?: Readonly<Record<string, number>>;
+  /** Open matters of elsewhere that are similar; `at` ISO, the scenario's own start unless given. */
+  readonly similar?: readonly {
+    readonly matter: string;
+    readonly number: string;
+    readonly title?: string;
+    readonly at?: string;
+  }[];
   readonly calendars: readonly number[];
   readonly process?: string;
   readonly start: { readonly by: string; readonly variables: Readonly<Record<string, StoredValue>> };
   readonly steps: readonly ScenarioStep[];
   readonly expect: Expectation;
+}
+
+export interface HouseholdLine {
+  readonly elector?: string;
+  readonly holders: readonly string[];
+  readonly scope?: string;
+  readonly heads?: number;
+  readonly area?: number;
 }
 
 export interface Person {
@@ -31,6 +53,9 @@ export interface ScenarioStep {
   readonly load?: Readonly<Record<string, StoredValue>>;
   readonly expect?: Expectation;
   readonly by?: string;
+  /** 代办: `by` acts or votes for this person, who told them in this way (`in-person` unless given). */
+  readonly for?: string;
+  readonly way?: 'in-person' | 'phone' | 'paper';
   readonly variables?: Readonly<Record<string, StoredValue>>;
   readonly with?: Readonly<Record<string, StoredValue>>;
   readonly on?: string;
