@@ -1,5 +1,5 @@
-import type { DecisionModel, DefinitionSet, Element, Process, StoredValue } from '#engine';
-import { readDmn } from './dmn/index.js';
+import type { DecisionModels, DefinitionSet, Element, Process, StoredValue } from '#engine';
+import { readDmnFiles } from './dmn/index.js';
 import { Findings, hasErrors, type Finding, type Place } from './findings.js';
 import { readBpmn } from './read/index.js';
 import { literalText } from './read/context.js';
@@ -22,6 +22,7 @@ export type SetResult =
 export async function buildDefinitionSet(files: readonly ModelFile[], hash: string, main?: string): Promise<SetResult> {
   const set = new SetReader();
   for (const file of files) await set.read(file);
+  await set.readDecisions(files.filter(({ path }) => path.endsWith('.dmn')));
   return set.result(hash, main);
 }
 
@@ -33,7 +34,7 @@ interface Placed<T> {
 class SetReader {
   private readonly findings: Finding[] = [];
   private readonly processes = new Map<string, Placed<Process>>();
-  private readonly decisions = new Map<string, Placed<DecisionModel>>();
+  private decisions: DecisionModels = { decisions: {} };
   private readonly forms = new Map<string, Placed<StoredValue>>();
 
   async read(file: ModelFile): Promise<void> {
@@ -42,16 +43,21 @@ class SetReader {
       this.findings.push(...findings);
       for (const process of drafts)
         this.keep(this.processes, process.id, process, process, 'duplicate-process', file.path);
-    } else if (file.path.endsWith('.dmn')) {
-      const { decisions, findings } = await readDmn(file.text, file.path);
-      this.findings.push(...findings);
-      for (const decision of decisions)
-        this.keep(this.decisions, decision.id, decision, decision, 'duplicate-decision', file.path);
     } else if (file.path.endsWith('.form')) {
       this.readForm(file);
-    } else {
+    } else if (!file.path.endsWith('.dmn')) {
       this.error(file.path, null, 'file-kind');
     }
+  }
+
+  /** Decisions of all files are read together: they may import each other. */
+  async readDecisions(files: readonly ModelFile[]): Promise<void> {
+    if (files.length === 0) return;
+    const { models, twice, findings } = await readDmnFiles(files);
+    this.decisions = models;
+    this.findings.push(...findings);
+    // A process names its decision by id alone.
+    for (const { id, path, other } of twice) this.error(path, { id }, 'duplicate-decision', { id, other });
   }
 
   result(hash: string, wanted: string | undefined): SetResult {
@@ -69,7 +75,7 @@ class SetReader {
       hash,
       main,
       processes: byId(this.processes),
-      decisions: { decisions: byId(this.decisions) },
+      decisions: this.decisions,
       forms: byId(this.forms),
     };
     return { ok: true, set, findings: this.findings };
@@ -91,7 +97,7 @@ class SetReader {
     id: string,
     value: T,
     place: Place,
-    duplicate: 'duplicate-process' | 'duplicate-decision' | 'duplicate-form',
+    duplicate: 'duplicate-process' | 'duplicate-form',
     file: string,
   ): void {
     const other = into.get(id);
@@ -104,7 +110,7 @@ class SetReader {
     for (const element of process.elements) {
       this.checkCall(element, file);
       const decision = element.decision && literalText(element.decision.id);
-      if (decision !== null && decision !== '' && !this.decisions.has(decision))
+      if (decision !== null && decision !== '' && !Object.hasOwn(this.decisions.decisions, decision))
         this.error(file, element, 'unknown-decision', { id: decision });
       for (const form of [element.user?.formId ?? null, element.properties['start.form'] ?? null]) {
         // A matter runs without its form too: only people miss it, so who publishes refuses it (`lint`).

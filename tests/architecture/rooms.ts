@@ -34,6 +34,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'bpmn-moddle',
       'zeebe-bpmn-moddle/*',
       'dmn-moddle',
+      'dmn-moddle/*',
       'bpmnlint/*',
       'bpmnlint',
       'bpmnlint-plugin-camunda-compat/*',
@@ -74,7 +75,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'server/http': { kind: 'rim', rooms: ['text'], types: ['engine'], packages: NEST },
   'server/community': {
     kind: 'rim',
-    rooms: ['store', 'runtime', 'outside', 'http', 'engine', 'rules/people'],
+    rooms: ['store', 'runtime', 'outside', 'http', 'engine', 'rules/*', 'ledger'],
     packages: [...NEST, 'typeorm'],
   },
   'server/identity': {

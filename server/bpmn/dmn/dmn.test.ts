@@ -4,13 +4,14 @@ import { createBudget } from '#engine/expression';
 import { readDmn } from './index.js';
 
 const NAMESPACES = [
+  ['1.1', 'http://www.omg.org/spec/DMN/20151101/dmn.xsd'],
   ['1.2', 'http://www.omg.org/spec/DMN/20180521/MODEL/'],
   ['1.3', 'https://www.omg.org/spec/DMN/20191111/MODEL/'],
   ['1.4', 'https://www.omg.org/spec/DMN/20211108/MODEL/'],
   ['1.5', 'https://www.omg.org/spec/DMN/20230324/MODEL/'],
 ] as const;
 
-function dmn(inner: string, namespace: string = NAMESPACES[1][1]): string {
+function dmn(inner: string, namespace: string = NAMESPACES[2][1]): string {
   return `<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="${namespace}" id="defs" name="测试" namespace="urn:test">${inner}</definitions>`;
 }
@@ -42,8 +43,7 @@ const TABLE = `
   <decision id="total" name="Total fee"><variable name="Total fee"/>${asks('#fee')}${literal('Fee + 1')}</decision>`;
 
 async function decide(xml: string, wanted: string, variables: Readonly<Record<string, StoredValue>>) {
-  const { decisions } = await readDmn(xml, 'a.dmn');
-  const models = { decisions: Object.fromEntries(decisions.map((decision) => [decision.id, decision])) };
+  const { models } = await readDmn(xml, 'a.dmn');
   return evaluateDecision(models, wanted, variables, { at: 0, budget: createBudget() });
 }
 
@@ -82,7 +82,7 @@ describe('reading DMN', () => {
     });
     // then
     expect(answer.matched).toEqual([{ rule: 1, id: 'big', annotations: { 依据: '第三条' } }]);
-    expect(refused.problems).toMatchObject([{ code: 'input-not-allowed', where: 'variable:House of owner' }]);
+    expect(refused.problems[0]).toMatchObject({ code: 'input-not-allowed', where: 'variable:House of owner' });
   });
 
   it('takes the order of priority from the type where the column has none', async () => {
@@ -118,11 +118,17 @@ const REFUSED: readonly (readonly [
   [
     'dmn-unsupported',
     'b',
-    { construct: 'businessKnowledgeModel' },
-    '<businessKnowledgeModel id="b" name="函数"><variable name="函数"/></businessKnowledgeModel>',
+    { construct: 'functionDefinition.Java' },
+    '<businessKnowledgeModel id="b" name="函数"><encapsulatedLogic kind="Java"><context/></encapsulatedLogic></businessKnowledgeModel>',
   ],
-  ['dmn-unsupported', 's', { construct: 'decisionService' }, '<decisionService id="s" name="服务"/>'],
-  ['dmn-unsupported', 'd', { construct: 'context' }, '<decision id="d" name="d"><context/></decision>'],
+  [
+    'dmn-unsupported',
+    'd',
+    { construct: 'functionDefinition.PMML' },
+    '<decision id="d" name="d"><functionDefinition kind="PMML"><context/></functionDefinition></decision>',
+  ],
+  ['dmn-empty', 'b', {}, '<businessKnowledgeModel id="b" name="函数"><variable name="函数"/></businessKnowledgeModel>'],
+  ['dmn-empty', 's', {}, '<decisionService id="s" name="服务"/>'],
   [
     'dmn-unsupported',
     'd',
@@ -180,9 +186,9 @@ const REFUSED: readonly (readonly [
     `<decision id="d" name="d"><decisionTable hitPolicy="PRIORITY">${columns}<output/>${row}</decisionTable></decision>`,
   ],
   [
-    'feel',
+    'dmn-cell',
     'd',
-    { field: 'rule:1:input:1', source: '> >' },
+    { row: 1, part: 'input', column: 1, field: 'rule:1:input:1', source: '> >', code: 'syntax' },
     `<decision id="d" name="d"><decisionTable>${columns}<output/>${row.replace('>-<', '>&gt; &gt;<')}</decisionTable></decision>`,
   ],
   ['xml', null, {}, '<bogus/>'],
@@ -191,26 +197,30 @@ const REFUSED: readonly (readonly [
 describe('what is not evaluated', () => {
   it.each(REFUSED)('%s at %s', async (rule, element, values, inner) => {
     // when
-    const { decisions, findings } = await readDmn(dmn(inner), 'a.dmn');
+    const { findings } = await readDmn(dmn(inner), 'a.dmn');
     // then
     expect(findings.filter((finding) => finding.rule === rule)).toContainEqual(
       expect.objectContaining({ element, severity: 'error', file: 'a.dmn', values: expect.objectContaining(values) }),
     );
-    expect(decisions.map((decision) => decision.id)).not.toContain('d');
   });
 
-  it('leaves the other decisions of the file usable', async () => {
+  it('leaves the other decisions of the file usable, and what is wrong null with its problem', async () => {
     // given
-    const xml =
-      dmn(`<decision id="good" name="good">${literal('1')}</decision><decision id="bad" name="bad"><context/></decision>
-      <decision id="over" name="over">${asks('#bad')}${literal('1')}</decision>`);
+    const xml = dmn(`<decision id="good" name="good">${literal('1')}</decision>
+      <decision id="bad" name="bad"><context><contextEntry><variable name="a"/>${literal('1 +')}</contextEntry>
+        <contextEntry><variable name="b"/>${literal('2')}</contextEntry></context></decision>`);
     // when / then
-    expect((await readDmn(xml, 'a.dmn')).decisions.map((decision) => decision.id)).toEqual(['good']);
+    expect(await decide(xml, 'good', {})).toMatchObject({ ok: true, result: 1 });
+    expect(await decide(xml, 'bad', {})).toMatchObject({
+      ok: false,
+      result: { a: null, b: 2 },
+      problems: [{ code: 'syntax', decision: 'bad', where: 'entry:1/literal' }],
+    });
   });
 
-  it('refuses DMN 1.1 and a document type', async () => {
+  it('refuses a version nobody knows and a document type', async () => {
     expect(
-      (await readDmn('<definitions xmlns="http://www.omg.org/spec/DMN/20151101/dmn.xsd"/>', 'a.dmn')).findings,
+      (await readDmn('<definitions xmlns="https://www.omg.org/spec/DMN/20300101/MODEL/"/>', 'a.dmn')).findings,
     ).toMatchObject([{ rule: 'dmn-version' }]);
     expect((await readDmn(`<!DOCTYPE d>${dmn('')}`, 'a.dmn')).findings).toMatchObject([{ rule: 'doctype' }]);
   });

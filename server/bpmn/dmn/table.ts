@@ -1,11 +1,12 @@
 import type { Aggregation, DecisionTable, HitPolicy, InputColumn, OutputColumn, Rule, TypeShape } from '#engine';
 import { child, children, text, type Node } from '../xml.js';
-import type { DecisionReader } from './decision.js';
+import type { ElementReader } from './element.js';
+import { spaced } from './library.js';
 
 const HIT_POLICIES: readonly string[] = ['UNIQUE', 'ANY', 'PRIORITY', 'FIRST', 'RULE ORDER', 'OUTPUT ORDER', 'COLLECT'];
 
-/** Reads a decision table (DMN 1.5, clause 8); every cell is compiled once, so that a wrong one is found now. */
-export function readTable(node: Node, reader: DecisionReader): DecisionTable {
+/** Reads a decision table (DMN 1.5, clause 8). */
+export function readTable(node: Node, reader: ElementReader): DecisionTable {
   const inputs = children(node, 'input').map((input, column) => readInput(input, column, reader));
   const hitPolicy = (text(node, 'hitPolicy') ?? 'UNIQUE') as HitPolicy;
   const aggregation = text(node, 'aggregation') as Aggregation | null;
@@ -25,7 +26,7 @@ export function readTable(node: Node, reader: DecisionReader): DecisionTable {
   return { kind: 'table', hitPolicy, aggregation, inputs, outputs, rules };
 }
 
-function readInput(node: Node, column: number, reader: DecisionReader): InputColumn {
+function readInput(node: Node, column: number, reader: ElementReader): InputColumn {
   const expression = child(node, 'inputExpression');
   const where = `input:${column + 1}`;
   const source = expression && text(expression, 'text');
@@ -33,9 +34,9 @@ function readInput(node: Node, column: number, reader: DecisionReader): InputCol
   const values = child(node, 'inputValues');
   return {
     label: text(node, 'label'),
-    expression: reader.expression(source ?? 'null', where, expression),
+    expression: feel(source, expression, reader) ?? 'null',
     type: reader.type(expression && text(expression, 'typeRef')),
-    values: reader.tests(values && text(values, 'text'), `values:${where}`, values),
+    values: tests(values, reader),
   };
 }
 
@@ -44,14 +45,13 @@ function readOutput(
   column: number,
   several: boolean,
   ordered: boolean,
-  reader: DecisionReader,
+  reader: ElementReader,
 ): OutputColumn {
   const where = `output:${column + 1}`;
-  const name = text(node, 'name') ?? text(node, 'label');
+  const name = spaced(text(node, 'name') ?? text(node, 'label') ?? '') || null;
   if (several && name === null) reader.error('field-missing', { field: `${where}.name` });
   const type = reader.type(text(node, 'typeRef'));
-  const tests = child(node, 'outputValues');
-  const values = reader.tests(tests && text(tests, 'text'), `values:${where}`, tests);
+  const values = tests(child(node, 'outputValues'), reader);
   const otherwise = child(node, 'defaultOutputEntry');
   const source = otherwise && text(otherwise, 'text');
   return {
@@ -59,8 +59,19 @@ function readOutput(
     type,
     // The order of priority may be the one of the type (DMN 1.5, 8.2.8).
     values: values ?? (ordered ? allowedOf(type) : null),
-    otherwise: source === null ? null : reader.expression(source, `otherwise:${column + 1}`, otherwise),
+    otherwise: feel(source, otherwise, reader),
   };
+}
+
+/** A source in FEEL; null where there is none. */
+function feel(source: string | null, holder: Node | null, reader: ElementReader): string | null {
+  return source === null || source.trim() === '' || !reader.isFeel(holder) ? null : source;
+}
+
+/** Unary tests of a cell; null where everything matches. */
+function tests(holder: Node | null, reader: ElementReader): string | null {
+  const source = holder && feel(text(holder, 'text'), holder, reader);
+  return source?.trim() === '-' ? null : source;
 }
 
 function allowedOf(type: TypeShape | null): string | null {
@@ -73,13 +84,12 @@ function readRule(
   inputs: readonly InputColumn[],
   outputs: readonly OutputColumn[],
   columns: readonly string[],
-  reader: DecisionReader,
+  reader: ElementReader,
 ): Rule {
-  const where = `rule:${index + 1}`;
-  const tests = children(node, 'inputEntry');
+  const entries = children(node, 'inputEntry');
   const results = children(node, 'outputEntry');
-  if (tests.length !== inputs.length || results.length !== outputs.length) {
-    reader.error('dmn-rule-width', { rule: index + 1, inputs: tests.length, outputs: results.length });
+  if (entries.length !== inputs.length || results.length !== outputs.length) {
+    reader.error('dmn-rule-width', { rule: index + 1, inputs: entries.length, outputs: results.length });
   }
   const notes = children(node, 'annotationEntry').map((entry, column) => [
     columns[column] ?? `${column + 1}`,
@@ -88,10 +98,8 @@ function readRule(
   const description = text(node, 'description');
   return {
     id: text(node, 'id') ?? `${index + 1}`,
-    inputs: tests.map((entry, column) => reader.tests(text(entry, 'text'), `${where}:input:${column + 1}`, entry)),
-    outputs: results.map((entry, column) =>
-      reader.expression(text(entry, 'text') ?? 'null', `${where}:output:${column + 1}`, entry),
-    ),
+    inputs: entries.map((entry) => tests(entry, reader)),
+    outputs: results.map((entry) => feel(text(entry, 'text'), entry, reader) ?? 'null'),
     annotations: Object.fromEntries(notes.length > 0 || description === null ? notes : [['', description]]),
   };
 }

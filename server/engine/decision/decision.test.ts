@@ -55,7 +55,7 @@ function decision(
   id: string,
   logic: DecisionTable | string,
   more: {
-    readonly requires?: Partial<Requirements>;
+    readonly requires?: { readonly inputs?: Requirements['inputs']; readonly decisions?: readonly string[] };
     readonly type?: TypeShape;
     readonly names?: readonly string[];
     readonly name?: string;
@@ -65,7 +65,10 @@ function decision(
     id,
     name: more.name ?? id,
     variable: { name: more.name ?? id, type: more.type ?? null },
-    requires: { inputs: more.requires?.inputs ?? [], decisions: more.requires?.decisions ?? [] },
+    requires: {
+      inputs: more.requires?.inputs ?? [],
+      decisions: (more.requires?.decisions ?? []).map((each) => ({ id: each })),
+    },
     names: more.names ?? [],
     logic: typeof logic === 'string' ? { kind: 'literal', source: logic } : logic,
   };
@@ -152,7 +155,8 @@ const HITS: readonly (readonly [
   ['R: by the table', { hitPolicy: 'RULE ORDER', rules: grades }, 95, ['pass', 'good', 'best'], [1, 2, 3]],
   ['C: a list', { hitPolicy: 'COLLECT', rules: grades }, 85, ['pass', 'good'], [1, 2]],
   ['C: one is a list too', { hitPolicy: 'COLLECT', rules: grades }, 70, ['pass'], [1]],
-  ['C: none', { hitPolicy: 'COLLECT', rules: grades }, 1, null, []],
+  ['C: none', { hitPolicy: 'COLLECT', rules: grades }, 1, [], []],
+  ['R: none', { hitPolicy: 'RULE ORDER', rules: grades }, 1, null, []],
   [
     'C: several outputs',
     { hitPolicy: 'COLLECT', outputs: ['a', 'b'], rules: pairs },

@@ -4,6 +4,7 @@ import {
   FeelDate,
   FeelDateTime,
   FeelDuration,
+  FeelFunction,
   FeelMonths,
   FeelTime,
   readTyped,
@@ -12,7 +13,10 @@ import {
 } from '../expression/index.js';
 import type { BaseType, TypeShape } from './types.js';
 
-/** `input`: ISO strings and decimal strings are read as the declared type. `result`: only FEEL's own conversions. */
+/**
+ * `input`: ISO strings and decimal strings are read as the declared type, and components nobody gave are null.
+ * `result`: only FEEL's own conversions.
+ */
 export type Strictness = 'input' | 'result';
 
 /**
@@ -22,10 +26,24 @@ export type Strictness = 'input' | 'result';
 export function asType(value: FeelValue, shape: TypeShape | null, strictness: Strictness): FeelValue | undefined {
   if (shape === null || value === null || value instanceof Sealed) return value;
   if (shape.kind === 'list') return asList(value, shape.of, strictness);
-  const fitting =
-    shape.kind === 'base' ? asBase(value, shape.type, strictness) : asContext(value, shape.entries, strictness);
+  const fitting = asOne(value, shape, strictness);
   if (fitting !== undefined) return fitting;
   return isList(value) && value.length === 1 ? asType(value[0] ?? null, shape, strictness) : undefined;
+}
+
+function asOne(
+  value: FeelValue,
+  shape: Exclude<TypeShape, { readonly kind: 'list' }>,
+  strictness: Strictness,
+): FeelValue | undefined {
+  switch (shape.kind) {
+    case 'base':
+      return asBase(value, shape.type, strictness);
+    case 'context':
+      return asContext(value, shape.entries, strictness);
+    case 'function':
+      return value instanceof FeelFunction ? value : undefined;
+  }
 }
 
 function asList(value: FeelValue, of: TypeShape, strictness: Strictness): FeelValue | undefined {
@@ -50,6 +68,11 @@ function asContext(
     const fitting = asType(entry, shape, strictness);
     if (fitting === undefined) return undefined;
     fitted.set(key, fitting);
+  }
+  for (const key of Object.keys(entries)) {
+    if (fitted.has(key)) continue;
+    if (strictness === 'result') return undefined;
+    fitted.set(key, null);
   }
   return new FeelContext(fitted);
 }

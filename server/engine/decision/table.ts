@@ -64,18 +64,16 @@ function rowOf(table: DecisionTable, rule: Rule, index: number, scope: DecisionS
 function output(table: DecisionTable, column: number, source: string, where: string, scope: DecisionScope): FeelValue {
   const clause = table.outputs[column];
   const value = scope.value(source, where);
-  const typed = clause ? asType(value, clause.type, 'result') : value;
-  if (typed === undefined) {
-    scope.problem('output-type', where);
-    return null;
-  }
-  if (!clause || typed === null) return typed;
-  const inList = clause.values === null || scope.passes(clause.values, typed, `values:${where}`);
-  if (!inList || !scope.allowed(typed, clause.type, where)) scope.problem('output-not-allowed', where);
-  return typed;
+  if (!clause) return value;
+  const typed = scope.conform(value, clause.type, where);
+  if (typed === null || clause.values === null || scope.passes(clause.values, typed, `values:${where}`)) return typed;
+  return scope.problem('output-not-allowed', where);
 }
 
-/** No rule matched: the default outputs where there are any (DMN 1.5, 8.3.3), else null, or zero where rules are counted. */
+/**
+ * No rule matched: the default outputs where there are any (DMN 1.5, 8.3.3), else null, an empty list where results are
+ * collected, or zero where they are counted.
+ */
 function otherwise(table: DecisionTable, scope: DecisionScope): FeelValue {
   if (table.outputs.some((clause) => clause.otherwise !== null)) {
     const row = table.outputs.map((clause, column) =>
@@ -83,5 +81,6 @@ function otherwise(table: DecisionTable, scope: DecisionScope): FeelValue {
     );
     return outputOf(table, row);
   }
-  return table.aggregation === 'COUNT' ? resultOf(table, [], scope) : null;
+  if (table.hitPolicy !== 'COLLECT') return null;
+  return table.aggregation === null || table.aggregation === 'COUNT' ? resultOf(table, [], scope) : null;
 }

@@ -56,10 +56,6 @@ export const CLI: Catalogue = {
   },
   'cli.run.terminated': { zh: '流程已终止。', en: 'The process was terminated.' },
   'cli.refused': { zh: '没有运行：{message}', en: 'Not run: {message}' },
-  'cli.unknown-service': {
-    zh: '没有决策服务 {service}，或尚不支持决策服务。',
-    en: 'There is no decision service {service}, or decision services are not supported.',
-  },
   'cli.decision-missing': {
     zh: '没有指明决策，文件里也不只有一个。',
     en: 'No decision was named, and the file has not exactly one.',

@@ -14,6 +14,8 @@ export const LABELS: Catalogue = {
   'label.choice.invalid': { zh: '无效票', en: 'invalid ballot' },
   'label.choice.none': { zh: '未参与表决', en: 'did not take part' },
 
+  'label.cell.input': { zh: '条件', en: 'condition' },
+  'label.cell.output': { zh: '结果', en: 'result' },
   'label.outcome.passed': { zh: '通过', en: 'passed' },
   'label.outcome.failed': { zh: '未通过', en: 'not passed' },
   'label.outcome.no-quorum': { zh: '未达到法定人数', en: 'no quorum' },

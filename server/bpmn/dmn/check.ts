@@ -1,0 +1,85 @@
+import { sourcesOf, type DecisionModel, type DecisionModels, type KnowledgeModel } from '#engine';
+import type { Findings } from '../findings.js';
+import { placeOf, text } from '../xml.js';
+import { nameOf, type Diagram, type Library } from './library.js';
+
+/** What can be told of the elements of one file when all are read: expressions, names, requirements, tables. */
+export function checkDecisions(diagram: Diagram, library: Library, models: DecisionModels, findings: Findings): void {
+  for (const node of diagram.elements.values()) {
+    const key = library.key(node);
+    const model = models.decisions[key] ?? models.knowledge?.[key];
+    if (!model) continue;
+    checkSources(model, findings);
+    if ('unrequired' in model)
+      for (const name of model.unrequired ?? []) findings.warning(placeOf(node), 'dmn-not-required', { name });
+  }
+  checkImports(diagram, library, findings);
+  checkNames(diagram, findings);
+  checkCycles(diagram, library, models, findings);
+}
+
+/** Every expression is compiled once now, so that a wrong one is found before it is needed. */
+function checkSources(model: DecisionModel | KnowledgeModel, findings: Findings): void {
+  for (const { where, source, compiled } of sourcesOf(model)) {
+    for (const problem of compiled.ok ? [] : compiled.problems) {
+      const { code, from, to } = problem;
+      const cell = /rule:(\d+):(input|output):(\d+)$/.exec(where);
+      const values = { ...problem.values, field: where, source, code, from, to };
+      if (cell) {
+        const [, row, part, column] = cell;
+        findings.error(model, 'dmn-cell', { ...values, row: Number(row), part: part ?? '', column: Number(column) });
+      } else {
+        findings.error(model, 'feel', values);
+      }
+    }
+  }
+}
+
+function checkImports(diagram: Diagram, library: Library, findings: Findings): void {
+  const { definitions } = diagram;
+  const nodes = Array.isArray(definitions['import']) ? definitions['import'] : [];
+  for (const node of nodes) {
+    const type = text(node, 'importType') ?? '';
+    const namespace = text(node, 'namespace') ?? '';
+    if (!/\/DMN\//.test(type) && type !== '')
+      findings.error(placeOf(node), 'dmn-unsupported', { construct: `import ${type}` });
+    else if (!library.of(namespace)) findings.error(placeOf(node), 'dmn-import', { namespace });
+  }
+}
+
+function checkNames(diagram: Diagram, findings: Findings): void {
+  const seen = new Set<string>();
+  for (const node of diagram.elements.values()) {
+    if (node.$type === 'dmn:KnowledgeSource') continue;
+    const name = nameOf(node);
+    if (seen.has(name)) findings.error(placeOf(node), 'duplicate-name', { name });
+    seen.add(name);
+  }
+  const types = new Set<string>();
+  for (const name of diagram.types.written) {
+    if (types.has(name)) findings.error({ name }, 'duplicate-name', { name });
+    types.add(name);
+  }
+}
+
+/** A decision that requires itself, however far around, can never be evaluated; a function may call itself. */
+function checkCycles(diagram: Diagram, library: Library, models: DecisionModels, findings: Findings): void {
+  for (const node of diagram.elements.values()) {
+    const decision = models.decisions[library.key(node)];
+    if (!decision) continue;
+    const reached = requiredBy(decision, models);
+    if (reached.has(decision.id)) findings.error(placeOf(node), 'dmn-cycle', { ids: [...reached] });
+  }
+}
+
+/** Ids of everything a decision requires, directly or not. */
+function requiredBy(decision: DecisionModel, { decisions }: DecisionModels): ReadonlySet<string> {
+  const reached = new Set<string>();
+  const open = decision.requires.decisions.map(({ id }) => id);
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (reached.has(id)) continue;
+    reached.add(id);
+    open.push(...(decisions[id]?.requires.decisions ?? []).map((required) => required.id));
+  }
+  return reached;
+}
