@@ -1,12 +1,29 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { SYSTEM, type Actor, type RecordReference } from '#engine';
-import { IDS, type Ids } from '#outside';
-import { scopeFits, type PeopleState, type Role, type Unit } from '#rules/people';
-import { isRefused, Runtime } from '#runtime';
+import { SYSTEM, type Actor, type RecordReference, type StoredValue } from '#engine';
+import { CLOCK, IDS, type Clock, type Ids } from '#outside';
+import {
+  communityOf as communityIn,
+  inForce,
+  NO_ORGANISATION,
+  upwards,
+  type Appointed as AppointedEvent,
+  type AppointingDocument,
+  type Body,
+  type NewAppointment,
+  type PeopleEvent,
+  type PeopleState,
+  type Role,
+  type Unit,
+} from '#rules/people';
+import type { PersonRow } from '#rules/register';
+import { isRefused, Runtime, type Accepted } from '#runtime';
 import { Database } from '#store';
+import { In } from 'typeorm';
 import { AppointmentRow, Person } from './entities.js';
+import { Registers } from './registers.js';
+import { within, withinParameters } from './rows.js';
 
-/** An appointment with the record its right rests on. */
+/** What somebody may act as, with the record that right rests on: an appointment, or for residents their community's register. */
 export interface Appointed {
   readonly id: string;
   readonly person: string;
@@ -15,63 +32,136 @@ export interface Appointed {
   readonly basis: RecordReference;
 }
 
+/** A person with one role. `scope` of a resident is where they live. A document is needed for every role but resident and the first administrator. */
 export interface NewPerson {
   readonly name: string;
   readonly place: string;
   readonly role: Role;
   readonly scope: string;
+  readonly document?: AppointingDocument | null;
+  readonly born?: string | null;
+  readonly phone?: string | null;
+}
+
+/** Further terms of an appointment; without them it begins now and has no end. */
+export interface Terms {
+  readonly body?: string | null;
+  readonly from?: number | null;
+  readonly to?: number | null;
+  readonly document?: AppointingDocument | null;
+  /** Whether a near relative of a committee member; needed for the supervision committee. */
+  readonly relative?: boolean | null;
 }
 
 /** The one stream of the organisation has a fixed id, so that it can be found before anything else is known. */
 export const ORGANISATION = '00000000000000000000000000';
 
-/** Thrown with the code of the refusal: founding and appointing are done by the installation, not over HTTP. */
+/** Thrown with the code of the refusal, where the installation itself founds and appoints. */
 export class OrganisationProblem extends Error {
-  constructor(readonly code: string) {
+  constructor(
+    readonly code: string,
+    readonly values: Readonly<Record<string, StoredValue>> = {},
+  ) {
     super(code);
   }
 }
 
-/** Persons and the organisation's stream of appointments. */
+/** Who asks for a change of the organisation. */
+export interface Asking {
+  readonly by: Actor;
+  readonly idempotencyKey?: string;
+  readonly bytes?: Uint8Array;
+}
+
+const INSTALLATION: Asking = { by: SYSTEM };
+
+/** Persons, the organisation's stream of places, bodies and appointments, and what a person may act as. */
 @Injectable()
 export class People {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(Runtime) private readonly runtime: Runtime,
     @Inject(IDS) private readonly ids: Ids,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(Registers) private readonly registers: Registers,
   ) {}
 
   /** Founds the units that do not exist yet. */
-  async found(units: readonly Unit[]): Promise<void> {
-    const known = (await this.#state())?.units ?? {};
+  async found(units: readonly Unit[], asking: Asking = INSTALLATION): Promise<void> {
+    const known = (await this.state()).units;
     const missing = units.filter((unit) => !known[unit.path]);
-    if (missing.length === 0) return;
-    await this.#submit({ type: 'found', units: missing.map((unit) => ({ ...unit })) });
+    if (missing.length > 0) await this.submit({ type: 'found', units: missing.map((unit) => ({ ...unit })) }, asking);
   }
 
-  /** A new person with one appointment. */
-  async add(person: NewPerson): Promise<string> {
+  /** Establishes bodies; their ids are the caller's (ULIDs). */
+  async establish(bodies: readonly Body[], asking: Asking = INSTALLATION): Promise<void> {
+    await this.submit(
+      { type: 'establish', bodies: bodies.map((body) => ({ ...body, remit: [...body.remit] })) },
+      asking,
+    );
+  }
+
+  /** A new person with one appointment, or who lives in a community from now on. */
+  async add({ name, place, role, scope, document = null, born = null, phone = null }: NewPerson): Promise<string> {
     const id = this.ids.ulid();
-    await this.database.write((manager) => manager.insert(Person, { id, name: person.name, place: person.place }));
-    await this.appoint(id, person.role, person.scope);
+    if (role === 'resident') {
+      await this.#enter({ id, name, place, scope, household: null, phone, born, relation: null });
+      return id;
+    }
+    await this.database.write((manager) =>
+      manager.insert(Person, { ...NOBODY_IN_A_REGISTER, id, name, place, phone, born }),
+    );
+    await this.appoint(id, role, scope, { document });
     return id;
   }
 
-  async appoint(person: string, role: Role, scope: string): Promise<void> {
-    const id = this.ids.ulid();
-    // The person's id is random and its row erasable, so it may stand in the organisation's stream as its pseudonym.
-    const { record } = await this.#submit({ type: 'appoint', appointment: id, person, role, scope, document: null });
-    await this.database.write((manager) =>
-      manager.insert(AppointmentRow, {
-        id,
-        person,
-        role,
-        scope,
-        stream: record.stream,
-        seq: record.seq,
-        leafHash: record.leafHash,
-      }),
+  /** One appointment of somebody who is known. */
+  async appoint(person: string, role: Role, scope: string, terms: Terms = {}, asking?: Asking): Promise<void> {
+    const { body = null, from = null, to = null, document = null, relative = null } = terms;
+    const appointment = this.ids.ulid();
+    await this.appointAll([{ appointment, person, role, scope, body, from, to, document, relative }], asking);
+  }
+
+  /** Many appointments in one record, all or none. Throws `OrganisationProblem`. */
+  async appointAll(appointments: readonly NewAppointment[], asking: Asking = INSTALLATION): Promise<void> {
+    await this.submit(
+      {
+        type: 'appoint',
+        appointments: appointments.map((each) => ({ ...each, document: each.document && { ...each.document } })),
+      },
+      asking,
     );
+  }
+
+  /** Somebody who is known lives here from now on: their row enters the community's register. */
+  async settle(person: string, scope: string): Promise<void> {
+    const known = await this.person(person);
+    if (!known) throw new OrganisationProblem('unknown-person');
+    const { id, name, place, phone, born, relation } = known;
+    await this.#enter({ id, name, place, scope, household: null, phone, born, relation });
+  }
+
+  /**
+   * Any command of the organisation, in the name of somebody: the decider judges. The rows of appointments follow the
+   * record. Throws `OrganisationProblem` with the code of the refusal.
+   */
+  async submit(
+    command: Readonly<{ type: string } & Record<string, StoredValue>>,
+    asking: Asking = INSTALLATION,
+  ): Promise<Accepted> {
+    const { by, idempotencyKey, bytes } = asking;
+    const answer = await this.runtime.submit({
+      stream: ORGANISATION,
+      kind: 'organisation',
+      scope: '',
+      by,
+      command,
+      ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+      ...(bytes === undefined ? {} : { bytes }),
+    });
+    if (isRefused(answer)) throw new OrganisationProblem(answer.refused, answer.values);
+    await this.#follow(answer);
+    return answer;
   }
 
   async nameOf(person: string): Promise<string> {
@@ -82,44 +172,124 @@ export class People {
     return this.database.repository(Person).findOneBy({ id });
   }
 
+  /** Everything the person may act as now: appointments in force, and `resident` of the place they live in. */
   async appointmentsOf(person: string): Promise<readonly Appointed[]> {
-    return (await this.database.repository(AppointmentRow).findBy({ person })).map(appointed);
+    const [row, rows] = await Promise.all([
+      this.person(person),
+      this.database.repository(AppointmentRow).findBy({ person }),
+    ]);
+    const now = this.clock.now();
+    const held = rows.filter((each) => inForce(each, now)).map(appointed);
+    const lives = row && (await this.#residence(row));
+    return lives === null ? held : [lives, ...held];
   }
 
-  /** Everybody who holds `role` exactly at `scope` or above it; residents of a scope hold it there or below. */
+  /**
+   * Who is meant by a role at a scope: the holders appointed exactly there, else at the nearest scope above. `resident`
+   * means everybody who lives there or below.
+   */
   async holders(role: string, scope: string): Promise<readonly Appointed[]> {
-    const rows = (await this.database.repository(AppointmentRow).findBy({ role })).map(appointed);
-    return rows.filter((row) => (role === 'resident' ? scopeFits(scope, row.scope) : scopeFits(row.scope, scope)));
+    if (role === 'resident') return this.#residents(scope);
+    const now = this.clock.now();
+    const places = upwards(scope);
+    const rows = await this.database.repository(AppointmentRow).findBy({ role, scope: In([...places]) });
+    const held = rows.filter((each) => inForce(each, now));
+    for (const place of places) {
+      const here = held.filter((each) => each.scope === place);
+      if (here.length > 0) return here.map(appointed);
+    }
+    return [];
   }
 
   /** Whether anybody holds the role anywhere. */
-  isHeld(role: Role): Promise<boolean> {
-    return this.database.repository(AppointmentRow).existsBy({ role });
+  async isHeld(role: Role): Promise<boolean> {
+    const now = this.clock.now();
+    return (await this.database.repository(AppointmentRow).findBy({ role })).some((each) => inForce(each, now));
   }
 
   /** Name of a unit by its path. */
   async unitName(path: string): Promise<string> {
-    return (await this.#state())?.units[path]?.name ?? path;
+    return (await this.state()).units[path]?.name ?? path;
   }
 
-  async #state(): Promise<PeopleState | null> {
-    return (await this.runtime.state<PeopleState>(ORGANISATION))?.state ?? null;
+  /** Path of the community a place lies in; where there is none, of the topmost unit. */
+  async communityOf(path: string): Promise<string> {
+    const community = communityIn(await this.state(), path);
+    return community?.path ?? upwards(path).at(-1) ?? path;
   }
 
-  async #submit(command: Parameters<Runtime['submit']>[0]['command']) {
-    const answer = await this.runtime.submit({
-      stream: ORGANISATION,
-      kind: 'organisation',
-      scope: '',
-      by: SYSTEM satisfies Actor,
-      command,
+  /** The organisation as it stands. */
+  async state(): Promise<PeopleState> {
+    return (await this.runtime.state<PeopleState>(ORGANISATION))?.state ?? NO_ORGANISATION;
+  }
+
+  async #enter(row: PersonRow): Promise<void> {
+    const { scope } = row;
+    if (scope === null || !(await this.state()).units[scope]) throw new OrganisationProblem('unknown-scope');
+    const community = await this.communityOf(scope);
+    await this.registers.change({ community, kind: 'entry', by: SYSTEM, rows: { persons: [row] } });
+  }
+
+  /** Everybody of a community quotes the same record, its register's latest: matters cannot be linked by it. */
+  async #residence({ id, scope, community }: Person): Promise<Appointed | null> {
+    if (scope === null || community === null) return null;
+    const basis = await this.registers.latest(community);
+    return basis && { id, person: id, role: 'resident', scope, basis };
+  }
+
+  async #residents(scope: string): Promise<readonly Appointed[]> {
+    const community = await this.communityOf(scope);
+    const basis = await this.registers.latest(community);
+    if (basis === null) return [];
+    const rows = await this.database.reading((session) =>
+      session.all(`SELECT id, scope FROM person WHERE ${within('scope')}`, withinParameters(scope)),
+    );
+    return (rows as unknown as readonly { id: string; scope: string }[]).map((row) => ({
+      id: row.id,
+      person: row.id,
+      role: 'resident',
+      scope: row.scope,
+      basis,
+    }));
+  }
+
+  /** Writes what a record of the organisation changed about appointments; the same record again changes nothing. */
+  async #follow({ record, events }: Accepted): Promise<void> {
+    const changes = events as readonly PeopleEvent[];
+    const begun = changes.filter((event): event is AppointedEvent => event.type === 'Appointed');
+    const { stream, seq, leafHash } = record;
+    await this.database.write(async (manager) => {
+      for (const event of changes) {
+        if (event.type === 'Dismissed')
+          await manager.update(AppointmentRow, { id: event.appointment }, { to: event.at });
+        if (event.type === 'Prolonged')
+          await manager.update(AppointmentRow, { id: event.appointment }, { to: event.to });
+      }
+      for (let done = 0; done < begun.length; done += 200) {
+        const rows = begun
+          .slice(done, done + 200)
+          .map(({ appointment, person, role, scope, body, from, to, document }) => ({
+            id: appointment,
+            person,
+            role,
+            scope,
+            stream,
+            seq,
+            leafHash,
+            body,
+            from,
+            to,
+            documentNumber: document?.number ?? null,
+            documentTitle: document?.title ?? null,
+          }));
+        await manager.upsert(AppointmentRow, rows, ['id']);
+      }
     });
-    if (isRefused(answer)) throw new OrganisationProblem(answer.refused);
-    return answer;
   }
 }
 
-function appointed(row: AppointmentRow): Appointed {
-  const { id, person, role, scope, stream, seq, leafHash } = row;
+const NOBODY_IN_A_REGISTER = { community: null, scope: null, household: null, relation: null, salt: null };
+
+function appointed({ id, person, role, scope, stream, seq, leafHash }: AppointmentRow): Appointed {
   return { id, person, role: role as Role, scope, basis: { stream, seq: Number(seq), leafHash } };
 }

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { join } from 'node:path';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
@@ -6,10 +7,11 @@ import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
+import { FileRow, FileUseRow, MAX_UPLOAD } from '#capabilities/file';
 import { Letter, Letters } from '#capabilities/notify';
 import { answerUnroutable } from '#http';
 import { Account, Invitation, Session, type Installation } from '#identity';
-import { AppointmentRow, Person } from '#community';
+import { COMMUNITY_ENTITIES, Registers } from '#community';
 import { Definitions, MatterRow, PseudonymRow, readDefinition } from '#matters';
 import { DatabaseClock, DemoClock, SystemIds } from '#outside';
 import { capabilities } from '#rules/all';
@@ -26,7 +28,17 @@ import { HeyiModule, type Ground } from './modules.js';
 import { describeApi } from './openapi.js';
 import type { Settings } from './settings.js';
 
-export const ENTITIES = [Account, Session, Invitation, Person, AppointmentRow, MatterRow, PseudonymRow, Letter];
+export const ENTITIES = [
+  Account,
+  Session,
+  Invitation,
+  ...COMMUNITY_ENTITIES,
+  MatterRow,
+  PseudonymRow,
+  Letter,
+  FileRow,
+  FileUseRow,
+];
 
 export interface Heyi {
   readonly app: NestFastifyApplication;
@@ -79,12 +91,14 @@ export async function createHeyi({ settings, installation, log }: Start): Promis
       },
       log: runtimeLog(log),
     });
-    const ground = { database, store, runtime, clock, ids, installation };
+    const files = join(settings.data, 'files');
+    const ground = { database, store, runtime, clock, ids, installation, files };
     const app = await assemble(ground, settings, log);
     opened.push(() => app.close());
     late.bind(app.get(Electors), app.get(Letters));
     opened.push(() => runtime.stop());
     await runtime.start();
+    await app.get(Registers).resume();
     await app.get(Definitions).publish(settings.workflows);
     return { app, ground, close };
   } catch (error) {
@@ -105,8 +119,14 @@ async function assemble(ground: Ground, settings: Settings, log: LoggerService):
     abortOnError: false,
     bodyParser: false,
   });
-  // JSON is the only thing a page sends; what a form of another site could send is not even read.
-  app.getHttpAdapter().getInstance().removeContentTypeParser('text/plain');
+  // Pages send JSON, and uploads as raw bytes; what a form of another site could send is not even read.
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.removeContentTypeParser('text/plain');
+  fastify.addContentTypeParser(
+    'application/octet-stream',
+    { parseAs: 'buffer', bodyLimit: MAX_UPLOAD + 1 },
+    (_request, body, done) => done(null, body),
+  );
   await app.register(cookie);
   await app.register(helmet, {
     // bpmn-js sets styles from script; everything else comes from here.
@@ -114,7 +134,7 @@ async function assemble(ground: Ground, settings: Settings, log: LoggerService):
       directives: {
         defaultSrc: ["'self'"],
         styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
+        imgSrc: ["'self'", 'data:', 'blob:'],
         fontSrc: ["'self'", 'data:'],
         workerSrc: ["'self'", 'blob:'],
         upgradeInsecureRequests: settings.https ? [] : null,

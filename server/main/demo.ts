@@ -33,6 +33,9 @@ const PEOPLE: readonly DemoPerson[] = [
   { account: 'guanli', name: '赵启文', place: '青禾街道办事处', role: 'administrator', scope: STREET },
 ];
 
+/** The invented paper their appointments rest on. */
+const DOCUMENT = { number: '青街任〔2026〕1号', title: '关于王敏等同志任职的通知' };
+
 /** What anybody may see of this installation. */
 export function installationOf(settings: Settings): Installation {
   return {
@@ -70,7 +73,7 @@ export async function seedDemo(heyi: Heyi, tell: () => void = () => undefined): 
   if (isRefused(calendar)) throw new Error(`calendar of 2026: ${calendar.refused}`);
   let worker: Caller | null = null;
   for (const { account, name, place, role, scope } of [...PEOPLE].reverse()) {
-    const person = await people.add({ name, place, role, scope });
+    const person = await people.add({ name, place, role, scope, document: DOCUMENT });
     await accounts.create(account, PASSWORD, person);
     if (role === 'worker')
       worker = { account, login: account, person, csrf: '', name, appointments: await people.appointmentsOf(person) };

@@ -2,15 +2,17 @@ import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ActsController } from '#capabilities/acts';
+import { FileAttachments, Files, FILES_FOLDER, FilesController } from '#capabilities/file';
 import { InboxController, Letters } from '#capabilities/notify';
 import { NoticeController } from '#capabilities/notice';
 import { OpinionsController } from '#capabilities/opinions';
 import { Ballots, PollController } from '#capabilities/poll';
-import { People } from '#community';
+import { People, Registers } from '#community';
 import { AdministrationController, Evidence, HomeController, MattersController, TasksController } from '#desk';
 import { ProblemFilter, schemaCheck } from '#http';
 import { Accounts, INSTALLATION, SessionController, SessionGuard, type Installation } from '#identity';
-import { Acts, Definitions, Matters, Pseudonyms, Starting } from '#matters';
+import { Acts, Attachments, Definitions, Filling, Matters, Pseudonyms, Starting } from '#matters';
 import { CLOCK, IDS, type Clock, type Ids } from '#outside';
 import { Runtime } from '#runtime';
 import { Database, SqlStore } from '#store';
@@ -26,6 +28,8 @@ export interface Ground {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly installation: Installation;
+  /** Folder uploads are kept in. */
+  readonly files: string;
 }
 
 export const CONTROLLERS = [
@@ -38,17 +42,22 @@ export const CONTROLLERS = [
   OpinionsController,
   PollController,
   NoticeController,
+  ActsController,
+  FilesController,
   InboxController,
   AdministrationController,
 ];
 
 const SERVICES = [
+  Registers,
   People,
   Accounts,
   Definitions,
   Pseudonyms,
   Matters,
   Acts,
+  Filling,
+  Files,
   Starting,
   Ballots,
   Letters,
@@ -60,7 +69,7 @@ const SERVICES = [
 @Module({})
 export class HeyiModule {
   static on(ground: Ground): DynamicModule {
-    const { database, store, runtime, clock, ids, installation } = ground;
+    const { database, store, runtime, clock, ids, installation, files } = ground;
     const values: Provider[] = [
       { provide: Database, useValue: database },
       { provide: SqlStore, useValue: store },
@@ -68,6 +77,8 @@ export class HeyiModule {
       { provide: CLOCK, useValue: clock },
       { provide: IDS, useValue: ids },
       { provide: INSTALLATION, useValue: installation },
+      { provide: FILES_FOLDER, useValue: files },
+      { provide: Attachments, useClass: FileAttachments },
       { provide: APP_GUARD, useClass: SessionGuard },
       { provide: APP_FILTER, useClass: ProblemFilter },
       { provide: APP_PIPE, useFactory: schemaCheck },

@@ -4,3 +4,7 @@ export { migrate, checkSchema } from './migrate.js';
 export { SqlStore } from './store.js';
 export { holdFile, type FileHold } from './hold.js';
 export * from './entities.js';
+/** For rooms that write many rows at once: set-based statements inside a unit of theirs. */
+export { insertRows, inChunks, places } from './write.js';
+export type { TableOf } from './rows.js';
+export type { Parameter, Row, Session } from './dialect/dialect.js';

@@ -4,7 +4,7 @@ import { People } from '#community';
 import { Accounts } from '#identity';
 import type { Client, Reply } from './client.js';
 import { toVote } from './matter.js';
-import { DEMO_PASSWORD, newKey, PLACES, serve, type Served } from './server.js';
+import { DEMO_PASSWORD, DOCUMENT, newKey, PLACES, serve, type Served } from './server.js';
 
 /** What somebody with bad intentions, or a bad line, sends. */
 describe.each(PLACES)('attacks on %s', (_name, newPlace) => {
@@ -209,8 +209,14 @@ describe.each(PLACES)('attacks on %s', (_name, newPlace) => {
     const { app } = served.heyi;
     const people = app.get(People);
     await people.found([{ path: 'qinghe/bwl', name: '北湾里社区', kind: 'community' }]);
-    const person = await people.add({ name: '方晓', place: '北湾里社区', role: 'worker', scope: 'qinghe/bwl' });
-    await people.appoint(person, 'resident', 'qinghe/qhl');
+    const person = await people.add({
+      name: '方晓',
+      place: '北湾里社区',
+      role: 'worker',
+      scope: 'qinghe/bwl',
+      document: DOCUMENT,
+    });
+    await people.settle(person, 'qinghe/qhl');
     await app.get(Accounts).create('fangxiao', DEMO_PASSWORD, person);
     const neighbour = await served.signedIn('fangxiao');
     const { task } = await toAnswering();

@@ -5,7 +5,7 @@ import { Accounts } from '#identity';
 import type { Change } from '#web/port';
 import type { Client } from './client.js';
 import { toVote } from './matter.js';
-import { DEMO_PASSWORD, newKey, PLACES, serve, type Served } from './server.js';
+import { DEMO_PASSWORD, DOCUMENT, newKey, PLACES, serve, type Served } from './server.js';
 
 /** Server-sent events over a real socket, as a browser hears them. */
 describe.each(PLACES)('live changes on %s', (_name, newPlace) => {
@@ -19,7 +19,13 @@ describe.each(PLACES)('live changes on %s', (_name, newPlace) => {
     const { app } = served.heyi;
     const people = app.get(People);
     await people.found([{ path: 'qinghe/sjl', name: '松江里社区', kind: 'community' }]);
-    const person = await people.add({ name: '孙涛', place: '松江里社区', role: 'worker', scope: 'qinghe/sjl' });
+    const person = await people.add({
+      name: '孙涛',
+      place: '松江里社区',
+      role: 'worker',
+      scope: 'qinghe/sjl',
+      document: DOCUMENT,
+    });
     await app.get(Accounts).create('lingong', DEMO_PASSWORD, person);
     neighbour = await served.signedIn('lingong');
     await app.listen(0, '127.0.0.1');

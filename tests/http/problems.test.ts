@@ -6,7 +6,7 @@ import { Accounts } from '#identity';
 import { hasSentence, say } from '#text';
 import type { Client, Reply, Sent } from './client.js';
 import { settled, toVote } from './matter.js';
-import { DEMO_PASSWORD, newKey, PLACES, ROOT, serve, type Served } from './server.js';
+import { DEMO_PASSWORD, DOCUMENT, newKey, PLACES, ROOT, serve, type Served } from './server.js';
 
 const HAN = /\p{Script=Han}/u;
 
@@ -430,7 +430,7 @@ async function moveIn(served: Served, account: string, role: 'resident' | 'worke
     { path: 'qinghe', name: '青禾街道', kind: 'street' },
     { path: 'qinghe/qhl', name: '青禾里社区', kind: 'community' },
   ]);
-  const person = await people.add({ name: '马骏', place: '4号楼', role, scope: 'qinghe/qhl' });
+  const person = await people.add({ name: '马骏', place: '4号楼', role, scope: 'qinghe/qhl', document: DOCUMENT });
   await app.get(Accounts).create(account, DEMO_PASSWORD, person);
   return served.signedIn(account);
 }

@@ -10,7 +10,7 @@ import { CONTROLLERS } from '#main';
 import { ROUTES } from '#web/port';
 import type { Client, Reply } from './client.js';
 import { toPublicity, type Walked } from './matter.js';
-import { DEMO_PASSWORD, newKey, PLACES, serve, type Served } from './server.js';
+import { DEMO_PASSWORD, DOCUMENT, newKey, PLACES, serve, type Served } from './server.js';
 
 interface ServerRoute {
   readonly method: 'GET' | 'POST' | 'DELETE';
@@ -233,7 +233,7 @@ async function another({ heyi: { app } }: Served): Promise<void> {
     ['linju', '何静', 'resident'],
     ['lingong', '孙涛', 'worker'],
   ] as const) {
-    const person = await people.add({ name, place: '松江里社区', role, scope: 'qinghe/sjl' });
+    const person = await people.add({ name, place: '松江里社区', role, scope: 'qinghe/sjl', document: DOCUMENT });
     await app.get(Accounts).create(account, DEMO_PASSWORD, person);
   }
 }

@@ -5,12 +5,13 @@ import { carriedCalendar } from '#cli';
 import { SYSTEM, type InstanceState, type StoredValue } from '#engine';
 import { dueOfDate, dueOfDuration } from '#engine/expression';
 import { People, type Role } from '#community';
+import { UNIT_KINDS } from '#rules/people';
 import { Accounts } from '#identity';
 import { utf8Encode } from '#ledger';
 import { PortProblem, type TracePage } from '#web/port';
 import type { Expectation, Person, Scenario, ScenarioStep } from '#world';
 import type { Client } from './client.js';
-import { DEMO_PASSWORD, newKey, PLACES, ROOT, serve, type Served } from './server.js';
+import { DEMO_PASSWORD, DOCUMENT, newKey, PLACES, ROOT, serve, type Served } from './server.js';
 
 const FOLDER = join(ROOT, 'workflows/procedures/first-vote/scenarios');
 const SCENARIOS = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
@@ -203,8 +204,8 @@ class ScenarioRun {
     const { app } = this.served.heyi;
     const people = app.get(People);
     const paths = scope.split('/').map((_part, index, parts) => parts.slice(0, index + 1).join('/'));
-    await people.found(paths.map((path, depth) => ({ path, name: path, kind: depth === 0 ? 'street' : 'community' })));
-    const person = await people.add({ name: id, place: id, role: role as Role, scope });
+    await people.found(paths.map((path, depth) => ({ path, name: path, kind: UNIT_KINDS[depth] ?? 'stairwell' })));
+    const person = await people.add({ name: id, place: id, role: role as Role, scope, document: DOCUMENT });
     await app.get(Accounts).create(`p-${id}`, DEMO_PASSWORD, person);
     return this.served.signedIn(`p-${id}`);
   }

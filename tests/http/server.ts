@@ -41,6 +41,9 @@ export interface Serving {
 
 export const DEMO_PASSWORD = 'heyi-demo-2026';
 
+/** The paper an appointment of a test rests on. */
+export const DOCUMENT = { number: '青街任〔2026〕1号', title: '关于任职的通知' };
+
 export async function serve(place: Place, { demo = true, seed = demo }: Serving = {}): Promise<Served> {
   const data = mkdtempSync(join(tmpdir(), 'heyi-http-'));
   const settings: Settings = {

@@ -12,8 +12,10 @@ import { HTTP } from './http.js';
 import { INCIDENTS } from './incidents.js';
 import { LABELS } from './labels.js';
 import { LAW } from './law.js';
+import { MEETINGS } from './meetings.js';
 import { NOTICES } from './notices.js';
 import { PAGES } from './pages.js';
+import { PEOPLE } from './people.js';
 import { REFUSALS } from './refusals.js';
 import { SERVE } from './serve.js';
 
@@ -32,8 +34,10 @@ export const PARTS: readonly Catalogue[] = [
   INCIDENTS,
   LABELS,
   LAW,
+  MEETINGS,
   NOTICES,
   PAGES,
+  PEOPLE,
   REFUSALS,
   SERVE,
 ];

@@ -1,0 +1,156 @@
+import type { Command, Event } from '#engine';
+import type { Role } from '../contract/index.js';
+
+/**
+ * The organisation: the tree of places, the bodies beside it and who holds which role where, as one stream per
+ * installation. An appointment is a record like any other, so that every later act can quote the record its right rests
+ * on (`by.basis`). Residents are not appointed: they act by their community's register.
+ */
+export const UNIT_KINDS = ['street', 'community', 'estate', 'building', 'stairwell'] as const;
+export type UnitKind = (typeof UNIT_KINDS)[number];
+
+/** A unit of the tree by its path (`qinghe/qhl/e1/b3/u2`); names of institutions are public. */
+export interface Unit {
+  readonly path: string;
+  readonly name: string;
+  readonly kind: UnitKind;
+}
+
+/** 街道工委—社区党委—小区支部—楼栋党小组, and the other bodies of a community. */
+export const BODY_KINDS = [
+  'party-street',
+  'party-community',
+  'party-estate',
+  'party-building',
+  'committee',
+  'supervision',
+  'sub-committee',
+  'group',
+  'grid',
+  'department',
+  'owners-committee',
+] as const;
+export type BodyKind = (typeof BODY_KINDS)[number];
+
+/** What stands above a body of this kind; a kind that is not named may stand under any body or none. */
+export const PARENT_KIND: Readonly<Partial<Record<BodyKind, BodyKind>>> = {
+  'party-community': 'party-street',
+  'party-estate': 'party-community',
+  'party-building': 'party-estate',
+  'sub-committee': 'committee',
+};
+
+/** A body of a scope. `remit`: the topics it deals with, by code. */
+export interface Body {
+  readonly body: string;
+  readonly kind: BodyKind;
+  readonly name: string;
+  readonly scope: string;
+  readonly parent: string | null;
+  readonly remit: readonly string[];
+}
+
+/** The paper an appointment rests on: its number and its title, both public. */
+export interface AppointingDocument {
+  readonly number: string;
+  readonly title: string;
+}
+
+/** Who holds which role where, from an instant until before another (UTC milliseconds; null: without end). */
+export interface Appointment {
+  readonly appointment: string;
+  readonly person: string;
+  readonly role: Role;
+  readonly scope: string;
+  readonly body: string | null;
+  readonly from: number;
+  readonly to: number | null;
+  readonly document: AppointingDocument | null;
+}
+
+/**
+ * An appointment as it is asked for; `from` null means from now on. `relative`: whether the person is a near relative of
+ * a member of the residents committee, stated by who appoints; needed for the supervision committee alone (R03 art. 36).
+ */
+export interface NewAppointment extends Omit<Appointment, 'from'> {
+  readonly from: number | null;
+  readonly relative: boolean | null;
+}
+
+export interface Found extends Command {
+  readonly type: 'found';
+  readonly units: readonly Unit[];
+}
+
+export interface Establish extends Command {
+  readonly type: 'establish';
+  readonly bodies: readonly Body[];
+}
+
+/** One or many at once, all or none. `appointment` is the caller's own id of it, `person` a random id whose row is erasable. */
+export interface Appoint extends Command {
+  readonly type: 'appoint';
+  readonly appointments: readonly NewAppointment[];
+}
+
+export interface Dismiss extends Command {
+  readonly type: 'dismiss';
+  readonly appointment: string;
+  readonly document: AppointingDocument | null;
+}
+
+export interface Prolong extends Command {
+  readonly type: 'prolong';
+  readonly appointment: string;
+  readonly to: number | null;
+  readonly document: AppointingDocument | null;
+}
+
+/** The holder goes and another comes into the same role, scope and body, in one record. */
+export interface Replace extends Command {
+  readonly type: 'replace';
+  readonly appointment: string;
+  readonly successor: Pick<NewAppointment, 'appointment' | 'person' | 'to' | 'document' | 'relative'>;
+}
+
+export type PeopleCommand = Found | Establish | Appoint | Dismiss | Prolong | Replace;
+
+export interface Founded extends Event {
+  readonly type: 'Founded';
+  readonly units: readonly Unit[];
+}
+
+export interface Established extends Event {
+  readonly type: 'Established';
+  readonly bodies: readonly Body[];
+}
+
+export interface Appointed extends Event, Appointment {
+  readonly type: 'Appointed';
+}
+
+/** From `at` on the appointment is over. */
+export interface Dismissed extends Event {
+  readonly type: 'Dismissed';
+  readonly appointment: string;
+  readonly at: number;
+  readonly document: AppointingDocument | null;
+}
+
+export interface Prolonged extends Event {
+  readonly type: 'Prolonged';
+  readonly appointment: string;
+  readonly to: number | null;
+  readonly document: AppointingDocument;
+}
+
+export type PeopleEvent = Founded | Established | Appointed | Dismissed | Prolonged;
+
+export interface PeopleState {
+  readonly units: Readonly<Record<string, Unit>>;
+  readonly bodies: Readonly<Record<string, Body>>;
+  /** By id; those that are over stay. */
+  readonly appointments: Readonly<Record<string, Appointment>>;
+}
+
+export const NO_ORGANISATION: PeopleState = { units: {}, bodies: {}, appointments: {} };

@@ -1,0 +1,97 @@
+import type { Catalogue } from '../types.js';
+
+/** Words of the organisation and of the registers: who holds what, who lives and owns where. */
+export const PEOPLE: Catalogue = {
+  'refusal.unit-invalid': {
+    zh: '单位“{path}”的编号、名称或种类不对。',
+    en: 'The code, name or kind of unit “{path}” is wrong.',
+  },
+  'refusal.unit-out-of-order': {
+    zh: '“{path}”不能放在这一级：{kind|label:unit}。',
+    en: '“{path}” cannot stand here: {kind|label:unit}.',
+  },
+  'refusal.body-invalid': {
+    zh: '组织“{name}”的名称、种类或职责不对。',
+    en: 'Name, kind or remit of “{name}” is wrong.',
+  },
+  'refusal.body-exists': { zh: '组织“{name}”已经有了。', en: '“{name}” exists already.' },
+  'refusal.unknown-body': { zh: '没有组织“{name}”。', en: 'There is no body “{name}”.' },
+  'refusal.body-parent-wrong': {
+    zh: '“{name}”的上级应当是{needed|label:body}。',
+    en: 'Above “{name}” there must be: {needed|label:body}.',
+  },
+  'refusal.body-outside-parent': {
+    zh: '“{name}”不在上级组织的范围内。',
+    en: '“{name}” lies outside the scope of the body above it.',
+  },
+  'refusal.body-of-another-scope': {
+    zh: '“{name}”不属于这个单位。',
+    en: '“{name}” is a body of another unit.',
+  },
+  'refusal.resident-by-register': {
+    zh: '居民不需要任命：登记在居民名册里就是居民。',
+    en: 'Residents are not appointed: whoever stands in the register is one.',
+  },
+  'refusal.dates-wrong': { zh: '任期的起止日期不对。', en: 'The dates of the term are wrong.' },
+  'refusal.document-missing': {
+    zh: '任命{role|label:role}要写明文件的文号和标题。',
+    en: 'Appointing {role|label:role} takes the number and the title of a document.',
+  },
+  'refusal.administrators-exclude': {
+    zh: '这个人已是{held|label:role}，不能再任{role|label:role}：三个管理角色不能由同一人担任。',
+    en: 'This person is {held|label:role} and cannot be {role|label:role}: nobody holds two of the three administrator roles.',
+  },
+  'refusal.relative-not-stated': {
+    zh: '请说明这个人是不是居委会成员的近亲属。',
+    en: 'Say whether this person is a near relative of a committee member.',
+  },
+  'refusal.supervision-excludes-relatives': {
+    zh: '居委会成员的近亲属不能任居务监督委员。',
+    en: 'Near relatives of committee members cannot supervise the committee.',
+  },
+  'refusal.supervision-excludes-committee': {
+    zh: '居委会成员不能任居务监督委员。',
+    en: 'Members of the residents committee cannot supervise it.',
+  },
+  'refusal.appointment-over': { zh: '这项任命已经结束。', en: 'This appointment is over.' },
+  'refusal.unknown-person': { zh: '没有这个人。', en: 'There is no such person.' },
+  'refusal.register-of-another-scope': {
+    zh: '这是另一个社区的名册。',
+    en: 'This is the register of another community.',
+  },
+  'refusal.register-moved-on': {
+    zh: '名册刚被别人改过，请重新来一次。',
+    en: 'Somebody has just changed the register; please start again.',
+  },
+  'refusal.register-numbers': { zh: '名册的数目对不上。', en: 'The numbers of the register do not agree.' },
+
+  'event.Established': { zh: '设立组织', en: 'Bodies are established' },
+  'event.Prolonged': { zh: '延长任期', en: 'An appointment is prolonged' },
+  'event.RegisterChanged': {
+    zh: '名册变更：新增{added}条，修改{changed}条，移出{removed}条',
+    en: 'The register changes; added: {added}, changed: {changed}, removed: {removed}',
+  },
+
+  'label.command.establish': { zh: '设立组织', en: 'establish bodies' },
+  'label.command.prolong': { zh: '延长任期', en: 'prolong an appointment' },
+  'label.command.replace': { zh: '换人', en: 'replace a holder' },
+  'label.command.changeRegister': { zh: '变更名册', en: 'change the register' },
+
+  'label.unit.street': { zh: '街道', en: 'street' },
+  'label.unit.community': { zh: '社区', en: 'community' },
+  'label.unit.estate': { zh: '小区', en: 'estate' },
+  'label.unit.building': { zh: '楼栋', en: 'building' },
+  'label.unit.stairwell': { zh: '单元', en: 'stairwell' },
+
+  'label.body.party-street': { zh: '街道党工委', en: 'street Party working committee' },
+  'label.body.party-community': { zh: '社区党委', en: 'community Party committee' },
+  'label.body.party-estate': { zh: '小区支部', en: 'estate branch' },
+  'label.body.party-building': { zh: '楼栋党小组', en: 'building Party group' },
+  'label.body.committee': { zh: '居民委员会', en: 'residents committee' },
+  'label.body.supervision': { zh: '居务监督委员会', en: 'supervision committee' },
+  'label.body.sub-committee': { zh: '下属委员会', en: 'sub-committee' },
+  'label.body.group': { zh: '居民小组', en: 'residents’ group' },
+  'label.body.grid': { zh: '网格', en: 'grid' },
+  'label.body.department': { zh: '职能部门', en: 'department' },
+  'label.body.owners-committee': { zh: '业主委员会', en: 'owners committee' },
+};
