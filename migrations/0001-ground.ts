@@ -215,7 +215,7 @@ export class Ground1761000000001 implements MigrationInterface {
         c.integer('revision', { key: true }),
         c.bytes('leaf'),
         c.hash('leaf_hash'),
-        c.shortBytes('choice', 64),
+        c.shortBytes('choice', 192),
         c.hash('salt'),
         c.integer('board_idx', { null: true }),
       ],

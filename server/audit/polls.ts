@@ -7,7 +7,7 @@ import type { EvidenceBundle } from './types.js';
 
 /**
  * Recounts what a closed poll rests on: the ballots exported beside it are the board it named, every one opens its
- * commitment, and each counts as many heads as its line of the roll. The count itself was decided again with the poll's
+ * commitment, each counts as many heads as its line of the roll, and nobody is their own helper. The count itself was decided again with the poll's
  * own commands.
  */
 export function checkPolls(
@@ -58,6 +58,8 @@ export function checkPolls(
       if (read === null) findings.differ('polls', stream.id, seq, 'ballot', String(row), null);
       else if (heads !== read.heads)
         findings.differ('polls', stream.id, seq, 'ballot-heads', String(heads), String(read.heads));
+      else if (read.helper !== null && read.helper === roll?.lines[read.e]?.elector)
+        findings.differ('polls', stream.id, seq, 'ballot-helper', null, String(row));
       ballots++;
     }
   }

@@ -101,7 +101,7 @@ export class Casting {
       const before = cast.find((vote) => base64(vote.salt) === ballot.salt);
       if (before !== undefined) {
         answers.push(
-          before.choice === this.rules.opening(choice, rollLine) ? answerOf(before, null) : { refused: 'conflict' },
+          before.choice === this.rules.opening(choice, rollLine, by) ? answerOf(before, null) : { refused: 'conflict' },
         );
         continue;
       }

@@ -51,6 +51,8 @@ export interface FactSources {
   readonly definition: string;
   /** The model; null for streams whose kind asks for none. */
   readonly model: DefinitionSet | null;
+  /** The set that a `migrate` command names; null for every other command, and where there is none of that hash. */
+  readonly target?: DefinitionSet | null;
   /** Every loaded year, ascending. */
   readonly calendars: readonly CalendarYear[];
 }
@@ -85,8 +87,8 @@ export interface CastingRules {
     earlier: EarlierBallot | null,
     ballot: Ballot,
   ): BallotLeaf | Refusal;
-  /** The text kept for a choice (`BallotLeaf.choice`), by which a repeated ballot is known again even after the close. */
-  opening(choice: StoredValue, rollLine: StoredValue | null): string | null;
+  /** The text kept for a choice of this actor (`BallotLeaf.choice`), by which a repeated ballot is known again even after the close. */
+  opening(choice: StoredValue, rollLine: StoredValue | null, by: Actor): string | null;
 }
 
 /** A ballot as it comes in. `choice` is opaque to the runtime. */
@@ -111,7 +113,7 @@ export interface EarlierBallot {
 export interface BallotLeaf {
   readonly revision: number;
   readonly leaf: Readonly<Record<string, StoredValue>>;
-  /** The choice as text of at most 64 bytes, kept in the database until the opening. */
+  /** The choice as text of at most 192 bytes, kept in the database until the opening. */
   readonly choice: string;
 }
 

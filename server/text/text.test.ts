@@ -112,7 +112,7 @@ describe('say', () => {
     expect(say('refusal.too-early', { due: at('2026-03-06T00:00:00') })).toBe('还没到时间：3月5日（周四）24:00前。');
     expect(say('refusal.too-early', { due: null })).toBe('还没到时间：日期待定。');
     expect(say('event.Tallied', { outcome: 'no-quorum', electorate: 5, attending: 2 })).toBe(
-      '计票：未达到法定人数，名册5人，参与表决2人',
+      '计票：未达到法定人数，名册5人，到会或参与表决2人',
     );
     expect(say('event.ObjectionAnswered', { n: 1, upheld: false })).toBe('第1条异议已答复：异议不成立');
     expect(say('law.quorum-below-floor', { floor: '>=2/3' })).toBe('法定人数低于法定下限，应为三分之二以上。');

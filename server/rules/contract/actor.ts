@@ -34,7 +34,9 @@ export function toldOfHelp(by: Actor, act: string): readonly Notify[] {
 export function refuseActor(by: Actor, needed: string | readonly string[], scope: string): Refusal | undefined {
   const roles = typeof needed === 'string' ? [needed] : needed;
   const helping = by.for !== undefined;
-  const role = helping && HELPERS.includes(by.role) ? 'resident' : by.role;
+  if (helping && !HELPERS.includes(by.role))
+    return { refused: 'role-does-not-fit', values: { role: by.role, needed: HELPERS.join(' ') } };
+  const role = helping ? 'resident' : by.role;
   if (!roles.includes(role))
     return { refused: 'role-does-not-fit', values: { role: by.role, needed: roles.join(' ') } };
   const inside = !helping && role === 'resident' && by.scope.startsWith(`${scope}/`);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { actor } from '../../../tests/support/decider.js';
-import { dayOf, fitsScope, isSealed, isTerm, isText, refuseActor, refusePerson } from './index.js';
+import { dayOf, fileOf, fitsScope, isSealed, isTerm, isText, refuseActor, refusePerson } from './index.js';
 
 describe('who acts', () => {
   it('fits the own scope and every one below, never a neighbour with a longer name', () => {
@@ -25,6 +25,43 @@ describe('who acts', () => {
     expect(refusePerson(actor('wang', 'system'))).toMatchObject({ refused: 'role-does-not-fit' });
     expect(refusePerson(actor('system', 'administrator'))).toMatchObject({ refused: 'role-does-not-fit' });
   });
+});
+
+describe('somebody who acts for another', () => {
+  const acting = (role: string, scope = 'qinghe/d2') =>
+    refuseActor(
+      { ...actor('chen', role, scope), for: { p: 'li', basis: null, way: 'paper' } },
+      'resident',
+      'qinghe/d2',
+    );
+
+  it('is a grid worker or a worker of the place, nobody else, and no neighbour', () => {
+    expect([acting('grid'), acting('worker', 'qinghe')]).toEqual([undefined, undefined]);
+    expect(['resident', 'convenor', 'expert'].map((role) => acting(role)?.refused)).toEqual([
+      'role-does-not-fit',
+      'role-does-not-fit',
+      'role-does-not-fit',
+    ]);
+    expect([acting('grid', 'qinghe/d3')?.refused, acting('grid', 'qinghe/d2/b1')?.refused]).toEqual([
+      'scope-does-not-fit',
+      'scope-does-not-fit',
+    ]);
+  });
+});
+
+describe('a file that an act names', () => {
+  const file = { file: `${'A'.repeat(43)}=`, type: 'image/png', size: 9 };
+
+  it('is its hash, type and size and nothing more', () => {
+    expect(fileOf({ ...file, name: 'x' })).toEqual(file);
+  });
+
+  it.each([[null], ['x'], [{ ...file, file: 'x' }], [{ ...file, type: '' }], [{ ...file, size: 0 }]])(
+    'is not %o',
+    (value) => {
+      expect(fileOf(value)).toBeNull();
+    },
+  );
 });
 
 describe('what comes in', () => {

@@ -29,6 +29,8 @@ export interface Act {
   readonly own: boolean;
   /** 代办: a helper may enter it for the resident whose act it is. */
   readonly helped?: boolean;
+  /** Only who is there: the rim asks for the digits that are shown at the place. */
+  readonly onSite?: boolean;
 }
 
 /** A job type a model may name. It has no input or output of its own: it plans commands, then reads states. */

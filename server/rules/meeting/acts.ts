@@ -6,7 +6,7 @@ const ANYBODY = ['resident', ...STAFF];
 const turn: Fields = { p: { type: 'person', required: true }, round: { type: 'integer', required: true } };
 
 export const meetingActs: readonly Act[] = [
-  { kind: 'meeting', type: 'signIn', roles: ANYBODY, fields: {}, own: true },
+  { kind: 'meeting', type: 'signIn', roles: ANYBODY, fields: {}, own: true, onSite: true },
   { kind: 'meeting', type: 'present', roles: KEEPERS, fields: { p: { type: 'person', required: true } }, own: false },
   {
     kind: 'meeting',

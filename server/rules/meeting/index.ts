@@ -21,6 +21,7 @@ export const meetingRules: CapabilityRules = {
   acts: meetingActs,
 };
 
+export { meetingActs } from './acts.js';
 export { meetingView, quorumOf, waitingIn } from './views.js';
 export type { MeetingReader } from './views.js';
 export { FORMS, NO_MEETING, RESULTS } from './types.js';

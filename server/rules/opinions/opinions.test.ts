@@ -62,7 +62,10 @@ describe('opinions', () => {
     // given 2 opinions, 1 answered
     const waiting = given(open, give('li'), give('sun'), close, answer(2));
     // when then
-    expect(waiting.when(check).decision).toEqual({ events: [{ type: 'OpinionsChecked', v: 1, open: 1, first: 1 }], effects: [] });
+    expect(waiting.when(check).decision).toEqual({
+      events: [{ type: 'OpinionsChecked', v: 1, open: 1, first: 1 }],
+      effects: [],
+    });
     expect(given(open, give('li'), close, answer(1)).when(check).after.status).toBe('settled');
     expect(given(open, close).when(check).after.status).toBe('settled');
   });

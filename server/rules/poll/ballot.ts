@@ -1,4 +1,4 @@
-import type { Actor, Refusal, StoredValue } from '#engine';
+import type { Actor, Refusal, Represented, StoredValue } from '#engine';
 import {
   base64Decode,
   base64Encode,
@@ -9,7 +9,7 @@ import {
   valueCommitment,
   CanonicalError,
 } from '#ledger';
-import { isContext, isCount } from '../contract/index.js';
+import { helperOf, isContext, isCount, principal, refuseActor } from '../contract/index.js';
 import { CHOICES, type Choice, type PollState } from './types.js';
 
 /** A ballot as it comes in. */
@@ -33,9 +33,15 @@ export type BallotLeaf = Readonly<{ c: string; ch: string; e: number; rev: numbe
 export interface DecidedBallot {
   readonly revision: number;
   readonly leaf: BallotLeaf;
-  /** Opening of `c`: canonical text of `{"choice","heads"}`, at most 64 bytes. Not to be shown before close. */
+  /**
+   * Opening of `c`: canonical text of `{"choice","heads"}`, with `"helper","way"` where somebody cast it for the elector; at most 192 bytes. Not to be shown before
+   * close: until then the leaf does not tell a helped ballot from another.
+   */
   readonly choice: string;
 }
+
+/** How an elector may tell a helper what they want. */
+const WAYS: readonly Represented['way'][] = ['in-person', 'phone', 'paper'];
 
 /** So often one right may change its mind. */
 export const MAX_REVISIONS = 100;
@@ -43,9 +49,11 @@ export const MAX_REVISIONS = 100;
 /**
  * Decides one ballot from the poll, the elector's roll line and the elector's earlier ballot; nothing else. The audit
  * decides it again. A later ballot replaces the earlier one until close.
+ * The line of the roll is the right to vote, whatever else its holder is: members of a council vote as officials and experts too. A helper casts for
+ * the elector who asks (代办), which only an open vote allows; both are in the opening.
  *
- * Refusals: `poll-not-open`, `poll-closed`, `not-on-the-roll`, `role-does-not-fit`, `not-your-ballot`, `no-such-channel`,
- * `no-such-choice`, `bad-salt`, `too-many-ballots`.
+ * Refusals: `poll-not-open`, `poll-closed`, `not-on-the-roll`, `role-does-not-fit` and `scope-does-not-fit` (of a helper), `not-your-ballot`,
+ * `no-such-channel`, `no-such-choice`, `bad-salt`, `too-many-ballots`.
  */
 export function decideBallot(
   state: unknown,
@@ -59,24 +67,24 @@ export function decideBallot(
   if (!isContext(rollLine)) return { refused: 'not-on-the-roll' };
   const { e, elector, heads } = rollLine;
   if (!isCount(e) || e >= terms.roll.electors || !isCount(heads) || heads < 1) return { refused: 'not-on-the-roll' };
-  if (ballot.by.role !== 'resident')
-    return { refused: 'role-does-not-fit', values: { role: ballot.by.role, needed: 'resident' } };
-  if (elector !== ballot.elector || ballot.by.p !== ballot.elector) return { refused: 'not-your-ballot' };
+  const helper = ballot.by.for === undefined ? undefined : refuseActor(ballot.by, 'resident', terms.scope);
+  if (helper) return helper;
+  if (elector !== ballot.elector || principal(ballot.by) !== ballot.elector) return { refused: 'not-your-ballot' };
   if (ballot.channel !== 'device') return { refused: 'no-such-channel', values: { channel: ballot.channel } };
   if (!isChoice(ballot.choice) || !terms.options.includes(ballot.choice)) return { refused: 'no-such-choice' };
   const salt = saltBytes(ballot.salt);
   if (salt === null) return { refused: 'bad-salt' };
   const revision = earlier === null ? 0 : earlier.revision + 1;
   if (revision >= MAX_REVISIONS) return { refused: 'too-many-ballots', values: { most: MAX_REVISIONS } };
-  const opening = { choice: ballot.choice, heads };
+  const opening = { choice: ballot.choice, heads, ...helperOf(ballot.by) };
   const c = base64Encode(valueCommitment(salt, opening));
   return { revision, leaf: { c, ch: ballot.channel, e, rev: revision, v: 1 }, choice: canonicalText(opening) };
 }
 
-/** The opening's text of a choice on a roll line, as `decideBallot` gives it; null where there is no line. */
-export function openingOf(choice: StoredValue, rollLine: StoredValue | null): string | null {
+/** The opening's text of a choice on a roll line, as `decideBallot` gives it to this actor; null where there is no line. */
+export function openingOf(choice: StoredValue, rollLine: StoredValue | null, by: Actor): string | null {
   const heads = isContext(rollLine) ? rollLine['heads'] : undefined;
-  return heads === undefined ? null : canonicalText({ choice, heads });
+  return heads === undefined ? null : canonicalText({ choice, heads, ...helperOf(by) });
 }
 
 /** A ballot of the board, opened and checked against its commitment. */
@@ -85,6 +93,8 @@ export interface ReadBallot {
   readonly rev: number;
   readonly choice: Choice;
   readonly heads: number;
+  /** Pseudonym of who cast it for the elector; null where the elector did. */
+  readonly helper: string | null;
 }
 
 /** Opens one ballot: its leaf is exact, and salt and opening give the leaf's commitment. Null where anything differs. */
@@ -103,6 +113,7 @@ export function openBallot({
   if (!isContext(fields) || !isContext(opening) || bytes === null) return null;
   const { c, ch, e, rev, v } = fields;
   const { choice: said, heads } = opening;
+  const helper = helperIn(opening);
   const shaped =
     Object.keys(fields).length === 5 &&
     v === 1 &&
@@ -110,8 +121,17 @@ export function openBallot({
     isCount(e) &&
     isCount(rev) &&
     typeof c === 'string';
-  if (!shaped || Object.keys(opening).length !== 2 || !isChoice(said) || !isCount(heads) || heads < 1) return null;
-  return base64Encode(valueCommitment(bytes, opening)) === c ? { e, rev, choice: said, heads } : null;
+  if (!shaped || helper === undefined || !isChoice(said) || !isCount(heads) || heads < 1) return null;
+  return base64Encode(valueCommitment(bytes, opening)) === c ? { e, rev, choice: said, heads, helper } : null;
+}
+
+/** Who cast it for the elector, null where nobody did; undefined where the opening has other fields than it may. */
+function helperIn(opening: Readonly<Record<string, StoredValue>>): string | null | undefined {
+  const fields = Object.keys(opening).length;
+  const { helper, way } = opening;
+  if (helper === undefined && way === undefined) return fields === 2 ? null : undefined;
+  const known = typeof helper === 'string' && helper !== '' && WAYS.some((each) => each === way);
+  return known && fields === 4 ? helper : undefined;
 }
 
 /** Roll index and revision of a leaf, for ordering the board; null for no ballot leaf. */

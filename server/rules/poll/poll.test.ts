@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Actor } from '#engine';
 import { base64Encode, canonicalText, valueCommitment } from '#ledger';
 import { actor, history, specify } from '../../../tests/support/decider.js';
 import { isProblem, type JobContext } from '../contract/index.js';
@@ -6,6 +7,8 @@ import {
   boardOf,
   decideBallot,
   inBoardOrder,
+  openBallot,
+  openingOf,
   pollDecider,
   pollRules,
   pollView,
@@ -66,6 +69,12 @@ const countOf = (electors: number, votes: readonly [number, string, number?][], 
   return stateAfter(open(electors, more), closeOn(ballots), tallyOf(ballots)).result;
 };
 
+/** A helper acting for a resident. */
+const helping = (p: string, helper: string, role = 'grid', scope = 'qinghe/d2'): Actor => ({
+  ...actor(helper, role, scope),
+  for: { p, basis: null, way: 'phone' },
+});
+
 describe('a ballot', () => {
   const state = stateAfter(open(5));
 
@@ -88,12 +97,56 @@ describe('a ballot', () => {
     });
   });
 
+  it('is taken from whoever stands on the roll, whatever else they are', () => {
+    expect(decideBallot(state, line(1), null, ballot(1, 'yes', { by: actor('p1', 'expert') }))).toHaveProperty('leaf');
+  });
+
+  it('is cast by a helper for an elector, with both in what the leaf commits to and neither in the leaf', () => {
+    // given
+    const cast = ballot(3, 'yes', { by: helping('p3', 'chen') });
+    // when
+    const decided = decideBallot(state, line(3), null, cast);
+    if ('refused' in decided) throw new Error(decided.refused);
+    const row = { leaf: canonicalText(decided.leaf), choice: decided.choice, salt: salt(4) };
+    // then
+    expect(Object.keys(decided.leaf)).toEqual(['c', 'ch', 'e', 'rev', 'v']);
+    expect(decided.choice).toBe('{"choice":"yes","heads":1,"helper":"chen","way":"phone"}');
+    expect(openingOf('yes', line(3), cast.by)).toBe(decided.choice);
+    expect(openBallot(row)).toEqual({ e: 3, rev: 0, choice: 'yes', heads: 1, helper: 'chen' });
+    expect(openBallot({ ...row, choice: '{"choice":"yes","heads":1}' })).toBeNull();
+  });
+
+  it.each([
+    ['no way', { helper: 'chen' }],
+    ['an unknown way', { helper: 'chen', way: 'shouting' }],
+    ['no helper', { way: 'phone' }],
+    ['an empty helper', { helper: '', way: 'phone' }],
+    ['another field', { helper: 'chen', way: 'phone', more: 1 }],
+    ['another field alone', { more: 1 }],
+  ])('is not read where its opening has %s', (_what, more) => {
+    // given a leaf that commits to exactly this
+    const opening = { choice: 'yes', heads: 1, ...more };
+    const c = base64Encode(valueCommitment(new Uint8Array(32).fill(4), opening));
+    // then
+    expect(
+      openBallot({
+        leaf: canonicalText({ c, ch: 'device', e: 3, rev: 0, v: 1 }),
+        choice: canonicalText(opening),
+        salt: salt(4),
+      }),
+    ).toBeNull();
+  });
+
   it.each([
     ['poll-not-open', stateAfter(), line(1), null, ballot(1, 'yes')],
     ['poll-closed', stateAfter(open(5), closeOn([])), line(1), null, ballot(1, 'yes')],
     ['not-on-the-roll', state, null, null, ballot(1, 'yes')],
     ['not-on-the-roll', state, line(5), null, ballot(5, 'yes')],
-    ['role-does-not-fit', state, line(1), null, ballot(1, 'yes', { by: actor('p1', 'worker') })],
+    ['role-does-not-fit', state, line(1), null, ballot(1, 'yes', { by: helping('p1', 'p3', 'expert') })],
+    ['role-does-not-fit', state, line(1), null, ballot(1, 'yes', { by: helping('p1', 'p3', 'resident') })],
+    ['scope-does-not-fit', state, line(1), null, ballot(1, 'yes', { by: helping('p1', 'chen', 'grid', 'qinghe/d3') })],
+    ['not-your-ballot', state, line(1), null, ballot(1, 'yes', { by: helping('p2', 'chen') })],
+    ['not-your-ballot', state, line(1), null, ballot(1, 'yes', { by: helping('p2', 'p1') })],
     ['not-your-ballot', state, line(1), null, ballot(1, 'yes', { by: actor('p2', 'resident') })],
     ['not-your-ballot', state, line(2), null, ballot(1, 'yes')],
     ['no-such-channel', state, line(1), null, ballot(1, 'yes', { channel: 'paper' })],
@@ -162,6 +215,47 @@ describe('a poll', () => {
       outcome: 'failed',
       counts: { yes: 2, no: 1, abstain: 1 },
       threshold: [{ value: 2, total: 4, met: false }],
+    });
+  });
+
+  describe('of a council of 15 (T01, case 3)', () => {
+    /** So many for, against and abstaining, of so many who came. */
+    const council = (came: number, yes: number, no: number, abstain: number) =>
+      countOf(
+        15,
+        [
+          ...Array.from({ length: yes }, () => 'yes'),
+          ...Array.from({ length: no }, () => 'no'),
+          ...Array.from({ length: abstain }, () => 'abstain'),
+        ].map((choice, e): [number, string] => [e, choice]),
+        { attending: came },
+      );
+
+    it('with 8 present has its quorum: 4 for, 3 against and 1 abstaining do not pass, 5 for do', () => {
+      expect(council(8, 4, 3, 1)).toMatchObject({
+        outcome: 'failed',
+        attending: 8,
+        quorum: [{ value: 8, total: 15, met: true }],
+        threshold: [{ base: 'attending', value: 4, total: 8, met: false }],
+      });
+      expect(council(8, 5, 3, 0)).toMatchObject({ outcome: 'passed', threshold: [{ value: 5, total: 8, met: true }] });
+    });
+
+    it('with 7 present has none, whatever they vote', () => {
+      expect(council(7, 7, 0, 0)).toMatchObject({ outcome: 'no-quorum', quorum: [{ value: 7, met: false }] });
+    });
+
+    it('counts those who came and did not vote: 4 of 7 ballots are not more than half of 8 present', () => {
+      expect(council(8, 4, 3, 0)).toMatchObject({
+        outcome: 'failed',
+        attending: 8,
+        notCast: 8,
+        threshold: [{ value: 4, total: 8 }],
+      });
+    });
+
+    it('takes whoever votes without having come as attending', () => {
+      expect(council(4, 8, 0, 0)).toMatchObject({ outcome: 'passed', attending: 8 });
     });
   });
 
@@ -251,6 +345,8 @@ describe('a poll', () => {
     ['fraction-invalid', [], open(5, { quorum: { num: 3, den: 2, op: '>' } })],
     ['fraction-invalid', [], open(5, { threshold: 0.667 })],
     ['term-invalid', [], open(5, { term: { n: 1.5, unit: 'day' } })],
+    ['attending-invalid', [], open(5, { attending: 6 })],
+    ['attending-invalid', [], open(5, { attending: 2.5 })],
     ['poll-not-open', [], closeOn([])],
     ['board-invalid', [open(5)], { ...closeOn([]), root: '' } as PollCommand],
     ['poll-not-closed', [open(5)], tallyOf([])],

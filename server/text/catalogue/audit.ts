@@ -102,6 +102,10 @@ export const AUDIT: Catalogue = {
   'audit.what.board-missing': { zh: '表决已截止，票却不在', en: 'the poll is closed but its ballots are missing' },
   'audit.what.board': { zh: '票与截止时登记的票箱不符', en: 'the ballots are not those the poll closed with' },
   'audit.what.ballot': { zh: '第{expected}张票打不开', en: 'ballot {expected} does not open' },
+  'audit.what.ballot-helper': {
+    zh: '代投的人就是投票人自己',
+    en: 'a ballot names the elector as their own helper',
+  },
   'audit.what.ballot-heads': { zh: '票所代表的人数与名册不符', en: 'a ballot counts other heads than the roll says' },
 
   'audit.cannot.body-missing': {
