@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import { STAFF } from '#community';
 import { Access, IdempotencyKey, invalid, notFound, refusedBy } from '#http';
 import { CallerOf, type Caller } from '#identity';
 import { readCalendar } from '#law';
@@ -21,7 +22,7 @@ export class AdministrationController {
   ) {}
 
   @Get('calendars')
-  @Access('worker', 'administrator')
+  @Access(...STAFF)
   async calendars(): Promise<readonly CalendarLine[]> {
     const loaded = await this.#loaded();
     return this.runtime.calendars().map(({ year, hash, calendar }) => {
@@ -72,7 +73,7 @@ export class AdministrationController {
   }
 
   @Get('alarms')
-  @Access('worker', 'administrator')
+  @Access(...STAFF)
   async alarms(@CallerOf() caller: Caller): Promise<readonly Alarm[]> {
     const [waiting, incidents] = await Promise.all([this.runtime.awaitingCalendar(), this.runtime.incidents()]);
     const alarms = await Promise.all([

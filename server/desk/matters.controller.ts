@@ -56,7 +56,7 @@ export class MattersController {
   }
 
   @Get('procedures')
-  @Access('worker', 'administrator')
+  @Access(...ROLES)
   async procedures(@CallerOf() caller: Caller): Promise<readonly ProcedureLine[]> {
     return Promise.all(
       this.definitions.published.map(async ({ about, hash }) => {
@@ -81,7 +81,7 @@ export class MattersController {
   }
 
   @Post('matters')
-  @Access('worker')
+  @Access(...ROLES)
   async start(
     @Body({ schema: Start }) { procedure, variables }: z.infer<typeof Start>,
     @CallerOf() caller: Caller,

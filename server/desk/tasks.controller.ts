@@ -2,14 +2,13 @@ import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/commo
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { StoredValue } from '#engine';
-import type { Role } from '#community';
+import { ROLES, type Role } from '#community';
 import { Access, IdempotencyKey, notFound, Problem } from '#http';
 import { CallerOf, type Caller } from '#identity';
-import { Acts, fill, Matters, repeatable, SETTLE, type Opened } from '#matters';
-import { CLOCK, type Clock } from '#outside';
+import { Acts, Filling, Matters, repeatable, SETTLE, type Opened } from '#matters';
 import {
+  concernsReader,
   doneTasks,
-  isStaff,
   readTaskId,
   taskLine,
   taskPage,
@@ -30,28 +29,28 @@ export class TasksController {
     @Inject(Runtime) private readonly runtime: Runtime,
     @Inject(Matters) private readonly matters: Matters,
     @Inject(Acts) private readonly acts: Acts,
-    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(Filling) private readonly filling: Filling,
   ) {}
 
   /** `todo`: due date first, the late on top, undated last. `done`: newest first. */
   @Get()
-  @Access('worker', 'administrator')
+  @Access(...ROLES)
   async tasks(@Query('list') list: string, @CallerOf() caller: Caller): Promise<readonly TaskLine[]> {
     return list === 'done' ? this.#done(caller) : this.#todo(caller);
   }
 
   @Get(':task')
-  @Access('worker', 'administrator')
+  @Access(...ROLES)
   async task(@Param('task') id: string, @CallerOf() caller: Caller): Promise<TaskPage> {
     const { task, data, reading } = await this.#open(id, caller);
     return taskPage(task, data, reading, new Trail(data));
   }
 
   @Post(':task/claim')
-  @Access('worker')
+  @Access(...ROLES)
   async claim(@Param('task') id: string, @CallerOf() caller: Caller, @IdempotencyKey() key: string) {
     const { task, data } = await this.#open(id, caller);
-    const by = await this.matters.actor(data.matter, data.scope, caller, 'worker');
+    const by = await this.matters.actor(data.matter, data.scope, caller, task.roles);
     const claimed = await this.acts.perform({
       stream: data.matter,
       by,
@@ -64,7 +63,7 @@ export class TasksController {
 
   /** Problems: `opinions-unanswered` and `objections-unanswered` 409 naming the first open one, `invalid-form` 422. */
   @Post(':task/completion')
-  @Access('worker')
+  @Access(...ROLES)
   async complete(
     @Param('task') id: string,
     @Body({ schema: Completion }) { variables }: z.infer<typeof Completion>,
@@ -77,8 +76,14 @@ export class TasksController {
     const why = page.complete.why;
     if (why && GATES.has(why.code)) throw new Problem(409, why.code, why.values);
     const form = task.form === null ? null : (data.set.forms[task.form] ?? null);
-    const filled = fill(form, variables as Record<string, StoredValue>, caller.person, this.clock.now());
-    const by = await this.matters.actor(data.matter, data.scope, caller, 'worker');
+    const { matter, scope } = data;
+    const by = await this.matters.actor(matter, scope, caller, task.roles);
+    const filled = await this.filling.fill(
+      form,
+      variables as Record<string, StoredValue>,
+      { matter, scope, caller },
+      task.variables,
+    );
     const done = await this.runtime.submit({
       stream: data.matter,
       by,
@@ -111,7 +116,8 @@ export class TasksController {
     const trail = new Trail(data);
     const run = place ? trail.byKey(place.key) : undefined;
     if (!place || !run) throw notFound('task-unknown');
-    const by = await this.matters.actor(data.matter, data.scope, caller, 'worker');
+    const before = data.history.find(({ command }) => command.type === 'completeTask' && command['key'] === place.key);
+    const by = await this.matters.actor(data.matter, data.scope, caller, before?.command.by.role ?? []);
     const command = { type: 'completeTask', key: place.key, variables: {} };
     const done = await this.runtime.submit({
       stream: data.matter,
@@ -154,7 +160,7 @@ export class TasksController {
     const lines = await Promise.all(
       tasks.map(async (task) => {
         const { data, reading } = await this.matters.open(task.stream, caller);
-        return isStaff(reading) ? [taskLine(task, data, reading, new Trail(data))] : [];
+        return concernsReader(task.key, data, reading) ? [taskLine(task, data, reading, new Trail(data))] : [];
       }),
     );
     return lines.flat().sort((a, b) => (a.due.at ?? Infinity) - (b.due.at ?? Infinity) || a.since - b.since);
@@ -177,12 +183,12 @@ export class TasksController {
     return { ...opened, task };
   }
 
-  /** `task` is null where it is done. Whoever works elsewhere and only lives here has no business at this desk. */
+  /** `task` is null where it is done. Whoever it does not concern is not told that there is one. */
   async #find(id: string, caller: Caller): Promise<Opened & { readonly task: TaskView | null }> {
     const place = readTaskId(id);
     if (!place) throw notFound('task-unknown');
     const opened = await this.matters.open(place.stream, caller);
-    if (!isStaff(opened.reading)) throw notFound('task-unknown');
+    if (!concernsReader(place.key, opened.data, opened.reading)) throw notFound('task-unknown');
     const task =
       (await this.runtime.tasks({ stream: place.stream, limit: 500 })).find((each) => each.key === place.key) ?? null;
     const done = opened.data.history.some(

@@ -3,7 +3,7 @@ import type { Actor, StoredValue } from '#engine';
 import { invalid, refusedBy } from '#http';
 import type { Caller } from '#identity';
 import { canonicalBytes } from '#ledger';
-import { isRefused, Runtime, type Accepted } from '#runtime';
+import { isRefused, Runtime, type Accepted, type SealedInput } from '#runtime';
 import { sealTyped } from './sealing.js';
 
 /** How long an answer waits for what the act caused. Real time; past it the answer says `settled: false`. */
@@ -20,6 +20,10 @@ export interface Asked {
   readonly command: Readonly<{ type: string } & Record<string, StoredValue>>;
   /** Texts by field: sealed here, about the caller. */
   readonly typed?: Readonly<Record<string, string>>;
+  /** What opens the commitments that stand in the command already. */
+  readonly sealed?: readonly SealedInput[];
+  /** What the client sent, where the command is not that: a repeat is known by it. */
+  readonly sent?: StoredValue;
   /** The client's idempotency key. */
   readonly key: string;
   /** A resident's own act: its leaf shows the time rounded up to half a minute. */
@@ -40,9 +44,9 @@ export class Acts {
       stream: asked.stream,
       by: asked.by,
       command: { ...asked.command, ...Object.fromEntries(typed.map(([name, { value }]) => [name, value])) },
-      sealed: typed.map(([, { sealed }]) => sealed),
+      sealed: [...(asked.sealed ?? []), ...typed.map(([, { sealed }]) => sealed)],
       settle: SETTLE,
-      ...repeatable(asked.caller, asked.key, { command: asked.command, typed: asked.typed ?? {} }),
+      ...repeatable(asked.caller, asked.key, asked.sent ?? { command: asked.command, typed: asked.typed ?? {} }),
       ...(asked.own ? { act: true } : {}),
     });
     if (isRefused(answer)) throw refusedBy(answer);

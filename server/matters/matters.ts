@@ -7,6 +7,7 @@ import type { Caller } from '#identity';
 import { CanonicalError, opensSeal, parseCanonical } from '#ledger';
 import { CLOCK, type Clock } from '#outside';
 import { isStaff, type EntityData, type Holder, type HistoryRecord, type MatterData, type Reading } from '#pages';
+import { HELPERS } from '#rules/contract';
 import { Runtime, type StreamView } from '#runtime';
 import { Database } from '#store';
 import { Definitions } from './definitions.js';
@@ -36,10 +37,16 @@ export class Matters {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Matters in reach of the caller, newest first. */
+  /** Matters in reach of the caller, newest first: at or below the place of an appointment, for residents also above it. */
   async inReach(caller: Caller): Promise<readonly StreamView[]> {
-    const scopes = [...new Set(caller.appointments.map((appointment) => appointment.scope))];
-    const found = await Promise.all(scopes.map((scope) => this.runtime.streams({ kind: INSTANCE, scope, limit: 200 })));
+    const below = [...new Set(caller.appointments.map((appointment) => appointment.scope))];
+    const above = caller.appointments
+      .filter(({ role }) => role === 'resident')
+      .flatMap(({ scope }) => placesAbove(scope));
+    const found = await Promise.all([
+      ...below.map((scope) => this.runtime.streams({ kind: INSTANCE, scope, limit: 200 })),
+      ...[...new Set(above)].map((scope) => this.runtime.streams({ kind: INSTANCE, scope, exactly: true, limit: 200 })),
+    ]);
     const byId = new Map(found.flat().map((stream) => [stream.id, stream]));
     return [...byId.values()].sort((a, b) => (a.id < b.id ? 1 : -1));
   }
@@ -96,11 +103,42 @@ export class Matters {
     }
   }
 
-  /** What the caller is in this matter: the actor of a command, with the record its right rests on. */
-  async actor(matter: string, scope: string, caller: Caller, role: Role): Promise<Actor> {
-    const held = appointmentsAt(caller, scope).find((appointment) => appointment.role === role);
+  /**
+   * What the caller is in this matter: the actor of a command, with the record its right rests on. Of several roles the
+   * first that the caller holds here. Problem `role-does-not-fit` where the caller holds none.
+   */
+  async actor(matter: string, scope: string, caller: Caller, roles: string | readonly string[]): Promise<Actor> {
+    const here = appointmentsAt(caller, scope);
+    const held = (typeof roles === 'string' ? [roles] : roles)
+      .map((role) => here.find((appointment) => appointment.role === role))
+      .find((appointment) => appointment !== undefined);
     if (!held) throw forbidden('role-does-not-fit');
-    return { p: await this.pseudonyms.of(matter, caller.person), role, scope: held.scope, basis: held.basis };
+    return {
+      p: await this.pseudonyms.of(matter, caller.person),
+      role: held.role,
+      scope: held.scope,
+      basis: held.basis,
+    };
+  }
+
+  /** 代办: the caller as a helper of a resident of the place. Problems: `role-does-not-fit`, `person-unknown`. */
+  async helper(matter: string, scope: string, caller: Caller, { person, way }: HelpedBy): Promise<Actor> {
+    const by = await this.actor(matter, scope, caller, HELPERS);
+    const appointments = person === caller.person ? [] : await this.people.appointmentsOf(person);
+    const resident = appointments.find((held) => held.role === 'resident' && isNear(held.scope, scope));
+    if (!resident) throw notFound('person-unknown');
+    return { ...by, for: { p: await this.pseudonyms.of(matter, person), basis: resident.basis, way } };
+  }
+
+  /** Pseudonyms of people who live or hold something in reach of the place; those who do not are missing. */
+  async pseudonymsIn(matter: string, scope: string, people: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const found = new Map<string, string>();
+    for (const person of new Set(people)) {
+      const appointments = await this.people.appointmentsOf(person);
+      if (appointments.some((held) => isNear(held.scope, scope)))
+        found.set(person, await this.pseudonyms.of(matter, person));
+    }
+    return found;
   }
 
   async reading(data: MatterData, caller: Caller): Promise<Reading> {
@@ -115,6 +153,13 @@ export class Matters {
     );
     const roles = rolesAt(caller, data.scope);
     const reading: Reading = {
+      published: (who): Holder => ({
+        role: 'resident',
+        place: null,
+        name: names.get(who)?.name ?? null,
+        p: who,
+        you: who === p,
+      }),
       now: this.clock.now(),
       calendars: this.calendars(),
       person: caller.person,
@@ -185,6 +230,23 @@ export class Matters {
       .map(({ year, calendar }) => [String(year), calendar as unknown as Calendars['years'][string]] as const);
     return { years: Object.fromEntries(years) };
   }
+}
+
+/** For whom a helper acts, and how they said what they want. */
+export interface HelpedBy {
+  readonly person: string;
+  readonly way: 'in-person' | 'phone' | 'paper';
+}
+
+/** One lies in the other. */
+function isNear(held: string, scope: string): boolean {
+  return scopeFits(held, scope) || scopeFits(scope, held);
+}
+
+/** `a/b/c`: `a/b` and `a`. */
+function placesAbove(scope: string): readonly string[] {
+  const parts = scope.split('/');
+  return parts.slice(1).map((_part, n) => parts.slice(0, n + 1).join('/'));
 }
 
 /** Roles of the caller whose scope reaches the place; a resident's reaches matters of the place one lives in or above. */

@@ -1,20 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { StoredValue } from '#engine';
-import { createBudget } from '#engine/expression';
-import { checkAnswer, sealAnswer } from '#forms';
-import { forbidden, invalid, notFound, refusedBy } from '#http';
+import { People } from '#community';
+import { forbidden, notFound, refusedBy } from '#http';
 import type { Caller } from '#identity';
 import { CLOCK, IDS, type Clock, type Ids } from '#outside';
-import { isRefused, Runtime, type Accepted, type SealedInput } from '#runtime';
+import { isRefused, Runtime, type Accepted } from '#runtime';
 import { Database } from '#store';
 import { isoDate } from '#text';
-import type { Role } from '#community';
 import { repeatable, SETTLE } from './acts.js';
 import { Definitions } from './definitions.js';
+import { Filling } from './filling.js';
 import { MatterRow } from './entities.js';
 import { Matters } from './matters.js';
 import { Pseudonyms } from './pseudonyms.js';
-import { sealTyped } from './sealing.js';
 
 /** Every draw that meets another's lets that one through, so this many may start at the same instant. */
 const MAX_DRAWS = 100;
@@ -30,6 +28,8 @@ export class Starting {
     @Inject(Definitions) private readonly definitions: Definitions,
     @Inject(Matters) private readonly matters: Matters,
     @Inject(Pseudonyms) private readonly pseudonyms: Pseudonyms,
+    @Inject(Filling) private readonly filling: Filling,
+    @Inject(People) private readonly people: People,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(IDS) private readonly ids: Ids,
   ) {}
@@ -48,15 +48,19 @@ export class Starting {
     if (!held) throw forbidden('role-does-not-fit');
     const { set } = await this.definitions.get(hash);
     const form = about.start.form === null ? null : (set.forms[about.start.form] ?? null);
-    const answered = fill(form, variables, caller.person, this.clock.now());
+    // A resident lives in a stairwell; what one raises is a matter of the community.
+    const scope = await this.people.communityOf(held.scope);
     const stream = this.ids.ulid();
-    await this.#open(stream, held.scope);
-    const by = await this.matters.actor(stream, held.scope, caller, held.role as Role);
+    await this.#open(stream, scope);
+    const answered = await this.filling
+      .fill(form, variables, { matter: stream, scope, caller })
+      .catch((problem: unknown) => this.pseudonyms.forget(stream).then(() => Promise.reject(problem as Error)));
+    const by = await this.matters.actor(stream, scope, caller, held.role);
     const title = answered.variables[about.start.title];
     const answer = await this.runtime.startInstance({
       definition: hash,
       stream,
-      scope: held.scope,
+      scope,
       by,
       variables: answered.variables,
       ...(title === undefined ? {} : { title }),
@@ -94,32 +98,4 @@ export class Starting {
     const highest = latest.reduce((most, { number }) => Math.max(most, Number(/\d+$/.exec(number)?.[0] ?? 0)), 0);
     return `${place}-${year}-${String(highest + 1).padStart(4, '0')}`;
   }
-}
-
-export interface Filled {
-  readonly variables: Readonly<Record<string, StoredValue>>;
-  readonly sealed: readonly SealedInput[];
-}
-
-/** Checks an answer against its form and seals what people typed; throws `invalid-form` with a code per field. */
-export function fill(
-  form: StoredValue,
-  answer: Readonly<Record<string, StoredValue>>,
-  person: string,
-  at: number,
-): Filled {
-  if (form === null) {
-    if (Object.keys(answer).length > 0) throw invalid('invalid-form', { '': 'unknown-field' });
-    return { variables: {}, sealed: [] };
-  }
-  const checked = checkAnswer(form, answer, { at, budget: createBudget() });
-  if (!checked.ok)
-    throw invalid('invalid-form', Object.fromEntries(checked.findings.map(({ field, code }) => [field, code])));
-  const sealed: SealedInput[] = [];
-  const variables = sealAnswer(form, checked.answer, (_field, value) => {
-    const typed = sealTyped(String(value), person);
-    sealed.push(typed.sealed);
-    return typed.value;
-  });
-  return { variables, sealed };
 }

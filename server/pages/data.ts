@@ -50,10 +50,15 @@ export interface Reading {
   open(commitment: string): string | null;
   /** Who `p` is, as far as this reader may know. */
   holder(p: string | null, role: Role | 'system'): Holder;
+  /** Who `p` is where the name was published, as seats are. */
+  published(p: string): Holder;
 }
 
+/** Those who work on the matter: they read what residents typed and who they are. Observers, experts and auditors do not. */
+const INSIDE: readonly Role[] = ['worker', 'convenor', 'grid', 'street', 'administrator'];
+
 export function isStaff(reading: Reading): boolean {
-  return reading.roles.includes('worker') || reading.roles.includes('administrator');
+  return reading.roles.some((role) => INSIDE.includes(role));
 }
 
 /** A text that stands openly or as its commitment. */

@@ -1,7 +1,11 @@
+import { dueOf } from './due.js';
+import { entityPage } from './entities/index.js';
+import type { EntityPage } from './entity-views.js';
 import { matterLine, titleOf } from './matter.js';
 import { noticeLine } from './notice.js';
 import { opinionsPage } from './opinions.js';
 import { pollPage } from './poll.js';
+import { taskId } from './tasks.js';
 import { Trail } from './trail.js';
 import type { MatterData, Reading } from './data.js';
 import type { Duty, Home, Instant, Receipt } from './views.js';
@@ -32,10 +36,44 @@ export function home(matters: readonly HomeMatter[]): Home {
       } else if (entity.kind === 'notice') {
         const line = noticeLine(entity, data, reading, trail);
         if (line) notices.push(line);
+      } else {
+        const duty = dutyOf(entityPage(entity, data, reading, trail));
+        if (duty) duties.push({ ...common, ...duty });
       }
+    }
+    for (const [key, node] of Object.entries(data.state.nodes)) {
+      const { task } = node;
+      if (!task || !(task.people.includes(reading.p) || task.assignee === reading.p)) continue;
+      duties.push({
+        kind: 'task',
+        id: taskId(data.matter, Number(key)),
+        matter: data.matter,
+        title: titleOf(data, reading),
+        due: dueOf(task.due, 'working_day', reading),
+        acted: false,
+      });
     }
   }
   return { duties: duties.sort((a, b) => soonest(a.due.at) - soonest(b.due.at)), matters: lines, notices };
+}
+
+/** Whether an entity asks for the reader's own act, and whether it was done where it can still be changed. */
+function dutyOf(page: EntityPage | null): Pick<Duty, 'kind' | 'due' | 'acted'> | null {
+  switch (page?.kind) {
+    case 'cosign':
+      if (page.may.withdraw.yes && page.mine) return { kind: 'cosign', due: page.due, acted: true };
+      return page.may.support.yes ? { kind: 'cosign', due: page.due, acted: false } : null;
+    case 'meeting':
+      return page.status === 'open' && page.me ? { kind: 'meeting', due: page.due, acted: page.me.present } : null;
+    case 'callback':
+      return page.may.answer.yes ? { kind: 'callback', due: page.due, acted: false } : null;
+    case 'roll':
+      return page.may.object.yes && page.status === 'posted'
+        ? { kind: 'roll', due: page.due, acted: page.objections.some((each) => each.mine) }
+        : null;
+    default:
+      return null;
+  }
 }
 
 /** What has no date yet comes last. */

@@ -1,4 +1,6 @@
 export type * from './views.js';
+export type * from './entity-views.js';
+export { entityPage } from './entities/index.js';
 export { isStaff, textOf } from './data.js';
 export type { EntityData, HistoryRecord, MatterData, Reading } from './data.js';
 export { daysBetween, dueOf, isWorkingDay, leftUntil } from './due.js';
@@ -11,4 +13,4 @@ export { pollPage } from './poll.js';
 export { stepLines } from './steps.js';
 export { timeline } from './timeline.js';
 export { Trail, type Run } from './trail.js';
-export { doneTasks, readTaskId, taskId, taskLine, taskPage, type OpenTaskRow } from './tasks.js';
+export { concernsReader, doneTasks, readTaskId, taskId, taskLine, taskPage, type OpenTaskRow } from './tasks.js';

@@ -16,12 +16,18 @@ const KINDS: readonly StepKind[] = [
   'notify',
   'points',
   'fund',
+  'intake',
+  'roll',
+  'archive',
 ];
+
+/** Step procedures that are a part of another step of the catalogue. */
+const PART_OF: Readonly<Record<string, StepKind>> = { 'answer-opinions': 'consult' };
 
 /** Which step of the catalogue an element is: by its property, by the step procedure it calls, else by its type. */
 export function kindOf(element: Element): StepKind {
   const said = element.properties['step.kind'] ?? /^"step-(.*)"$/.exec(element.call?.processId ?? '')?.[1];
-  const kind = KINDS.find((each) => each === said);
+  const kind = KINDS.find((each) => each === said) ?? PART_OF[said ?? ''];
   if (kind) return kind;
   switch (element.type) {
     case 'startEvent':
@@ -30,6 +36,8 @@ export function kindOf(element: Element): StepKind {
       return 'end';
     case 'exclusiveGateway':
     case 'parallelGateway':
+    case 'inclusiveGateway':
+    case 'eventBasedGateway':
       return 'branch';
     case 'userTask':
     case 'manualTask':

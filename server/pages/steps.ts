@@ -1,18 +1,26 @@
 import type { Element, NodeState, Process } from '#engine';
 import type { EntityData, MatterData, Reading } from './data.js';
 import { dueOf, NO_DUE } from './due.js';
+import { isRole } from '#rules/contract';
 import { isStep, kindOf } from './kinds.js';
 import { Trail, type Run } from './trail.js';
-import type { Due, Holder, Said, StepLine, StepState } from './views.js';
+import type { Due, Holder, LinkedKind, Role, Said, StepLine, StepState } from './views.js';
 
 const ROOT = 1;
 
-/** Capabilities whose streams have a page of their own. */
-const LINKED: Readonly<Record<string, 'opinions' | 'poll' | 'notice'>> = {
-  opinions: 'opinions',
-  poll: 'poll',
-  notice: 'notice',
-};
+/** Capabilities whose streams have a page of their own; where a step opened several, the first of this list is shown. */
+const LINKED: readonly LinkedKind[] = [
+  'opinions',
+  'poll',
+  'notice',
+  'cosign',
+  'meeting',
+  'council',
+  'callback',
+  'intake',
+  'archive',
+  'roll',
+];
 
 /** The procedure's steps in order, with what became of each and who holds the one that waits. */
 export function stepLines(data: MatterData, reading: Reading, trail: Trail): readonly StepLine[] {
@@ -42,7 +50,7 @@ function stepLine(element: Element, state: StepState, data: MatterData, reading:
     doing: now?.doing ?? null,
     holder: now?.holder ?? null,
     due: now?.due ?? null,
-    link: entity ? { kind: LINKED[entity.kind] as 'opinions', id: entity.stream } : null,
+    link: entity ? { kind: entity.kind as LinkedKind, id: entity.stream } : null,
   };
 }
 
@@ -76,7 +84,7 @@ export function waitingIn(element: Element, data: MatterData, reading: Reading, 
     return {
       why: { code: 'why.task', values: { name } },
       doing: { code: 'doing.task', values: { name } },
-      holder: reading.holder(node.task.assignee, 'worker'),
+      holder: reading.holder(node.task.assignee, (node.task.roles[0] as Role | undefined) ?? 'worker'),
       due: dueOf(node.task.due, 'working_day', reading),
     };
   }
@@ -86,7 +94,7 @@ export function waitingIn(element: Element, data: MatterData, reading: Reading, 
     return {
       why: { code: hasWhy(kind) ? `why.${kind}` : 'why.timer', values: { name } },
       doing: hasWhy(kind) ? { code: `doing.${kind}`, values: { name } } : null,
-      holder: reading.holder(null, lane === 'resident' ? 'resident' : lane === 'system' ? 'system' : 'worker'),
+      holder: reading.holder(null, isHolding(lane) ? lane : 'system'),
       due: dueOf(node.timer, kind === 'publicity' ? 'working_day' : 'day', reading),
     };
   }
@@ -99,14 +107,18 @@ export function waitingIn(element: Element, data: MatterData, reading: Reading, 
 }
 
 function hasWhy(kind: string): boolean {
-  return kind === 'consult' || kind === 'vote' || kind === 'publicity';
+  return ['consult', 'cosign', 'meeting', 'vote', 'publicity', 'call-back', 'roll'].includes(kind);
+}
+
+/** A lane that names a post of the organisation, or the residents. */
+function isHolding(lane: string | null | undefined): lane is Role {
+  return isRole(lane);
 }
 
 /** The capability's stream that was opened inside this run, if it has a page. */
 export function entityOf(run: Run, data: MatterData, trail: Trail): EntityData | undefined {
-  return data.entities.find(
-    (entity) => LINKED[entity.kind] !== undefined && openedIn(entity.stream, data, trail) === run,
-  );
+  const opened = data.entities.filter((entity) => openedIn(entity.stream, data, trail) === run);
+  return LINKED.map((kind) => opened.filter((entity) => entity.kind === kind).at(-1)).find((entity) => entity !== undefined);
 }
 
 /** The run of the procedure's own process whose job brought this stream. */

@@ -10,7 +10,7 @@ import { opinionLines } from './opinions.js';
 import { stepLines } from './steps.js';
 import { timeline } from './timeline.js';
 import type { Run, Trail } from './trail.js';
-import type { FormSchema, May, Plain, TaskLine, TaskPage } from './views.js';
+import type { FormSchema, May, Plain, Role, TaskLine, TaskPage } from './views.js';
 
 /** An open task as the runtime or the world lists it. */
 export interface OpenTaskRow {
@@ -38,6 +38,19 @@ export function readTaskId(id: string): { readonly stream: string; readonly key:
   return match ? { stream: match[1] as string, key: Number(match[2]) } : null;
 }
 
+/**
+ * Whether a task is this reader's business: staff of the place see what goes on at the desks there; a resident sees only
+ * what is theirs to do or was done by them.
+ */
+export function concernsReader(key: number, data: MatterData, reading: Reading): boolean {
+  if (reading.roles.some((role) => role !== 'resident')) return true;
+  const task = data.state.nodes[key]?.task;
+  if (task) return task.assignee === reading.p || task.people.includes(reading.p);
+  return data.history.some(
+    ({ command }) => command.type === 'completeTask' && command['key'] === key && command.by.p === reading.p,
+  );
+}
+
 /** An open task in a list. */
 export function taskLine(task: OpenTaskRow, data: MatterData, reading: Reading, trail: Trail): TaskLine {
   const run = trail.byKey(task.key);
@@ -48,7 +61,7 @@ export function taskLine(task: OpenTaskRow, data: MatterData, reading: Reading, 
     why: mine
       ? { code: 'task.why.mine', values: {} }
       : { code: 'task.why.role', values: { role: task.roles[0] ?? '' } },
-    holder: task.assignee === null ? null : reading.holder(task.assignee, 'worker'),
+    holder: task.assignee === null ? null : reading.holder(task.assignee, roleOf(task)),
     state: task.assignee === null ? 'free' : mine ? 'mine' : 'other',
     doneAt: null,
   };
@@ -67,12 +80,17 @@ export function doneTasks(data: MatterData, reading: Reading, trail: Trail): rea
           ...common(key, run.element.name ?? run.element.id, data, reading, run, trail),
           due: dueOf(null, 'working_day', reading),
           why: { code: 'task.why.done', values: {} },
-          holder: reading.holder(reading.p, 'worker'),
+          holder: reading.holder(reading.p, reading.roles[0] ?? 'worker'),
           state: 'done' as const,
           doneAt: at,
         },
       ];
     });
+}
+
+/** The post a task is for: of the first of its roles. */
+export function roleOf({ roles }: { readonly roles: readonly string[] }): Role {
+  return (roles[0] as Role | undefined) ?? 'worker';
 }
 
 function common(key: number, name: string, data: MatterData, reading: Reading, run: Run | undefined, trail: Trail) {
@@ -103,7 +121,7 @@ export function taskPage(task: OpenTaskRow, data: MatterData, reading: Reading, 
     objections: notice
       ? { notice: notice.stream, items: objectionLines(notice, reading).filter((line) => line.number === n) }
       : null,
-    complete: mayComplete(task, opinions, notice, reading),
+    complete: mayComplete(task, data, opinions, notice, reading),
     after: null,
     steps: stepLines(data, reading, trail),
     history: timeline(data, reading, trail),
@@ -125,6 +143,7 @@ function shown(value: StoredValue, reading: Reading): Plain {
 /** Said beside the button before anybody presses it; the procedure's own gate decides again. */
 function mayComplete(
   task: OpenTaskRow,
+  data: MatterData,
   opinions: EntityData | undefined,
   notice: EntityData | undefined,
   reading: Reading,
@@ -135,6 +154,8 @@ function mayComplete(
   });
   if (!task.roles.some((role) => reading.roles.some((held) => held === role))) return no('role-does-not-fit');
   if (task.assignee !== null && task.assignee !== reading.p) return no('not-assigned-to-you');
+  const people = data.state.nodes[task.key]?.task?.people ?? [];
+  if (people.length > 0 && !people.includes(reading.p)) return no('not-assigned-to-you');
   if (opinions) {
     const [first, ...more] = openItems(opinions.state as OpinionsState);
     if (first) return no('opinions-unanswered', { n: first.n, open: more.length + 1 });

@@ -1,3 +1,5 @@
+import type { EntityKind } from './entity-views.js';
+
 /**
  * What pages see: plain JSON, made for one reader at one moment. The server and the worker give exactly these shapes.
  *
@@ -59,6 +61,9 @@ export type StepKind =
   | 'notify'
   | 'points'
   | 'fund'
+  | 'intake'
+  | 'roll'
+  | 'archive'
   | 'start'
   | 'branch'
   | 'end'
@@ -187,6 +192,9 @@ export interface MatterPage extends Omit<MatterLine, 'steps'> {
   readonly startedBy: Holder;
   readonly steps: readonly StepLine[];
 }
+/** Entities with a page of their own. */
+export type LinkedKind = 'opinions' | 'poll' | 'notice' | EntityKind;
+
 /** One step of the procedure a resident is told about (events, gateways and inner steps are left out). */
 export interface StepLine extends StepTile {
   readonly element: string;
@@ -201,7 +209,7 @@ export interface StepLine extends StepTile {
   readonly doing: Said | null;
   readonly holder: Holder | null;
   readonly due: Due | null;
-  readonly link: { readonly kind: 'opinions' | 'poll' | 'notice'; readonly id: Id } | null;
+  readonly link: { readonly kind: LinkedKind; readonly id: Id } | null;
 }
 
 // ---- the resident's pages -------------------------------------------------------------------------------------------
@@ -214,7 +222,8 @@ export interface Home {
   readonly notices: readonly NoticeLine[];
 }
 export interface Duty {
-  readonly kind: 'opinions' | 'poll';
+  /** `task`: something the matter asks of the reader by name. */
+  readonly kind: 'opinions' | 'poll' | 'cosign' | 'meeting' | 'callback' | 'roll' | 'task';
   readonly id: Id;
   readonly matter: Id;
   readonly title: string;
@@ -530,7 +539,17 @@ export interface Alarm {
 /** Something changed that the reader may look at: fetch again what is shown. Carries no content. */
 export interface Change {
   readonly kind:
-    'matter' | 'opinions' | 'poll' | 'notice' | 'tasks' | 'inbox' | 'calendars' | 'alarms' | 'clock' | 'session';
+    | 'matter'
+    | 'opinions'
+    | 'poll'
+    | 'notice'
+    | 'entity'
+    | 'tasks'
+    | 'inbox'
+    | 'calendars'
+    | 'alarms'
+    | 'clock'
+    | 'session';
   /** Null: any of the kind. */
   readonly id: Id | null;
 }

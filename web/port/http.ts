@@ -32,7 +32,7 @@ export function createHttpPort(options: HttpPortOptions): Port {
   async function call<T>(
     name: keyof Port,
     parts: readonly string[],
-    more: { body?: unknown; key?: Key; query?: string } = {},
+    more: { body?: unknown; key?: Key; query?: string; raw?: boolean } = {},
   ): Promise<T> {
     const route = ROUTES[name];
     const headers: Record<string, string> = { accept: 'application/json', 'accept-language': options.language() };
@@ -40,11 +40,13 @@ export function createHttpPort(options: HttpPortOptions): Port {
       headers['idempotency-key'] = more.key;
       headers['x-csrf-token'] = csrf ?? (await session()).csrf;
     }
-    if (more.body !== undefined) headers['content-type'] = 'application/json';
+    const bytes = more.body instanceof Blob ? more.body : null;
+    if (more.body !== undefined) headers['content-type'] = bytes ? 'application/octet-stream' : 'application/json';
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), options.patience ?? 30_000);
     let response: Response;
-    let text: string;
+    let text = '';
+    let blob: Blob | null = null;
     try {
       response = await send(base + fill(route.path, parts) + (more.query ?? ''), {
         method: route.method,
@@ -52,14 +54,16 @@ export function createHttpPort(options: HttpPortOptions): Port {
         credentials: 'same-origin',
         cache: 'no-store',
         signal: stop.signal,
-        ...(more.body === undefined ? {} : { body: JSON.stringify(more.body) }),
+        ...(more.body === undefined ? {} : { body: bytes ?? JSON.stringify(more.body) }),
       });
-      text = await response.text();
+      if (more.raw === true && response.ok) blob = await response.blob();
+      else text = await response.text();
     } catch {
       throw new PortProblem(OFFLINE, '', 0);
     } finally {
       clearTimeout(timer);
     }
+    if (blob !== null) return blob as T;
     const answer = readJson(text);
     if (!response.ok) throw problemOf(answer, response.status);
     if (answer === undefined) throw new PortProblem(UNREADABLE, '', response.status);
@@ -73,9 +77,15 @@ export function createHttpPort(options: HttpPortOptions): Port {
   }
 
   /** A session that ended elsewhere also changed the token: forget it, so that the next act asks again. */
-  async function change<T>(name: keyof Port, parts: readonly string[], body: unknown, key: Key): Promise<T> {
+  async function change<T>(
+    name: keyof Port,
+    parts: readonly string[],
+    body: unknown,
+    key: Key,
+    query = '',
+  ): Promise<T> {
     try {
-      return await call<T>(name, parts, { body, key });
+      return await call<T>(name, parts, { body, key, query });
     } catch (problem) {
       if (problem instanceof PortProblem && (problem.status === 401 || problem.status === 403)) csrf = null;
       throw problem;
@@ -120,6 +130,14 @@ export function createHttpPort(options: HttpPortOptions): Port {
     complete: (id, body, key) => change('complete', [id], body, key),
     answerOpinion: (id, item, body, key) => change('answerOpinion', [id, item], body, key),
     answerObjection: (id, item, body, key) => change('answerObjection', [id, item], body, key),
+    entity: (kind, id) => call('entity', [kind, id]),
+    act: (kind, id, act, body, key) => change('act', [kind, id, act], body, key),
+    upload: (name, bytes, key) => change('upload', [], bytes, key, `?name=${encodeURIComponent(name)}`),
+    file: (file, matter) =>
+      call('file', [file.replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')], {
+        raw: true,
+        query: matter === null ? '' : `?matter=${matter}`,
+      }),
     procedures: () => call('procedures', []),
     startMatter: (body, key) => change('startMatter', [], body, key),
     calendars: () => call('calendars', []),

@@ -1,5 +1,5 @@
 export * from './views.js';
-export type { Key, Port } from './port.js';
+export type { ActBody, Key, Port, UploadedFile } from './port.js';
 export { OFFLINE, PortProblem, UNREADABLE } from './problem.js';
 export { ROUTES } from './routes.js';
 export type { Audience, Method, Route } from './routes.js';

@@ -6,7 +6,10 @@ import type {
   Change,
   Choice,
   Clock,
+  EntityKind,
+  EntityPage,
   EvidenceBundle,
+  Hash,
   Home,
   Id,
   InboxLine,
@@ -33,6 +36,20 @@ import type {
  * same key with the same body gets the first answer again; with another body the problem `conflict` (409).
  */
 export type Key = string;
+
+/** What a person enters, and for whom. */
+export interface ActBody {
+  readonly fields: Readonly<Record<string, Plain>>;
+  readonly for?: { readonly person: Id; readonly way: 'in-person' | 'phone' | 'paper' };
+  readonly proof?: string;
+}
+
+export interface UploadedFile {
+  readonly file: Hash;
+  readonly type: string;
+  readonly size: number;
+  readonly name: string;
+}
 
 /**
  * Everything pages ask for and do. Two transports: HTTP (`http.ts`) and a worker with the world in it (`worker/`).
@@ -72,7 +89,7 @@ export interface Port {
   /** GET /api/polls/:poll */
   poll(poll: Id): Promise<PollPage>;
   /** POST /api/polls/:poll/votes `{choice}`. Problems: `poll-closed` 409, `not-on-the-roll` 403. The answer never repeats the choice. */
-  cast(poll: Id, body: { choice: Choice }, key: Key): Promise<Answer<Receipt>>;
+  cast(poll: Id, body: { choice: Choice; for?: ActBody['for'] }, key: Key): Promise<Answer<Receipt>>;
   /** GET /api/notices/:notice */
   notice(notice: Id): Promise<NoticePage>;
   /** POST /api/notices/:notice/objections `{text}`; text 1–1000 characters, sealed at the rim. */
@@ -122,6 +139,20 @@ export interface Port {
     body: { procedure: Id; variables: Readonly<Record<string, Plain>> },
     key: Key,
   ): Promise<Answer<MatterPage>>;
+
+  // -- every other entity of a matter: support, seats, meetings, call-backs, rolls, intakes, the closing record
+  /** GET /api/entities/:kind/:entity */
+  entity(kind: EntityKind, entity: Id): Promise<EntityPage>;
+  /**
+   * POST /api/entities/:kind/:entity/acts/:act `{fields, for?, proof?}`: any act its page says the reader may do, also acts of
+   * opinions, polls and notices. `for`: a helper enters it for a resident (代办). `proof`: the code shown at the place. Problems:
+   * `field-missing`, `field-invalid`, `text-too-long` … 422 `{field}`, `not-for-others` 403, and what the entity refuses.
+   */
+  act(kind: string, entity: Id, act: string, body: ActBody, key: Key): Promise<Answer<EntityPage | null>>;
+  /** POST /api/files?name=: photos and papers as raw bytes. Problems 422: `file-empty`, `file-too-large`, `file-kind-refused`, `file-unreadable`. */
+  upload(name: string, bytes: Blob, key: Key): Promise<Answer<UploadedFile>>;
+  /** GET /api/files/:file?matter=: by the hash of a page. */
+  file(file: Hash, matter: Id | null): Promise<Blob>;
 
   // -- administrator (workers may read)
   /** GET /api/calendars */

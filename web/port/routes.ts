@@ -27,6 +27,7 @@ const STAFF = [
 ] as const;
 const RESIDENT = ['resident'] as const;
 const SIGNED_IN = [...RESIDENT, ...STAFF] as const;
+const ANSWERING = ['worker', 'convenor'] as const;
 const ADMINISTRATOR = ['administrator'] as const;
 
 /** One line per call of the port: what the HTTP client asks and the server answers, and what the route × role test walks. */
@@ -41,7 +42,7 @@ export const ROUTES: Readonly<Record<keyof Port, Route>> = {
   opinions: { method: 'GET', path: '/api/opinions/:opinions', audience: SIGNED_IN },
   giveOpinion: { method: 'POST', path: '/api/opinions/:opinions/items', audience: RESIDENT },
   poll: { method: 'GET', path: '/api/polls/:poll', audience: SIGNED_IN },
-  cast: { method: 'POST', path: '/api/polls/:poll/votes', audience: RESIDENT },
+  cast: { method: 'POST', path: '/api/polls/:poll/votes', audience: SIGNED_IN },
   notice: { method: 'GET', path: '/api/notices/:notice', audience: SIGNED_IN },
   object: { method: 'POST', path: '/api/notices/:notice/objections', audience: RESIDENT },
   matters: { method: 'GET', path: '/api/matters', audience: SIGNED_IN },
@@ -50,12 +51,16 @@ export const ROUTES: Readonly<Record<keyof Port, Route>> = {
   evidence: { method: 'GET', path: '/api/matters/:matter/evidence', audience: SIGNED_IN },
   inbox: { method: 'GET', path: '/api/inbox', audience: SIGNED_IN },
   readMessage: { method: 'POST', path: '/api/inbox/:message/read', audience: SIGNED_IN },
-  tasks: { method: 'GET', path: '/api/tasks', audience: STAFF },
-  task: { method: 'GET', path: '/api/tasks/:task', audience: STAFF },
-  claim: { method: 'POST', path: '/api/tasks/:task/claim', audience: STAFF },
-  complete: { method: 'POST', path: '/api/tasks/:task/completion', audience: STAFF },
-  answerOpinion: { method: 'POST', path: '/api/opinions/:opinions/items/:item/answer', audience: STAFF },
-  answerObjection: { method: 'POST', path: '/api/notices/:notice/objections/:objection/answer', audience: STAFF },
+  tasks: { method: 'GET', path: '/api/tasks', audience: SIGNED_IN },
+  task: { method: 'GET', path: '/api/tasks/:task', audience: SIGNED_IN },
+  claim: { method: 'POST', path: '/api/tasks/:task/claim', audience: SIGNED_IN },
+  complete: { method: 'POST', path: '/api/tasks/:task/completion', audience: SIGNED_IN },
+  answerOpinion: { method: 'POST', path: '/api/opinions/:opinions/items/:item/answer', audience: ANSWERING },
+  answerObjection: { method: 'POST', path: '/api/notices/:notice/objections/:objection/answer', audience: ANSWERING },
+  entity: { method: 'GET', path: '/api/entities/:kind/:entity', audience: SIGNED_IN },
+  act: { method: 'POST', path: '/api/entities/:kind/:entity/acts/:act', audience: SIGNED_IN },
+  upload: { method: 'POST', path: '/api/files', audience: SIGNED_IN },
+  file: { method: 'GET', path: '/api/files/:file', audience: SIGNED_IN },
   procedures: { method: 'GET', path: '/api/procedures', audience: SIGNED_IN },
   startMatter: { method: 'POST', path: '/api/matters', audience: SIGNED_IN },
   calendars: { method: 'GET', path: '/api/calendars', audience: STAFF },

@@ -50,7 +50,7 @@ export class NoticeController {
   }
 
   @Post(':notice/objections/:objection/answer')
-  @Access('worker')
+  @Access('worker', 'convenor')
   async answer(
     @Param('notice') stream: string,
     @Param('objection') objection: string,
@@ -61,7 +61,7 @@ export class NoticeController {
     const { data } = await this.matters.ofEntity(stream, KIND, caller);
     if (!/^[1-9]\d{0,8}$/.test(objection)) throw notFound('objection-unknown');
     const n = Number(objection);
-    const by = await this.matters.actor(data.matter, data.scope, caller, 'worker');
+    const by = await this.matters.actor(data.matter, data.scope, caller, ['worker', 'convenor']);
     const answered = await this.acts.perform({
       stream,
       by,

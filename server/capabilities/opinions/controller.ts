@@ -50,7 +50,7 @@ export class OpinionsController {
   }
 
   @Post(':opinions/items/:item/answer')
-  @Access('worker')
+  @Access('worker', 'convenor')
   async answer(
     @Param('opinions') stream: string,
     @Param('item') item: string,
@@ -60,7 +60,7 @@ export class OpinionsController {
   ) {
     const { data } = await this.matters.ofEntity(stream, KIND, caller);
     const n = numberOf(item);
-    const by = await this.matters.actor(data.matter, data.scope, caller, 'worker');
+    const by = await this.matters.actor(data.matter, data.scope, caller, ['worker', 'convenor']);
     const answered = await this.acts.perform({
       stream,
       by,

@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { base64Encode } from '#ledger';
 import type { Caller } from '#identity';
-import type { Opened } from '#matters';
+import type { HelpedBy, Opened } from '#matters';
 import { Matters, Pseudonyms } from '#matters';
 import { refusedBy } from '#http';
 import type { EntityData, Receipt } from '#pages';
 import { isRefused, Runtime } from '#runtime';
+import { principal, ROLES } from '#rules/contract';
 import type { Choice } from '#rules/poll';
 
 /** Casting and receipts. Nothing here ever answers a choice: the receipt proves that the ballot is in the box. */
@@ -23,13 +24,17 @@ export class Ballots {
     choice: Choice,
     caller: Caller,
     key: string,
+    helped?: HelpedBy,
   ): Promise<Receipt> {
-    const by = await this.matters.actor(data.matter, data.scope, caller, 'resident');
+    // Whoever stands on the roll may vote, whatever their role: seats are also held by officials and experts.
+    const by = helped
+      ? await this.matters.helper(data.matter, data.scope, caller, helped)
+      : await this.matters.actor(data.matter, data.scope, caller, ROLES);
     // A repeated key gives the same salt, by which the runtime knows the ballot again; the matter's key keeps it secret.
     const salt = await this.pseudonyms.secret(data.matter, `ballot:${caller.account}:${key}`);
     const answer = await this.runtime.castVote({
       poll: entity.stream,
-      elector: by.p,
+      elector: principal(by),
       choice,
       channel: 'device',
       by,

@@ -8,7 +8,10 @@ import { Matters } from '#matters';
 import { pollPage, Trail } from '#pages';
 import { Ballots } from './ballots.js';
 
-const Vote = z.object({ choice: z.enum(['yes', 'no', 'abstain']) });
+const Vote = z.object({
+  choice: z.enum(['yes', 'no', 'abstain']),
+  for: z.object({ person: z.string().max(26), way: z.enum(['in-person', 'phone', 'paper']) }).optional(),
+});
 
 @ApiTags('polls')
 @Controller('api/polls')
@@ -27,14 +30,14 @@ export class PollController {
   }
 
   @Post(':poll/votes')
-  @Access('resident')
+  @Access(...ROLES)
   async cast(
     @Param('poll') poll: string,
-    @Body({ schema: Vote }) { choice }: z.infer<typeof Vote>,
+    @Body({ schema: Vote }) { choice, for: helped }: z.infer<typeof Vote>,
     @CallerOf() caller: Caller,
     @IdempotencyKey() key: string,
   ) {
     const opened = await this.matters.ofEntity(poll, 'poll', caller);
-    return { settled: true, value: await this.ballots.cast(opened, choice, caller, key) };
+    return { settled: true, value: await this.ballots.cast(opened, choice, caller, key, helped) };
   }
 }

@@ -30,6 +30,18 @@ export const ERRORS: Catalogue = {
   'error.field-missing': { zh: '“{field}”还没有填。', en: '“{field}” is missing.' },
   'error.field-invalid': { zh: '“{field}”填得不对。', en: '“{field}” does not fit.' },
   'error.person-unknown': { zh: '找不到所选的人。', en: 'The person chosen is not known here.' },
+  'error.act-unknown': { zh: '没有这种操作。', en: 'There is no such act.' },
+  'error.code-wrong': { zh: '签到码不对，请看会场屏幕。', en: 'The code is wrong. Look at the screen at the meeting.' },
+  'error.file-empty': { zh: '文件是空的。', en: 'The file is empty.' },
+  'error.file-too-large': { zh: '文件太大，最多10兆。', en: 'The file is larger than 10 MB.' },
+  'error.file-kind-refused': {
+    zh: '只收照片（JPEG、PNG、WebP）、PDF、Word 和 Excel 文件。',
+    en: 'Only photos (JPEG, PNG, WebP), PDF, Word and Excel files are taken.',
+  },
+  'error.file-unreadable': {
+    zh: '照片打不开，可能没有传完，请重新选择。',
+    en: 'The photo cannot be read. Choose it again.',
+  },
   'error.file-unknown': { zh: '文件没有上传成功，请重新选择。', en: 'The file was not uploaded. Choose it again.' },
   'error.list-too-long': { zh: '“{field}”最多{most}项。', en: '“{field}” takes {most} at most.' },
   'error.text-empty': { zh: '内容还是空的。', en: 'The text is empty.' },

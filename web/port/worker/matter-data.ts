@@ -108,6 +108,10 @@ export function readingOf(
       const value = world.open(commitment);
       return typeof value === 'string' ? value : null;
     },
+    published: (p): Holder => {
+      const known = people.find((one) => one.person === p);
+      return { role: known?.role ?? 'resident', place: null, name: known?.name ?? null, p, you: p === reader.person };
+    },
     holder: (p, role): Holder => {
       const you = p === reader.person;
       const known = people.find((one) => one.person === p);

@@ -1,10 +1,10 @@
 import type { Actor, Refusal, StoredValue } from '#engine';
 import { createBudget } from '#engine/expression';
-import { checkAnswer, sealAnswer } from '#forms';
+import { attachAnswer, checkAnswer, sealAnswer } from '#forms';
 import { readTaskId, type EntityData, type MatterData, type Reading } from '#pages';
 import { hasSentence, say } from '#text';
 import type { Answer as WorldAnswer, TaskRow, World } from '#world';
-import type { Key } from '../port.js';
+import type { ActBody, Key } from '../port.js';
 import { PortProblem } from '../problem.js';
 import type { Answer, Change, Id, Language, Plain } from '../views.js';
 import { historyOf, matterData, reaches, readingOf, type Ready } from './matter-data.js';
@@ -85,19 +85,29 @@ export class Stage {
     throw done ? this.problem('already-completed', 409) : this.problem('task-unknown', 404);
   }
 
-  actor(scope: string, role: WorldPerson['role']): Actor {
+  actor(scope: string, roles: string | readonly string[]): Actor {
     const reader = this.seat();
-    if (reader.role !== role || (scope !== '' && !reaches(reader, scope))) throw this.problem('role-does-not-fit', 403);
-    return { p: reader.person, role, scope: reader.scope, basis: null };
+    const fits = typeof roles === 'string' ? reader.role === roles : roles.includes(reader.role);
+    if (!fits || (scope !== '' && !reaches(reader, scope))) throw this.problem('role-does-not-fit', 403);
+    return { p: reader.person, role: reader.role, scope: reader.scope, basis: null };
+  }
+
+  /** The reader as themselves, or as a helper of a resident of the place. */
+  actorOf(scope: string, roles: readonly string[], helped: ActBody['for']): Actor {
+    const by = this.actor(scope, roles);
+    if (helped === undefined) return by;
+    const resident = this.setup.people.find((one) => one.person === helped.person && one.role === 'resident');
+    if (resident === undefined || !reaches(resident, scope)) throw this.problem('person-unknown', 404);
+    return { ...by, for: { p: helped.person, basis: null, way: helped.way } };
   }
 
   submit(
     stream: Id,
     command: Readonly<{ type: string } & Record<string, StoredValue>>,
-    role: WorldPerson['role'],
+    roles: string | readonly string[],
     act = false,
   ): WorldAnswer {
-    const by = this.actor(this.world.stream(stream)?.scope ?? '', role);
+    const by = this.actor(this.world.stream(stream)?.scope ?? '', roles);
     const answer = this.world.submit(stream, { command, by, ...(act ? { act } : {}) });
     if ('refused' in answer) throw this.refused(answer);
     return answer;
@@ -120,9 +130,8 @@ export class Stage {
         422,
         Object.fromEntries(checked.findings.map(({ field, code }) => [field, code])),
       );
-    return sealAnswer(form, checked.answer, (_field, value) =>
-      this.world.seal(value.normalize('NFC'), this.seat().person),
-    );
+    const attached = attachAnswer(form, checked.answer, (_field, file) => ({ file }));
+    return sealAnswer(form, attached, (_field, value) => this.world.seal(value.normalize('NFC'), this.seat().person));
   }
 
   /** The same key with the same words gets the first answer again; a refusal leaves the key free. */
@@ -161,6 +170,7 @@ const CHANGES: readonly Change['kind'][] = [
   'opinions',
   'poll',
   'notice',
+  'entity',
   'tasks',
   'inbox',
   'calendars',

@@ -1,5 +1,9 @@
+import type { StoredValue } from '#engine';
+import { base64Encode, sha256 } from '#ledger';
 import {
+  concernsReader,
   doneTasks,
+  entityPage,
   home,
   isWorkingDay,
   matterLine,
@@ -16,13 +20,17 @@ import {
   tracePage,
   Trail,
 } from '#pages';
-import type { Key, Port } from '../port.js';
+import { capabilities } from '#rules/all';
+import { actOf, fillFields, HELPERS, principal, ROLES } from '#rules/contract';
+import type { ActBody, Key, Port, UploadedFile } from '../port.js';
 import type {
   Alarm,
   Answer,
   CalendarLine,
   Change,
   Clock,
+  EntityKind,
+  EntityPage,
   Id,
   InboxLine,
   MatterPage,
@@ -37,11 +45,13 @@ import { procedureLines } from './procedures.js';
 import type { Stage } from './stage.js';
 
 const DAY = 86_400_000;
+const ACTS = capabilities.flatMap((rules) => rules.acts ?? []);
 
 /** The port of the pages over a world in memory: the views of `server/pages`, the acts of the stage. */
 export class WorldPort implements Port {
   /** Messages read, by person and number. */
   readonly #read = new Set<Id>();
+  readonly #files = new Map<string, StoredValue>();
 
   constructor(private readonly stage: Stage) {}
 
@@ -188,7 +198,7 @@ export class WorldPort implements Port {
       this.stage.submit(
         id,
         { type: 'answer', n: Number(item), outcome: body.outcome, reason: this.stage.typed(body.text) },
-        'worker',
+        ['worker', 'convenor'],
       );
       return this.stage.present(
         opinionLines(this.stage.entity(id, 'opinions').entity, reading).find((line) => line.item === item),
@@ -202,11 +212,11 @@ export class WorldPort implements Port {
     return this.stage.present(pollPage(entity, data, reading, new Trail(data), this.#receipt(id)), 'poll-unknown');
   }
 
-  cast(id: Id, body: { choice: 'yes' | 'no' | 'abstain' }, key: Key) {
+  cast(id: Id, body: { choice: 'yes' | 'no' | 'abstain'; for?: ActBody['for'] }, key: Key) {
     return this.stage.act('cast', key, [id, body], async () => {
       const { data } = this.stage.entity(id, 'poll');
-      const by = this.stage.actor(data.scope, 'resident');
-      const answer = this.stage.world.cast(id, { elector: by.p, choice: body.choice, by });
+      const by = this.stage.actorOf(data.scope, body.for === undefined ? ROLES : HELPERS, body.for);
+      const answer = this.stage.world.cast(id, { elector: principal(by), choice: body.choice, by });
       if ('refused' in answer) throw this.stage.refused(answer);
       return { poll: id, at: this.stage.world.at, revision: answer.revision, leafHash: answer.leafHash, index: null };
     });
@@ -245,7 +255,7 @@ export class WorldPort implements Port {
           upheld: body.outcome === 'upheld',
           reason: this.stage.typed(body.text),
         },
-        'worker',
+        ['worker', 'convenor'],
       );
       return this.stage.present(
         objectionLines(this.stage.entity(id, 'notice').entity, reading).find((line) => line.objection === objection),
@@ -269,7 +279,9 @@ export class WorldPort implements Port {
       .filter((task) => task.roles.includes(role))
       .flatMap((task) => {
         const data = this.stage.data(task.stream);
-        return data === null ? [] : [taskLine(task, data, this.stage.reading(data), new Trail(data))];
+        const reading = data && this.stage.reading(data);
+        if (data === null || reading === null || !concernsReader(task.key, data, reading)) return [];
+        return [taskLine(task, data, reading, new Trail(data))];
       })
       .sort((a, b) => (a.due.at ?? Infinity) - (b.due.at ?? Infinity) || a.since - b.since);
   }
@@ -282,7 +294,7 @@ export class WorldPort implements Port {
   claim(id: Id, key: Key) {
     return this.stage.act('claim', key, id, async () => {
       const { task } = this.stage.task(id);
-      this.stage.submit(task.stream, { type: 'updateTask', key: task.key, op: 'claim' }, 'worker');
+      this.stage.submit(task.stream, { type: 'updateTask', key: task.key, op: 'claim' }, task.roles);
       return this.task(id);
     });
   }
@@ -295,7 +307,7 @@ export class WorldPort implements Port {
       if (why !== null && (why.code === 'opinions-unanswered' || why.code === 'objections-unanswered'))
         throw this.stage.problem(why.code, 409, why.values);
       const variables = this.stage.filled(data.set.forms[task.form ?? ''] ?? null, body.variables);
-      this.stage.submit(task.stream, { type: 'completeTask', key: task.key, variables }, 'worker');
+      this.stage.submit(task.stream, { type: 'completeTask', key: task.key, variables }, task.roles);
       const after = this.stage.open(task.stream);
       const { steps, history } = taskPage(task, after, this.stage.reading(after), new Trail(after));
       return {
@@ -338,6 +350,50 @@ export class WorldPort implements Port {
       if ('refused' in started) throw this.stage.refused(started);
       return this.matter(started.stream);
     });
+  }
+
+  // -- other entities
+
+  async entity(kind: EntityKind, id: Id): Promise<EntityPage> {
+    const { entity, data, reading } = this.stage.entity(id, kind);
+    return this.stage.present(entityPage(entity, data, reading, new Trail(data)), `${kind}-unknown`);
+  }
+
+  act(kind: string, id: Id, type: string, body: ActBody, key: Key): Promise<Answer<EntityPage | null>> {
+    return this.stage.act('act', key, [kind, id, type, body], async () => {
+      const act = this.stage.present(actOf(ACTS, kind, type), 'act-unknown');
+      const { data } = this.stage.entity(id, kind);
+      if (body.for !== undefined && act.helped !== true) throw this.stage.problem('not-for-others', 403);
+      const filled = fillFields(act.fields, body.fields as Readonly<Record<string, StoredValue>>, {
+        seal: (text) => this.stage.world.seal(text, body.for?.person ?? this.stage.seat().person),
+        person: (person) => (this.stage.setup.people.some((one) => one.person === person) ? person : null),
+        file: (hash) => this.#files.get(hash) ?? null,
+      });
+      if (!filled.ok)
+        throw this.stage.problem(filled.problem.code, 422, filled.problem.values as Readonly<Record<string, Plain>>);
+      const by = this.stage.actorOf(data.scope, body.for === undefined ? act.roles : HELPERS, body.for);
+      const answer = this.stage.world.submit(id, {
+        command: { ...filled.values, type },
+        by,
+        ...(act.own && body.for === undefined ? { act: true } : {}),
+      });
+      if ('refused' in answer) throw this.stage.refused(answer);
+      const { entity, data: after, reading } = this.stage.entity(id, kind);
+      return entityPage(entity, after, reading, new Trail(after));
+    });
+  }
+
+  /** A world keeps what is known of a file and not its bytes: nothing a try-run uploads leaves the page. */
+  upload(name: string, bytes: Blob, key: Key): Promise<Answer<UploadedFile>> {
+    return this.stage.act('upload', key, [name, bytes.size], async () => {
+      const file = base64Encode(sha256(new Uint8Array(await bytes.arrayBuffer())));
+      this.#files.set(file, { file, type: bytes.type, size: bytes.size });
+      return { file, type: bytes.type, size: bytes.size, name };
+    });
+  }
+
+  file(): Promise<Blob> {
+    return Promise.reject(this.stage.problem('file-unknown', 404));
   }
 
   // -- administration

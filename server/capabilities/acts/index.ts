@@ -1,0 +1,1 @@
+export { ActsController } from './controller.js';

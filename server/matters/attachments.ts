@@ -1,0 +1,13 @@
+import type { StoredValue } from '#engine';
+
+/**
+ * Photos and papers as matters need them; the capability `file` implements it. Abstract rather than an interface, so that
+ * Nest can hand it in by its name.
+ */
+export abstract class Attachments {
+  /**
+   * What a record says of each file, `{file, type, size}` by hash, which from then on belongs to the matter. A file this
+   * person did not upload and the matter does not use is missing.
+   */
+  abstract attach(hashes: readonly string[], matter: string, person: string): Promise<ReadonlyMap<string, StoredValue>>;
+}

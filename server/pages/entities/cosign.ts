@@ -1,0 +1,42 @@
+import { cosignActs, cosignView, type CosignState } from '#rules/cosign';
+import { isStaff, type EntityData, type MatterData, type Reading } from '../data.js';
+import type { CosignPage } from '../entity-views.js';
+import type { Trail } from '../trail.js';
+import { frame, mayAct, no, words } from './common.js';
+
+/** Support for a topic as one reader sees it; null while it is not open yet. */
+export function cosignPage(entity: EntityData, data: MatterData, reading: Reading, trail: Trail): CosignPage | null {
+  const state = entity.state as CosignState;
+  if (state.status === 'none') return null;
+  const view = cosignView(state, { p: reading.p, staff: isStaff(reading) });
+  const closed = state.status === 'closed' ? no('cosign-closed') : null;
+  const helper = !reading.roles.includes('resident');
+  const listed = helper || view.listed ? null : no('not-on-the-roll');
+  const mine = view.mine !== null;
+  return {
+    ...frame('cosign', entity, data, reading, trail),
+    status: state.status,
+    text: words(view.text, reading),
+    threshold: view.threshold,
+    supporters: view.supporters,
+    outcome: view.outcome,
+    mine,
+    household: view.household,
+    may: {
+      support: mayAct(
+        cosignActs,
+        'cosign',
+        'support',
+        reading,
+        closed ?? listed ?? (view.household ? no('household-supported') : null),
+      ),
+      withdraw: mayAct(
+        cosignActs,
+        'cosign',
+        'withdraw',
+        reading,
+        closed ?? (mine || helper ? null : no('nothing-to-withdraw')),
+      ),
+    },
+  };
+}
