@@ -21,17 +21,19 @@ export async function readDefinitions(
     if (built.ok) sets.set(hash, built.set);
   }
   for (const stream of streams) {
-    const named = stream.records[0]?.definition;
-    // only what runs a process needs its set; an entity of a matter merely names it
-    if (named === undefined || named === NO_DEFINITION || sets.has(named)) continue;
-    findings.differ(
-      'definitions',
-      stream.id,
-      0,
-      hashes.includes(named) ? 'definition-unreadable' : 'definition',
-      named,
-      hashes.join(' '),
-    );
+    // a stream names another set from the record on that puts it there
+    for (const [position, { seq, definition: named }] of stream.records.entries()) {
+      // only what runs a process needs its set; an entity of a matter merely names it
+      if (named === stream.records[position - 1]?.definition || named === NO_DEFINITION || sets.has(named)) continue;
+      findings.differ(
+        'definitions',
+        stream.id,
+        seq,
+        hashes.includes(named) ? 'definition-unreadable' : 'definition',
+        named,
+        hashes.join(' '),
+      );
+    }
   }
   return sets;
 }

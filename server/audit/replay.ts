@@ -2,7 +2,7 @@ import { isRefusal, type DefinitionSet, type StoredValue } from '#engine';
 import { canonicalText } from '#ledger';
 import { capabilities } from '#rules/all';
 import { peopleRules } from '#rules/people';
-import { hostsOf, type CalendarYear, type FactSources, type Host } from '#world';
+import { definitionAfter, hostsOf, targetOf, type CalendarYear, type FactSources, type Host } from '#world';
 import { NO_DEFINITION, type ReadRecord, type ReadStream } from './chain.js';
 import type { Findings } from './findings.js';
 
@@ -88,6 +88,9 @@ class StreamReplay {
     const decided = canonicalText({ command, events: decision.events });
     if (decided !== record.bodyText)
       return this.#differ(record, 'events', canonicalText(decision.events), canonicalText(events));
+    const after = definitionAfter(decision.effects);
+    if (after !== null && after !== record.definition)
+      return this.#differ(record, 'definition', after, record.definition);
     for (const event of decision.events) this.state = this.host.decider.evolve(this.state, event, facts);
     return true;
   }
@@ -103,10 +106,14 @@ class StreamReplay {
 
   /** The facts the command names, from the bundle; undefined where one is not there. */
   #sources(record: ReadRecord): FactSources | undefined {
-    const model = this.sets.get(record.definition) ?? null;
-    if (this.host.needsModel && model === null) {
+    // the record that puts the stream on another set was decided with the one before it
+    const definition = this.stream.records[record.seq - 1]?.definition ?? record.definition;
+    const model = this.sets.get(definition) ?? null;
+    const named = record.body === undefined ? null : targetOf(record.body.command);
+    const target = named === null ? null : (this.sets.get(named) ?? null);
+    if (this.host.needsModel && (model === null || (named !== null && target === null))) {
       // a set that is named and not there was said by the step of the definitions
-      if (record.definition === NO_DEFINITION)
+      if (definition === NO_DEFINITION)
         this.findings.differ('definitions', this.stream.id, record.seq, 'definition', null, record.definition);
       return undefined;
     }
@@ -122,7 +129,7 @@ class StreamReplay {
         calendars.push({ year: Number(year), hash: hash as string, calendar: JSON.parse(text) as StoredValue });
     }
     calendars.sort((a, b) => a.year - b.year);
-    return { stream: this.stream.id, definition: record.definition, model, calendars };
+    return { stream: this.stream.id, definition, model, target, calendars };
   }
 
   #differ(record: ReadRecord, what: string, expected: string | null, found: string | null): false {

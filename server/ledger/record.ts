@@ -118,6 +118,7 @@ export interface RecordToCheck {
   readonly stream: string;
   readonly seq: number;
   readonly prev: Hash | null;
+  /** The set the record before names. Only a `migrate` record may name another one: the one its command goes to. */
   readonly def?: Hash;
 }
 
@@ -138,7 +139,8 @@ export function checkRecord(record: RecordToCheck): RecordCheck {
   if (leaf.stream !== record.stream) return refuse('stream');
   if (leaf.seq !== record.seq) return refuse('seq');
   if (leaf.prev !== (record.prev === null ? null : base64Encode(record.prev))) return refuse('prev');
-  if (record.def !== undefined && leaf.def !== base64Encode(record.def)) return refuse('def');
+  const moves = leaf.type === 'migrate';
+  if (record.def !== undefined && !moves && leaf.def !== base64Encode(record.def)) return refuse('def');
   let body: Canonical | undefined;
   if (record.bodyBytes !== undefined) {
     if (record.salt === undefined || record.salt.length !== HASH_SIZE) return refuse('body-commitment');
@@ -151,6 +153,7 @@ export function checkRecord(record: RecordToCheck): RecordCheck {
     const isAct = leaf.type === 'act' && type !== 'act';
     if (typeof at === 'number' && leaf.at !== (isAct ? roundedAct(at) : at)) return refuse('body-at');
     if (typeof type === 'string' && leaf.type !== type && !isAct) return refuse('body-type');
+    if (moves && leaf.def !== memberOf(command, 'definition')) return refuse('def');
   }
   return { ok: true, leaf, leafHash: leafHash(record.leafBytes), body };
 }

@@ -147,6 +147,10 @@ export function applyEffects(
         spawned.outbox = true;
         touched.add('notify');
         break;
+      case 'setDefinition':
+        // the unit writes it with the record that names it
+        touched.add('definition');
+        break;
       case 'endStream':
         status = effect.status;
         touched.add('end');

@@ -2,7 +2,7 @@ import { base64, equalBytes, sha256 } from './bytes.js';
 import { SNAPSHOT_EVERY, type Environment } from './environment.js';
 import type { DefinitionReader, FactSources, HostedDecider } from './ports.js';
 import type { DefinitionRow, RecordRow, SnapshotRow, StreamRow } from './store-port.js';
-import type { DefinitionSet, Event } from '#engine';
+import type { DefinitionSet, Event, InstanceEvent } from '#engine';
 
 /** A stream's row with the state after its last record. Never changed in place. */
 export interface Loaded {
@@ -42,13 +42,26 @@ export class States {
   }
 
   /** The facts' sources of a stream: its model, if its decider wants one, and the calendars. */
-  async sources(row: StreamRow, host: HostedDecider, reads: LoadingReads): Promise<FactSources> {
+  async sources(
+    row: Pick<StreamRow, 'id' | 'definition'>,
+    host: HostedDecider,
+    reads: LoadingReads,
+    target: string | null = null,
+  ): Promise<FactSources> {
     return {
       stream: row.id,
       definition: base64(row.definition),
       model: host.needsModel ? await this.model(row.definition, reads) : null,
+      target: host.needsModel && target !== null ? await this.#target(target, reads) : null,
       calendars: this.environment.calendars,
     };
+  }
+
+  /** The set a command wants to go on in; null where nobody stored it. */
+  async #target(hash: string, reads: LoadingReads): Promise<DefinitionSet | null> {
+    const bytes = Buffer.from(hash, 'base64');
+    if (base64(bytes) !== hash || (await reads.definition(bytes)) === null) return null;
+    return this.model(bytes, reads);
   }
 
   /** The model of a definition set, parsed once. */
@@ -105,8 +118,6 @@ export class States {
     if (host === undefined) throw new LoadingProblem(`no decider of kind ${row.kind}`);
     const cached = this.#cache.get(row.id);
     if (cached !== undefined && cached.row.seq === row.seq) return cached.row === row ? cached : { ...cached, row };
-    const sources = await this.sources(row, host, reads);
-    const facts = host.facts(sources);
     let from: { state: unknown; seq: number; snapshotAt: number };
     if (cached !== undefined && cached.row.seq < row.seq) {
       from = { state: cached.state, seq: cached.row.seq, snapshotAt: cached.snapshotAt };
@@ -115,10 +126,17 @@ export class States {
     }
     let { state } = from;
     const records = row.seq > from.seq ? await reads.recordsFrom(row.id, from.seq) : [];
+    const past = records.filter((record) => record.seq < row.seq);
+    const sets = setsOf(past, base64(row.definition));
     let next = from.seq;
-    for (const record of records) {
-      if (record.seq >= row.seq) break;
+    let facts: unknown = null;
+    for (const [position, record] of past.entries()) {
       if (record.seq !== next++) throw new LoadingProblem(`records of ${row.id} have a gap before ${record.seq}`);
+      const set = sets[position];
+      if (set !== undefined && set !== sets[position - 1]) {
+        const place = { id: row.id, definition: Buffer.from(set.definition, 'base64') };
+        facts = host.facts(await this.sources(place, host, reads, set.target));
+      }
       for (const event of eventsOf(record)) state = host.decider.evolve(state, event, facts);
     }
     if (next !== row.seq) throw new LoadingProblem(`stream ${row.id} has ${next} records, its row says ${row.seq}`);
@@ -180,6 +198,34 @@ export class States {
 /** True when a snapshot is due between these two numbers of records. */
 export function snapshotDue(before: number, after: number): boolean {
   return Math.floor(before / SNAPSHOT_EVERY) !== Math.floor(after / SNAPSHOT_EVERY);
+}
+
+interface Sets {
+  /** The set a command was decided with. */
+  readonly definition: string;
+  /** The set the stream went on in with it; null where it stayed. */
+  readonly target: string | null;
+}
+
+/** The sets of each of these records: behind the last `migrate` the one of `last`, before one the set it came from. */
+function setsOf(records: readonly RecordRow[], last: string): readonly Sets[] {
+  const sets: Sets[] = [];
+  let set: Sets = { definition: last, target: null };
+  for (let position = records.length - 1; position >= 0; position -= 1) {
+    const record = records[position];
+    const moved = record?.type === 'migrate' ? movedBy(record) : null;
+    if (moved === null) sets[position] = set;
+    else {
+      sets[position] = { definition: moved.from, target: moved.definition };
+      set = { definition: moved.from, target: null };
+    }
+  }
+  return sets;
+}
+
+function movedBy(record: RecordRow): { readonly from: string; readonly definition: string } | null {
+  const moved = eventsOf(record).find((event) => event.type === 'Migrated');
+  return moved === undefined ? null : (moved as InstanceEvent & { readonly type: 'Migrated' });
 }
 
 /** The events of a stored record. Throws `LoadingProblem` where the body was erased. */

@@ -1,5 +1,6 @@
 import { isRefusal, type Actor, type Event, type RecordReference, type Refusal, type StoredValue } from '#engine';
 import { buildRecord } from '#ledger';
+import { definitionAfter, targetOf } from '#world';
 import type { Accepted, Answer, Change, SealedInput } from './api.js';
 import { base64, NATIVE } from './bytes.js';
 import { ChangeSet } from './changes.js';
@@ -95,7 +96,7 @@ export class Unit {
     if (order.kind !== undefined && order.kind !== row.kind) return { refused: 'stream-kind' };
     const host = this.states.host(row.kind);
     if (host === undefined) return { refused: 'kind-unknown' };
-    const sources = await this.states.sources(row, host, this.tx);
+    const sources = await this.states.sources(row, host, this.tx, targetOf(order.command));
     const facts = host.facts(sources);
     const at = Math.max(this.environment.clock.now(), row.at);
     const named = host.names?.(sources, order.command);
@@ -110,6 +111,8 @@ export class Unit {
     let { state } = loaded;
     for (const event of decision.events) state = host.decider.evolve(state, event, facts);
     const { seq } = row;
+    const moved = definitionAfter(decision.effects);
+    const definition = moved === null ? row.definition : Buffer.from(moved, 'base64');
     const salt = this.environment.ids.salt();
     const record = buildRecord(
       {
@@ -117,7 +120,7 @@ export class Unit {
         seq,
         at,
         type: order.command.type,
-        def: row.definition,
+        def: definition,
         prev: row.leafHash,
         body: { command, events: decision.events },
         salt,
@@ -139,7 +142,8 @@ export class Unit {
       index: null,
     });
     const applied = applyEffects(decision.effects, row, seq, at, this.environment, this.changes, this.spawned);
-    const next: StreamRow = { ...row, seq: seq + 1, leafHash, at, status: applied.status ?? row.status };
+    const status = applied.status ?? row.status;
+    const next: StreamRow = { ...row, definition, seq: seq + 1, leafHash, at, status };
     if (!this.#before.has(row.id)) this.#before.set(row.id, row.seq);
     if (seq === 0) this.#opened.add(row.id);
     this.#loaded.set(row.id, { row: next, state, snapshotAt: loaded.snapshotAt });

@@ -106,11 +106,12 @@ async function project<T>(session: Session, dialect: Dialect, table: TableOf<T>,
 /** New position of streams that exist. Their rows are locked, so nobody else moves them. */
 async function moveStreams(session: Session, streams: readonly StreamRow[]): Promise<void> {
   for (const row of streams) {
-    await session.run('UPDATE stream SET seq = ?, leaf_hash = ?, at = ?, status = ? WHERE id = ?', [
+    await session.run('UPDATE stream SET seq = ?, leaf_hash = ?, at = ?, status = ?, definition = ? WHERE id = ?', [
       row.seq,
       row.leafHash,
       row.at,
       row.status,
+      row.definition,
       row.id,
     ]);
   }

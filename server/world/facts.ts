@@ -1,4 +1,4 @@
-import { instanceDecider, type DefinitionSet, type StoredValue } from '#engine';
+import { instanceDecider, type DefinitionSet, type Effect, type StoredValue } from '#engine';
 import { calendarRules } from '#rules/calendar';
 import type { CapabilityRules } from '#rules/contract';
 import type { AnyDecider, CalendarYear, FactSources, Host } from './hosts.js';
@@ -15,7 +15,11 @@ export function calendarName(year: number): string {
 export const INSTANCE_HOST: Host = {
   decider: instanceDecider as unknown as AnyDecider,
   needsModel: true,
-  facts: (sources) => ({ definitions: sources.model, calendars: { years: yearsOf(calendarsFor(sources)) } }),
+  facts: (sources) => ({
+    definitions: sources.model,
+    calendars: { years: yearsOf(calendarsFor(sources)) },
+    ...(sources.target == null ? null : { target: sources.target }),
+  }),
   names: (sources) => Object.fromEntries(calendarsFor(sources).map(({ year, hash }) => [calendarName(year), hash])),
 };
 
@@ -34,10 +38,22 @@ function entityHost(decider: AnyDecider): Host {
 }
 
 function calendarsFor(sources: FactSources): readonly CalendarYear[] {
-  return sources.model !== null && countsTerms(sources.model) ? sources.calendars : [];
+  const counts = [sources.model, sources.target ?? null].some((set) => set !== null && countsTerms(set));
+  return counts ? sources.calendars : [];
 }
 
 const termUse = new WeakMap<DefinitionSet, boolean>();
+
+/** The hash of the set a command goes to, standard base64; null for every command but `migrate`. */
+export function targetOf(command: Readonly<Record<string, unknown>>): string | null {
+  const { type, definition } = command;
+  return type === 'migrate' && typeof definition === 'string' ? definition : null;
+}
+
+/** The set a stream goes on in after a decision; null where it stays. */
+export function definitionAfter(effects: readonly Effect[]): string | null {
+  return effects.find((effect) => effect.do === 'setDefinition')?.definition ?? null;
+}
 
 /** True when a text of the set could call `term`. A name that only looks like it costs a few bytes, never a wrong answer. */
 export function countsTerms(set: DefinitionSet): boolean {

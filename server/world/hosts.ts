@@ -14,6 +14,8 @@ export interface FactSources {
   readonly definition: string;
   /** The model; null for streams that run none. */
   readonly model: DefinitionSet | null;
+  /** The set that a `migrate` command names; null for every other command, and where there is none of that hash. */
+  readonly target?: DefinitionSet | null;
   /** Every loaded year, ascending. */
   readonly calendars: readonly CalendarYear[];
 }

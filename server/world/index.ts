@@ -3,7 +3,7 @@ export { completionOf, traceOf } from './completions.js';
 export { awaitsYear, nameOfElement, pathOf } from './waiting.js';
 export { POLL_CASTING } from './poll-casting.js';
 export { countedId } from './ids.js';
-export { hostsOf, INSTANCE_HOST } from './facts.js';
+export { definitionAfter, hostsOf, INSTANCE_HOST, targetOf } from './facts.js';
 export type { CalendarYear, FactSources, Host, NamelessCommand } from './hosts.js';
 export type { Completion, Trace } from './completions.js';
 export type { Message } from './messages.js';

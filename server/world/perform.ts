@@ -79,6 +79,9 @@ export function perform(data: WorldData, stream: StreamData, effect: Effect, at:
       data.notifications.push({ ...notice, ...place, at });
       return;
     }
+    case 'setDefinition':
+      // the unit writes it with the record that names it
+      return;
     case 'endStream':
       stream.status = effect.status;
       for (const table of [data.jobs, data.timers, data.subscriptions, data.tasks, data.incidents]) {

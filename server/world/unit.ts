@@ -11,6 +11,7 @@ import {
 } from '#engine';
 import { base64Decode, base64Encode, buildRecord, sha256, utf8Decode, utf8Encode } from '#ledger';
 import { streamOf, type StreamData, type WorldData, type WorldRecord } from './data.js';
+import { definitionAfter, targetOf } from './facts.js';
 import type { FactSources, Host, NamelessCommand } from './hosts.js';
 
 /** Where a stream that does not exist yet will belong. */
@@ -32,6 +33,8 @@ interface Staged {
   readonly stream: StreamData;
   readonly fresh: boolean;
   readonly host: Host;
+  /** Hash of the definition set its next command is decided with. */
+  definition: string;
   state: unknown;
   readonly records: WorldRecord[];
 }
@@ -40,7 +43,8 @@ interface Staged {
 export interface UnitContext {
   readonly data: WorldData;
   host(kind: string): Host | undefined;
-  sources(stream: string, definition: string): FactSources;
+  /** `target`: the set a `migrate` command names. */
+  sources(stream: string, definition: string, target: string | null): FactSources;
 }
 
 /**
@@ -66,7 +70,7 @@ export class Unit {
     const staged = this.#stage(id, place);
     if ('refused' in staged) return staged;
     const { host, stream } = staged;
-    const sources = this.#context.sources(id, stream.definition);
+    const sources = this.#context.sources(id, staged.definition, targetOf(command));
     const last = staged.records.at(-1) ?? stream.records.at(-1);
     const at = Math.max(this.#context.data.at, last?.at ?? 0);
     const names = host.names(sources, command);
@@ -75,7 +79,8 @@ export class Unit {
     const facts = host.facts(sources);
     const decision = host.decider.decide(staged.state, complete, facts);
     if (isRefusal(decision)) return decision;
-    const record = recordOf(stream, last, at, complete, decision.events, act);
+    staged.definition = definitionAfter(decision.effects) ?? staged.definition;
+    const record = recordOf({ ...stream, definition: staged.definition }, last, at, complete, decision.events, act);
     staged.records.push(record);
     this.#written.push([id, record.seq]);
     for (const event of decision.events) staged.state = host.decider.evolve(staged.state, event, facts);
@@ -101,6 +106,7 @@ export class Unit {
       }
       staged.stream.records.push(...staged.records);
       staged.stream.state = staged.state;
+      staged.stream.definition = staged.definition;
     }
     data.log.push(...this.#written);
     for (const { staged, effect, at } of this.#effects) perform(staged.stream, effect, at);
@@ -124,14 +130,15 @@ export class Unit {
       state: host.decider.initial(),
       records: [],
     };
-    const staged = { stream, fresh: existing === undefined, host, state: stream.state, records: [] };
+    const { state, definition } = stream;
+    const staged = { stream, fresh: existing === undefined, host, definition, state, records: [] };
     this.#staged.set(id, staged);
     return staged;
   }
 }
 
 function recordOf(
-  stream: StreamData,
+  stream: Pick<StreamData, 'id' | 'definition'>,
   last: WorldRecord | undefined,
   at: number,
   command: Command,
