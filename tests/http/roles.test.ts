@@ -77,6 +77,10 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
       item: '1',
       objection: '1',
       message: walked.poll,
+      kind: 'opinions',
+      entity: walked.opinions,
+      act: 'give',
+      file: 'A'.repeat(43),
     };
     return (
       path.replace(/:([a-z]+)/g, (_all, name: string) => ids[name] ?? '') + (path === '/api/tasks' ? '?list=todo' : '')
@@ -142,7 +146,7 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
 
   it.each(
     walk
-      .filter(({ path }) => /:(matter|opinions|poll|notice|task|alarm|message)/.test(path))
+      .filter(({ path }) => /:(matter|opinions|poll|notice|entity|task|alarm|message)/.test(path))
       .map((route) => [lineOf(route), route] as const),
   )('another community gets nothing of %s', async (_line, route) => {
     for (const [role, who] of Object.entries(outsiders)) {
@@ -154,6 +158,7 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
         choice: 'yes',
         outcome: /objections/.test(route.path) ? 'rejected' : 'adopt',
         variables: {},
+        fields: { stance: 'support', text: '好' },
       };
       const reply = await who.raw(route.method, address(route.path), {
         headers,

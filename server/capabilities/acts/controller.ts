@@ -34,9 +34,9 @@ export class ActsController {
   ) {}
 
   /** The entity as this reader sees it, with what the reader may do now. */
-  @Get(':kind/:stream')
+  @Get(':kind/:entity')
   @Access(...ROLES)
-  async entity(@Param('kind') kind: string, @Param('stream') stream: string, @CallerOf() caller: Caller) {
+  async entity(@Param('kind') kind: string, @Param('entity') stream: string, @CallerOf() caller: Caller) {
     const opened = await this.matters.ofEntity(stream, kind, caller);
     return (await this.#page(opened)) ?? Promise.reject(notFound(`${kind}-unknown`));
   }
@@ -45,12 +45,12 @@ export class ActsController {
    * Problems: `act-unknown` 404, `invalid-fields` 422 `{field}` with the code of the first field that does not fit,
    * `not-for-others` 403, and whatever the entity's decider refuses.
    */
-  @Post(':kind/:stream/acts/:type')
+  @Post(':kind/:entity/acts/:act')
   @Access(...ROLES)
   async act(
     @Param('kind') kind: string,
-    @Param('stream') stream: string,
-    @Param('type') type: string,
+    @Param('entity') stream: string,
+    @Param('act') type: string,
     @Body({ schema: ActBody }) body: z.infer<typeof ActBody>,
     @CallerOf() caller: Caller,
     @IdempotencyKey() key: string,

@@ -36,10 +36,10 @@ export class FilesController {
   }
 
   /** By the hash in base64url. Only the uploader without `matter`; with it, whoever may open the matter that uses it. */
-  @Get(':hash')
+  @Get(':file')
   @Access(...ROLES)
   async file(
-    @Param('hash') name: string,
+    @Param('file') name: string,
     @Query('matter') matter: string | undefined,
     @CallerOf() caller: Caller,
     @Res({ passthrough: true }) reply: Reply,
