@@ -4,6 +4,8 @@ export { readBpmn } from './read/index.js';
 export type { BpmnReading } from './read/index.js';
 export { readDmn, readDmnFiles } from './dmn/index.js';
 export type { DmnFile, DmnReading } from './dmn/index.js';
+export { constructsOf } from './constructs.js';
+export type { Use } from './constructs.js';
 export { buildDefinitionSet } from './set.js';
 export type { ModelFile, SetResult } from './set.js';
 export { lint } from './lint.js';

@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { page, proofs, unproved } from './bpmn-support.js';
+
+describe('docs/bpmn-support.md', () => {
+  it('names a conformance case for everything that is executed', async () => {
+    // when
+    const all = await proofs();
+    // then
+    expect(all.length).toBeGreaterThan(100);
+    expect(unproved(all)).toEqual([]);
+  });
+
+  it('is what the table of the engine says', async () => {
+    await expect(page(await proofs())).toMatchFileSnapshot('../../docs/bpmn-support.md');
+  });
+});

@@ -1,0 +1,146 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { constructsOf } from '#bpmn';
+import { SUPPORT } from '#engine';
+
+/** A conformance case with what its diagram uses, as far as the run got to it. */
+interface Proof {
+  readonly name: string;
+  /** The run came to its end. */
+  readonly whole: boolean;
+  /** Constructs of elements the run finished or waits at. */
+  readonly proved: ReadonlySet<string>;
+}
+
+interface Expected {
+  readonly refused?: unknown;
+  readonly completed?: readonly (string | { readonly element: string })[];
+  readonly result?: { readonly status?: string; readonly waiting?: readonly { readonly element?: string }[] };
+}
+
+const CASES = new URL('../conformance/cases/', import.meta.url);
+/** Cases named in a row; the simplest come first. */
+const SHOWN = 4;
+
+/** Reads every conformance case that runs. */
+export async function proofs(): Promise<readonly Proof[]> {
+  const names = readdirSync(CASES)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => name.slice(0, -'.json'.length));
+  const found: Proof[] = [];
+  for (const name of names) {
+    const expected = JSON.parse(readFileSync(new URL(`${name}.json`, CASES), 'utf8')) as Expected;
+    if (expected.refused !== undefined) continue;
+    const reached = reachedBy(expected);
+    const uses = await constructsOf(readFileSync(new URL(`${name}.bpmn`, CASES), 'utf8'));
+    const proved = uses.filter(({ element }) => element === null || reached.has(element)).map((use) => use.construct);
+    found.push({ name, whole: expected.result?.status === 'completed', proved: new Set(proved) });
+  }
+  const rank = ({ whole, proved }: Proof): number => (whole ? 0 : 1000) + proved.size;
+  return found.sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1));
+}
+
+function reachedBy({ completed = [], result = {} }: Expected): ReadonlySet<string> {
+  const { waiting = [] } = result;
+  const ids = completed.map((entry) => (typeof entry === 'string' ? entry : entry.element));
+  return new Set([...ids, ...waiting.flatMap(({ element }) => element ?? [])]);
+}
+
+/** Rows that say they are executed and that no case proves. */
+export function unproved(all: readonly Proof[]): readonly string[] {
+  return executed().filter((construct) => !all.some(({ proved }) => proved.has(construct)));
+}
+
+function executed(): readonly string[] {
+  return Object.keys(SUPPORT).filter((construct) => SUPPORT[construct] === 'executed');
+}
+
+/** `docs/bpmn-support.md`, from the engine's own table and the cases. */
+export function page(all: readonly Proof[]): string {
+  const sections = SECTIONS.map(({ title, holds, about }) => {
+    const rows = Object.keys(SUPPORT).filter((construct) => SUPPORT[construct] !== 'drawing' && holds(construct));
+    return [`## ${title}`, ...(about === undefined ? [] : [about]), table(rows, all)].join('\n\n');
+  });
+  const drawing = Object.keys(SUPPORT).filter((construct) => SUPPORT[construct] === 'drawing');
+  return `${[HEAD, ...sections, `## Drawing\n\nRead and without meaning at run time: ${drawing.map(code).join(', ')}.`, BEHAVIOUR].join('\n\n')}\n`;
+}
+
+function table(rows: readonly string[], all: readonly Proof[]): string {
+  const lines = rows.map((construct) => {
+    const executes = SUPPORT[construct] === 'executed';
+    return `| ${code(construct)} | ${executes ? 'executed' : 'refused'} | ${executes ? proofOf(construct, all) : '–'} |`;
+  });
+  return ['| construct | | proved by |', '| --- | --- | --- |', ...lines].join('\n');
+}
+
+function proofOf(construct: string, all: readonly Proof[]): string {
+  const by = all.filter(({ proved }) => proved.has(construct)).map(({ name }) => name);
+  const shown = by.slice(0, SHOWN).map((name) => `[${name}](../tests/conformance/cases/${name}.json)`);
+  const more = by.length > SHOWN ? [`${by.length - SHOWN} more`] : [];
+  return [...shown, ...more].join(', ');
+}
+
+function code(construct: string): string {
+  return `\`${construct}\``;
+}
+
+interface Section {
+  readonly title: string;
+  readonly about?: string;
+  holds(construct: string): boolean;
+}
+
+const isEvent = (construct: string): boolean => /Event\./.test(construct) || /^eventSubProcess\./.test(construct);
+const isDecision = (construct: string): boolean => construct.startsWith('dmn.');
+
+const SECTIONS: readonly Section[] = [
+  {
+    title: 'Activities',
+    holds: (construct) => /^(?:[a-z]*[tT]ask|[a-zA-Z]*Activity|[a-zA-Z]*[sS]ubProcess|transaction|subChoreography)$/.test(construct),
+  },
+  { title: 'Gateways', holds: (construct) => /Gateway/.test(construct) },
+  {
+    title: 'Events',
+    about: 'Event with its definition; `eventSubProcess.…` is what an event sub-process begins with.',
+    holds: isEvent,
+  },
+  { title: 'Markers', holds: (construct) => construct.startsWith('marker.') },
+  { title: 'Data and resources', holds: (construct) => /^(?:io|data|resource|correlation)/.test(construct) },
+  { title: 'Extensions of Zeebe', holds: (construct) => construct.startsWith('zeebe.') },
+  ...(Object.keys(SUPPORT).some(isDecision) ? [{ title: 'Decisions (DMN)', holds: isDecision }] : []),
+];
+
+const HEAD = `# What of BPMN is executed
+
+Made from the engine's own table (\`server/engine/elements/support.ts\`) and the conformance cases by
+\`npx vitest run tests/docs/bpmn-support.test.ts -u\`; the test fails where this page and the table differ, and where a row
+is executed that no case proves. What is not listed is refused by element id, name and rule, never ignored.`;
+
+const BEHAVIOUR = `## Where BPMN leaves it open
+
+**Inclusive gateway.** Splitting, every flow whose condition holds is taken, else the default flow, else an incident.
+Joining follows BPMN 2.0, table 13.3: at least one incoming flow has a token, and from wherever else in the same scope a
+token can get to an empty incoming flow without visiting the gateway, it can also get to one that has a token. A token inside
+an activity counts with the activity's own flows and with those of its boundary events, as long as they can still happen. Joins
+are looked at whenever everything else of a command is worked off, so it does not matter whether a token moved or died. One
+token of each incoming flow that has any is taken.
+
+**Event-based gateway.** The first event wins and the others are withdrawn in the same record; what comes for one of them later
+is refused. Timers that fall due at the same instant fire in the order they are drawn; a condition that is true already wins
+when the gateway is reached. The gateway is what waits; it is finished together with the event that won, before it.
+
+**Signals.** A signal is heard by whoever waits for it at that moment and kept for nobody. In the matter that throws it that is
+decided at once, before the token goes on, so a scope that waits for the signal of its own end hears it. Other matters hear it
+when they belong to the organisation of the thrower or to one below it: a street's signal reaches its communities, a
+community's neither its street nor its neighbours. Input mappings of the throwing event make its variables. A suspended matter
+hears nothing. A signal start event begins a process when it is started at that event.
+
+**Conditional events.** A condition is looked at when what waits for it is entered, and after every step that wrote a variable
+it can see (output, \`setVariables\`, mappings). It happens when it becomes true; true at the first look counts. A
+non-interrupting one has to be false once before it can happen again. While a matter is suspended nothing is looked at; when it
+goes on, everything is. A condition that is null or no boolean is an incident on its event; the element beside it goes on.
+
+**Links.** In one scope every thrower of a name goes on at the one catcher of that name, as if a sequence flow led there.
+
+**Messages.** A throwing message event and a send task are jobs where they have a task definition; else the message goes out with
+what their input mappings made, to the correlation key of the message, and is kept for 30 days or as long as the property
+\`message.timeToLive\` says.`;
