@@ -83,9 +83,7 @@ describe('a call-back', () => {
     const { decision } = given(ask(['li', 'sun'])).when(answer('li', true, { by: helping('chen', 'grid', 'li') }));
     expect(decision).toMatchObject({
       events: [{ type: 'CallbackAnswered', p: 'li', helper: 'chen', way: 'phone', solved: true }],
-      effects: [
-        { do: 'notify', to: { people: ['li'] }, code: 'acted-for-you', values: { act: 'callback.answer' } },
-      ],
+      effects: [{ do: 'notify', to: { people: ['li'] }, code: 'acted-for-you', values: { act: 'callback.answer' } }],
     });
   });
 

@@ -13,14 +13,15 @@ export interface OpinionsReader {
 
 /**
  * What a reader sees: staff everything; others their own opinions and, of everybody else's, those answered, without the
- * author's pseudonym. Texts stay commitments: opening them is the rim's, per reader.
+ * author's pseudonym or their helper's. Texts stay commitments: opening them is the rim's, per reader.
  */
 export function opinionsView(state: OpinionsState, reader: OpinionsReader) {
   const items = state.items
     .filter((item) => reader.staff || item.p === reader.p || item.answer !== null)
     .map((item) => {
       const mine = item.p === reader.p;
-      return { ...item, p: reader.staff || mine ? item.p : null, mine };
+      const { helper: _helper, way: _way, ...shown } = item;
+      return reader.staff || mine ? { ...item, mine } : { ...shown, p: null, mine };
     });
   const { status, title, text, term, openedAt } = state;
   return {
