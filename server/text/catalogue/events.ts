@@ -25,8 +25,6 @@ export const EVENTS: Catalogue = {
   'event.ConditionFell': { zh: '“{name}”的条件不再成立', en: 'The condition of “{name}” holds no longer' },
   'event.Suspended': { zh: '事项挂起', en: 'The matter is suspended' },
   'event.Resumed': { zh: '事项恢复', en: 'The matter is resumed' },
-  // roll
-  'event.Frozen': { zh: '名册已冻结', en: 'The roll is frozen' },
   // opinions
   'event.OpinionsOpened': { zh: '开始征求意见', en: 'Opinions are asked for' },
   'event.Given': { zh: '收到第{n}条意见：{stance|label:stance}', en: 'Opinion {n} came in: {stance|label:stance}' },

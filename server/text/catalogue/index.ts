@@ -17,6 +17,7 @@ import { NOTICES } from './notices.js';
 import { PAGES } from './pages.js';
 import { PEOPLE } from './people.js';
 import { REFUSALS } from './refusals.js';
+import { ROLLS } from './rolls.js';
 import { SERVE } from './serve.js';
 
 /** Every sentence by code. A code stands in one file only; the test says so. */
@@ -39,6 +40,7 @@ export const PARTS: readonly Catalogue[] = [
   PAGES,
   PEOPLE,
   REFUSALS,
+  ROLLS,
   SERVE,
 ];
 
