@@ -6,6 +6,7 @@ export interface Reply {
   readonly status: number;
   readonly type: string;
   readonly text: string;
+  readonly bytes: Buffer;
   /** Parsed; undefined where it is not JSON. */
   readonly body: unknown;
   readonly headers: Readonly<Record<string, unknown>>;
@@ -13,7 +14,7 @@ export interface Reply {
 
 export interface Sent {
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON; a string is sent as it is. */
+  /** Sent as JSON; a string or bytes are sent as they are. */
   readonly body?: unknown;
 }
 
@@ -37,7 +38,7 @@ export function client(app: NestFastifyApplication, address: string): Client {
       method: method as 'GET',
       url,
       headers: { 'x-forwarded-for': address, ...(cookie === null ? {} : { cookie }), ...headers },
-      ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body === undefined ? {} : { payload: isRaw(body) ? body : JSON.stringify(body) }),
     });
     const set = answer.headers['set-cookie'];
     if (set !== undefined) cookie = String(set).split(';')[0] ?? null;
@@ -45,6 +46,7 @@ export function client(app: NestFastifyApplication, address: string): Client {
       status: answer.statusCode,
       type: String(answer.headers['content-type'] ?? ''),
       text: answer.body,
+      bytes: answer.rawPayload,
       body: read(answer.body),
       headers: answer.headers,
     };
@@ -57,11 +59,12 @@ export function client(app: NestFastifyApplication, address: string): Client {
       EventSource: undefined,
       fetch: async (input, init = {}) => {
         const headers = init.headers as Record<string, string>;
-        const { status, text } = await send(init.method ?? 'GET', String(input), {
+        const { body } = init;
+        const { status, bytes } = await send(init.method ?? 'GET', String(input), {
           headers,
-          body: init.body ?? undefined,
+          body: body instanceof Blob ? Buffer.from(await body.arrayBuffer()) : (body ?? undefined),
         });
-        return new Response(text, { status });
+        return new Response(new Uint8Array(bytes), { status });
       },
     }),
     raw: (method, url, { headers = {}, body } = {}) =>
@@ -89,6 +92,10 @@ export async function problemOf(call: Promise<unknown>): Promise<PortProblem> {
   if (!('problem' in answer)) throw new Error(`carried out: ${JSON.stringify(answer.value)}`);
   if (!(answer.problem instanceof PortProblem)) throw answer.problem;
   return answer.problem;
+}
+
+function isRaw(body: unknown): body is string | Buffer {
+  return typeof body === 'string' || Buffer.isBuffer(body);
 }
 
 function read(text: string): unknown {
