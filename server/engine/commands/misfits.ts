@@ -96,8 +96,10 @@ export function isSameEvent(old: EventDefinition | null, next: EventDefinition |
 
 /** A call that says its process as a literal has to say the one that runs, under its name there. */
 function callsSame(process: string, next: Element, { to }: Pair, mapping: Mapping): boolean {
+  const there = mapping.process(process);
   const literal = next.call === null ? undefined : modelOf(to).constant(next.call.processId);
-  return literal === undefined || literal.value === mapping.process(process)?.to.id;
+  // a process that is not there at all is said as such
+  return there === null || literal === undefined || literal.value === there.to.id;
 }
 
 /** Tokens need a flow before the element they wait for; where several are waited for, exactly the flows of the other set. */

@@ -386,7 +386,7 @@ describe('suspend, resume, cancel', () => {
     expect(matter.ask({ type: 'resume' })).toBe('not-suspended');
     expect(matter.ask({ type: 'setVariables', variables: {}, scope: 2 })).toBe('already-completed');
     expect(matter.ask({ type: 'resolveIncident', key: 77 })).toBe('unknown-key');
-    expect(matter.ask({ type: 'migrate' } as never)).toBe('unknown-command');
+    expect(matter.ask({ type: 'foretell' } as never)).toBe('unknown-command');
     expect(matter.ask({ type: 'cancel' }, { p: 'p1' } as never)).toBe('bad-command');
     expect(matter.ask({ type: 'cancel', at: 0.5 } as never)).toBe('bad-command');
     expect(matter.ask({ type: 'cancel' }, { p: 'p1', role: 'administrator', scope: 'qinghe/d3', basis: null })).toBe(
