@@ -1,3 +1,4 @@
+export * from './electorate.js';
 export * from './entities.js';
 export * from './people.js';
 export * from './registers.js';

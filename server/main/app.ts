@@ -23,7 +23,7 @@ import { holdFile, migrate, openDatabase, SqlStore, type FileHold } from '#store
 import { INSTANCE_HOST } from '#world';
 import type { StoredValue } from '#engine';
 import { StoredDemoInstant } from './demo-clock.js';
-import { Electors } from './electors.js';
+import { Facts } from './facts.js';
 import { HeyiModule, type Ground } from './modules.js';
 import { describeApi } from './openapi.js';
 import type { Settings } from './settings.js';
@@ -95,7 +95,7 @@ export async function createHeyi({ settings, installation, log }: Start): Promis
     const ground = { database, store, runtime, clock, ids, installation, files };
     const app = await assemble(ground, settings, log);
     opened.push(() => app.close());
-    late.bind(app.get(Electors), app.get(Letters));
+    late.bind(app.get(Facts), app.get(Letters));
     opened.push(() => runtime.stop());
     await runtime.start();
     await app.get(Registers).resume();

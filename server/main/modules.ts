@@ -8,7 +8,7 @@ import { InboxController, Letters } from '#capabilities/notify';
 import { NoticeController } from '#capabilities/notice';
 import { OpinionsController } from '#capabilities/opinions';
 import { Ballots, PollController } from '#capabilities/poll';
-import { People, Registers } from '#community';
+import { Electorate, People, Registers } from '#community';
 import { AdministrationController, Evidence, HomeController, MattersController, TasksController } from '#desk';
 import { ProblemFilter, schemaCheck } from '#http';
 import { Accounts, INSTALLATION, SessionController, SessionGuard, type Installation } from '#identity';
@@ -17,7 +17,7 @@ import { CLOCK, IDS, type Clock, type Ids } from '#outside';
 import { Runtime } from '#runtime';
 import { Database, SqlStore } from '#store';
 import { ClockController } from './clock.controller.js';
-import { Electors } from './electors.js';
+import { Facts } from './facts.js';
 import { EventsController } from './events.controller.js';
 
 /** What is made before Nest: it needs waiting for. */
@@ -50,6 +50,7 @@ export const CONTROLLERS = [
 
 const SERVICES = [
   Registers,
+  Electorate,
   People,
   Accounts,
   Definitions,
@@ -62,7 +63,7 @@ const SERVICES = [
   Ballots,
   Letters,
   Evidence,
-  Electors,
+  Facts,
 ];
 
 /** The list of modules: the ground as values, the rooms' services, their controllers. */

@@ -1,7 +1,15 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { Database } from '#store';
+import { Database, insertRows, type TableOf } from '#store';
 import { MatterRow, PseudonymRow } from './entities.js';
+
+/** Many at once, as the roll of a whole community takes them. */
+const PSEUDONYM: TableOf<PseudonymRow> = {
+  name: 'pseudonym',
+  columns: ['matter', 'p', 'person'],
+  keys: ['matter', 'p'],
+  parameters: ({ matter, p, person }) => [matter, p, person],
+};
 
 /**
  * People appear in a matter's streams under HMAC-SHA-256(matterKey, person): the same person in two matters cannot be
@@ -39,20 +47,17 @@ export class Pseudonyms {
     return p;
   }
 
-  /** Pseudonyms of many people at once, in order. */
+  /** Pseudonyms of many people at once, in order; households and owner groups, which hold rights too, have theirs by their ids. */
   async ofAll(matter: string, people: readonly string[]): Promise<readonly string[]> {
-    const rows = await Promise.all(
-      people.map(async (person) => ({ matter, person, p: await this.compute(matter, person) })),
-    );
-    await this.database.write((manager) => manager.upsert(PseudonymRow, rows, ['matter', 'p']));
+    const key = await this.#key(matter);
+    const rows = people.map((person) => ({ matter, person, p: pseudonym(key, person) }));
+    await this.database.transaction((session) => insertRows(session, this.database.dialect, PSEUDONYM, rows, 'keep'));
     return rows.map((row) => row.p);
   }
 
   /** Without remembering it: to ask whether this reader acted. */
   async compute(matter: string, person: string): Promise<string> {
-    return createHmac('sha256', await this.#key(matter))
-      .update(person)
-      .digest('base64');
+    return pseudonym(await this.#key(matter), person);
   }
 
   /** 32 bytes in standard base64 that nobody without the matter's key can tell from random, the same for the same purpose. */
@@ -77,4 +82,8 @@ export class Pseudonyms {
     this.#keys.set(matter, row.pseudonymKey);
     return row.pseudonymKey;
   }
+}
+
+function pseudonym(key: Buffer, person: string): string {
+  return createHmac('sha256', key).update(person).digest('base64');
 }

@@ -37,11 +37,14 @@ const document = { number: '青街任〔2026〕1号', title: '关于任职的通
 const DAY = 86_400_000;
 
 function given(...commands: object[]): PeopleState {
-  return [{ type: 'found', units }, { type: 'establish', bodies }, ...commands].reduce((state: PeopleState, command) => {
-    const decision = when(state, command);
-    if ('refused' in decision) throw new Error(decision.refused);
-    return decision.events.reduce((each, event) => decider.evolve(each, event, undefined), state);
-  }, decider.initial());
+  return [{ type: 'found', units }, { type: 'establish', bodies }, ...commands].reduce(
+    (state: PeopleState, command) => {
+      const decision = when(state, command);
+      if ('refused' in decision) throw new Error(decision.refused);
+      return decision.events.reduce((each, event) => decider.evolve(each, event, undefined), state);
+    },
+    decider.initial(),
+  );
 }
 
 function when(state: PeopleState, command: object): Decision<PeopleEvent> {
