@@ -53,6 +53,14 @@ export interface Terms {
   readonly relative?: boolean | null;
 }
 
+/** A person found by name or place, with what they hold now. */
+export interface Found {
+  readonly id: string;
+  readonly name: string;
+  readonly place: string;
+  readonly roles: readonly Role[];
+}
+
 /** The one stream of the organisation has a fixed id, so that it can be found before anything else is known. */
 export const ORGANISATION = '00000000000000000000000000';
 
@@ -170,6 +178,27 @@ export class People {
 
   person(id: string): Promise<Person | null> {
     return this.database.repository(Person).findOneBy({ id });
+  }
+
+  /** People who live in the scope or hold something at it or above it, whose name or place holds the words; `most` of them. */
+  async find(scope: string, words: string, most: number): Promise<readonly Found[]> {
+    const like = `%${words.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+    const places = upwards(scope);
+    const now = this.clock.now();
+    const sql = `SELECT p.id AS id, p.name AS name, p.place AS place FROM person p
+      WHERE (p.name LIKE ? ESCAPE '\\' OR p.place LIKE ? ESCAPE '\\')
+      AND (${within('p.scope')} OR p.id IN (SELECT a.person FROM appointment a
+        WHERE (${within('a.scope')} OR a.scope IN (${places.map(() => '?').join(', ')}))
+        AND a.from_at <= ? AND (a.to_at IS NULL OR a.to_at > ?)))
+      ORDER BY p.name, p.place, p.id LIMIT ${most}`;
+    const parameters = [like, like, ...withinParameters(scope), ...withinParameters(scope), ...places, now, now];
+    const rows = await this.database.reading((session) => session.all(sql, parameters));
+    return Promise.all(
+      (rows as unknown as readonly Omit<Found, 'roles'>[]).map(async ({ id, name, place }) => {
+        const roles = (await this.appointmentsOf(id)).map(({ role }) => role);
+        return { id, name, place, roles: [...new Set(roles)] };
+      }),
+    );
   }
 
   /** Everything the person may act as now: appointments in force, and `resident` of the place they live in. */

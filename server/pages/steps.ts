@@ -118,7 +118,9 @@ function isHolding(lane: string | null | undefined): lane is Role {
 /** The capability's stream that was opened inside this run, if it has a page. */
 export function entityOf(run: Run, data: MatterData, trail: Trail): EntityData | undefined {
   const opened = data.entities.filter((entity) => openedIn(entity.stream, data, trail) === run);
-  return LINKED.map((kind) => opened.filter((entity) => entity.kind === kind).at(-1)).find((entity) => entity !== undefined);
+  return LINKED.map((kind) => opened.filter((entity) => entity.kind === kind).at(-1)).find(
+    (entity) => entity !== undefined,
+  );
 }
 
 /** The run of the procedure's own process whose job brought this stream. */

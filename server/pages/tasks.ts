@@ -1,6 +1,7 @@
 import type { Seat, StoredValue } from '#engine';
 import { openItems, type OpinionsState } from '#rules/opinions';
 import type { NoticeState } from '#rules/notice';
+import type { EntityKind } from './entity-views.js';
 import { textOf, type EntityData, type MatterData, type Reading } from './data.js';
 import { dueOf } from './due.js';
 import { kindOf } from './kinds.js';
@@ -121,11 +122,21 @@ export function taskPage(task: OpenTaskRow, data: MatterData, reading: Reading, 
     objections: notice
       ? { notice: notice.stream, items: objectionLines(notice, reading).filter((line) => line.number === n) }
       : null,
+    entity: entityAt(page, task, data),
     complete: mayComplete(task, data, opinions, notice, reading),
     after: null,
     steps: stepLines(data, reading, trail),
     history: timeline(data, reading, trail),
   };
+}
+
+/** Kinds whose page a task may name (`heyi.page`): it is then done there. */
+const WORKED_AT: readonly EntityKind[] = ['council', 'meeting', 'intake', 'roll', 'callback', 'cosign'];
+
+function entityAt(page: string | undefined, task: OpenTaskRow, data: MatterData): TaskPage['entity'] {
+  const kind = WORKED_AT.find((each) => each === page);
+  const entity = kind && named(task.variables[kind], kind, data);
+  return kind && entity ? { kind, id: entity.stream } : null;
 }
 
 function named(id: StoredValue | undefined, kind: string, data: MatterData): EntityData | undefined {

@@ -387,6 +387,14 @@ export interface ObjectionLine {
   readonly answer: WrittenAnswer<ObjectionOutcome> | null;
 }
 
+/** Somebody staff may name in a matter. */
+export interface PersonLine {
+  readonly person: Id;
+  readonly name: string;
+  readonly place: string;
+  readonly roles: readonly Role[];
+}
+
 // ---- the desk -------------------------------------------------------------------------------------------------------
 
 /** A form-js schema: `{type: 'default', components: [...]}` with the field types of our field list. */
@@ -436,6 +444,8 @@ export interface TaskPage extends TaskLine {
   /** Set when the task is to answer them one by one: the task can be completed when all have answers. */
   readonly opinions: { readonly id: Id; readonly items: readonly OpinionLine[] } | null;
   readonly objections: { readonly notice: Id; readonly items: readonly ObjectionLine[] } | null;
+  /** The entity the task is done at: seats, a meeting, an intake, a roll. */
+  readonly entity: { readonly kind: EntityKind; readonly id: Id } | null;
   readonly complete: May;
   /** What completing it does, and to whom. */
   readonly after: Said | null;

@@ -132,6 +132,7 @@ export function createHttpPort(options: HttpPortOptions): Port {
     answerObjection: (id, item, body, key) => change('answerObjection', [id, item], body, key),
     entity: (kind, id) => call('entity', [kind, id]),
     act: (kind, id, act, body, key) => change('act', [kind, id, act], body, key),
+    people: (matter, words) => call('people', [matter], { query: `?words=${encodeURIComponent(words)}` }),
     upload: (name, bytes, key) => change('upload', [], bytes, key, `?name=${encodeURIComponent(name)}`),
     file: (file, matter) =>
       call('file', [file.replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')], {

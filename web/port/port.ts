@@ -20,6 +20,7 @@ import type {
   ObjectionOutcome,
   OpinionLine,
   OpinionsPage,
+  PersonLine,
   Plain,
   PollPage,
   ProcedureLine,
@@ -149,6 +150,8 @@ export interface Port {
    * `field-missing`, `field-invalid`, `text-too-long` … 422 `{field}`, `not-for-others` 403, and what the entity refuses.
    */
   act(kind: string, entity: Id, act: string, body: ActBody, key: Key): Promise<Answer<EntityPage | null>>;
+  /** GET /api/matters/:matter/people?words=: whom staff may name in the matter, by a part of the name or the place. */
+  people(matter: Id, words: string): Promise<readonly PersonLine[]>;
   /** POST /api/files?name=: photos and papers as raw bytes. Problems 422: `file-empty`, `file-too-large`, `file-kind-refused`, `file-unreadable`. */
   upload(name: string, bytes: Blob, key: Key): Promise<Answer<UploadedFile>>;
   /** GET /api/files/:file?matter=: by the hash of a page. */

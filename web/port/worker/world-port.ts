@@ -5,6 +5,7 @@ import {
   doneTasks,
   entityPage,
   home,
+  isStaff,
   isWorkingDay,
   matterLine,
   matterPage,
@@ -34,6 +35,7 @@ import type {
   Id,
   InboxLine,
   MatterPage,
+  PersonLine,
   Plain,
   Receipt,
   Session,
@@ -381,6 +383,15 @@ export class WorldPort implements Port {
       const { entity, data: after, reading } = this.stage.entity(id, kind);
       return entityPage(entity, after, reading, new Trail(after));
     });
+  }
+
+  async people(matter: Id, words: string): Promise<readonly PersonLine[]> {
+    const data = this.stage.open(matter);
+    if (!isStaff(this.stage.reading(data))) throw this.stage.problem('role-does-not-fit', 403);
+    return this.stage.setup.people
+      .filter((one) => reaches(one, data.scope) && words !== '' && `${one.name} ${one.place}`.includes(words))
+      .slice(0, 20)
+      .map(({ person, name, place, role }) => ({ person, name, place, roles: [role] }));
   }
 
   /** A world keeps what is known of a file and not its bytes: nothing a try-run uploads leaves the page. */
