@@ -143,6 +143,18 @@ export function messageEvent(name: string, correlationKey: string | null): Given
   return { event: { kind: 'message', name: JSON.stringify(name), correlationKey } };
 }
 
+export function signalEvent(name: string): Given {
+  return { event: { kind: 'signal', name: JSON.stringify(name) } };
+}
+
+export function conditionEvent(condition: string): Given {
+  return { event: { kind: 'conditional', condition } };
+}
+
+export function linkEvent(name: string): Given {
+  return { event: { kind: 'link', name } };
+}
+
 /** An error event; code null catches any. */
 export function errorEvent(code: string | null): Given {
   return { event: { kind: 'error', code: code === null ? null : JSON.stringify(code) } };

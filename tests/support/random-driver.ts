@@ -60,7 +60,10 @@ export function askOf(matter: Matter, move: Move): readonly [Ask, Actor?] {
 function openAsk(matter: Matter, move: Move, key: number): readonly [Ask, Actor?] {
   const { ledger } = matter;
   if (ledger.tasks.has(key)) return taskAsk(matter, move, key);
-  if (ledger.subscriptions.has(key)) return [{ type: 'deliverMessage', key, variables: move.variables }];
+  if (ledger.subscriptions.has(key)) {
+    const type = ledger.subscriptions.get(key)?.kind === 'signal' ? 'deliverSignal' : 'deliverMessage';
+    return [{ type, key, variables: move.variables }];
+  }
   if (ledger.timers.has(key)) return [{ type: 'fireTimer', key }];
   if (ledger.incidents.has(key)) return [{ type: 'resolveIncident', key }];
   return jobAsk(move, key);

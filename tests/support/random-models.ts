@@ -1,6 +1,17 @@
 import fc from 'fast-check';
 import type { Process } from '#engine';
-import { ANYBODY, errorEvent, jobOf, messageEvent, NONE_EVENT, ProcessBuilder, timerOf } from './processes.js';
+import {
+  ANYBODY,
+  conditionEvent,
+  errorEvent,
+  jobOf,
+  linkEvent,
+  messageEvent,
+  NONE_EVENT,
+  ProcessBuilder,
+  signalEvent,
+  timerOf,
+} from './processes.js';
 
 /** A piece of a process with one way in and one way out (an end has no way out). */
 type Block =
@@ -16,6 +27,9 @@ type Block =
         | 'timer'
         | 'term'
         | 'throw'
+        | 'hear'
+        | 'shout'
+        | 'until'
         | 'mapped'
         | 'manual'
         | 'context';
@@ -23,7 +37,15 @@ type Block =
   | { readonly kind: 'end'; readonly how: 'none' | 'error' | 'terminate' }
   | { readonly kind: 'sequence'; readonly blocks: readonly Block[] }
   | { readonly kind: 'choice'; readonly branches: readonly Branch[]; readonly fallback: boolean }
-  | { readonly kind: 'fork'; readonly branches: readonly Block[]; readonly joined: boolean }
+  | { readonly kind: 'fork'; readonly branches: readonly Block[]; readonly joined: boolean | 'inclusive' }
+  | {
+      readonly kind: 'some';
+      readonly branches: readonly Branch[];
+      readonly fallback: boolean;
+      readonly joined: boolean;
+    }
+  | { readonly kind: 'first'; readonly events: readonly First[] }
+  | { readonly kind: 'link'; readonly throwers: number; readonly body: Block }
   | { readonly kind: 'loop'; readonly body: Block; readonly limit: number }
   | { readonly kind: 'sub'; readonly body: Block; readonly boundaries: readonly Boundary[]; readonly local: boolean }
   | { readonly kind: 'call'; readonly which: number; readonly boundaries: readonly Boundary[]; readonly all: boolean }
@@ -34,8 +56,14 @@ interface Branch {
   readonly body: Block;
 }
 
+/** What may come first behind an event-based gateway. */
+interface First {
+  readonly event: 'timer' | 'message' | 'receive' | 'signal' | 'condition';
+  readonly body: Block;
+}
+
 interface Boundary {
-  readonly event: 'duration' | 'cycle' | 'message' | 'error' | 'any';
+  readonly event: 'duration' | 'cycle' | 'message' | 'signal' | 'condition' | 'error' | 'any';
   readonly interrupting: boolean;
   readonly body: Block;
 }
@@ -61,9 +89,13 @@ const CONDITIONS = [
   'n = 2',
 ];
 
-const { block } = fc.letrec<{ block: Block; boundary: Boundary; branch: Branch }>((tie) => ({
+const { block } = fc.letrec<{ block: Block; boundary: Boundary; branch: Branch; first: First }>((tie) => ({
+  first: fc.record({
+    event: fc.constantFrom('timer', 'message', 'receive', 'signal', 'condition'),
+    body: tie('block'),
+  }),
   boundary: fc.record({
-    event: fc.constantFrom('duration', 'cycle', 'message', 'error', 'any'),
+    event: fc.constantFrom('duration', 'cycle', 'message', 'signal', 'condition', 'error', 'any'),
     interrupting: fc.boolean(),
     body: tie('block'),
   }),
@@ -84,6 +116,9 @@ const { block } = fc.letrec<{ block: Block; boundary: Boundary; branch: Branch }
           'timer' as const,
           'term' as const,
           'throw' as const,
+          'hear' as const,
+          'shout' as const,
+          'until' as const,
           'mapped' as const,
           'manual' as const,
           'context' as const,
@@ -117,7 +152,31 @@ const { block } = fc.letrec<{ block: Block; boundary: Boundary; branch: Branch }
       arbitrary: fc.record({
         kind: fc.constant('fork' as const),
         branches: fc.array(tie('block'), { minLength: 2, maxLength: 3 }),
+        joined: fc.constantFrom(true, false, 'inclusive' as const),
+      }),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        kind: fc.constant('some' as const),
+        branches: fc.array(tie('branch'), { minLength: 2, maxLength: 3 }),
+        fallback: fc.boolean(),
         joined: fc.boolean(),
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        kind: fc.constant('first' as const),
+        events: fc.array(tie('first'), { minLength: 2, maxLength: 4 }),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        kind: fc.constant('link' as const),
+        throwers: fc.integer({ min: 1, max: 2 }),
+        body: tie('block'),
       }),
     },
     {
@@ -211,7 +270,8 @@ class Writer {
     given: Parameters<ProcessBuilder['element']>[2] = {},
   ): string {
     this.count += 1;
-    const id = `${type}${this.count}`;
+    // as short as people name them
+    const id = `${type.replace(/^intermediate|Based|Gateway$/g, '')}${this.count}`;
     this.builder.element(type, id, given, scope === this.id ? undefined : scope);
     return id;
   }
@@ -281,6 +341,15 @@ class Writer {
         });
       case 'throw':
         return this.after(from, 'intermediateThrowEvent', scope, messageEvent('out', 'text'));
+      case 'hear':
+        return this.after(from, 'intermediateCatchEvent', scope, signalEvent('s'));
+      case 'shout':
+        return this.after(from, 'intermediateThrowEvent', scope, {
+          ...signalEvent('s'),
+          input: [{ source: 'n', target: 'x' }],
+        });
+      case 'until':
+        return this.after(from, 'intermediateCatchEvent', scope, conditionEvent('n > 1'));
       case 'end':
         this.end(block.how, scope, from);
         return null;
@@ -293,6 +362,12 @@ class Writer {
         return this.choice(block, scope, from);
       case 'fork':
         return this.fork(block, scope, from);
+      case 'some':
+        return this.some(block, scope, from);
+      case 'first':
+        return this.first(block, scope, from);
+      case 'link':
+        return this.linked(block, scope, from);
       case 'loop':
         return this.loop(block, scope, from);
       case 'sub': {
@@ -344,9 +419,57 @@ class Writer {
 
   private fork(block: Extract<Block, { kind: 'fork' }>, scope: string, from: string | null): string {
     const split = this.after(from, 'parallelGateway', scope);
-    const join = this.add(block.joined ? 'parallelGateway' : 'exclusiveGateway', scope);
+    const gateway = block.joined === 'inclusive' ? 'inclusiveGateway' : 'parallelGateway';
+    const join = this.add(block.joined === false ? 'exclusiveGateway' : gateway, scope);
     for (const branch of block.branches) this.link(this.body(branch, scope, split), join);
     return join;
+  }
+
+  private some(block: Extract<Block, { kind: 'some' }>, scope: string, from: string | null): string {
+    const split = this.after(from, 'inclusiveGateway', scope);
+    const join = this.add(block.joined ? 'inclusiveGateway' : 'exclusiveGateway', scope);
+    for (const { condition, body } of block.branches) {
+      const first = this.add('task', scope);
+      this.link(split, first, condition);
+      this.link(this.body(body, scope, first), join);
+    }
+    if (block.fallback) this.builder.fallback(split, join);
+    else this.link(split, join, 'n >= 0');
+    return join;
+  }
+
+  private first(block: Extract<Block, { kind: 'first' }>, scope: string, from: string | null): string {
+    const gateway = this.after(from, 'eventBasedGateway', scope);
+    const merge = this.add('exclusiveGateway', scope);
+    for (const { event, body } of block.events) {
+      const definition = {
+        timer: timerOf('duration', 'PT1H'),
+        message: messageEvent('m', 'text'),
+        receive: { ...messageEvent('m', '"k"'), output: [{ source: 'n + 1', target: 'n' }] },
+        signal: signalEvent('s'),
+        condition: conditionEvent('flag'),
+      }[event];
+      const caught = this.after(
+        gateway,
+        event === 'receive' ? 'receiveTask' : 'intermediateCatchEvent',
+        scope,
+        definition,
+      );
+      this.link(this.body(body, scope, caught), merge);
+    }
+    return merge;
+  }
+
+  /** Throwers lead to one catcher, as the reader joins them; between stands a choice of which is taken. */
+  private linked(block: Extract<Block, { kind: 'link' }>, scope: string, from: string | null): string | null {
+    const split = this.after(from, 'inclusiveGateway', scope);
+    const caught = this.add('intermediateCatchEvent', scope, linkEvent('L'));
+    for (let thrower = 0; thrower < block.throwers; thrower += 1) {
+      const thrown = this.add('intermediateThrowEvent', scope, linkEvent('L'));
+      this.link(split, thrown, thrower === 0 ? 'true' : 'n > 1');
+      this.link(thrown, caught);
+    }
+    return this.body(block.body, scope, caught);
   }
 
   private loop(block: Extract<Block, { kind: 'loop' }>, scope: string, from: string | null): string {
@@ -369,6 +492,8 @@ class Writer {
         duration: timerOf('duration', 'PT2H'),
         cycle: timerOf('cycle', 'R3/PT1H'),
         message: messageEvent('b', '"k"'),
+        signal: signalEvent('s'),
+        condition: conditionEvent('n > 2'),
         error: errorEvent('E1'),
         any: errorEvent(null),
       }[event === 'cycle' && interrupting ? 'duration' : event];
