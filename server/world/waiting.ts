@@ -29,7 +29,7 @@ export function pathOf(set: DefinitionSet, state: InstanceState, scope: number):
   const path: string[] = [];
   for (let node = state.nodes[scope]; node !== undefined && node.scope !== 0; node = state.nodes[node.scope]) {
     const element = elementOf(set, state, node);
-    if (element?.type === 'callActivity') path.unshift(element.id);
+    if (element?.type === 'callActivity' && node.loop === null) path.unshift(element.id);
   }
   return path;
 }

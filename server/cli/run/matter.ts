@@ -23,7 +23,12 @@ export class Matter {
 
   /** Finished runs of elements since the last call. */
   completed(): readonly Line[] {
-    return this.#trace.next().map(({ element, path }) => ({ type: 'ElementCompleted', element, ...pathField(path) }));
+    return this.#trace.next().map(({ element, path, body }) => ({
+      type: 'ElementCompleted',
+      element,
+      ...pathField(path),
+      ...(body === undefined ? null : { body }),
+    }));
   }
 
   /** Call path of an open incident. */

@@ -59,8 +59,12 @@ export function perform(world: World, set: DefinitionSet, matter: Matter, step: 
       return ask({ type: 'cancel' });
     case 'modify':
       return ask(modification(step['modify'] ?? null));
+    case 'escalate': {
+      const waiting = find(world, matter, text(step['escalate']), ['job', 'userTask', 'manualTask']);
+      if (waiting === undefined) return NOTHING;
+      return ask({ type: 'throwEscalation', key: waiting.key, code: text(step['code']), variables });
+    }
     default:
-      // escalate: the engine has nothing yet that could take it
       return NOTHING;
   }
 }

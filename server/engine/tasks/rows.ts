@@ -34,7 +34,7 @@ export function callPath(state: InstanceState, facts: InstanceFacts, scope: numb
   const path: string[] = [];
   for (let key = scope; key !== 0; key = state.nodes[key]?.scope ?? 0) {
     const element = elementOf(state, facts, key);
-    if (element?.type === 'callActivity') path.unshift(element.id);
+    if (element?.type === 'callActivity' && state.nodes[key]?.loop === null) path.unshift(element.id);
   }
   return path;
 }
