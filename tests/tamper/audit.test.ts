@@ -6,12 +6,16 @@ import { base64Decode, buildRecord, noDefinition, utf8Decode } from '#ledger';
 import { capabilities } from '#rules/all';
 import { runScenario, type Scenario } from '#world';
 
-/** A workflow's scenario, run to its end and exported. */
-async function evidence(workflow: string, name: string): Promise<EvidenceBundle> {
+/** A workflow's scenario, run to its end and exported; `change` makes another one of it before. */
+async function evidence(
+  workflow: string,
+  name: string,
+  change: (scenario: Scenario) => Scenario = (scenario) => scenario,
+): Promise<EvidenceBundle> {
   const folder = new URL(`../../workflows/${workflow}`, import.meta.url).pathname;
   const { built, files } = await setOf(nodeIo({}), folder);
   if (!built.ok) throw new Error('the procedure does not build');
-  const scenario = JSON.parse(readFileSync(`${folder}/scenarios/${name}.json`, 'utf8')) as Scenario;
+  const scenario = change(JSON.parse(readFileSync(`${folder}/scenarios/${name}.json`, 'utf8')) as Scenario);
   const { passed, world } = runScenario(scenario, { set: built.set, rules: capabilities, calendar: carriedCalendar });
   if (!passed || world === null) throw new Error('the scenario does not pass');
   return exportFromWorld(world, [{ main: built.set.main, files }]);
@@ -133,6 +137,33 @@ describe('an audited history', () => {
       // then
       expect(report.differences[0]).toMatchObject({ step: 'polls', stream: board!.poll });
       expect(report.differences[0]?.seq).not.toBeNull();
+    }
+  });
+
+  it('finds a helper taken out of a ballot that somebody else cast, or put into one nobody helped with', async () => {
+    // given the same vote, li's ballot entered by a grid worker
+    const helped = await evidence('steps/vote', 'two-thirds', (scenario) => ({
+      ...scenario,
+      people: [...scenario.people, { id: 'chen', role: 'grid' }],
+      steps: scenario.steps.map((step) =>
+        step.vote !== undefined && step.by === 'li' ? { ...step, by: 'chen', for: 'li', way: 'phone' } : step,
+      ),
+    }));
+    const [board] = helped.votes;
+    const of = (helper: boolean) => board!.ballots.find(({ choice }) => choice.includes('"helper"') === helper)!;
+    // then
+    expect((await audit(helped)).verdict).toBe('equal');
+    for (const [ballot, choice] of [
+      [of(true), '{"choice":"yes","heads":1}'],
+      [of(true), '{"choice":"yes","heads":1,"helper":"chen","way":"paper"}'],
+      [of(false), '{"choice":"yes","heads":1,"helper":"chen","way":"phone"}'],
+    ] as const) {
+      expect(ballot.choice).not.toBe(choice);
+      // when
+      const ballots = board!.ballots.map((each) => (each === ballot ? { ...each, choice } : each));
+      const report = await audit({ ...helped, votes: [{ ...board!, ballots }] });
+      // then
+      expect(report.differences[0]).toMatchObject({ step: 'polls', stream: board!.poll, what: 'ballot' });
     }
   });
 

@@ -29,12 +29,12 @@ export function toldOfHelp(by: Actor, act: string): readonly Notify[] {
 /**
  * One of the roles within the scope of an entity; undefined where it fits, else the refusal. A resident also takes part
  * in what a larger unit decides: one of building `qinghe/d2/b3` in matters of `qinghe/d2`. A helper who acts for a resident
- * counts as one where the helper's own scope covers the entity's.
+ * counts as one where the helper's own scope covers the entity's; nobody is their own helper.
  */
 export function refuseActor(by: Actor, needed: string | readonly string[], scope: string): Refusal | undefined {
   const roles = typeof needed === 'string' ? [needed] : needed;
   const helping = by.for !== undefined;
-  if (helping && !HELPERS.includes(by.role))
+  if (helping && (!HELPERS.includes(by.role) || by.for?.p === by.p))
     return { refused: 'role-does-not-fit', values: { role: by.role, needed: HELPERS.join(' ') } };
   const role = helping ? 'resident' : by.role;
   if (!roles.includes(role))
