@@ -107,11 +107,11 @@ describe('heyi run', () => {
 
   it('refuses a model by element, rule and message, exit 2', async () => {
     // when
-    const heard = await heyi(['run', `${CASES}refused-inclusive.bpmn`]);
+    const heard = await heyi(['run', `${CASES}refused-complex-gateway.bpmn`]);
     // then
     expect(heard.code).toBe(2);
     expect(heard.lines).toEqual([
-      { type: 'Refused', findings: [{ element: 'or', rule: 'unsupported', message: expect.any(String) }] },
+      { type: 'Refused', findings: [{ element: 'odd', rule: 'unsupported', message: expect.any(String) }] },
     ]);
   });
 
@@ -256,11 +256,11 @@ describe('heyi lint', () => {
 
   it('names what is wrong by element and rule, exit 1', async () => {
     // when
-    const heard = await heyi(['lint', `${CASES}refused-inclusive.bpmn`]);
+    const heard = await heyi(['lint', `${CASES}refused-complex-gateway.bpmn`]);
     // then
     expect(heard.code).toBe(1);
     expect(heard.lines).toContainEqual(
-      expect.objectContaining({ element: 'or', rule: 'unsupported', severity: 'error' }),
+      expect.objectContaining({ element: 'odd', rule: 'unsupported', severity: 'error' }),
     );
   });
 });
