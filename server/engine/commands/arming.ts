@@ -4,7 +4,7 @@ import type { Due, Migrated, WatchChange } from '../history/events.js';
 import type { Mapping } from '../history/mapping.js';
 import type { NodeState } from '../history/state.js';
 import { watchedAt, watchedCount } from '../history/watched.js';
-import { modelOf, type Plan } from '../model/index.js';
+import type { Plan } from '../model/index.js';
 import type { Element } from '../model/types.js';
 import type { Reach } from '../run/expressions.js';
 import { Halt } from '../run/halt.js';

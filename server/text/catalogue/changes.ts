@@ -145,6 +145,10 @@ export const CHANGES: Catalogue = {
     zh: '“{name}”的日期从{before|instant}改到{due|instant}。',
     en: 'The date of “{name}” moves from {before|instant} to {due|instant}.',
   },
+  'change.due-moved': {
+    zh: '任务“{name}”的期限从{before|deadline}改到{due|deadline}。',
+    en: 'Task “{name}” was due {before|deadline} and is due {due|deadline}.',
+  },
   'change.subscription-opened': { zh: '“{name}”开始等消息。', en: '“{name}” waits for a message.' },
   'change.subscription-withdrawn': { zh: '“{name}”不再等消息。', en: '“{name}” no longer waits for a message.' },
   'change.subscription-kept': { zh: '“{name}”继续等消息。', en: '“{name}” goes on waiting for its message.' },
