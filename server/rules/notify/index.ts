@@ -7,7 +7,7 @@ import { NO_NOTIFICATION, type NotificationState, type Send, type Sent } from '.
 
 export const notificationDecider: Decider<NotificationState, Send, Sent> = {
   kind: 'notification',
-  stateVersion: 1,
+  stateVersion: 2,
   initial: () => NO_NOTIFICATION,
   decide,
   evolve,
@@ -16,5 +16,5 @@ export const notificationDecider: Decider<NotificationState, Send, Sent> = {
 export const notifyRules: CapabilityRules = { name: 'notify', deciders: [notificationDecider], jobs: [sendJob] };
 
 export { notificationView } from './views.js';
-export { AUDIENCES, NO_NOTIFICATION } from './types.js';
+export { MAX_PEOPLE, NO_NOTIFICATION } from './types.js';
 export type { Audience, NotificationState, Send, Sent } from './types.js';

@@ -9,8 +9,7 @@ const send = (more: object = {}): Send =>
     at: 1,
     by: system,
     matter: 'm1',
-    role: 'resident',
-    scope: 'qinghe/d2',
+    to: { role: 'resident', scope: 'qinghe/d2' },
     code: 'vote-opened',
     values: { title: '充电棚' },
     ...more,
@@ -37,11 +36,27 @@ describe('notify', () => {
     expect(notificationView(after)).toMatchObject({ code: 'vote-opened', sentAt: 1 });
   });
 
+  it('sends to people by name, each once', () => {
+    // given
+    const [job] = notifyRules.jobs;
+    const context = { instance: 'm1', scope: 'qinghe/d2', ids: ['x'] } as never;
+    // when
+    const plan = job?.plan({ to: ['zhang', 'li', 'zhang'], code: 'vote-opened' }, context);
+    const to = plan !== undefined && 'commands' in plan ? plan.commands[0]?.command['to'] : undefined;
+    const { decision } = specify(notificationDecider).given([]).when(send({ to }));
+    // then
+    expect(decision).toMatchObject({
+      effects: [{ do: 'notify', to: { people: ['zhang', 'li'] } }, { do: 'endStream' }],
+    });
+  });
+
   it.each<[string, Send[], Send]>([
     ['role-does-not-fit', [], send({ by: actor('wang', 'worker') })],
     ['notification-sent', [send()], send()],
-    ['no-such-audience', [], send({ role: 'everybody' })],
-    ['no-such-audience', [], send({ scope: '' })],
+    ['no-such-audience', [], send({ to: { role: 'everybody', scope: 'qinghe/d2' } })],
+    ['no-such-audience', [], send({ to: { role: 'resident', scope: '' } })],
+    ['no-such-audience', [], send({ to: { people: [] } })],
+    ['no-such-audience', [], send({ to: { people: Array.from({ length: 501 }, (_, n) => `p${n}`) } })],
     ['notification-code-missing', [], send({ code: '各位居民' })],
     ['unknown-command', [], send({ type: 'shout' })],
   ])('refuses %s', (refused, before, command) => {
@@ -57,7 +72,13 @@ describe('notify', () => {
       ids: ['x'],
     } as never);
     expect(plan).toMatchObject({
-      commands: [{ stream: 'x', kind: 'notification', command: { type: 'send', scope: 'qinghe/d2', values: {} } }],
+      commands: [
+        {
+          stream: 'x',
+          kind: 'notification',
+          command: { type: 'send', to: { role: 'resident', scope: 'qinghe/d2' }, values: {} },
+        },
+      ],
     });
   });
 });

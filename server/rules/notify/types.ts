@@ -10,16 +10,13 @@ export interface NotificationState {
   readonly sentAt: number;
 }
 
-export interface Audience {
-  readonly role: string;
-  readonly scope: string;
-}
+/** A role within a scope, or these people of the matter. */
+export type Audience = { readonly role: string; readonly scope: string } | { readonly people: readonly string[] };
 
 export interface Send extends Command {
   readonly type: 'send';
   readonly matter: string;
-  readonly role: string;
-  readonly scope: string;
+  readonly to: Audience;
   readonly code: string;
   readonly values: Readonly<Record<string, StoredValue>>;
 }
@@ -27,8 +24,7 @@ export interface Send extends Command {
 export interface Sent extends Event {
   readonly type: 'Sent';
   readonly matter: string;
-  readonly role: string;
-  readonly scope: string;
+  readonly to: Audience;
   readonly code: string;
   readonly values: Readonly<Record<string, StoredValue>>;
   readonly at: number;
@@ -43,5 +39,5 @@ export const NO_NOTIFICATION: NotificationState = {
   sentAt: 0,
 };
 
-/** Roles that can be told. */
-export const AUDIENCES: readonly string[] = ['resident', 'worker', 'administrator'];
+/** So many people can be named in one sending; more of them are told by role. */
+export const MAX_PEOPLE = 500;

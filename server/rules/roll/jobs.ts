@@ -62,7 +62,11 @@ export const freezeJob: PureJob = {
     const staged = lines.length > CHUNK ? lines : [];
     const commands: PlannedCommand[] = [];
     for (let from = 0; from < staged.length; from += CHUNK) {
-      const command = { type: 'stage', lines: staged.slice(from, from + CHUNK).map(lineValue) };
+      const command = {
+        type: 'stage',
+        matter: context.instance,
+        lines: staged.slice(from, from + CHUNK).map(lineValue),
+      };
       commands.push({ stream, kind: 'roll', command });
     }
     const command = {
@@ -172,7 +176,7 @@ function electorOf(value: StoredValue): Elector {
     name: isContext(name) && typeof name['~'] === 'string' ? { '~': name['~'] } : null,
     heads: typeof heads === 'number' ? heads : 1,
     area: typeof area === 'number' ? area : 0,
-    ...(Array.isArray(holders) ? { holders: holders.map(String).sort() } : {}),
+    ...(Array.isArray(holders) && holders.length > 0 ? { holders: holders.map(String).sort() } : {}),
   };
 }
 

@@ -65,7 +65,7 @@ export const EVENTS: Catalogue = {
     en: 'Publicity ends; objections: {objections}, upheld: {upheld}',
   },
   // notify, calendar, organisation
-  'event.Sent': { zh: '已通知{role|label:role}', en: '{role|label:role} told' },
+  'event.Sent': { zh: '已发出通知', en: 'Notice sent' },
   'event.YearLoaded': { zh: '载入{year}年日历', en: 'The calendar of {year} is loaded' },
   'event.Founded': { zh: '登记单位', en: 'Units are registered' },
   'event.Appointed': { zh: '任命：{role|label:role}', en: 'Appointed: {role|label:role}' },

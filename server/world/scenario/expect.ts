@@ -1,4 +1,5 @@
 import { ROOT, type Event, type InstanceState, type StoredValue } from '#engine';
+import { dueOfDate } from '#engine/expression';
 import type { Trace } from '../completions.js';
 import { streamOf } from '../data.js';
 import type { World } from '../types.js';
@@ -72,9 +73,17 @@ function compareWaiting(
   for (const want of expected) {
     if (typeof want === 'string') continue;
     const key = waiting.find(({ name }) => name === want.element)?.key;
-    const timer = world.timers(stream).find((row) => row.key === key);
-    if (timer !== undefined && timer.due !== want.due) differ(`waiting.${want.element}.due`, want.due, timer.due);
+    const row = [...world.timers(stream), ...world.tasks(stream)].find((each) => each.key === key);
+    const due = want.due === null ? null : instantOf(want.due);
+    if (row === undefined || due === undefined || row.due !== due)
+      differ(`waiting.${want.element}.due`, want.due, row === undefined ? 'no-due' : row.due);
   }
+}
+
+/** The instant a scenario writes as ISO with offset; undefined where it is none. */
+function instantOf(text: string): number | undefined {
+  const due = dueOfDate(text, { at: 0 });
+  return due.ok ? due.at : undefined;
 }
 
 /** Every event of the world's streams, in the order it was recorded. */

@@ -66,7 +66,7 @@ export interface Expectation {
   readonly status?: 'active' | 'completed' | 'terminated' | 'cancelled' | 'incident';
   readonly variables?: Readonly<Record<string, StoredValue>>;
   readonly path?: readonly string[];
-  readonly waiting?: readonly (string | { readonly element: string; readonly due: null })[];
+  readonly waiting?: readonly (string | { readonly element: string; readonly due: string | null })[];
   readonly incidents?: readonly string[];
   readonly events?: readonly (Readonly<Record<string, StoredValue>> & {
     readonly kind: string;
