@@ -1,4 +1,5 @@
 export { main } from './cli.js';
+export { decide, type DecideAnswer, type DecideRequest } from './decide/decide.js';
 export { EXIT, type ExitCode, type Io } from './io.js';
 export { readJson } from './json/read.js';
 export { plainOf, type Plain } from './json/write.js';

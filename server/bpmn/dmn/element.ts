@@ -62,20 +62,21 @@ export class ElementReader {
   service(): ServiceModel {
     const variable = child(this.node, 'variable');
     const type = this.type(variable && text(variable, 'typeRef'));
-    const inputs = this.referred('inputData', 'dmn:InputData').map((found) => ({ found, decision: null }));
+    const inputs = this.referred('inputData', 'dmn:InputData').map((found) => ({ found, of: 'input' as const }));
     const decisions = this.referred('inputDecision', 'dmn:Decision').map((found) => ({
       found,
-      decision: this.requiredOf(found),
+      of: 'decision' as const,
     }));
     const typed = type?.kind === 'function' ? type : null;
     const outputs = this.referred('outputDecision', 'dmn:Decision').map((found) => this.requiredOf(found));
     if (outputs.length === 0) this.error('dmn-empty');
     return {
       ...this.named(),
-      parameters: [...inputs, ...decisions].map(({ found, decision }, index) => ({
+      parameters: [...inputs, ...decisions].map(({ found, of }, index) => ({
         name: qualified(found),
         type: typed?.parameters[index]?.type ?? this.variableOf(found).type,
-        decision,
+        of,
+        source: this.requiredOf(found),
       })),
       outputs,
       type: typed === null ? null : typed.result,
@@ -146,6 +147,7 @@ export class ElementReader {
       requires: {
         inputs: inputs.map((found) => ({
           ...this.variableOf(found),
+          id: this.library.key(found.node),
           ...(found.import === undefined ? {} : { import: found.import }),
         })),
         decisions: decisions.map((found) => this.requiredOf(found)),

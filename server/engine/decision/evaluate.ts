@@ -62,9 +62,7 @@ export function evaluateService(
     options,
     (shared) => {
       const graph = new Graph(models, lookUp(variables), shared);
-      const scope = graph.bare(found);
-      const args = found.parameters.map((parameter) => graph.input(parameter, [], scope));
-      return { value: graph.serve(found, args), step: null };
+      return { value: graph.serve(found, graph.arguments(found)), step: null };
     },
     null,
   );

@@ -121,6 +121,11 @@ export class DecisionScope {
     );
   }
 
+  /** The scope of a type, which knows no variable: a constraint must not read the value it is about to allow. */
+  private alone(): DecisionScope {
+    return this.changed(this.names, () => undefined, this.prefix);
+  }
+
   private changed(names: Names, read: DecisionScope['read'], prefix: string): DecisionScope {
     return new DecisionScope(this.owner, this.shared, this.step, names, read, prefix);
   }
@@ -179,7 +184,7 @@ export class DecisionScope {
   /** Whether a value is one its type allows, components and items included. */
   allowed(value: FeelValue, shape: TypeShape | null, where: string): boolean {
     if (shape === null || value === null) return true;
-    if (shape.allowed !== undefined && !this.passes(shape.allowed, value, where)) return false;
+    if (shape.allowed !== undefined && !this.alone().passes(shape.allowed, value, where)) return false;
     if (shape.kind === 'list') return !isList(value) || value.every((item) => this.allowed(item, shape.of, where));
     if (shape.kind !== 'context' || !(value instanceof FeelContext)) return true;
     return Object.entries(shape.entries).every(([key, entry]) =>

@@ -32,8 +32,11 @@ export class Graph {
     private readonly models: DecisionModels,
     private readonly variables: Variables,
     private readonly shared: Evaluation,
-    /** Results that are given from outside: the input decisions of a service. */
-    private readonly given: ReadonlyMap<string, FeelValue> = new Map(),
+    /** What is given to a service: results of input decisions, and input data by id. */
+    private readonly given: {
+      readonly results: ReadonlyMap<string, FeelValue>;
+      readonly inputs: ReadonlyMap<string, FeelValue>;
+    } = { results: new Map(), inputs: new Map() },
   ) {}
 
   /** The result of a decision, and the step that led to it. */
@@ -54,15 +57,15 @@ export class Graph {
   /** The result of a service for its arguments, in the order of its parameters. */
   serve(service: ServiceModel, args: readonly FeelValue[], path: Path = []): FeelValue {
     const step = stepOf('service', service);
-    const named = new Map<string, FeelValue>();
+    const inputs = new Map<string, FeelValue>();
     const given = new Map<string, FeelValue>();
-    for (const [index, { name, decision }] of service.parameters.entries()) {
+    for (const [index, { name, of, source }] of service.parameters.entries()) {
       const value = args[index] ?? null;
       step.read.set(name, value);
-      if (decision === null) named.set(name, value);
-      else given.set(keyOf(pathTo(path, decision), decision.id), value);
+      if (of === 'input') inputs.set(source.id, value);
+      else given.set(keyOf(pathTo(path, source), source.id), value);
     }
-    const inner = new Graph(this.models, (name) => named.get(name), this.shared, given);
+    const inner = new Graph(this.models, () => undefined, this.shared, { results: given, inputs });
     const scope = this.bare(service, step);
     const outputs = service.outputs.map((output): [string, FeelValue] => {
       const decision = own(this.models.decisions, output.id);
@@ -76,15 +79,24 @@ export class Graph {
     return value;
   }
 
+  /** The arguments of a service that was asked for itself, as the variables have them. */
+  arguments(service: ServiceModel): readonly FeelValue[] {
+    const scope = this.bare(service);
+    return service.parameters.map(({ name, type, source }) => {
+      const local = source.import === undefined ? name : name.slice(source.import.length + 1);
+      return this.input({ name: local, type }, pathTo([], source), scope);
+    });
+  }
+
   /** The scope of a service that was asked for itself, in which its arguments are read. */
-  bare(service: ServiceModel, step: Step = stepOf('service', service)): DecisionScope {
+  private bare(service: ServiceModel, step: Step = stepOf('service', service)): DecisionScope {
     const part: ModelPart = { ...service, requires: NOTHING, names: [] };
     return new DecisionScope(service, this.shared, step, namesOf(part), () => undefined);
   }
 
   private result(decision: DecisionModel, path: Path, scope: DecisionScope): FeelValue {
     const key = keyOf(path, decision.id);
-    const given = this.given.get(key);
+    const given = this.given.results.get(key);
     if (given !== undefined) return given;
     if (this.open.has(key)) return scope.problem('decision-cycle', '', { decision: decision.id });
     const known = this.results.get(key);
@@ -174,6 +186,8 @@ export class Graph {
 
   /** A declared input, read once as its declared type; what nobody set is null with a problem. */
   input(declared: RequiredInput, path: Path, scope: DecisionScope): FeelValue {
+    const given = declared.id === undefined ? undefined : this.given.inputs.get(declared.id);
+    if (given !== undefined) return given;
     const key = keyOf(path, declared.name);
     const known = this.inputs.get(key);
     if (known !== undefined) return known;

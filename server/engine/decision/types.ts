@@ -49,8 +49,9 @@ export interface ServiceModel {
 }
 
 export interface ServiceParameter extends TypedName {
-  /** The input decision whose result it stands for; null for input data. */
-  readonly decision: Required | null;
+  /** The input decision whose result it stands for, or the input data. */
+  readonly of: 'decision' | 'input';
+  readonly source: Required;
 }
 
 export interface Requirements {
@@ -67,6 +68,8 @@ export interface Required {
 }
 
 export interface RequiredInput extends TypedName {
+  /** Id of the input data; a service may be given its value whatever the way it is read through. */
+  readonly id?: string;
   readonly import?: string;
 }
 

@@ -206,14 +206,24 @@ type Tests = (state: State, scope: Scope | undefined, value: FeelValue) => boole
 
 /** True when one of the tests is met. A test that reads `?` answers by itself; any other is compared with the value. */
 function buildTests(node: Node, tests: readonly Node[]): Tests {
-  const built = tests.map((test) => ({ test, run: build(test), decides: test.kind === 'test' || readsInput(test) }));
+  const built = tests.map((test) => ({
+    test,
+    run: build(test),
+    decides: test.kind === 'test' || readsInput(test),
+    // `true` as it is written is a value to compare with: no other value meets it.
+    literal: test.kind === 'literal' && typeof test.value === 'boolean',
+  }));
   return (state, scope, value) => {
     let met: boolean | null = false;
-    for (const { test, run, decides } of built) {
+    for (const { test, run, decides, literal } of built) {
       const outcome = run(state, scope);
       met = either(
         met,
-        decides && !(outcome instanceof FeelRange) ? truth(state, test, outcome) : meets(state, node, value, outcome),
+        literal
+          ? comparison(state, node, '=', value, outcome)
+          : decides && !(outcome instanceof FeelRange)
+            ? truth(state, test, outcome)
+            : meets(state, node, value, outcome),
       );
       if (met === true) return true;
     }
