@@ -98,12 +98,37 @@ export function waitingIn(element: Element, data: MatterData, reading: Reading, 
       due: dueOf(node.timer, kind === 'publicity' ? 'working_day' : 'day', reading),
     };
   }
+  if (run && waitsForEvent(node, run)) {
+    const timers = node.watch.flatMap((each) => (each?.kind === 'timer' ? [each] : []));
+    const [first] = timers.sort((a, b) => (a.due ?? Infinity) - (b.due ?? Infinity));
+    return {
+      why: { code: 'why.event', values: { names: eventNames(run) } },
+      doing: null,
+      holder: reading.holder(null, 'system'),
+      due: run.element.type === 'eventBasedGateway' && first ? dueOf(first, 'day', reading) : NO_DUE,
+    };
+  }
   return {
     why: { code: 'why.machine', values: { name } },
     doing: null,
     holder: reading.holder(null, 'system'),
     due: NO_DUE,
   };
+}
+
+/** Does it wait for something to happen: a message, a signal, a condition, or the first of several? */
+function waitsForEvent(node: NodeState, { element }: Run): boolean {
+  const event = node.message !== null || node.signal !== null || node.condition !== null;
+  return event || element.type === 'eventBasedGateway';
+}
+
+/** What it waits for by name; behind an event-based gateway each of the events. */
+function eventNames({ element, process }: Run): readonly string[] {
+  const waits =
+    element.type === 'eventBasedGateway'
+      ? element.outgoing.map((flow) => process.elements[process.flows[flow]?.target ?? 0])
+      : [element];
+  return waits.flatMap((each) => (each === undefined ? [] : [each.name ?? each.id]));
 }
 
 function hasWhy(kind: string): boolean {

@@ -14,6 +14,7 @@ export const PAGES: Catalogue = {
   'why.roll': { zh: '名册正在公布，可以提异议', en: 'The roll is posted; it may be objected to' },
   'why.timer': { zh: '“{name}”还没到时间', en: 'The time of “{name}” has not come' },
   'why.task': { zh: '等“{name}”办完', en: 'Waiting for “{name}”' },
+  'why.event': { zh: '等待：{names|list}', en: 'Waiting for: {names|list}' },
   'why.machine': { zh: '系统正在办“{name}”', en: 'The system is at work on “{name}”' },
   'why.incident': {
     zh: '“{name}”出了问题，管理员在处理',
