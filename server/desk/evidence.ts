@@ -20,17 +20,22 @@ export class Evidence {
   ) {}
 
   async bundle(data: MatterData): Promise<EvidenceBundle> {
-    const { set, files } = await this.definitions.get(data.set.hash);
     const streams = [{ stream: data.matter, kind: 'instance' }, ...data.entities];
     const polls = data.entities.filter((entity) => entity.kind === 'poll');
     const facts = await this.store.facts('calendar');
+    const recorded = await Promise.all(
+      streams.map(async ({ stream, kind }) => ({ id: stream, kind, records: await this.#records(stream) })),
+    );
+    const matter = recorded.find(({ id }) => id === data.matter)?.records ?? [];
+    const sets = await Promise.all(namedBy(matter).map((hash) => this.definitions.get(hash)));
     return {
       v: 1,
-      definitions: [{ main: set.main, files: files.map(({ path, bytes }) => ({ path, text: utf8Decode(bytes) })) }],
+      definitions: sets.map(({ set, files }) => ({
+        main: set.main,
+        files: files.map(({ path, bytes }) => ({ path, text: utf8Decode(bytes) })),
+      })),
       facts: facts.map((fact) => utf8Decode(fact.bytes)),
-      streams: await Promise.all(
-        streams.map(async ({ stream, kind }) => ({ id: stream, kind, records: await this.#records(stream) })),
-      ),
+      streams: recorded,
       votes: await Promise.all(
         polls.map(async ({ stream }) => ({ poll: stream, ballots: await this.ballots.board(stream) })),
       ),
@@ -50,4 +55,9 @@ export class Evidence {
       salt: salt && base64Encode(salt),
     }));
   }
+}
+
+/** Hashes of the definition sets the matter ran on, in their order: the last one is the one it runs on. */
+function namedBy(records: readonly EvidenceRecord[]): readonly string[] {
+  return [...new Set(records.map(({ leaf }) => (JSON.parse(leaf) as { readonly def: string }).def))];
 }
