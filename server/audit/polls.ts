@@ -7,7 +7,7 @@ import type { EvidenceBundle } from './types.js';
 
 /**
  * Recounts what a closed poll rests on: the ballots exported beside it are the board it named, every one opens its
- * commitment, each counts as many heads as its line of the roll, and nobody is their own helper. The count itself was decided again with the poll's
+ * commitment, the roll is still the one it names, each counts as many heads as its line of the roll, and nobody is their own helper. The count itself was decided again with the poll's
  * own commands.
  */
 export function checkPolls(
@@ -52,16 +52,23 @@ export function checkPolls(
     }
     const roll = state.terms === null ? undefined : (states.get(state.terms.roll.stream) as RollState | undefined);
     if (roll === undefined) findings.cannot('roll-outside', stream.id, 0);
+    else if (roll.root !== state.terms?.roll.root)
+      findings.differ('polls', stream.id, seq, 'roll-root', state.terms?.roll.root ?? null, roll.root);
     for (const [row, ballot] of ordered.entries()) {
       const read = openBallot(ballot);
       const heads = read === null ? null : (roll?.lines[read.e]?.heads ?? read.heads);
       if (read === null) findings.differ('polls', stream.id, seq, 'ballot', String(row), null);
       else if (heads !== read.heads)
         findings.differ('polls', stream.id, seq, 'ballot-heads', String(heads), String(read.heads));
-      else if (read.helper !== null && read.helper === roll?.lines[read.e]?.elector)
+      else if (read.helper !== null && mayUse(roll, read.e, read.helper))
         findings.differ('polls', stream.id, seq, 'ballot-helper', null, String(row));
       ballots++;
     }
   }
   return ballots;
+}
+
+function mayUse(roll: RollState | undefined, e: number, p: string): boolean {
+  const line = roll?.lines[e];
+  return line !== undefined && (line.holders ?? [line.elector]).includes(p);
 }

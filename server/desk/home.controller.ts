@@ -4,7 +4,7 @@ import { Ballots } from '#capabilities/poll';
 import { Access } from '#http';
 import { CallerOf, type Caller } from '#identity';
 import { Matters } from '#matters';
-import { home, type Receipt } from '#pages';
+import { electorFor, home, type Receipt } from '#pages';
 
 @ApiTags('home')
 @Controller('api/home')
@@ -22,9 +22,9 @@ export class HomeController {
       streams.map(async (stream) => {
         const { data, reading } = await this.matters.open(stream.id, caller);
         const receipts = new Map<string, Receipt>();
-        for (const { kind, stream: poll } of data.entities) {
-          const receipt = kind === 'poll' ? await this.ballots.receipt(poll, reading.p) : null;
-          if (receipt) receipts.set(poll, receipt);
+        for (const entity of data.entities.filter(({ kind }) => kind === 'poll')) {
+          const receipt = await this.ballots.receipt(entity.stream, electorFor(entity, data, reading.p));
+          if (receipt) receipts.set(entity.stream, receipt);
         }
         return { data, reading, receipts };
       }),

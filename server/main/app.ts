@@ -17,7 +17,7 @@ import { DatabaseClock, DemoClock, SystemIds } from '#outside';
 import { capabilities } from '#rules/all';
 import { peopleRules } from '#rules/people';
 import { decideBallot, openingOf, type PollState } from '#rules/poll';
-import { rollLineOf, type RollState } from '#rules/roll';
+import { rollLinesOf, type RollState } from '#rules/roll';
 import { Runtime, type FactProviders, type OutboxPerformer, type RuntimeLog } from '#runtime';
 import { holdFile, migrate, openDatabase, SqlStore, type FileHold } from '#store';
 import { INSTANCE_HOST } from '#world';
@@ -167,11 +167,11 @@ function pages(app: NestFastifyApplication): void {
     });
 }
 
-/** The line of the poll's frozen roll that carries this elector. */
+/** The first line of the poll's frozen roll that this person may use. */
 async function rollLine(runtime: Runtime, { terms }: PollState, elector: string): Promise<StoredValue | null> {
   const roll = terms === null ? null : await runtime.state<RollState>(terms.roll.stream);
-  const line = roll && rollLineOf(roll.state, elector);
-  return line === null ? null : ({ ...line } as unknown as StoredValue);
+  const line = roll === null ? undefined : rollLinesOf(roll.state, elector)[0];
+  return line === undefined ? null : ({ ...line } as unknown as StoredValue);
 }
 
 /** Services that need the runtime and that the runtime needs. */

@@ -9,7 +9,7 @@ export { kindOf } from './kinds.js';
 export { matterLine, matterPage, titleOf, tracePage } from './matter.js';
 export { noticePage, objectionLines } from './notice.js';
 export { opinionLines, opinionsPage } from './opinions.js';
-export { pollPage } from './poll.js';
+export { electorFor, pollPage } from './poll.js';
 export { stepLines } from './steps.js';
 export { timeline } from './timeline.js';
 export { Trail, type Run } from './trail.js';

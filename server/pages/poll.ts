@@ -74,6 +74,12 @@ export function timerIn(
   return null;
 }
 
+/** Under whom the ballots of somebody's right lie: a household's right is one, whoever of it casts. */
+export function electorFor(entity: EntityData, data: MatterData, p: string): string {
+  const roll = rollOf(data, entity.state as PollState);
+  return (roll && rollLinesOf(roll, p)[0]?.elector) ?? p;
+}
+
 /** The roll the poll stands on; a matter may have frozen several. */
 function rollOf(data: MatterData, { terms }: PollState): RollState | undefined {
   return data.entities.find((each) => each.stream === terms?.roll.stream)?.state as RollState | undefined;

@@ -41,7 +41,9 @@ export class Casting {
     const rollLine = await this.rules.rollLine(request.poll, poll.state, request.elector);
     return new Promise((done, failed) => {
       const queue = this.#queues.get(request.poll);
-      const waiting: Waiting = { request, salt, rollLine, done, failed };
+      // a household's right is one, whoever of it casts: its ballots lie under the line's elector
+      const elector = electorOf(rollLine) ?? request.elector;
+      const waiting: Waiting = { request: { ...request, elector }, salt, rollLine, done, failed };
       if (queue === undefined) this.#queues.set(request.poll, [waiting]);
       else queue.push(waiting);
       this.#pump(request.poll);
@@ -120,6 +122,12 @@ export class Casting {
     if (votes.length > 0) await tx.insertVotes(votes);
     return answers;
   }
+}
+
+function electorOf(rollLine: StoredValue | null): string | null {
+  if (typeof rollLine !== 'object' || rollLine === null || !('elector' in rollLine)) return null;
+  const { elector } = rollLine;
+  return typeof elector === 'string' ? elector : null;
 }
 
 function latestOf(votes: readonly VoteRow[]): EarlierBallot | null {

@@ -79,7 +79,10 @@ export interface FactProviders {
 export interface CastingRules {
   /** The kind of stream a poll is. */
   readonly kind: string;
-  /** The elector's line in the frozen roll, or null when there is none. Called outside the transaction. */
+  /**
+   * The line of the frozen roll by which somebody votes, or null when there is none. Where it names an `elector`, ballots lie under that
+   * one, so that all who may use one right share it. Called outside the transaction.
+   */
   rollLine(poll: string, state: unknown, elector: string): Promise<StoredValue | null>;
   decideBallot(
     state: unknown,

@@ -1,4 +1,5 @@
 import type { Refusal } from '#engine';
+import { isContext } from '#rules/contract';
 import { base64Encode, buildLeaf, utf8Decode } from '#ledger';
 import { streamOf, type WorldData } from './data.js';
 import type { CastingRules, CastRequest, World } from './types.js';
@@ -16,11 +17,14 @@ export function castBallot(
   if (stream === undefined || stream.kind !== casting.kind) {
     return { refused: 'stream-unknown', values: { stream: poll } } satisfies Refusal;
   }
-  const { elector, choice, by } = ballot;
+  const { choice, by } = ballot;
+  const line = casting.rollLine(world, poll, stream.state, ballot.elector);
+  // a household's right is one, whoever of it casts: its ballots lie under the line's elector
+  const named = isContext(line) ? line['elector'] : undefined;
+  const elector = typeof named === 'string' ? named : ballot.elector;
   const cast = (Object.hasOwn(data.votes, poll) ? data.votes[poll] : undefined) ?? [];
   const earlier = cast.filter((row) => row.elector === elector).at(-1) ?? null;
   const salt = ballot.salt ?? base64Encode(worldSalt('ballot', `${poll} ${cast.length}`));
-  const line = casting.rollLine(world, poll, stream.state, elector);
   const complete = { poll, elector, choice, by, salt, channel: ballot.channel ?? 'device', at: data.at };
   const decided = casting.decideBallot(
     stream.state,

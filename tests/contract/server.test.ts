@@ -410,6 +410,30 @@ describe.each(PLACES)('the server on %s', (_name, newPlace) => {
     expect((await runtime.state<CountState>(counter))?.state.sum).toBe(1);
   });
 
+  it('keeps the ballots of one right together, whoever of those who may use it casts', async () => {
+    // given a roll with one line for both
+    const server = await serve({
+      casting: {
+        kind: 'toy',
+        rollLine: () => Promise.resolve({ elector: 'household', holders: ['li', 'zhang'] }),
+        decideBallot,
+        opening: String,
+      },
+    });
+    const { runtime } = server;
+    const poll = await begun(server);
+    // when
+    const cast = (elector: string) =>
+      runtime.castVote({ poll, elector, choice: 'yes', channel: 'device', by: { ...WORKER, p: elector } });
+    await cast('li');
+    await cast('zhang');
+    // then
+    expect((await runtime.votes(poll)).map((vote) => [vote.elector, vote.revision])).toEqual([
+      ['household', 0],
+      ['household', 1],
+    ]);
+  });
+
   it('knows a repeated ballot by its salt, also when the mind was changed in between and after the close', async () => {
     // given
     const server = await serve({

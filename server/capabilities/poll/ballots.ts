@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { RecordReference } from '#engine';
 import { base64Encode } from '#ledger';
 import type { Caller } from '#identity';
 import type { HelpedBy, Opened } from '#matters';
@@ -6,8 +7,8 @@ import { Matters, Pseudonyms } from '#matters';
 import { refusedBy } from '#http';
 import type { EntityData, Receipt } from '#pages';
 import { isRefused, Runtime } from '#runtime';
-import { principal, ROLES } from '#rules/contract';
-import type { Choice } from '#rules/poll';
+import { isReference, principal, ROLES } from '#rules/contract';
+import type { Choice, PollState } from '#rules/poll';
 
 /** Casting and receipts. Nothing here ever answers a choice: the receipt proves that the ballot is in the box. */
 @Injectable()
@@ -27,9 +28,12 @@ export class Ballots {
     helped?: HelpedBy,
   ): Promise<Receipt> {
     // Whoever stands on the roll may vote, whatever their role: seats are also held by officials and experts.
-    const by = helped
+    const actor = helped
       ? await this.matters.helper(data.matter, data.scope, caller, helped)
       : await this.matters.actor(data.matter, data.scope, caller, ROLES);
+    // The right to vote is the line of the roll, and the roll belongs to this matter alone: an appointment would link two of them.
+    const basis = rollOf(entity) ?? actor.basis;
+    const by = { ...actor, basis, ...(actor.for && { for: { ...actor.for, basis } }) };
     // A repeated key gives the same salt, by which the runtime knows the ballot again; the matter's key keeps it secret.
     const salt = await this.pseudonyms.secret(data.matter, `ballot:${caller.account}:${key}`);
     const answer = await this.runtime.castVote({
@@ -66,4 +70,10 @@ export class Ballots {
       salt: base64Encode(salt),
     }));
   }
+}
+
+/** The record that froze the roll the poll stands on. */
+function rollOf(poll: EntityData): RecordReference | null {
+  const reference = (poll.state as PollState).terms?.roll.reference;
+  return isReference(reference) ? { stream: reference.stream, seq: reference.seq, leafHash: reference.leafHash } : null;
 }

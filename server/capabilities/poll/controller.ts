@@ -5,7 +5,7 @@ import { ROLES } from '#community';
 import { Access, IdempotencyKey, notFound } from '#http';
 import { CallerOf, type Caller } from '#identity';
 import { Matters } from '#matters';
-import { pollPage, Trail } from '#pages';
+import { electorFor, pollPage, Trail } from '#pages';
 import { Ballots } from './ballots.js';
 
 const Vote = z.object({
@@ -25,7 +25,7 @@ export class PollController {
   @Access(...ROLES)
   async poll(@Param('poll') poll: string, @CallerOf() caller: Caller) {
     const { data, reading, entity } = await this.matters.ofEntity(poll, 'poll', caller);
-    const mine = await this.ballots.receipt(poll, reading.p);
+    const mine = await this.ballots.receipt(poll, electorFor(entity, data, reading.p));
     return pollPage(entity, data, reading, new Trail(data), mine) ?? Promise.reject(notFound('poll-unknown'));
   }
 

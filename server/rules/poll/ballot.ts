@@ -15,7 +15,7 @@ import { CHOICES, type Choice, type PollState } from './types.js';
 /** A ballot as it comes in. */
 export interface Ballot {
   readonly poll: string;
-  /** Pseudonym of the elector in the matter. */
+  /** Pseudonym in the matter of whose right it is: a person's own, or a household's, whoever of it casts. */
   readonly elector: string;
   readonly choice: StoredValue;
   /** `device`; paper and kiosk come with the officers who sign for them. */
@@ -69,7 +69,7 @@ export function decideBallot(
   if (!isCount(e) || e >= terms.roll.electors || !isCount(heads) || heads < 1) return { refused: 'not-on-the-roll' };
   const helper = ballot.by.for === undefined ? undefined : refuseActor(ballot.by, 'resident', terms.scope);
   if (helper) return helper;
-  if (elector !== ballot.elector || principal(ballot.by) !== ballot.elector) return { refused: 'not-your-ballot' };
+  if (elector !== ballot.elector || !mayUse(rollLine, principal(ballot.by))) return { refused: 'not-your-ballot' };
   if (ballot.channel !== 'device') return { refused: 'no-such-channel', values: { channel: ballot.channel } };
   if (!isChoice(ballot.choice) || !terms.options.includes(ballot.choice)) return { refused: 'no-such-choice' };
   const salt = saltBytes(ballot.salt);
@@ -79,6 +79,11 @@ export function decideBallot(
   const opening = { choice: ballot.choice, heads, ...helperOf(ballot.by) };
   const c = base64Encode(valueCommitment(salt, opening));
   return { revision, leaf: { c, ch: ballot.channel, e, rev: revision, v: 1 }, choice: canonicalText(opening) };
+}
+
+/** A right is used by its elector, or where it is a household's or an owner group's by those who stand for it. */
+function mayUse({ elector, holders }: Readonly<Record<string, StoredValue>>, p: string): boolean {
+  return Array.isArray(holders) ? holders.includes(p) : elector === p;
 }
 
 /** The opening's text of a choice on a roll line, as `decideBallot` gives it to this actor; null where there is no line. */

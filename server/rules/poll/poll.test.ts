@@ -97,6 +97,17 @@ describe('a ballot', () => {
     });
   });
 
+  it('of a household is one right for all who stand for it', () => {
+    // given
+    const household = { ...line(1), elector: 'h1', holders: ['p1', 'p2'] };
+    const by = (p: string) => ballot(1, 'yes', { elector: 'h1', by: actor(p, 'resident') });
+    // when
+    const first = decideBallot(state, household, null, by('p1'));
+    const second = decideBallot(state, household, { revision: 0 }, by('p2'));
+    // then
+    expect([first, second]).toMatchObject([{ leaf: { e: 1, rev: 0 } }, { leaf: { e: 1, rev: 1 } }]);
+  });
+
   it('is taken from whoever stands on the roll, whatever else they are', () => {
     expect(decideBallot(state, line(1), null, ballot(1, 'yes', { by: actor('p1', 'expert') }))).toHaveProperty('leaf');
   });
@@ -149,6 +160,7 @@ describe('a ballot', () => {
     ['not-your-ballot', state, line(1), null, ballot(1, 'yes', { by: helping('p2', 'p1') })],
     ['not-your-ballot', state, line(1), null, ballot(1, 'yes', { by: actor('p2', 'resident') })],
     ['not-your-ballot', state, line(2), null, ballot(1, 'yes')],
+    ['not-your-ballot', state, { ...line(1), holders: ['p3'] }, null, ballot(1, 'yes')],
     ['no-such-channel', state, line(1), null, ballot(1, 'yes', { channel: 'paper' })],
     ['no-such-choice', state, line(1), null, ballot(1, 'maybe')],
     ['bad-salt', state, line(1), null, ballot(1, 'yes', { salt: 'c2hvcnQ=' })],
@@ -408,6 +420,27 @@ describe('poll.close', () => {
     ids: ['a', 'b', 'c', 'd'],
     facts: {},
   };
+
+  it('locks the roll it opens on, under the root it was given', () => {
+    // given
+    const [openJob] = pollRules.jobs;
+    const roll = { stream: 'r1', electors: 5, heads: 5, root: 'root', reference };
+    const half = { num: 1, den: 2, op: '>' };
+    // when
+    const plan = openJob?.plan({ question: '建吗？', roll, quorum: half, threshold: half }, {
+      instance: 'm1',
+      scope: 'qinghe/d2',
+      ids: ['poll1'],
+      facts: {},
+    } as never);
+    // then
+    if (plan === undefined || isProblem(plan)) throw new Error('no plan');
+    expect(plan.commands.map(({ stream, kind, command }) => [stream, kind, command.type])).toEqual([
+      ['poll1', 'poll', 'open'],
+      ['r1', 'roll', 'lock'],
+    ]);
+    expect(plan.commands[1]?.command).toEqual({ type: 'lock', holder: 'poll1', root: 'root' });
+  });
 
   it('asks for the board, names it in its own order and counts it', () => {
     // given

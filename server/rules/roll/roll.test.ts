@@ -32,7 +32,13 @@ const freeze = (more: Partial<Freeze> = {}): Freeze => ({
   root: rollRoot(lines, 'person'),
   ...more,
 });
-const stage = (staged: readonly Elector[]): RollCommand => ({ type: 'stage', at: 900, by: system, lines: staged });
+const stage = (staged: readonly Elector[]): RollCommand => ({
+  type: 'stage',
+  at: 900,
+  by: system,
+  matter: 'm1',
+  lines: staged,
+});
 const post: RollCommand = { type: 'post', at: 1100, by: system, roll: 'r1', term: { n: 5, unit: 'day' } };
 const settle: RollCommand = { type: 'settle', at: 1500, by: system };
 const object = (p: string, more: object = {}): RollCommand =>

@@ -112,6 +112,7 @@ export const OBJECTION_WAITS = 90 * 86_400_000;
 /** Lines of a long roll, in order, before its freeze. */
 export interface Stage extends Command {
   readonly type: 'stage';
+  readonly matter: string;
   readonly lines: readonly Elector[];
 }
 export interface Freeze extends Command {

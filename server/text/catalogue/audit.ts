@@ -106,6 +106,7 @@ export const AUDIT: Catalogue = {
     zh: '代投的人就是投票人自己',
     en: 'a ballot names the elector as their own helper',
   },
+  'audit.what.roll-root': { zh: '表决后名册又改动过', en: 'the roll was changed after the vote opened on it' },
   'audit.what.ballot-heads': { zh: '票所代表的人数与名册不符', en: 'a ballot counts other heads than the roll says' },
 
   'audit.cannot.body-missing': {

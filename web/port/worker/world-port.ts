@@ -3,6 +3,7 @@ import { base64Encode, sha256 } from '#ledger';
 import {
   concernsReader,
   doneTasks,
+  electorFor,
   entityPage,
   home,
   isStaff,
@@ -147,9 +148,10 @@ export class WorldPort implements Port {
       const reading = this.stage.reading(data);
       const polls = data.entities.filter((entity) => entity.kind === 'poll');
       const receipts = new Map(
-        polls.flatMap(({ stream }) =>
-          [this.#receipt(stream)].flatMap((receipt) => (receipt ? [[stream, receipt] as const] : [])),
-        ),
+        polls.flatMap((poll) => {
+          const receipt = this.#receipt(poll.stream, electorFor(poll, data, reading.p));
+          return receipt ? [[poll.stream, receipt] as const] : [];
+        }),
       );
       return { data, reading, receipts };
     });
@@ -211,7 +213,8 @@ export class WorldPort implements Port {
 
   async poll(id: Id) {
     const { entity, data, reading } = this.stage.entity(id, 'poll');
-    return this.stage.present(pollPage(entity, data, reading, new Trail(data), this.#receipt(id)), 'poll-unknown');
+    const receipt = this.#receipt(id, electorFor(entity, data, reading.p));
+    return this.stage.present(pollPage(entity, data, reading, new Trail(data), receipt), 'poll-unknown');
   }
 
   cast(id: Id, body: { choice: 'yes' | 'no' | 'abstain'; for?: ActBody['for'] }, key: Key) {
@@ -224,8 +227,8 @@ export class WorldPort implements Port {
     });
   }
 
-  #receipt(poll: Id): Receipt | null {
-    const mine = this.stage.world.votes(poll).filter((vote) => vote.elector === this.stage.reader?.person);
+  #receipt(poll: Id, elector: string): Receipt | null {
+    const mine = this.stage.world.votes(poll).filter((vote) => vote.elector === elector);
     const last = mine[mine.length - 1];
     return last === undefined
       ? null
