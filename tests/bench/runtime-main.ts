@@ -1,5 +1,6 @@
 import { FOLDER_VARIABLE, newFolder, stopServer } from '../support/mariadb.js';
-import { FIGURES, type Measured } from './runtime.js';
+import type { Measured } from './compare.js';
+import { FIGURES } from './runtime.js';
 
 /** Measures the figures whose name contains `only`, on a MariaDB of their own that is stopped afterwards. */
 export async function runtimeFigures(

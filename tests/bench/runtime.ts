@@ -5,26 +5,15 @@ import { migrate, openDatabase, SqlStore, type DatabaseSettings } from '#store';
 import { sqlitePlace } from '../contract/server-subject.js';
 import { WORKER } from '../contract/subject.js';
 import { freshMariaDb } from '../support/mariadb.js';
-import { median, rounds } from './measure.mjs';
+import { compared, type Measured } from './compare.js';
+import { councilVote } from './council.js';
 import { ballotScript, mysqlScript, sqliteScript, task, type Written } from './scripts.js';
 
 /**
  * The runtime against fixed scripts of prepared statements that write equal bytes: one unit is lock and read, idempotency
  * row, record with leaf and body, one task out, one in, commit. Figures are ratios within one run.
  */
-export interface Measured {
-  /** Median of the rounds' ratios. */
-  readonly ratio: number;
-  /** Median per second, of the runtime and of what it is compared with. */
-  readonly rates: readonly [number, number];
-}
-
 const STREAMS = 64;
-const ROUNDS = 9;
-const SLICE = 500;
-/** So many units of each side, or so many milliseconds, come before the first round: what is measured is compiled. */
-const WARM = 2_000;
-const WARM_FOR = 8_000;
 
 type TurnCommand = Command & { readonly key: number };
 
@@ -109,40 +98,6 @@ async function written({ store, streams }: Served): Promise<Written> {
   return { leaf: record.leaf, body: record.body };
 }
 
-/** Units per second with so many in flight, over a slice of time. */
-async function rateOf(inFlight: number, one: (worker: number) => Promise<void>): Promise<number> {
-  const begin = performance.now();
-  let done = 0;
-  const workers = Array.from({ length: inFlight }, async (_, worker) => {
-    while (performance.now() - begin < SLICE) {
-      await one(worker);
-      done++;
-    }
-  });
-  await Promise.all(workers);
-  return done / ((performance.now() - begin) / 1_000);
-}
-
-/** Both measured by turns, so that what else the machine does meets both. */
-async function compared(
-  inFlight: number,
-  ours: (worker: number) => Promise<void>,
-  floor: (worker: number) => Promise<void>,
-): Promise<Measured> {
-  const both = async () => [await rateOf(inFlight, ours), await rateOf(inFlight, floor)] as const;
-  for (const one of [ours, floor]) {
-    const begin = performance.now();
-    let left = WARM;
-    const counted = (worker: number) => (left--, one(worker));
-    while (left > 0 && performance.now() - begin < WARM_FOR) await rateOf(inFlight, counted);
-  }
-  const taken = await rounds(ROUNDS, both);
-  return {
-    ratio: median(taken.map(([mine, theirs]) => mine / theirs)),
-    rates: [median(taken.map(([mine]) => mine)), median(taken.map(([, theirs]) => theirs))],
-  };
-}
-
 /** As many connections as units in flight; each unit its own transaction. */
 async function unitOnMariaDb(): Promise<Measured> {
   const url = await freshMariaDb();
@@ -208,5 +163,6 @@ export const FIGURES: readonly {
   { name: 'unit on MariaDB, 8 connections, against prepared statements', goal: 0.8, measure: unitOnMariaDb },
   { name: 'groups of 16 on one connection, against single units', goal: 2, measure: groupsOnOneConnection },
   { name: 'unit on SQLite, synchronous=FULL, against bare libsql', goal: 0.6, measure: unitOnSqlite },
+  { name: 'a council vote on SQLite, against as many bare writes', goal: 0.5, measure: councilVote },
   { name: 'casting, 64 in flight, against one transaction per ballot', goal: 3, measure: casting },
 ];

@@ -161,3 +161,40 @@ export function sqliteScript(file: string, streams: readonly string[], bytes: Wr
     },
   };
 }
+
+/** Of a council's vote of 73 units so many are ballots, the others records; they come one after another at the end. */
+const VOTE_UNITS = 73;
+const VOTE_BALLOTS = 15;
+
+/** The units of a council's vote on bare libsql: records of as many bytes, then ballots, each its own transaction. */
+export function councilScript(file: string, stream: string, bytes: Written): Script {
+  const Database = createRequire(import.meta.url)('libsql') as new (path: string) => Libsql;
+  const connection = new Database(file);
+  connection.exec('PRAGMA journal_mode = WAL');
+  connection.exec('PRAGMA synchronous = FULL');
+  connection.exec('PRAGMA secure_delete = ON');
+  const texts = [LOCK, ANSWER, RECORD, MOVE, BALLOTS.replace('IN (?)', '= ?'), BALLOT, 'BEGIN IMMEDIATE', 'COMMIT'];
+  const prepared = new Map(texts.map((sql) => [sql, connection.prepare(sql)]));
+  const leaf = canonicalBytes({ c: HASH_TEXT, ch: 'device', e: 1, rev: 0, v: 1 });
+  let n = FIRST_SEQ;
+  return {
+    unit() {
+      n++;
+      prepared.get('BEGIN IMMEDIATE')?.run([]);
+      prepared.get(LOCK)?.all([stream]);
+      if (n % VOTE_UNITS < VOTE_BALLOTS) {
+        prepared.get(BALLOTS.replace('IN (?)', '= ?'))?.all([stream, `s${n}`]);
+        prepared.get(BALLOT)?.run([stream, `s${n}`, 0, leaf, HASH, 'yes', HASH]);
+      } else {
+        const written = statements(stream, n, bytes).filter(([sql]) => sql !== OUT && sql !== IN);
+        for (const [sql, parameters] of written) prepared.get(sql)?.run(parameters);
+      }
+      prepared.get('COMMIT')?.run([]);
+      return Promise.resolve();
+    },
+    close() {
+      connection.close();
+      return Promise.resolve();
+    },
+  };
+}
