@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Actor, InstanceState } from '#engine';
+import type { Actor, DefinitionSet, InstanceState } from '#engine';
 import type { Calendars } from '#engine/expression';
 import { People, scopeFits, type Appointed, type Role } from '#community';
 import { forbidden, notFound } from '#http';
@@ -86,6 +86,7 @@ export class Matters {
       scope: view.stream.scope,
       procedure: { id: definition.set.main, name: about?.name.zh ?? definition.set.main, version: about?.version ?? 1 },
       set: definition.set,
+      earlier: await this.#earlier(history),
       bpmn: definition.bpmn,
       state: view.state,
       history,
@@ -188,6 +189,15 @@ export class Matters {
       },
     };
     return reading;
+  }
+
+  /** Sets the matter ran on before it was put on another one. */
+  async #earlier(history: readonly HistoryRecord[]): Promise<readonly DefinitionSet[]> {
+    const hashes = history
+      .flatMap(({ events }) => events)
+      .flatMap(({ type, from }) => (type === 'Migrated' && typeof from === 'string' ? [from] : []));
+    const sets = await Promise.all([...new Set(hashes)].map((hash) => this.definitions.get(hash)));
+    return sets.map(({ set }) => set);
   }
 
   /** Streams that jobs of the matter opened, in that order. */

@@ -29,6 +29,8 @@ export interface MatterData {
   readonly scope: string;
   readonly procedure: { readonly id: Id; readonly name: string; readonly version: number };
   readonly set: DefinitionSet;
+  /** Sets it ran on before; absent or empty for a matter that keeps its first one. */
+  readonly earlier?: readonly DefinitionSet[];
   /** BPMN XML by process id. */
   readonly bpmn: Readonly<Record<string, string>>;
   readonly state: InstanceState;

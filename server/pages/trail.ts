@@ -1,4 +1,4 @@
-import type { Element, Process } from '#engine';
+import { Counterparts, type DefinitionSet, type Element, type Process } from '#engine';
 import type { MatterData } from './data.js';
 import type { Instant } from './views.js';
 
@@ -6,8 +6,9 @@ import type { Instant } from './views.js';
 export interface Run {
   /** Key of the element instance; null for what was passed in one go. */
   readonly key: number | null;
-  readonly element: Element;
-  readonly process: Process;
+  /** As the set has it that the matter runs on now, where it has a counterpart there. */
+  element: Element;
+  process: Process;
   /** Key of the scope it ran in. */
   readonly scope: number;
   /** Ids of the call activities it lies in, outermost first. */
@@ -32,7 +33,11 @@ export class Trail {
   readonly #scopes = new Map<number, Scope>();
   readonly #byKey = new Map<number, Run>();
 
+  /** The set that events are read with. */
+  #set: DefinitionSet;
+
   constructor(readonly data: MatterData) {
+    this.#set = this.#named(firstOf(data)) ?? data.set;
     for (const record of data.history) {
       for (const event of record.events) this.#take(event as TrailEvent, record.at, record.seq);
     }
@@ -56,7 +61,7 @@ export class Trail {
   #take(event: TrailEvent, at: Instant, seq: number): void {
     switch (event.type) {
       case 'Started': {
-        const process = this.data.set.processes[event.process ?? this.data.set.main];
+        const process = this.#set.processes[event.process ?? this.#set.main];
         if (process) this.#scopes.set(ROOT, { process, path: [], outer: 0 });
         return;
       }
@@ -83,7 +88,42 @@ export class Trail {
         if (run) this.#leave(run, at, event.flows);
         return;
       }
+      case 'Terminated': {
+        for (const run of this.#byKey.values()) if (this.#isWithin(run, event.key as number)) run.to ??= at;
+        return;
+      }
+      case 'Migrated':
+        this.#move(event);
     }
+  }
+
+  #isWithin(run: Run, key: number): boolean {
+    for (let scope = run.key ?? 0; scope !== 0; scope = this.#byKey.get(scope)?.scope ?? 0)
+      if (scope === key) return true;
+    return false;
+  }
+
+  #named(hash: string | undefined): DefinitionSet | undefined {
+    return [this.data.set, ...(this.data.earlier ?? [])].find((set) => set.hash === hash);
+  }
+
+  /** What ran and runs is shown as the other set has it; what has no counterpart there stays what it was. */
+  #move(event: TrailEvent): void {
+    const next = this.#named(event.definition);
+    if (!next) return;
+    const mapping = new Counterparts(this.#set, next, event.mapping ?? {});
+    for (const run of this.runs) {
+      const pair = mapping.process(run.process.id);
+      const element = pair && mapping.element(pair, run.element.index);
+      if (!pair || !element) continue;
+      run.process = pair.to;
+      run.element = element;
+    }
+    for (const [key, scope] of this.#scopes) {
+      const pair = mapping.process(scope.process.id);
+      if (pair) this.#scopes.set(key, { ...scope, process: pair.to });
+    }
+    this.#set = next;
   }
 
   #run(event: TrailEvent, key: number | null, at: Instant, seq: number): Run | undefined {
@@ -110,7 +150,7 @@ export class Trail {
     if (run.key === null) return;
     const literal = /^"(.*)"$/.exec(run.element.call?.processId ?? '')?.[1];
     if (run.element.type === 'callActivity') {
-      const process = this.data.set.processes[called ?? literal ?? ''];
+      const process = this.#set.processes[called ?? literal ?? ''];
       if (process) this.#scopes.set(run.key, { process, path: [...run.path, run.element.id], outer: run.scope });
     } else if (run.element.type === 'subProcess') {
       this.#scopes.set(run.key, { process: run.process, path: run.path, outer: run.scope });
@@ -132,6 +172,14 @@ interface TrailEvent {
   readonly key?: number;
   readonly host?: number;
   readonly flows?: readonly string[];
+  readonly definition?: string;
+  readonly mapping?: Readonly<Record<string, string>>;
+}
+
+/** The set the matter was started on, where it is another one than now. */
+function firstOf({ history }: MatterData): string | undefined {
+  const moved = history.flatMap(({ events }) => events).find(({ type }) => type === 'Migrated');
+  return typeof moved?.['from'] === 'string' ? moved['from'] : undefined;
 }
 
 const ROOT = 1;

@@ -1,7 +1,7 @@
 import type { StoredValue } from '../expression/index.js';
 import type { Draft } from '../history/draft.js';
 import type { Due, Migrated, WatchChange } from '../history/events.js';
-import type { Mapping } from '../history/mapping.js';
+import type { Counterparts } from '../history/counterparts.js';
 import type { NodeState } from '../history/state.js';
 import { watchedAt, watchedCount } from '../history/watched.js';
 import type { Plan } from '../model/index.js';
@@ -22,7 +22,7 @@ type Change = NonNullable<Migrated['waits']>[number];
 export function armed(
   run: Run,
   trial: Draft,
-  mapping: Mapping,
+  mapping: Counterparts,
 ): readonly Change[] | { readonly causes: readonly Misfit[] } {
   const changes: Change[] = [];
   const causes: Misfit[] = [];
@@ -76,7 +76,7 @@ function dueOf(run: Run, trial: Draft, node: NodeState, moved: NodeState): Due |
 function watchOf(
   run: Run,
   trial: Draft,
-  mapping: Mapping,
+  mapping: Counterparts,
   node: NodeState,
   moved: NodeState,
 ): readonly WatchChange[] | undefined {

@@ -4,7 +4,7 @@ import type { Migrate } from '../history/commands.js';
 import { Draft } from '../history/draft.js';
 import type { Migrated } from '../history/events.js';
 import { moveTo } from '../history/appliers/migrated.js';
-import { Mapping } from '../history/mapping.js';
+import { Counterparts } from '../history/counterparts.js';
 import { open, openTask } from '../run/effects.js';
 import type { Run } from '../run/run.js';
 import { refuseAdministrator } from '../tasks/authority.js';
@@ -24,12 +24,12 @@ export function migrate(run: Run, command: Migrate): InstanceRefusal | null {
   const { definitions, target = null } = run.facts;
   if (target === null || target.hash !== definition) return { refused: 'definition-unknown', values: { definition } };
   if (definitions.hash === definition) return { refused: 'definition-same', values: { definition } };
-  const causes = misfits(run.state, definitions, new Mapping(definitions, target, mapping));
+  const causes = misfits(run.state, definitions, new Counterparts(definitions, target, mapping));
   if (causes.length > 0) return impossible(causes);
   // what would be watched there is read off a trial: the state as it would be, with nothing armed yet
   const trial = new Draft(run.state, definitions, target);
   moveTo(trial, definition, mapping);
-  const waits = armed(run, trial, new Mapping(definitions, target, mapping));
+  const waits = armed(run, trial, new Counterparts(definitions, target, mapping));
   if ('causes' in waits) return impossible(waits.causes);
   const before = openOutside(run);
   run.emit({

@@ -1,5 +1,5 @@
 import type { MigrationCause } from '../codes.js';
-import { isJoining, type Mapping, type Pair } from '../history/mapping.js';
+import { isJoining, type Counterparts, type Pair } from '../history/counterparts.js';
 import type { InstanceState, NodeState, UndoState } from '../history/state.js';
 import { modelOf } from '../model/index.js';
 import type { DefinitionSet, Element, EventDefinition } from '../model/types.js';
@@ -19,7 +19,7 @@ export function misfit({ id, name }: Element, code: MigrationCause): Misfit {
 }
 
 /** Everything open that has no place in the other set, the oldest first. */
-export function misfits(state: InstanceState, definitions: DefinitionSet, mapping: Mapping): readonly Misfit[] {
+export function misfits(state: InstanceState, definitions: DefinitionSet, mapping: Counterparts): readonly Misfit[] {
   const found: Misfit[] = [];
   const pairs = new Map<number, Pair>();
   for (const node of Object.values(state.nodes)) {
@@ -58,7 +58,7 @@ function lost(definitions: DefinitionSet, process: string): Misfit {
   return { element: process, name, code: 'process-unmapped' };
 }
 
-function misfitOf(state: InstanceState, node: NodeState, pair: Pair, mapping: Mapping): Misfit | null {
+function misfitOf(state: InstanceState, node: NodeState, pair: Pair, mapping: Counterparts): Misfit | null {
   const old = modelOf(pair.from).planOf(node.element).element;
   if (isFinal(old)) return misfit(old, runningCause(old));
   const next = mapping.element(pair, node.element);
@@ -69,7 +69,13 @@ function misfitOf(state: InstanceState, node: NodeState, pair: Pair, mapping: Ma
   return callsSame(node.inner.process, next, pair, mapping) ? null : misfit(old, 'call-differs');
 }
 
-function difference(old: Element, next: Element, node: NodeState, pair: Pair, mapping: Mapping): MigrationCause | null {
+function difference(
+  old: Element,
+  next: Element,
+  node: NodeState,
+  pair: Pair,
+  mapping: Counterparts,
+): MigrationCause | null {
   if (!isSameKind(old, next)) return 'type-differs';
   if (mapping.element(pair, old.parent)?.index !== next.parent) return 'scope-differs';
   if (node.job !== null && old.job?.type !== next.job?.type) return 'job-differs';
@@ -95,7 +101,7 @@ export function isSameEvent(old: EventDefinition | null, next: EventDefinition |
 }
 
 /** A call that says its process as a literal has to say the one that runs, under its name there. */
-function callsSame(process: string, next: Element, { to }: Pair, mapping: Mapping): boolean {
+function callsSame(process: string, next: Element, { to }: Pair, mapping: Counterparts): boolean {
   const there = mapping.process(process);
   const literal = next.call === null ? undefined : modelOf(to).constant(next.call.processId);
   // a process that is not there at all is said as such
@@ -103,7 +109,7 @@ function callsSame(process: string, next: Element, { to }: Pair, mapping: Mappin
 }
 
 /** Tokens need a flow before the element they wait for; where several are waited for, exactly the flows of the other set. */
-function tokensIn({ inner }: NodeState, pair: Pair, mapping: Mapping): readonly Misfit[] {
+function tokensIn({ inner }: NodeState, pair: Pair, mapping: Counterparts): readonly Misfit[] {
   return (inner?.tokens ?? []).flatMap((flow) => {
     const target = pair.from.flows[flow]?.target ?? 0;
     const old = modelOf(pair.from).planOf(target).element;
@@ -121,7 +127,7 @@ function tokensIn({ inner }: NodeState, pair: Pair, mapping: Mapping): readonly 
 }
 
 /** What could still be undone has to be known there. */
-function undoIn(undo: readonly UndoState[], pair: Pair, mapping: Mapping): readonly Misfit[] {
+function undoIn(undo: readonly UndoState[], pair: Pair, mapping: Counterparts): readonly Misfit[] {
   return undo.flatMap((entry) => {
     const old = modelOf(pair.from).planOf(entry.element).element;
     const next = mapping.element(pair, entry.element);

@@ -46,13 +46,18 @@ export function start(run: Run, command: Start): InstanceRefusal | null {
 }
 
 /**
- * Who started, `{p, role}`, under the name that the start event's property `start.starter` says: a form cannot say it,
- * so whatever came under that name is replaced. Started for a resident, it is the resident.
+ * Who started, `{p, role, scope}`, under the name that the start event's property `start.starter` says: a form cannot say it,
+ * so whatever came under that name is replaced. Started for a resident, it is the resident, the scope the helper's.
  */
 function starterOf({ properties }: Element, { by }: Start): Variables {
   const name = properties['start.starter'];
   if (name === undefined || name === '') return {};
-  return { [name]: by.for === undefined ? { p: by.p, role: by.role } : { p: by.for.p, role: 'resident' } };
+  return {
+    [name]: {
+      ...(by.for === undefined ? { p: by.p, role: by.role } : { p: by.for.p, role: 'resident' }),
+      scope: by.scope,
+    },
+  };
 }
 
 function startOf(model: Model, id: string | undefined): number {

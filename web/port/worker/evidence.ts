@@ -6,7 +6,7 @@ import type { Stage } from './stage.js';
 /** What executing a matter again takes, as the server exports it: exact texts, no sealed value. */
 export function evidenceOf(stage: Stage, data: MatterData): EvidenceBundle {
   const polls = data.entities.filter((entity) => entity.kind === 'poll');
-  const { procedure } = stage.ready.get(data.set.hash) as Ready;
+  const sets = [...(data.earlier ?? []), data.set].map(({ hash }) => (stage.ready.get(hash) as Ready).procedure);
   const streams = [data.matter, ...data.entities.map(({ stream }) => stream)].flatMap(
     (id) => stage.world.stream(id) ?? [],
   );
@@ -19,7 +19,7 @@ export function evidenceOf(stage: Stage, data: MatterData): EvidenceBundle {
   );
   return {
     v: 1,
-    definitions: [{ main: procedure.id, files: procedure.files }],
+    definitions: sets.map(({ id, files }) => ({ main: id, files })),
     facts: Object.entries(stage.world.data.facts).flatMap(([hash, text]) => (named.has(hash) ? [text] : [])),
     streams: streams.map(({ id, kind, records }) => ({
       id,

@@ -20,6 +20,7 @@ export function matterData(world: World, matter: string, procedures: ReadonlyMap
     scope: stream.scope,
     procedure: { id: ready.procedure.id, name: ready.procedure.name, version: ready.procedure.version },
     set: ready.set,
+    earlier: earlierOf(history, procedures),
     bpmn: ready.bpmn,
     state: stream.state as InstanceState,
     history,
@@ -52,6 +53,17 @@ function openRecord(stream: string, record: WorldRecord): HistoryRecord {
     command,
     events,
   };
+}
+
+/** Sets the matter ran on before it was put on another one. */
+function earlierOf(
+  history: readonly HistoryRecord[],
+  procedures: ReadonlyMap<string, Ready>,
+): readonly DefinitionSet[] {
+  const hashes = history
+    .flatMap(({ events }) => events)
+    .flatMap(({ type, from }) => (type === 'Migrated' && typeof from === 'string' ? [from] : []));
+  return [...new Set(hashes)].flatMap((hash) => procedures.get(hash)?.set ?? []);
 }
 
 /** Streams that jobs of the matter opened, in that order. */

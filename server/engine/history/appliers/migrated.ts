@@ -1,6 +1,6 @@
 import type { Draft } from '../draft.js';
 import type { Migrated, WatchChange } from '../events.js';
-import { Mapping, type Pair } from '../mapping.js';
+import { Counterparts, type Pair } from '../counterparts.js';
 import { timerState, watchState } from '../parts.js';
 import type { TimerState, UndoState, WatchState } from '../state.js';
 import { watchedAt } from '../watched.js';
@@ -49,7 +49,7 @@ function replaced(before: TimerState | null, next: TimerState | null): TimerStat
 export function moveTo(draft: Draft, definition: string, named: Readonly<Record<string, string>>): void {
   const to = draft.target;
   if (to === null || to.hash !== definition) throw new Error(`no definition set ${definition}`);
-  const mapping = new Mapping(draft.definitions, to, named);
+  const mapping = new Counterparts(draft.definitions, to, named);
   const inside = new Map<number, Pair>();
   const elementOf = (scope: number, index: number): number => {
     const pair = inside.get(scope);

@@ -11,7 +11,7 @@ export interface Pair {
  * Where things of one definition set are in another: by equal ids, unless `named` says otherwise. A name `process/id` is
  * meant for that process of the old set alone, a bare one for every process; processes and flows are named the same way.
  */
-export class Mapping {
+export class Counterparts {
   constructor(
     private readonly from: DefinitionSet,
     private readonly to: DefinitionSet,
