@@ -40,6 +40,11 @@ describe('there are words for', () => {
       ],
     ],
     [
+      'what was done for somebody',
+      'label.act',
+      found('server/rules', /toldOfHelp\(\w+, '([a-z][A-Za-z]*\.[a-z][A-Za-z]*)'\)/g),
+    ],
+    [
       'commands of the engine',
       'label.command',
       found('server/engine/history/commands.ts', /readonly type: '([A-Za-z]+)'/g),

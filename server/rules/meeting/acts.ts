@@ -1,5 +1,9 @@
 import { STAFF, type Act, type Fields } from '../contract/index.js';
 
+/** What a record keeper may write of one turn or of the result, and of the whole meeting, in code points. */
+const MAX_GIST = 2_000;
+const MAX_MINUTES = 10_000;
+
 const KEEPERS = ['convenor', 'worker'];
 /** A seat may be anybody's: residents, officials, experts. Whether somebody is a member is the meeting's to say. */
 const ANYBODY = ['resident', ...STAFF];
@@ -12,7 +16,7 @@ export const meetingActs: readonly Act[] = [
     kind: 'meeting',
     type: 'speak',
     roles: KEEPERS,
-    fields: { ...turn, text: { type: 'sealed', required: false } },
+    fields: { ...turn, text: { type: 'sealed', required: false, most: MAX_GIST } },
     own: false,
   },
   { kind: 'meeting', type: 'pass', roles: KEEPERS, fields: turn, own: false },
@@ -30,7 +34,7 @@ export const meetingActs: readonly Act[] = [
     kind: 'meeting',
     type: 'conclude',
     roles: ['convenor'],
-    fields: { result: { type: 'string', required: true }, text: { type: 'sealed', required: true } },
+    fields: { result: { type: 'string', required: true }, text: { type: 'sealed', required: true, most: MAX_GIST } },
     own: false,
   },
   {
@@ -38,7 +42,7 @@ export const meetingActs: readonly Act[] = [
     type: 'minutes',
     roles: KEEPERS,
     fields: {
-      text: { type: 'sealed', required: true },
+      text: { type: 'sealed', required: true, most: MAX_MINUTES },
       files: { type: 'list', required: false, of: { file: { type: 'file', required: true } } },
     },
     own: false,

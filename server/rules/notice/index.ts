@@ -44,7 +44,7 @@ export const noticeActs: readonly Act[] = [
     kind: 'notice',
     type: 'restart',
     roles: KEEPERS,
-    fields: { text: { type: 'text', required: true }, reason: { type: 'sealed', required: true } },
+    fields: { text: { type: 'text', required: true, most: 5_000 }, reason: { type: 'sealed', required: true } },
     own: false,
   },
 ];

@@ -7,7 +7,7 @@ import { NO_POLL, type PollCommand, type PollEvent, type PollState } from './typ
 
 export const pollDecider: Decider<PollState, PollCommand, PollEvent> = {
   kind: 'poll',
-  stateVersion: 1,
+  stateVersion: 2,
   initial: () => NO_POLL,
   decide,
   evolve,
