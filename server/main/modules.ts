@@ -9,7 +9,7 @@ import { NoticeController } from '#capabilities/notice';
 import { OpinionsController } from '#capabilities/opinions';
 import { Ballots, PollController } from '#capabilities/poll';
 import { Electorate, People, Registers } from '#community';
-import { AdministrationController, Evidence, HomeController, MattersController, PeopleController, TasksController } from '#desk';
+import { AdministrationController, ChangesController, Evidence, HomeController, MattersController, PeopleController, TasksController } from '#desk';
 import { ProblemFilter, schemaCheck } from '#http';
 import { Accounts, INSTALLATION, SessionController, SessionGuard, type Installation } from '#identity';
 import { Acts, Attachments, Definitions, Filling, Matters, Pseudonyms, Starting } from '#matters';
@@ -38,6 +38,7 @@ export const CONTROLLERS = [
   EventsController,
   HomeController,
   MattersController,
+  ChangesController,
   PeopleController,
   TasksController,
   OpinionsController,

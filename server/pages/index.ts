@@ -5,6 +5,8 @@ export { isStaff, textOf } from './data.js';
 export type { EntityData, HistoryRecord, MatterData, Reading } from './data.js';
 export { daysBetween, dueOf, isWorkingDay, leftUntil } from './due.js';
 export { home, type HomeMatter } from './home.js';
+export { migrationPage, modificationPage } from './changes.js';
+export type { ChangePage, Migration, Modification } from './changes.js';
 export { kindOf } from './kinds.js';
 export { matterLine, matterPage, titleOf, tracePage } from './matter.js';
 export { noticePage, objectionLines } from './notice.js';

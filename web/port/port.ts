@@ -4,6 +4,7 @@ import type {
   AnswerOutcome,
   CalendarLine,
   Change,
+  ChangePage,
   Choice,
   Clock,
   EntityKind,
@@ -15,6 +16,8 @@ import type {
   InboxLine,
   MatterLine,
   MatterPage,
+  Migration,
+  Modification,
   NoticePage,
   ObjectionLine,
   ObjectionOutcome,
@@ -140,6 +143,16 @@ export interface Port {
     body: { procedure: Id; variables: Readonly<Record<string, Plain>> },
     key: Key,
   ): Promise<Answer<MatterPage>>;
+
+  // -- moving a matter by authority; each change is shown before it is made
+  /** POST /api/matters/:matter/preview-modify `{activate, terminate}`: what it would do, in words; nothing is recorded. */
+  previewModify(matter: Id, body: Modification, key: Key): Promise<ChangePage>;
+  /** POST /api/matters/:matter/modify `{activate, terminate, op?, reason}`: all of it or nothing; the reason is sealed at the rim. */
+  modify(matter: Id, body: Modification & { readonly reason: string }, key: Key): Promise<Answer<MatterPage>>;
+  /** POST /api/matters/:matter/preview-migrate `{definition, mapping}`: the same for another version of the procedure. */
+  previewMigrate(matter: Id, body: Migration, key: Key): Promise<ChangePage>;
+  /** POST /api/matters/:matter/migrate `{definition, mapping, reason}`: to a published version. */
+  migrate(matter: Id, body: Migration & { readonly reason: string }, key: Key): Promise<Answer<MatterPage>>;
 
   // -- every other entity of a matter: support, seats, meetings, call-backs, rolls, intakes, the closing record
   /** GET /api/entities/:kind/:entity */

@@ -29,6 +29,7 @@ const RESIDENT = ['resident'] as const;
 const SIGNED_IN = [...RESIDENT, ...STAFF] as const;
 const ANSWERING = ['worker', 'convenor'] as const;
 const ADMINISTRATOR = ['administrator'] as const;
+const MOVING = ['worker', 'street', 'administrator'] as const;
 
 /** One line per call of the port: what the HTTP client asks and the server answers, and what the route × role test walks. */
 export const ROUTES: Readonly<Record<keyof Port, Route>> = {
@@ -49,6 +50,10 @@ export const ROUTES: Readonly<Record<keyof Port, Route>> = {
   matter: { method: 'GET', path: '/api/matters/:matter', audience: SIGNED_IN },
   trace: { method: 'GET', path: '/api/matters/:matter/trace', audience: SIGNED_IN },
   evidence: { method: 'GET', path: '/api/matters/:matter/evidence', audience: SIGNED_IN },
+  previewModify: { method: 'POST', path: '/api/matters/:matter/preview-modify', audience: MOVING },
+  modify: { method: 'POST', path: '/api/matters/:matter/modify', audience: MOVING },
+  previewMigrate: { method: 'POST', path: '/api/matters/:matter/preview-migrate', audience: ADMINISTRATOR },
+  migrate: { method: 'POST', path: '/api/matters/:matter/migrate', audience: ADMINISTRATOR },
   inbox: { method: 'GET', path: '/api/inbox', audience: SIGNED_IN },
   readMessage: { method: 'POST', path: '/api/inbox/:message/read', audience: SIGNED_IN },
   tasks: { method: 'GET', path: '/api/tasks', audience: SIGNED_IN },

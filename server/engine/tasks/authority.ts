@@ -33,7 +33,7 @@ export function refuseActor(task: TaskState, by: Actor): InstanceRefusal | null 
 }
 
 /** Roles that may move a matter by hand within their scope; residents never. */
-const STAFF: readonly string[] = ['staff', 'worker', 'administrator'];
+const STAFF: readonly string[] = ['staff', 'worker', 'street', 'administrator'];
 /** Roles that may put a matter on another definition set. */
 const ADMINISTRATORS: readonly string[] = ['administrator'];
 

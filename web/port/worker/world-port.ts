@@ -10,6 +10,8 @@ import {
   isWorkingDay,
   matterLine,
   matterPage,
+  migrationPage,
+  modificationPage,
   noticePage,
   objectionLines,
   opinionLines,
@@ -30,12 +32,15 @@ import type {
   Answer,
   CalendarLine,
   Change,
+  ChangePage,
   Clock,
   EntityKind,
   EntityPage,
   Id,
   InboxLine,
   MatterPage,
+  Migration,
+  Modification,
   PersonLine,
   Plain,
   Receipt,
@@ -48,6 +53,8 @@ import { procedureLines } from './procedures.js';
 import type { Stage } from './stage.js';
 
 const DAY = 86_400_000;
+/** Roles that move a matter by hand. */
+const MOVERS: readonly string[] = ['worker', 'street', 'administrator'];
 const ACTS = capabilities.flatMap((rules) => rules.acts ?? []);
 
 /** The port of the pages over a world in memory: the views of `server/pages`, the acts of the stage. */
@@ -444,6 +451,35 @@ export class WorldPort implements Port {
       if (place === null) throw this.stage.problem('alarm-unknown', 404);
       this.stage.submit(place.stream, { type: 'resolveIncident', key: place.key }, 'administrator');
       return this.alarms();
+    });
+  }
+
+  async previewModify(id: Id, body: Modification): Promise<ChangePage> {
+    const data = this.stage.open(id);
+    return modificationPage(data, this.stage.reading(data), body, this.stage.actor(data.scope, MOVERS));
+  }
+
+  modify(id: Id, body: Modification & { readonly reason: string }, key: Key) {
+    return this.stage.act('modify', key, [id, body], async () => {
+      const { activate, terminate, op = 'modify' } = body;
+      const reason = this.stage.typed(body.reason);
+      const command = { type: 'modify', activate: activate.map((each) => ({ ...each })), terminate, op, reason };
+      this.stage.submit(this.stage.open(id).matter, command, MOVERS);
+      return this.matter(id);
+    });
+  }
+
+  async previewMigrate(id: Id, body: Migration): Promise<ChangePage> {
+    const data = this.stage.open(id);
+    const target = this.stage.ready.get(body.definition)?.set ?? null;
+    return migrationPage(data, this.stage.reading(data), body, this.stage.actor(data.scope, 'administrator'), target);
+  }
+
+  migrate(id: Id, { definition, mapping, reason }: Migration & { readonly reason: string }, key: Key) {
+    return this.stage.act('migrate', key, [id, definition, mapping, reason], async () => {
+      const command = { type: 'migrate', definition, mapping, reason: this.stage.typed(reason) };
+      this.stage.submit(this.stage.open(id).matter, command, 'administrator');
+      return this.matter(id);
     });
   }
 

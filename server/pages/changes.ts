@@ -1,0 +1,82 @@
+import { previewChange, type Actor, type Change, type DefinitionSet, type StoredValue } from '#engine';
+import type { MatterData, Reading } from './data.js';
+import type { Hash, Id, May, Plain, Said } from './views.js';
+
+/** What moving a matter by hand, or putting it on another version, would do; asked before it is done. */
+export interface ChangePage {
+  readonly matter: Id;
+  readonly may: May;
+  /** Why single elements keep a matter on its version; empty unless `may.why` is `migration-impossible`. */
+  readonly causes: readonly { readonly element: Id; readonly name: string; readonly said: Said }[];
+  /** One sentence each (`change.…`), in the order in which they would happen; empty where it may not be done. */
+  readonly changes: readonly Said[];
+}
+
+/** Elements by id, or `call/element` inside a call; `scope` is the key of the scope around it. Nothing else is taken. */
+export interface Modification {
+  readonly activate: readonly {
+    readonly element: string;
+    readonly path?: readonly string[];
+    readonly scope?: number;
+  }[];
+  readonly terminate: readonly (string | number)[];
+  readonly op?: 'modify' | 'return' | 'withdraw';
+}
+
+/** The hash of the definition set to go on in, and what has another id there. */
+export interface Migration {
+  readonly definition: Hash;
+  readonly mapping: Readonly<Record<string, string>>;
+}
+
+/** A dry run of a modification, by the actor who would ask for it. */
+export function modificationPage(data: MatterData, reading: Reading, asked: Modification, by: Actor): ChangePage {
+  return changePage(data, reading, { type: 'modify', ...asked, by, at: reading.now }, null);
+}
+
+/** A dry run of a migration; `target` is null where there is no such set. */
+export function migrationPage(
+  data: MatterData,
+  reading: Reading,
+  asked: Migration,
+  by: Actor,
+  target: DefinitionSet | null,
+): ChangePage {
+  return changePage(data, reading, { type: 'migrate', ...asked, by, at: reading.now }, target);
+}
+
+function changePage(
+  data: MatterData,
+  reading: Reading,
+  command: Parameters<typeof previewChange>[1],
+  target: DefinitionSet | null,
+): ChangePage {
+  const facts = { definitions: data.set, calendars: reading.calendars, target };
+  const preview = previewChange(data.state, command, facts);
+  const page = { matter: data.matter, causes: [], changes: [] };
+  if ('changes' in preview)
+    return { ...page, may: { yes: true, why: null }, changes: preview.changes.map((change) => saidOf(change)) };
+  const { refused, values = {} } = preview;
+  const { causes = [], ...rest } = values;
+  return {
+    ...page,
+    may: { yes: false, why: { code: refused, values: rest as Readonly<Record<string, Plain>> } },
+    causes: isList(causes) ? causes.flatMap((cause) => causeOf(cause)) : [],
+  };
+}
+
+/** Pseudonyms stay out: who has a task is said on its page, as far as the reader may know. */
+function saidOf({ code, values: { assignee: _assignee, ...values } }: Change): Said {
+  return { code, values: values as Readonly<Record<string, Plain>> };
+}
+
+function causeOf(cause: StoredValue): ChangePage['causes'] {
+  if (typeof cause !== 'object' || cause === null || isList(cause)) return [];
+  const { element, name, code } = cause as Readonly<Record<string, StoredValue>>;
+  if (typeof element !== 'string' || typeof name !== 'string' || typeof code !== 'string') return [];
+  return [{ element, name, said: { code, values: cause as Readonly<Record<string, Plain>> } }];
+}
+
+function isList(value: StoredValue): value is readonly StoredValue[] {
+  return Array.isArray(value);
+}
