@@ -1,5 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router';
 import AdminPage from './pages/AdminPage.vue';
+import HelpPage from './pages/HelpPage.vue';
 import InboxPage from './pages/InboxPage.vue';
 import InvitationPage from './pages/InvitationPage.vue';
 import MattersPage from './pages/MattersPage.vue';
@@ -13,6 +14,7 @@ export const deskRoutes: RouteRecordRaw[] = [
   { path: '/done', component: TasksPage, props: { list: 'done', id: null } },
   { path: '/matters', component: MattersPage },
   { path: '/start', component: StartPage },
+  { path: '/help', component: HelpPage },
   { path: '/admin', component: AdminPage },
   { path: '/inbox', component: InboxPage },
   { path: '/invitation/:token', component: InvitationPage, props: true },

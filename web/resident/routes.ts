@@ -1,4 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router';
+import EntityPage from './pages/EntityPage.vue';
 import HomePage from './pages/HomePage.vue';
 import InboxPage from './pages/InboxPage.vue';
 import MatterPage from './pages/MatterPage.vue';
@@ -6,6 +7,8 @@ import MePage from './pages/MePage.vue';
 import NoticePage from './pages/NoticePage.vue';
 import OpinionPage from './pages/OpinionPage.vue';
 import PollPage from './pages/PollPage.vue';
+import ProposePage from './pages/ProposePage.vue';
+import TaskPage from './pages/TaskPage.vue';
 
 /** All of the resident's pages are in one file: they are small, and a phone that lost the net can still open them. */
 export const residentRoutes: RouteRecordRaw[] = [
@@ -14,6 +17,13 @@ export const residentRoutes: RouteRecordRaw[] = [
   { path: '/opinions/:id', component: OpinionPage, props: true },
   { path: '/polls/:id', component: PollPage, props: true },
   { path: '/notices/:id', component: NoticePage, props: true },
+  {
+    path: '/:kind(cosign|council|meeting|callback|roll|intake|archive)/:id',
+    component: EntityPage,
+    props: true,
+  },
+  { path: '/tasks/:id', component: TaskPage, props: true },
+  { path: '/propose', component: ProposePage },
   { path: '/inbox', component: InboxPage },
   { path: '/me', component: MePage },
   { path: '/:elsewhere(.*)', redirect: '/' },

@@ -1,18 +1,53 @@
 import type { FormComponent, FormSchema, Plain } from '#web/port';
 import type { LabelKey, LabelValues } from './labels/index.js';
 
-/** Groups are flattened: their label stays as a heading before their fields. */
+/** Groups are flattened: their label stays as a heading before their fields. A list keeps its fields to itself. */
 export function fieldsOf(schema: FormSchema): readonly FormComponent[] {
   const flat = (components: readonly FormComponent[]): FormComponent[] =>
-    components.flatMap((component) => [component, ...flat(component.components ?? [])]);
+    components.flatMap((component) => [component, ...(isList(component) ? [] : flat(component.components ?? []))]);
   return flat(schema.components);
+}
+
+/** A list of records, each with the fields of `components`. */
+export function isList(component: FormComponent): boolean {
+  return component.type === 'dynamiclist';
+}
+
+/** Where a field's value stands in the answer; a list stands under its path. */
+export function keyOf(field: FormComponent): string | undefined {
+  return isList(field) ? field.path : field.key;
+}
+
+/** The records of a list as they stand, or none. */
+export function rowsOf(value: Plain | undefined): readonly Readonly<Record<string, Plain>>[] {
+  return Array.isArray(value) ? (value as readonly Readonly<Record<string, Plain>>[]) : [];
+}
+
+function inner(field: FormComponent): FormSchema {
+  return { components: field.components ?? [] };
+}
+
+function bound(field: FormComponent, name: 'heyi.min' | 'heyi.max'): number | null {
+  const value = field.properties?.[name];
+  return value === undefined || value === null || value === '' ? null : Number(value);
 }
 
 /** What a form starts with: the task's variables, else the schema's defaults. Dates stay ISO strings, numbers become text. */
 export function startValues(schema: FormSchema, variables: Readonly<Record<string, Plain>>): Record<string, Plain> {
   const values: Record<string, Plain> = {};
-  for (const { type, key, defaultValue } of fieldsOf(schema)) {
+  for (const field of fieldsOf(schema)) {
+    const { type, defaultValue } = field;
+    const key = keyOf(field);
     if (key === undefined) continue;
+    if (isList(field)) {
+      const least = Math.max(bound(field, 'heyi.min') ?? 0, rowsOf(variables[key]).length);
+      values[key] = Array.from({ length: least }, (_, i) => startValues(inner(field), rowsOf(variables[key])[i] ?? {}));
+      continue;
+    }
+    if (type === 'filepicker') {
+      values[key] = [];
+      continue;
+    }
     const value = variables[key] ?? defaultValue ?? (type === 'checkbox' ? false : null);
     values[key] = type === 'number' && value !== null ? String(value) : value;
   }
@@ -32,9 +67,14 @@ export function wrongFields(
 ): Record<string, string> {
   const wrong: Record<string, string> = {};
   for (const field of fieldsOf(schema)) {
-    if (field.key === undefined || field.readonly === true || field.disabled === true) continue;
-    const sentence = wrongIn(field, values[field.key] ?? null, t);
-    if (sentence !== null) wrong[field.key] = sentence;
+    const key = keyOf(field);
+    if (key === undefined || field.readonly === true || field.disabled === true) continue;
+    const sentence = wrongIn(field, values[key] ?? null, t);
+    if (sentence !== null) wrong[key] = sentence;
+    if (!isList(field)) continue;
+    rowsOf(values[key]).forEach((row, i) => {
+      for (const [name, said] of Object.entries(wrongFields(inner(field), row, t))) wrong[`${key}.${i}.${name}`] = said;
+    });
   }
   return wrong;
 }
@@ -44,6 +84,15 @@ function wrongIn(field: FormComponent, value: Plain, t: Say): string | null {
     const limit = field.validate?.[name];
     return typeof limit === 'number' ? limit : null;
   };
+  if (isList(field) || field.type === 'filepicker') {
+    const length = Array.isArray(value) ? value.length : 0;
+    const least = bound(field, 'heyi.min');
+    const most = bound(field, 'heyi.max');
+    if (length === 0 && field.validate?.['required'] === true) return t('form.required');
+    if (least !== null && length < least) return t('form.tooFew', { n: least });
+    if (most !== null && length > most) return t('form.tooMany', { n: most });
+    return null;
+  }
   const empty = value === null || value === false || (typeof value === 'string' && value.trim() === '');
   if (empty) return field.validate?.['required'] === true ? t('form.required') : null;
   if (field.type === 'number') {
@@ -68,14 +117,19 @@ function wrongIn(field: FormComponent, value: Plain, t: Say): string | null {
 export function answersOf(schema: FormSchema, values: Readonly<Record<string, Plain>>): Record<string, Plain> {
   const answers: Record<string, Plain> = {};
   for (const field of fieldsOf(schema)) {
-    if (field.key === undefined || field.readonly === true || field.disabled === true) continue;
-    const value = values[field.key] ?? null;
-    if (value === null || value === '') continue;
+    const key = keyOf(field);
+    if (key === undefined || field.readonly === true || field.disabled === true) continue;
+    const value = values[key] ?? null;
+    if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) continue;
+    if (isList(field)) {
+      answers[key] = rowsOf(value).map((row) => answersOf(inner(field), row));
+      continue;
+    }
     if (field.type === 'number' && typeof value === 'string') {
       const number = Number(value);
-      answers[field.key] = Number.isSafeInteger(number) && String(number) === value.trim() ? number : value.trim();
+      answers[key] = Number.isSafeInteger(number) && String(number) === value.trim() ? number : value.trim();
     } else {
-      answers[field.key] = typeof value === 'string' && field.type !== 'textarea' ? value.trim() : value;
+      answers[key] = typeof value === 'string' && field.type !== 'textarea' ? value.trim() : value;
     }
   }
   return answers;

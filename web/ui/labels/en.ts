@@ -1,7 +1,9 @@
+import { EN_ENTITIES } from './en-entities.js';
 import type { LabelKey } from './zh.js';
 
 /** The same words in English. */
 export const EN: Readonly<Record<LabelKey, string>> = {
+  ...EN_ENTITIES,
   product: 'Heyi',
   'title.resident': 'Heyi',
   'title.desk': 'Heyi · desk',
@@ -62,6 +64,16 @@ export const EN: Readonly<Record<LabelKey, string>> = {
   'holder.role.resident': 'resident',
   'holder.role.worker': 'staff',
   'holder.role.administrator': 'administrator',
+  'holder.role.convenor': 'convenor',
+  'holder.role.grid': 'grid keeper',
+  'holder.role.expert': 'expert',
+  'holder.role.social-worker': 'social worker',
+  'holder.role.department': 'department observer',
+  'holder.role.supervision': 'supervision committee',
+  'holder.role.street': 'street clerk',
+  'holder.role.party': 'Party secretary',
+  'holder.role.security': 'security administrator',
+  'holder.role.auditor': 'auditor',
   'holder.named': '{name} ({post})',
   'holder.pseudonym': '{post} {p}',
 

@@ -1,5 +1,8 @@
+import { ZH_ENTITIES } from './zh-entities.js';
+
 /** Words of the pages in Chinese. Terms of the domain (赞成, 异议成立 …) are the text room's; here stands what pages add. */
 export const ZH = {
+  ...ZH_ENTITIES,
   product: '合议',
   'title.resident': '合议',
   'title.desk': '合议 · 工作台',
@@ -60,6 +63,16 @@ export const ZH = {
   'holder.role.resident': '居民',
   'holder.role.worker': '工作人员',
   'holder.role.administrator': '管理员',
+  'holder.role.convenor': '召集人',
+  'holder.role.grid': '网格员',
+  'holder.role.expert': '专家',
+  'holder.role.social-worker': '社会工作者',
+  'holder.role.department': '部门观察员',
+  'holder.role.supervision': '居务监督委员',
+  'holder.role.street': '街道经办人',
+  'holder.role.party': '党组织书记',
+  'holder.role.security': '安全管理员',
+  'holder.role.auditor': '审计员',
   'holder.named': '{name}（{post}）',
   'holder.pseudonym': '{post} {p}',
 

@@ -1,0 +1,30 @@
+import { ref } from 'vue';
+import type { ActBody, Change, EntityKind, EntityPage } from '#web/port';
+import { useAct } from '../act.js';
+import { useLoaded } from '../load.js';
+import { useShell } from '../shell.js';
+
+/** What an act came to, for the line that says so. */
+export type Sent = { readonly type: string } | null;
+
+/** An entity of a matter with its acts: after each the page is the one the server answered. */
+export function useEntity<Page extends EntityPage>(kind: EntityKind, id: () => string) {
+  const shell = useShell();
+  const kinds: readonly Change['kind'][] = ['entity', 'matter'];
+  const page = useLoaded(async () => (await shell.port.entity(kind, id())) as Page, kinds, id);
+  const sent = ref<Sent>(null);
+  const act = useAct(async (key: string, type: string, body: ActBody) => {
+    const { value } = await shell.port.act(kind, id(), type, body, key);
+    sent.value = { type };
+    if (value === null) await page.again();
+    else page.value.value = value as Page;
+    return true;
+  });
+
+  /** True where it was carried out. */
+  async function perform(type: string, fields: ActBody['fields'] = {}, more: Omit<ActBody, 'fields'> = {}) {
+    sent.value = null;
+    return (await act.run(type, { fields, ...more })) === true;
+  }
+  return { page, act, sent, perform };
+}
