@@ -7,6 +7,7 @@ import { WORKER } from '../contract/subject.js';
 import { freshMariaDb } from '../support/mariadb.js';
 import { compared, type Measured } from './compare.js';
 import { councilVote } from './council.js';
+import { frozenRoll } from './roll.js';
 import { ballotScript, mysqlScript, sqliteScript, task, type Written } from './scripts.js';
 
 /**
@@ -164,5 +165,10 @@ export const FIGURES: readonly {
   { name: 'groups of 16 on one connection, against single units', goal: 2, measure: groupsOnOneConnection },
   { name: 'unit on SQLite, synchronous=FULL, against bare libsql', goal: 0.6, measure: unitOnSqlite },
   { name: 'a council vote on SQLite, against as many bare writes', goal: 0.5, measure: councilVote },
+  {
+    name: 'frozen-roll selection over 20,000 residents, against hashing as many leaves',
+    goal: 0.4,
+    measure: frozenRoll,
+  },
   { name: 'casting, 64 in flight, against one transaction per ballot', goal: 3, measure: casting },
 ];

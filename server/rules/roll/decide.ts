@@ -71,16 +71,18 @@ function stage(state: RollState, { lines }: Stage): Decision<RollEvent> {
   return { events: [{ type: 'Staged', v: 1, lines }], effects: [] };
 }
 
-/** Refusals: those of staging, `roll-root` (the number or the root named are not the lines'). The record names both. */
+/** Refusals: those of staging, `roll-incomplete` `{electors, named}`, `bad-command`. The record names the number of lines and their root. */
 function freeze(
   state: RollState,
-  { matter, scope, selector, right, lines, electors, root, at }: Freeze,
+  { matter, scope, selector, right, lines, electors, at }: Freeze,
 ): Decision<RollEvent> {
   const wrong = refuseLines(state, lines, CHUNK);
   if (wrong) return wrong;
   const all = state.lines.length === 0 ? lines : [...state.lines, ...lines];
   if (all.length === 0) return { refused: 'roll-empty', values: { selector, scope } };
-  if (all.length !== electors || !isRight(right) || rollRoot(all, right) !== root) return { refused: 'roll-root' };
+  if (all.length !== electors) return { refused: 'roll-incomplete', values: { electors: all.length, named: electors } };
+  if (!isRight(right)) return { refused: 'bad-command' };
+  const root = rollRoot(all, right);
   const event = { type: 'Frozen', v: 1, matter, scope, selector, right, lines, electors, root, at } as const;
   return { events: [event], effects: [] };
 }

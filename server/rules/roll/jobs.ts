@@ -15,7 +15,6 @@ import {
   type Variables,
 } from '../contract/index.js';
 import { isUpheld, openObjections } from './views.js';
-import { rollRoot } from './tree.js';
 import { CHUNK, type Elector, type Right, type RollState } from './types.js';
 
 /** Who counts, and what each of their lines stands for. */
@@ -77,7 +76,6 @@ export const freezeJob: PureJob = {
       right,
       lines: staged.length > 0 ? [] : lines.map(lineValue),
       electors: lines.length,
-      root: rollRoot(lines, right),
     };
     return { commands: [...commands, { stream, kind: 'roll', command }] };
   },

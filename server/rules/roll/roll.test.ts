@@ -29,7 +29,6 @@ const freeze = (more: Partial<Freeze> = {}): Freeze => ({
   right: 'person',
   lines,
   electors: 3,
-  root: rollRoot(lines, 'person'),
   ...more,
 });
 const stage = (staged: readonly Elector[]): RollCommand => ({
@@ -102,8 +101,7 @@ describe('a roll', () => {
       { ...person('h2'), holders: ['zhang'] },
       person('sun'),
     ];
-    const root = rollRoot(households, 'household');
-    const state = stateAfter(freeze({ right: 'household', selector: 'households', lines: households, root }));
+    const state = stateAfter(freeze({ right: 'household', selector: 'households', lines: households }));
     // when
     const places = (p: string) => rollLinesOf(state, p).map(({ e, elector }) => [e, elector]);
     // then
@@ -119,7 +117,7 @@ describe('a roll', () => {
   it.each<[string, RollCommand[], RollCommand]>([
     ['role-does-not-fit', [], freeze({ by: actor('wang', 'worker') })],
     ['role-does-not-fit', [], { ...stage(lines), by: actor('wang', 'worker') }],
-    ['roll-empty', [], freeze({ lines: [], electors: 0, root: rollRoot([], 'person') })],
+    ['roll-empty', [], freeze({ lines: [], electors: 0 })],
     ['roll-empty', [], stage([])],
     ['roll-too-long', [], stage(Array.from({ length: CHUNK + 1 }, (_, i) => person(String(10_000 + i))))],
     ['roll-too-long', [], freeze({ lines: 'all' as unknown as Elector[] })],
@@ -131,9 +129,9 @@ describe('a roll', () => {
     ['roll-order', [], freeze({ lines: [lines[0] as Elector, lines[0] as Elector] })],
     ['roll-order', [stage([person('m')])], stage([person('m')])],
     ['roll-order', [stage([person('m')])], freeze()],
-    ['roll-root', [], freeze({ root: rollRoot(lines.slice(1), 'person') })],
-    ['roll-root', [], freeze({ electors: 4 })],
-    ['roll-root', [], freeze({ right: 'unit' as 'person' })],
+    ['roll-incomplete', [], freeze({ electors: 4 })],
+    ['roll-incomplete', [stage([person('a')])], freeze()],
+    ['bad-command', [], freeze({ right: 'unit' as 'person' })],
     ['roll-frozen', [freeze()], freeze()],
     ['roll-frozen', [freeze()], stage([person('zz')])],
     ['unknown-command', [], { type: 'burn', at: 1, by: system } as unknown as RollCommand],

@@ -123,9 +123,8 @@ export interface Freeze extends Command {
   readonly right: Right;
   /** The last lines, after those staged. */
   readonly lines: readonly Elector[];
-  /** Number of all lines, and the root over them. */
+  /** Number of all lines: a part that is missing is missed. */
   readonly electors: number;
-  readonly root: string;
 }
 export interface Post extends Command {
   readonly type: 'post';

@@ -62,7 +62,10 @@ export const REFUSALS: Catalogue = {
     zh: '名册第{line}行重复或次序不对。',
     en: 'Line {line} of the roll is repeated or out of order.',
   },
-  'refusal.roll-root': { zh: '名册的指纹对不上。', en: 'The fingerprint of the roll does not match.' },
+  'refusal.roll-incomplete': {
+    zh: '名册应有{named}行，只到了{electors}行。',
+    en: 'The roll should have {named} lines; {electors} came.',
+  },
   // opinions
   'refusal.opinions-open': { zh: '已经在征求意见。', en: 'Opinions are already being collected.' },
   'refusal.opinions-not-open': { zh: '没有在征求意见。', en: 'Opinions are not being collected.' },
