@@ -1,4 +1,5 @@
-import { scopeOf } from '../history/draft.js';
+import { apply } from '../history/appliers/index.js';
+import { scopeOf, type Draft } from '../history/draft.js';
 import type { InstanceEvent } from '../history/events.js';
 import { ROOT, type InstanceState, type NodeState } from '../history/state.js';
 import { watchedAt } from '../history/watched.js';
@@ -39,16 +40,16 @@ export class Conditions {
   }
 
   /** Applies an event and notes which scopes it wrote to and what it armed. */
-  around(state: () => InstanceState, event: InstanceEvent, apply: () => void): void {
-    const scope = scopeWritten(state(), event);
-    apply();
+  note(draft: Draft, event: InstanceEvent): void {
+    const scope = scopeWritten(draft.state, event);
+    apply(draft, event);
+    const { state } = draft;
     if (scope !== null && 'variables' in event && event.variables !== undefined) {
       const exactly = event.type === 'VariablesSet';
-      for (const name of Object.keys(event.variables))
-        this.written.add(exactly ? scope : scopeOf(state(), scope, name));
+      for (const name of Object.keys(event.variables)) this.written.add(exactly ? scope : scopeOf(state, scope, name));
     }
     const armed = armedBy(event);
-    if (armed !== null && hasCondition(state().nodes[armed])) this.asked.add(armed);
+    if (armed !== null && hasCondition(state.nodes[armed])) this.asked.add(armed);
   }
 
   /** Looks at all that is due, the oldest first, and lets happen what became true. */

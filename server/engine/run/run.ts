@@ -94,13 +94,7 @@ export class Run {
   emit(event: InstanceEvent): void {
     this.events.push(event);
     if (this.conditions === null) apply(this.draft, event);
-    else {
-      this.conditions.around(
-        () => this.draft.state,
-        event,
-        () => apply(this.draft, event),
-      );
-    }
+    else this.conditions.note(this.draft, event);
   }
 
   perform(effect: Effect): void {
@@ -350,7 +344,13 @@ export class Run {
     const flows = chooseFlows(this, plan, scope, results);
     closeSubtree(this, key, 'completed');
     const { id } = plan.element;
-    this.emit({ type: 'Completed', v: 1, element: id, key, ...(flows === null ? null : { flows: idsOf(plan, flows) }) });
+    this.emit({
+      type: 'Completed',
+      v: 1,
+      element: id,
+      key,
+      ...(flows === null ? null : { flows: idsOf(plan, flows) }),
+    });
     for (const name of Object.keys(results ?? {})) this.conditions?.wrote(this.state, scope, name);
     this.follow(plan, scope, flows);
   }
