@@ -17,18 +17,18 @@ function laid(e: number, opening: Readonly<Record<string, unknown>>): OpenedBall
 }
 
 /** Checks a closed poll of three with these ballots, named as its board; the roll has p0 to p2 with a head each. */
-function check(ballots: readonly OpenedBallot[]) {
+function check(ballots: readonly OpenedBallot[], roll: object = {}) {
   const ordered = inBoardOrder(ballots) ?? [];
   const poll = {
     ...NO_POLL,
     status: 'counted',
     board: boardOf(ordered),
-    terms: { roll: { stream: 'r1' } },
+    terms: { roll: { stream: 'r1', root: 'root' } },
   } as unknown as PollState;
   const lines = [0, 1, 2].map((e) => ({ e, elector: `p${e}`, name: null, heads: 1, area: 0 }));
   const states = new Map<string, unknown>([
     ['poll1', poll],
-    ['r1', { lines }],
+    ['r1', { lines, root: 'root', ...roll }],
   ]);
   const bundle = { votes: [{ poll: 'poll1', ballots: ordered }] } as unknown as EvidenceBundle;
   const findings = new Findings();
@@ -55,5 +55,20 @@ describe('the ballots of a closed poll', () => {
     ['more than it may', { choice: 'yes', heads: 1, area: 9 }, ['ballot', '0', null]],
   ])('are found where one has %s', (_what, opening, difference) => {
     expect(check([laid(1, opening)]).found).toEqual([difference]);
+  });
+
+  it('are no longer those of the roll where its lines were changed after the vote opened', () => {
+    expect(check([laid(1, { choice: 'yes', heads: 1 })], { root: 'other' }).found).toEqual([
+      ['roll-root', 'root', 'other'],
+    ]);
+  });
+
+  it('of a household have no helper who stands for it', () => {
+    // given
+    const lines = [0, 1].map((e) => ({ elector: `h${e}`, name: null, heads: 1, area: 0, holders: [`p${e}`, `q${e}`] }));
+    const helped = (helper: string) => [laid(1, { choice: 'yes', heads: 1, helper, way: 'phone' })];
+    // when then
+    expect(check(helped('q1'), { lines }).found).toEqual([['ballot-helper', null, '0']]);
+    expect(check(helped('q0'), { lines }).found).toEqual([]);
   });
 });
