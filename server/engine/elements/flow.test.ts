@@ -47,8 +47,8 @@ describe('sequence flow', () => {
     helped.ask({ type: 'start', scope: 'qinghe/d2' }, { ...by, for: resident });
 
     // then
-    expect(own.variables).toEqual({ proposer: { p: 'grid-1', role: 'grid' }, title: 't' });
-    expect(helped.variables).toEqual({ proposer: { p: 'old-li', role: 'resident' } });
+    expect(own.variables).toEqual({ proposer: { p: 'grid-1', role: 'grid', scope: 'qinghe/d2' }, title: 't' });
+    expect(helped.variables).toEqual({ proposer: { p: 'old-li', role: 'resident', scope: 'qinghe/d2' } });
   });
 
   it('splits where an activity has several outgoing flows, and ends with the last token', () => {
