@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Actor } from '#engine';
+import { isRefusal, type Actor } from '#engine';
 import { actor, history, specify } from '../../../tests/support/decider.js';
 import { isProblem, type JobContext } from '../contract/index.js';
 import { meetingDecider, meetingRules, meetingView, quorumOf, type MeetingState } from './index.js';
@@ -326,6 +327,50 @@ describe('a meeting', () => {
     expect(at(...begun, speak('p2', 1))).toEqual([1, [1, 3]]);
     expect(at(...begun, ...roundOne)).toEqual([2, [1, 2, 3]]);
     expect(at(...begun, ...roundOne, pass('p2', 2), pass('p3', 2), pass('p1', 2))).toEqual([null, []]);
+  });
+});
+
+describe('whatever people try at a meeting', () => {
+  const person = fc.integer({ min: 1, max: 5 }).map((n) => `p${n}`);
+  const round = fc.integer({ min: 1, max: 2 });
+  const attempt: fc.Arbitrary<MeetingCommand> = fc.oneof(
+    person.map((p) => signIn(p)),
+    person.map((p) => present(p)),
+    { weight: 6, arbitrary: fc.tuple(person, round).map(([p, r]) => speak(p, r)) },
+    fc.tuple(person, round).map(([p, r]) => pass(p, r)),
+    person.map(against),
+    person.map(standDown),
+    fc.constantFrom('consensus', 'vote', 'disputed').map((result) => conclude(result)),
+  );
+
+  it('turns stay equal, the chair last, a consensus without objection and nothing without a quorum', () => {
+    let concluded = 0;
+    fc.assert(
+      fc.property(fc.array(attempt, { minLength: 20, maxLength: 80 }), (attempts) => {
+        let state = stateAfter(open(5));
+        for (const command of attempts) {
+          const decision = meetingDecider.decide(state, command, {});
+          if (isRefusal(decision)) continue;
+          const before = state;
+          for (const event of decision.events) state = meetingDecider.evolve(state, event, {});
+          const turn = state.turns.length > before.turns.length ? state.turns.at(-1) : undefined;
+          if (turn !== undefined) {
+            const had = (p: string, r: number) => before.turns.some((each) => each.p === p && each.round === r);
+            const others = before.present.map(({ p }) => p).filter((p) => p !== turn.p);
+            expect(had(turn.p, turn.round)).toBe(false);
+            if (turn.round === 2) expect(others.every((p) => had(p, 1)) && had(turn.p, 1)).toBe(true);
+            if (turn.p === 'p1') expect(others.every((p) => had(p, turn.round))).toBe(true);
+          }
+          if (state.conclusion !== null) {
+            concluded++;
+            expect(state.present.length).toBeGreaterThanOrEqual(3);
+            if (state.conclusion.result === 'consensus') expect(state.against).toEqual([]);
+          }
+        }
+      }),
+      { numRuns: 300 },
+    );
+    expect(concluded).toBeGreaterThan(0);
   });
 });
 
