@@ -2,6 +2,7 @@ import type { MigrationInterface } from 'typeorm';
 import { Ground1761000000001 } from './0001-ground.js';
 import { People1761000000002 } from './0002-people.js';
 import { Register1761000000003 } from './0003-register.js';
+import { Identity1761000000004 } from './0004-identity.js';
 import { Files1761000000005 } from './0005-files.js';
 
 /** Every change of the schema, in order. A released migration is never edited, only followed. */
@@ -9,6 +10,7 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   Ground1761000000001,
   People1761000000002,
   Register1761000000003,
+  Identity1761000000004,
   Files1761000000005,
 ];
 
