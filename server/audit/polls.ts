@@ -7,8 +7,8 @@ import type { EvidenceBundle } from './types.js';
 
 /**
  * Recounts what a closed poll rests on: the ballots exported beside it are the board it named, every one opens its
- * commitment, the roll is still the one it names, each counts as many heads as its line of the roll, and nobody is their own helper. The count itself was decided again with the poll's
- * own commands.
+ * commitment, the roll is still the one it names, each counts as many heads as its line of the roll, and nobody is their
+ * own helper. The count itself was decided again with the poll's own commands.
  */
 export function checkPolls(
   bundle: EvidenceBundle,

@@ -22,8 +22,9 @@ const CONVENOR: Actor = { p: PEOPLE[0] ?? '', role: 'convenor', scope: SCOPE, ba
 type Input = Readonly<Record<string, StoredValue>>;
 
 /**
- * A council's vote by its real rules, one unit after another: seats composed and settled, roll frozen, 15 sign in, two rounds of turns, result and
- * minutes, poll opened, 15 ballots, closed and counted. The floor writes as many records and ballots of as many bytes.
+ * A council's vote by its real rules, one unit after another: seats composed and settled, roll frozen, 15 sign in, two
+ * rounds of turns, result and minutes, poll opened, 15 ballots, closed and counted. The floor writes as many records and
+ * ballots of as many bytes.
  */
 export async function councilVote(): Promise<Measured> {
   const place = sqlitePlace();

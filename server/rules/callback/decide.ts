@@ -48,8 +48,9 @@ function ask(state: CallbackState, { callback, matter, scope, to, handlers, term
 }
 
 /**
- * Those asked, once each; a grid worker may enter it for them. Refusals: `callback-not-asking`, `callback-closed`, `handler-cannot-answer`,
- * `role-does-not-fit`, `scope-does-not-fit`, `not-asked`, `callback-answer-given`, `no-such-answer`, `not-sealed`.
+ * Those asked, once each; a grid worker may enter it for them. Refusals: `callback-not-asking`, `callback-closed`,
+ * `handler-cannot-answer`, `role-does-not-fit`, `scope-does-not-fit`, `not-asked`, `callback-answer-given`,
+ * `no-such-answer`, `not-sealed`.
  */
 function answer(state: CallbackState, command: AnswerCallback): Decision<CallbackEvent> {
   const { solved, satisfied, contacted, text, by, at } = command;

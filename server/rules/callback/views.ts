@@ -22,8 +22,8 @@ export interface CallbackReader {
 }
 
 /**
- * What a reader sees. While it runs nobody sees a count, so that no answer follows another; afterwards everybody sees the counts, staff the answers
- * and a reader always their own. Texts stay commitments.
+ * What a reader sees. While it runs nobody sees a count, so that no answer follows another; afterwards everybody sees the
+ * counts, staff the answers and a reader always their own. Texts stay commitments.
  */
 export function callbackView(state: CallbackState, reader: CallbackReader) {
   const { status, term, askedAt, closedAt } = state;

@@ -112,8 +112,8 @@ function closed({ status }: MeetingState): Refusal | undefined {
 }
 
 /**
- * Refusals: `meeting-opened` (opens once), `text-missing` `{field}`, `no-such-form`, `rounds-invalid`, `fraction-invalid` `{field, fault}`,
- * `members-missing`, `too-many-members`, `member-twice` `{n}`, `chair-not-a-member`.
+ * Refusals: `meeting-opened` (opens once), `text-missing` `{field}`, `no-such-form`, `rounds-invalid`, `fraction-invalid`
+ * `{field, fault}`, `members-missing`, `too-many-members`, `member-twice` `{n}`, `chair-not-a-member`.
  */
 function open(state: MeetingState, command: Open): Decision<MeetingEvent> {
   if (state.status !== 'none') return { refused: 'meeting-opened' };
@@ -186,8 +186,8 @@ function come(
 
 /**
  * One turn for each member in each round. A round opens once everybody present had theirs in the one before; the chair's
- * comes last. Refusals: `no-such-round` `{rounds}`, `not-a-member`, `not-present` `{n}`, `turn-taken` `{n, round}`, `turn-round-open` `{n, round,
- * waiting}`, `chair-speaks-last` `{n, round, waiting}`, `meeting-concluded`, `not-sealed`.
+ * comes last. Refusals: `no-such-round` `{rounds}`, `not-a-member`, `not-present` `{n}`, `turn-taken` `{n, round}`,
+ * `turn-round-open` `{n, round, waiting}`, `chair-speaks-last` `{n, round, waiting}`, `meeting-concluded`, `not-sealed`.
  */
 function takeTurn(state: MeetingState, command: Speak | Pass): Decision<MeetingEvent> {
   const { p, round, at } = command;
@@ -260,8 +260,8 @@ function standDown(state: MeetingState, { by }: StandDown): Decision<MeetingEven
 }
 
 /**
- * Refusals: `meeting-concluded`, `no-such-result`, `not-sealed`, `quorum-missing` `{present, seats}`, `turns-open` `{n, round, waiting}` (a
- * round once begun goes around), `standing-objection` `{n, standing}` (for a consensus).
+ * Refusals: `meeting-concluded`, `no-such-result`, `not-sealed`, `quorum-missing` `{present, seats}`, `turns-open` `{n,
+ * round, waiting}` (a round once begun goes around), `standing-objection` `{n, standing}` (for a consensus).
  */
 function conclude(state: MeetingState, { result, text, by, at }: Conclude): Decision<MeetingEvent> {
   if (state.conclusion !== null) return { refused: 'meeting-concluded' };
@@ -283,7 +283,10 @@ function conclude(state: MeetingState, { result, text, by, at }: Conclude): Deci
   };
 }
 
-/** Kept after the result; later ones replace them until the meeting closes. Refusals: `meeting-not-concluded`, `not-sealed`, `file-invalid`. */
+/**
+ * Kept after the result; later ones replace them until the meeting closes. Refusals: `meeting-not-concluded`,
+ * `not-sealed`, `file-invalid`.
+ */
 function keepMinutes(state: MeetingState, { text, files, by, at }: KeepMinutes): Decision<MeetingEvent> {
   if (state.conclusion === null && quorumOf(state).met) return { refused: 'meeting-not-concluded' };
   if (!isSealed(text)) return { refused: 'not-sealed', values: { field: 'text' } };

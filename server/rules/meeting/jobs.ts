@@ -14,8 +14,9 @@ import type { MeetingState } from './types.js';
 import { quorumOf } from './views.js';
 
 /**
- * `meeting.open`: a meeting of these members (as `council.settle` returned them; only `elector` and `kind` are read). Left out: form
- * `council`, quorum more than half of the seats, two rounds, and as chair the member whose seat is `convenor`.
+ * `meeting.open`: a meeting of these members (as `council.settle` returned them; only `elector` and `kind` are read).
+ * Left out: form `council`, quorum more than half of the seats, two rounds, and as chair the member whose seat is
+ * `convenor`.
  */
 export const openJob: PureJob = {
   type: 'meeting.open',
@@ -72,8 +73,8 @@ export const quorumJob: PureJob = {
 };
 
 /**
- * `meeting.close`: the gate. `closed` says whether it is through; else `result` or `minutes` is what is missing, and it is asked again.
- * Where fewer came than the quorum, it closes with the result `no-quorum`.
+ * `meeting.close`: the gate. `closed` says whether it is through; else `result` or `minutes` is what is missing, and it
+ * is asked again. Where fewer came than the quorum, it closes with the result `no-quorum`.
  */
 export const closeJob: PureJob = {
   type: 'meeting.close',

@@ -25,8 +25,9 @@ export interface MeetingReader {
 }
 
 /**
- * What a reader sees. Seats are published, so everybody sees who holds them, who came, the options, the result and minority views (without their author). What each
- * member said and the minutes are for members and staff. Texts stay commitments: opening them is the rim's, per reader.
+ * What a reader sees. Seats are published, so everybody sees who holds them, who came, the options, the result and
+ * minority views (without their author). What each member said and the minutes are for members and staff. Texts stay
+ * commitments: opening them is the rim's, per reader.
  */
 export function meetingView(state: MeetingState, reader: MeetingReader) {
   const own = state.members.find(({ p }) => p === reader.p) ?? null;

@@ -40,8 +40,9 @@ export function daysShown(from: number, to: number): number {
 }
 
 /**
- * Milliseconds that a term takes at the least, whatever the calendar: a working day is a day or more, a month 28 days or more. The exact date is the
- * matter's timer; this keeps a notice that was put up again from being closed by a timer set before.
+ * Milliseconds that a term takes at the least, whatever the calendar: a working day is a day or more, a month 28 days or
+ * more. The exact date is the matter's timer; this keeps a notice that was put up again from being closed by a timer set
+ * before.
  */
 export function leastOf({ n, unit }: TermSetting): number {
   const each = { hour: DAY / 24, day: DAY, working_day: DAY, week: 7 * DAY, month: 28 * DAY };

@@ -67,7 +67,10 @@ export function decide(state: NoticeState, command: NoticeCommand): Decision<Not
   }
 }
 
-/** Refusals: `notice-published` (once only), `notice-code-missing`, `text-missing` `{field}`, `term-invalid`, `pack-unknown`, `below-floor`. */
+/**
+ * Refusals: `notice-published` (once only), `notice-code-missing`, `text-missing` `{field}`, `term-invalid`,
+ * `pack-unknown`, `below-floor`.
+ */
 function publish(
   state: NoticeState,
   { notice, matter, scope, code, title, text, about, term, pack, proofRequired, at }: Publish,
@@ -157,8 +160,9 @@ function answerObjection(state: NoticeState, { n, upheld, reason, by, at }: Answ
 }
 
 /**
- * Proof of posting: where, and a photograph. Also after the term, so that one forgotten is seen to be late instead of missing.
- * Refusals: `notice-not-open`, `role-does-not-fit`, `scope-does-not-fit`, `not-for-others`, `notice-ended`, `place-missing`, `file-invalid`, `proofs-full`.
+ * Proof of posting: where, and a photograph. Also after the term, so that one forgotten is seen to be late instead of
+ * missing. Refusals: `notice-not-open`, `role-does-not-fit`, `scope-does-not-fit`, `not-for-others`, `notice-ended`,
+ * `place-missing`, `file-invalid`, `proofs-full`.
  */
 function prove(state: NoticeState, { place, file, by, at }: Prove): Decision<NoticeEvent> {
   if (state.status === 'none') return { refused: 'notice-not-open' };
@@ -175,9 +179,10 @@ function prove(state: NoticeState, { place, file, by, at }: Prove): Decision<Not
 }
 
 /**
- * The text changes within the term; the period starts again from now. Objections stay and stay to be answered; those who made
- * them are told, as is everybody. Refusals: `notice-not-open`, `role-does-not-fit`, `scope-does-not-fit`, `not-for-others`, `notice-ended`,
- * `restart-too-late` (the term is over), `text-missing`, `text-unchanged`, `not-sealed`, `too-many-restarts`.
+ * The text changes within the term; the period starts again from now. Objections stay and stay to be answered; those who
+ * made them are told, as is everybody. Refusals: `notice-not-open`, `role-does-not-fit`, `scope-does-not-fit`,
+ * `not-for-others`, `notice-ended`, `restart-too-late` (the term is over), `text-missing`, `text-unchanged`,
+ * `not-sealed`, `too-many-restarts`.
  */
 function restart(state: NoticeState, { text, reason, by, at }: RestartNotice): Decision<NoticeEvent> {
   if (state.status === 'none') return { refused: 'notice-not-open' };
@@ -220,7 +225,10 @@ function close(state: NoticeState, at: number): Decision<NoticeEvent> {
   return { events: [{ type: 'NoticeClosed', v: 1, objections: state.objections.length, at }], effects: [] };
 }
 
-/** Refusals: `notice-not-closed` (the term cannot be cut short), `notice-ended`, `objections-open` `{open, first}`, `proof-missing`. */
+/**
+ * Refusals: `notice-not-closed` (the term cannot be cut short), `notice-ended`, `objections-open` `{open, first}`,
+ * `proof-missing`.
+ */
 function end(state: NoticeState): Decision<NoticeEvent> {
   if (state.status === 'ended') return { refused: 'notice-ended' };
   if (state.status !== 'closed') return { refused: 'notice-not-closed' };

@@ -21,8 +21,9 @@ export interface NoticeReader {
 }
 
 /**
- * What a reader sees. Proofs, restarts and the certificate are everybody's, without who entered them. Of objections staff see every one; others their own and, of everybody else's, those answered, without the
- * author's pseudonym. Texts stay commitments: opening them is the rim's, per reader.
+ * What a reader sees. Proofs, restarts and the certificate are everybody's, without who entered them. Of objections staff
+ * see every one; others their own and, of everybody else's, those answered, without the author's pseudonym. Texts stay
+ * commitments: opening them is the rim's, per reader.
  */
 export function noticeView(state: NoticeState, reader: NoticeReader) {
   const objections = state.objections

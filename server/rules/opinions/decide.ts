@@ -61,8 +61,9 @@ function open(state: OpinionsState, { matter, scope, title, text, term, at }: Op
 }
 
 /**
- * Residents of the scope, while collecting; several each, counted as theirs whoever enters them. Refusals: `opinions-not-open`, `opinions-closed`,
- * `role-does-not-fit`, `scope-does-not-fit`, `no-such-stance`, `not-sealed` `{field}`, `too-many-opinions`, `opinions-full`.
+ * Residents of the scope, while collecting; several each, counted as theirs whoever enters them. Refusals:
+ * `opinions-not-open`, `opinions-closed`, `role-does-not-fit`, `scope-does-not-fit`, `no-such-stance`, `not-sealed`
+ * `{field}`, `too-many-opinions`, `opinions-full`.
  */
 function give(state: OpinionsState, { stance, text, by, at }: Give): Decision<OpinionsEvent> {
   if (state.status === 'none') return { refused: 'opinions-not-open' };
@@ -98,7 +99,10 @@ function answer(state: OpinionsState, command: Answer): Decision<OpinionsEvent> 
   };
 }
 
-/** One answer for similar opinions; either all get it or none does, and every author is told. Refusals: those of `answer`, `no-opinions-named`. */
+/**
+ * One answer for similar opinions; either all get it or none does, and every author is told. Refusals: those of `answer`,
+ * `no-opinions-named`.
+ */
 function answerAll(state: OpinionsState, command: AnswerAll): Decision<OpinionsEvent> {
   const { ns, outcome, reason, by, at } = command;
   if (!Array.isArray(ns) || ns.length === 0 || ns.length > MAX_OPINIONS) return { refused: 'no-opinions-named' };

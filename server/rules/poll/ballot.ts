@@ -34,8 +34,8 @@ export interface DecidedBallot {
   readonly revision: number;
   readonly leaf: BallotLeaf;
   /**
-   * Opening of `c`: canonical text of `{"choice","heads"}`, with `"helper","way"` where somebody cast it for the elector; at most 192 bytes. Not to be shown before
-   * close: until then the leaf does not tell a helped ballot from another.
+   * Opening of `c`: canonical text of `{"choice","heads"}`, with `"helper","way"` where somebody cast it for the elector;
+   * at most 192 bytes. Not to be shown before close: until then the leaf does not tell a helped ballot from another.
    */
   readonly choice: string;
 }
@@ -48,12 +48,12 @@ export const MAX_REVISIONS = 100;
 
 /**
  * Decides one ballot from the poll, the elector's roll line and the elector's earlier ballot; nothing else. The audit
- * decides it again. A later ballot replaces the earlier one until close.
- * The line of the roll is the right to vote, whatever else its holder is: members of a council vote as officials and experts too. A helper casts for
- * the elector who asks (代办), which only an open vote allows; both are in the opening.
+ * decides it again. A later ballot replaces the earlier one until close. The line of the roll is the right to vote,
+ * whatever else its holder is: members of a council vote as officials and experts too. A helper casts for the elector who
+ * asks (代办), which only an open vote allows; both are in the opening.
  *
- * Refusals: `poll-not-open`, `poll-closed`, `not-on-the-roll`, `role-does-not-fit` and `scope-does-not-fit` (of a helper), `not-your-ballot`,
- * `no-such-channel`, `no-such-choice`, `bad-salt`, `too-many-ballots`.
+ * Refusals: `poll-not-open`, `poll-closed`, `not-on-the-roll`, `role-does-not-fit` and `scope-does-not-fit` (of a
+ * helper), `not-your-ballot`, `no-such-channel`, `no-such-choice`, `bad-salt`, `too-many-ballots`.
  */
 export function decideBallot(
   state: unknown,

@@ -9,9 +9,10 @@ export interface BoardFault {
 }
 
 /**
- * Counts a board in its order: every ballot opened, revisions of a right counting up from 0 without a gap, indexes within the roll; the last
- * ballot of each right counts. Heads, quorum of the electorate, threshold with abstentions in its
- * base. Those attending are who came to the meeting, or who cast a ballot where nobody meets. Exact: the fractions are compared by whole numbers in `server/tally`.
+ * Counts a board in its order: every ballot opened, revisions of a right counting up from 0 without a gap, indexes within
+ * the roll; the last ballot of each right counts. Heads, quorum of the electorate, threshold with abstentions in its
+ * base. Those attending are who came to the meeting, or who cast a ballot where nobody meets. Exact: the fractions are
+ * compared by whole numbers in `server/tally`.
  */
 export function countBoard(terms: PollTerms, ballots: readonly OpenedBallot[]): PollResult | BoardFault {
   const last: { e: number; rev: number; choice: Choice; heads: number }[] = [];

@@ -32,7 +32,8 @@ export function decide(state: PollState, command: PollCommand): Decision<PollEve
 
 /**
  * Refusals: `poll-opened` (opens once), `question-missing`, `roll-missing`, `fraction-invalid` `{field, fault}`,
- * `term-invalid`, `attending-invalid` `{heads}` (more came than there are), and where a law prescribes the vote `pack-unknown`, `below-floor`.
+ * `term-invalid`, `attending-invalid` `{heads}` (more came than there are), and where a law prescribes the vote
+ * `pack-unknown`, `below-floor`.
  */
 function open(
   state: PollState,

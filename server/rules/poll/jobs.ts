@@ -14,8 +14,9 @@ import { boardOf, inBoardOrder } from './board.js';
 import type { OpenedBallot, PollState } from './types.js';
 
 /**
- * `poll.open`: opens a poll on a frozen roll (`roll` as `roll.freeze` returned it, its stream as `stream`). `attending` is how many heads
- * came to the meeting that votes: quorum and threshold then count from them. The roll is locked with it.
+ * `poll.open`: opens a poll on a frozen roll (`roll` as `roll.freeze` returned it, its stream as `stream`). `attending`
+ * is how many heads came to the meeting that votes: quorum and threshold then count from them. The roll is locked with
+ * it.
  */
 export const openJob: PureJob = {
   type: 'poll.open',

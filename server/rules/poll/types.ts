@@ -29,7 +29,10 @@ export interface PollTerms {
   readonly threshold: Fraction;
   /** Heads that came to the meeting that votes; null where nobody meets. Who casts a ballot without having come adds to them. */
   readonly attending: number | null;
-  /** `attending` where a meeting votes, or the law says so; without a meeting everybody whose ballot counts takes part and attends. */
+  /**
+   * `attending` where a meeting votes, or the law says so; without a meeting everybody whose ballot counts takes part and
+   * attends.
+   */
   readonly thresholdBase: ThresholdBase;
   /** The rule pack it is held under; null for a vote that no law prescribes. */
   readonly law: PollLaw | null;
