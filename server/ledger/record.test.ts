@@ -116,6 +116,34 @@ describe('record', () => {
     expect(() => buildRecord(input({ body: { command: { amount: 0.5 } } }))).toThrow('number at /command/amount');
   });
 
+  it('lets only a record that puts the stream on another definition set name another one, and the one its command names', () => {
+    // given
+    const other = definitionHash([definitionFile('a', utf8Encode('1'))]);
+    const check = (type: string, def: Uint8Array, definition: Uint8Array | null, body = true): string => {
+      const command = { at: 1_782_921_600_123, type, ...(definition && { definition: base64Encode(definition) }) };
+      const given = input({ type, def, body: { command, events: [] } });
+      const { bodyBytes, ...record } = buildRecord(given);
+      const checked = checkRecord({
+        ...record,
+        ...(body && { bodyBytes, salt }),
+        stream: given.stream,
+        seq: 17,
+        prev: given.prev,
+        def: noDefinition(),
+      });
+      return checked.ok ? 'ok' : checked.fault;
+    };
+
+    // then
+    expect(check('migrate', other, other)).toBe('ok');
+    expect(check('migrate', other, null, false)).toBe('ok');
+    expect(check('migrate', other, noDefinition())).toBe('def');
+    expect(check('migrate', noDefinition(), other)).toBe('def');
+    expect(check('migrate', other, null)).toBe('def');
+    expect(check('completeJob', other, other)).toBe('def');
+    expect(check('completeJob', noDefinition(), null)).toBe('ok');
+  });
+
   it('checks a record in its place', () => {
     // given
     const given = input();
