@@ -94,7 +94,7 @@ export const FINDING_RULES = [
   'dmn-import', // { namespace }: an imported model that is not among the files
   'dmn-cell', // { row, part, column, field, source, code, from, to, ... }: a cell of a table that is no FEEL
   'dmn-overlap', // { rows }: rules of a table with the hit policy U that match the same
-  'dmn-gap', // { input }: values for which no rule of a table matches
+  'dmn-gap', // { values }: `[input, value]` each, for which no rule of a table matches
   'dmn-cycle', // { ids }
   'dmn-rule-width', // { rule, inputs, outputs }
   'dmn-hit-policy', // { hitPolicy, aggregation }

@@ -8,7 +8,8 @@ export type LabelOf = (group: string, value: string, language: Language) => stri
 /**
  * A value in one of the forms a sentence may ask for: `date`, `instant`, `deadline` (UTC milliseconds; null is 日期待定),
  * `fraction` (`{num, den, op}`), `short` (`>=2/3`), `count` (digits in groups), `area` (hundredths of a square metre), `term`
- * (`{n, unit}`), `label:<group>`, `list` (joined), `where` (a place in an element, `input title`), or none: as it is.
+ * (`{n, unit}`), `label:<group>`, `list` (joined), `where` (a place in an element, `input title`), `cell` (a place in a decision, `rule:3:input:2`, in brackets),
+ * `pairs` (`[[name, value]]`), `note` (a list in brackets, nothing where it is empty), or none: as it is.
  */
 export function formed(value: unknown, form: string, language: Language, label: LabelOf): string {
   if (form.startsWith('label:')) {
@@ -34,6 +35,12 @@ export function formed(value: unknown, form: string, language: Language, label: 
       return isTerm(value) ? termInWords(value.n, value.unit, language) : plain(value, language);
     case 'where':
       return placeInWords(plain(value, language), language, label);
+    case 'note':
+      return Array.isArray(value) && value.length > 0 ? noteInWords(value, language) : '';
+    case 'pairs':
+      return Array.isArray(value) ? pairsInWords(value, language) : plain(value, language);
+    case 'cell':
+      return typeof value === 'string' ? cellInWords(value, language) : '';
     case 'list':
       return Array.isArray(value)
         ? value.map((item) => plain(item, language)).join(language === 'en' ? ', ' : '、')
@@ -49,6 +56,39 @@ function placeInWords(where: string, language: Language, label: LabelOf): string
   const kind = label('where', cut < 0 ? where : where.slice(0, cut), language);
   if (cut < 0) return kind;
   return language === 'en' ? `${kind} “${where.slice(cut + 1)}”` : `${kind}“${where.slice(cut + 1)}”`;
+}
+
+function noteInWords(notes: readonly unknown[], language: Language): string {
+  const text = notes.map((note) => plain(note, language)).join(language === 'en' ? '; ' : '；');
+  return language === 'en' ? ` (${text})` : `（${text}）`;
+}
+
+/** Names with their values: `年龄 = 17`. */
+function pairsInWords(pairs: readonly unknown[], language: Language): string {
+  return pairs
+    .filter((pair): pair is readonly unknown[] => Array.isArray(pair))
+    .map(([name, value]) => `${plain(name, language)} = ${plain(value, language)}`)
+    .join(language === 'en' ? ', ' : '、');
+}
+
+/** `rule:3:input:2` is （第3行条件第2列）; a place that is no cell, column or input says nothing. */
+function cellInWords(where: string, language: Language): string {
+  const english = language === 'en';
+  const cell = /(?:^|\/)rule:(\d+):(input|output):(\d+)$/.exec(where);
+  if (cell) {
+    const [, row = '', part, column = ''] = cell;
+    const kind = part === 'input' ? (english ? 'condition' : '条件') : english ? 'result' : '结果';
+    return english ? ` (row ${row}, ${kind} ${column})` : `（第${row}行${kind}第${column}列）`;
+  }
+  const input = /(?:^|\/)(?:values:)?(input|output):(\d+)$/.exec(where);
+  if (input) {
+    const [, part, column = ''] = input;
+    if (english) return ` (${part ?? ''} column ${column})`;
+    return `（${part === 'input' ? '条件' : '结果'}第${column}列）`;
+  }
+  const name = /(?:^|\/)variable:(.+)$/.exec(where)?.[1];
+  if (name === undefined) return '';
+  return english ? ` (“${name}”)` : `（“${name}”）`;
 }
 
 /** The short form of rule packs in words; several fractions one after another. */

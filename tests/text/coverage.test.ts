@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FINDING_RULES } from '#bpmn';
-import { DECISION_PROBLEM_CODES, INCIDENT_CODES, REFUSAL_CODES } from '#engine';
+import { DECISION_PROBLEM_CODES, EXPLANATION_CODES, INCIDENT_CODES, REFUSAL_CODES } from '#engine';
 import { PROBLEM_CODES } from '#engine/expression';
 import { ANSWER_CODES } from '#forms';
 import { hasSentence } from '#text';
@@ -16,6 +16,7 @@ describe('there are words for', () => {
     ['incidents', 'incident', INCIDENT_CODES],
     ['problems of expressions', 'feel', PROBLEM_CODES],
     ['problems of decisions', 'feel', DECISION_PROBLEM_CODES],
+    ['decisions explained', 'explained', EXPLANATION_CODES],
     ['findings of models', 'finding', FINDING_RULES],
     ['findings of answers', 'form', ANSWER_CODES],
     ['findings of law', 'law', unionOf('server/law/check.ts', 'LawFindingCode')],

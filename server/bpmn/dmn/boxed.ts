@@ -95,9 +95,8 @@ export function functionOf(logic: FunctionDefinition, type: TypeShape | null): F
 
 function literal(node: Node, reader: ElementReader): Boxed {
   const source = text(node, 'text');
-  if (child(node, 'importedValues')) return refused('importedValues', reader);
-  if (!reader.isFeel(node))
-    return { kind: 'none', construct: `expressionLanguage ${text(node, 'expressionLanguage') ?? ''}` };
+  if (child(node, 'importedValues')) return refused('literalExpression.importedValues', reader);
+  if (!reader.isFeel(node)) return { kind: 'none', construct: 'literalExpression.expressionLanguage' };
   return source === null || source.trim() === '' ? { kind: 'none', construct: null } : { kind: 'literal', source };
 }
 

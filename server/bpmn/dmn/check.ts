@@ -1,4 +1,12 @@
-import { sourcesOf, type DecisionModel, type DecisionModels, type KnowledgeModel } from '#engine';
+import {
+  overlapsOf,
+  sourcesOf,
+  type Boxed,
+  type DecisionModel,
+  type DecisionModels,
+  type DecisionTable,
+  type KnowledgeModel,
+} from '#engine';
 import type { Findings } from '../findings.js';
 import { placeOf, text } from '../xml.js';
 import { nameOf, type Diagram, type Library } from './library.js';
@@ -10,6 +18,7 @@ export function checkDecisions(diagram: Diagram, library: Library, models: Decis
     const model = models.decisions[key] ?? models.knowledge?.[key];
     if (!model) continue;
     checkSources(model, findings);
+    for (const table of tablesOf(model.logic)) checkTable(model, table, findings);
     if ('unrequired' in model)
       for (const name of model.unrequired ?? []) findings.warning(placeOf(node), 'dmn-not-required', { name });
   }
@@ -35,6 +44,34 @@ function checkSources(model: DecisionModel | KnowledgeModel, findings: Findings)
   }
 }
 
+/** Rules that overlap where only one may match; values no rule takes, as a hint. */
+function checkTable(model: DecisionModel | KnowledgeModel, table: DecisionTable, findings: Findings): void {
+  for (const fault of overlapsOf(table)) {
+    if (fault.kind === 'overlap') findings.warning(model, 'dmn-overlap', { rows: fault.rows });
+    else findings.add(model, 'dmn-gap', 'info', { values: fault.values.map(({ name, value }) => [name, value]) });
+  }
+}
+
+function tablesOf(logic: Boxed): readonly DecisionTable[] {
+  switch (logic.kind) {
+    case 'table':
+      return [logic];
+    case 'context':
+      return logic.entries.flatMap(({ value }) => tablesOf(value));
+    case 'function':
+    case 'for':
+    case 'some':
+    case 'every':
+      return tablesOf(logic.body);
+    case 'list':
+      return logic.items.flatMap(tablesOf);
+    case 'conditional':
+      return [logic.then, logic.otherwise].flatMap(tablesOf);
+    default:
+      return [];
+  }
+}
+
 function checkImports(diagram: Diagram, library: Library, findings: Findings): void {
   const { definitions } = diagram;
   const nodes = Array.isArray(definitions['import']) ? definitions['import'] : [];
@@ -42,7 +79,7 @@ function checkImports(diagram: Diagram, library: Library, findings: Findings): v
     const type = text(node, 'importType') ?? '';
     const namespace = text(node, 'namespace') ?? '';
     if (!/\/DMN\//.test(type) && type !== '')
-      findings.error(placeOf(node), 'dmn-unsupported', { construct: `import ${type}` });
+      findings.error(placeOf(node), 'dmn-unsupported', { construct: 'import.other', type });
     else if (!library.of(namespace)) findings.error(placeOf(node), 'dmn-import', { namespace });
   }
 }

@@ -132,7 +132,7 @@ const REFUSED: readonly (readonly [
   [
     'dmn-unsupported',
     'd',
-    { construct: 'expressionLanguage groovy' },
+    { construct: 'literalExpression.expressionLanguage', language: 'groovy' },
     '<decision id="d" name="d"><literalExpression expressionLanguage="groovy"><text>1</text></literalExpression></decision>',
   ],
   ['dmn-empty', 'd', {}, '<decision id="d" name="d"/>'],
@@ -193,6 +193,49 @@ const REFUSED: readonly (readonly [
   ],
   ['xml', null, {}, '<bogus/>'],
 ];
+
+describe('what is worth a look', () => {
+  const number = '<input><inputExpression typeRef="number"><text>x</text></inputExpression></input>';
+  const rules = (...cells: readonly string[]): string =>
+    `<decision id="d" name="d">${needs('#x')}<decisionTable>${number}<output/>${cells
+      .map(
+        (cell, index) =>
+          `<rule><inputEntry><text>${cell}</text></inputEntry><outputEntry><text>${index}</text></outputEntry></rule>`,
+      )
+      .join('')}</decisionTable></decision>${input('x', 'x', 'number')}`;
+
+  it.each([
+    [
+      'rules that overlap',
+      rules('&lt;= 5', '&gt;= 5'),
+      [{ rule: 'dmn-overlap', severity: 'warning', values: { rows: [1, 2] } }],
+    ],
+    [
+      'values no rule takes',
+      rules('&lt; 5', '&gt; 5'),
+      [{ rule: 'dmn-gap', severity: 'info', values: { values: [['x', 5]] } }],
+    ],
+    ['a table that is whole', rules('&lt; 5', '&gt;= 5'), []],
+    [
+      'what is read and not required',
+      `${input('x', 'x', 'number')}<decision id="d" name="d">${literal('x + 1')}</decision>`,
+      [{ rule: 'dmn-not-required', severity: 'warning', element: 'd', values: { name: 'x' } }],
+    ],
+  ])('%s', async (_, inner, expected) => {
+    expect((await readDmn(dmn(inner), 'a.dmn')).findings).toMatchObject(expected);
+  });
+
+  it('names an import that is not there', async () => {
+    // given
+    const xml = dmn(
+      '<import name="other" namespace="urn:other" importType="https://www.omg.org/spec/DMN/20191111/MODEL/"/>',
+    );
+    // when / then
+    expect((await readDmn(xml, 'a.dmn')).findings).toMatchObject([
+      { rule: 'dmn-import', values: { namespace: 'urn:other' } },
+    ]);
+  });
+});
 
 describe('what is not evaluated', () => {
   it.each(REFUSED)('%s at %s', async (rule, element, values, inner) => {

@@ -106,7 +106,7 @@ export class ElementReader {
   isFeel(node: Node | null): boolean {
     const language = (node && text(node, 'expressionLanguage')) ?? this.diagram.language ?? 'feel';
     if (/feel/i.test(language)) return true;
-    this.error('dmn-unsupported', { construct: `expressionLanguage ${language}` });
+    this.error('dmn-unsupported', { construct: 'literalExpression.expressionLanguage', language });
     return false;
   }
 

@@ -50,7 +50,7 @@ const OF_THE_FILE: readonly string[] = ['doctype', 'xml', 'dmn-version', 'duplic
  * went wrong is in `errors`.
  */
 export async function decide(request: DecideRequest, language: Language): Promise<DecideAnswer> {
-  const reading = await readDmnFiles([request.file, ...request.with]);
+  const reading = await readingOf([request.file, ...request.with]);
   const errors = reading.findings.filter(isError);
   const fatal = errors.filter(({ rule }) => OF_THE_FILE.includes(rule)).map((each) => findingError(each, language));
   const wanted = request.decision ?? onlyOne(reading);
@@ -69,6 +69,19 @@ export async function decide(request: DecideRequest, language: Language): Promis
     })),
     errors: [...(unknown ? errors.map((each) => findingError(each, language)) : fatal), ...found],
   };
+}
+
+/** Requests one after another mostly ask the same files: what was read last is kept. */
+let last: { readonly files: readonly SourceFile[]; readonly reading: DmnReading } | undefined;
+
+async function readingOf(files: readonly SourceFile[]): Promise<DmnReading> {
+  const same =
+    last?.files.length === files.length &&
+    last.files.every(({ path, text }, index) => path === files[index]?.path && text === files[index].text);
+  if (last && same) return last.reading;
+  const reading = await readDmnFiles(files);
+  last = { files, reading };
+  return reading;
 }
 
 /** The decision asked for; of a service its result, or of its results the one of the decision named beside it. */

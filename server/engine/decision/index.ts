@@ -5,3 +5,8 @@ export type * from './types.js';
 export { namesWithin, componentNames, parameterNames } from './names.js';
 export { sourcesOf } from './sources.js';
 export type { Source } from './sources.js';
+export { constructsOfDecision, DMN_SUPPORT } from './support.js';
+export { explainDecision, EXPLANATION_CODES } from './explain.js';
+export type { Explained, ExplanationCode } from './explain.js';
+export { overlapsOf } from './overlap.js';
+export type { TableFault } from './overlap.js';

@@ -40,9 +40,13 @@ const roots = new WeakMap<ModelPart, Names>();
 
 /** Names of a decision or business knowledge model. */
 export function namesOf(model: ModelPart): Names {
-  const known = roots.get(model) ?? new Names(model.names, model.types ?? {});
-  roots.set(model, known);
-  return known;
+  const known = roots.get(model);
+  if (known) return known;
+  // Plain names need no declaration, and sources with the same declared names share a parser.
+  const odd = model.names.filter((name) => !isPlainName(name)).sort();
+  const made = new Names(odd, model.types ?? {});
+  roots.set(model, made);
+  return made;
 }
 
 /** Names of all components of a type, which may have spaces. */

@@ -32,13 +32,14 @@ function stopOf(id: string, { problems, awaitingCalendar }: DecisionAnswer): Hal
   if (awaitingCalendar !== undefined)
     return new Halt('awaiting-calendar', { where: 'decision', year: awaitingCalendar });
   const [problem] = problems;
-  if (problem === undefined) return new Halt('decision-failed', { decision: id });
-  const { code, decision, where, from, to, values } = problem;
+  if (problem === undefined) return new Halt('decision-failed', { decision: id, name: id });
+  const { code, decision, name, where, from, to, values } = problem;
   if (code === 'unknown-decision') return new Halt('decision-missing', { decision: id });
   if (code === 'budget-steps' || code === 'budget-items' || code === 'budget-depth')
     return new Halt(code, { where: 'decision' });
   return new Halt('decision-failed', {
     decision,
+    name: name ?? decision,
     problem: code,
     where,
     from,

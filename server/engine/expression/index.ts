@@ -28,6 +28,7 @@ export { fromStored, readTyped, toStored } from './values/stored.js';
 export { display } from './values/display.js';
 export { compile, trackNames } from './evaluate/compile.js';
 export type { CompileOptions, CompileResult, CompiledExpression } from './evaluate/compile.js';
+export { literalsOf } from './evaluate/literals.js';
 export { applyFunction, createBudget, evaluate } from './evaluate/evaluate.js';
 export { callableOf } from './evaluate/user-function.js';
 export type { Body } from './evaluate/user-function.js';

@@ -189,10 +189,7 @@ export const FINDINGS: Catalogue = {
     zh: '第{rows|list}行会同时成立，只能有一行成立。',
     en: 'Rows {rows|list} match at the same time; only one may.',
   },
-  'finding.dmn-gap': {
-    zh: '{input}是{values|list}时没有一行成立。',
-    en: 'No row matches where {input} is {values|list}.',
-  },
+  'finding.dmn-gap': { zh: '没有一行管这种情况：{values|pairs}。', en: 'No row takes {values|pairs}.' },
   'finding.dmn-cycle': { zh: '决策互相需要：{ids|list}。', en: 'Decisions require each other: {ids|list}.' },
   'finding.dmn-rule-width': {
     zh: '规则“{rule}”应有{inputs}项输入、{outputs}项输出。',

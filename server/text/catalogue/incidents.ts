@@ -32,8 +32,8 @@ export const INCIDENTS: Catalogue = {
   'incident.called-process-missing': { zh: '找不到流程“{process}”。', en: 'Procedure “{process}” cannot be found.' },
   'incident.decision-missing': { zh: '找不到决策表“{decision}”。', en: 'Decision table “{decision}” cannot be found.' },
   'incident.decision-failed': {
-    zh: '决策表“{decision}”算不出来：{problem|say:feel}',
-    en: 'Decision table “{decision}” cannot be computed: {problem|say:feel}',
+    zh: '决策表“{name}”{where|cell}算不出来：{problem|say:feel}',
+    en: 'Decision “{name}”{where|cell} cannot be computed: {problem|say:feel}',
   },
   'incident.budget-elements': {
     zh: '一次走了太多步，可能是没有出口的循环。',

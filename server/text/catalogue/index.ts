@@ -3,6 +3,7 @@ import { AUDIT } from './audit.js';
 import { CHANGES } from './changes.js';
 import { CLI } from './cli.js';
 import { COMMANDS } from './commands.js';
+import { DECISIONS } from './decisions.js';
 import { ERRORS } from './errors.js';
 import { EVENTS } from './events.js';
 import { FEEL } from './feel.js';
@@ -26,6 +27,7 @@ export const PARTS: readonly Catalogue[] = [
   CHANGES,
   CLI,
   COMMANDS,
+  DECISIONS,
   ERRORS,
   EVENTS,
   FEEL,

@@ -6,6 +6,8 @@ import type { StoredValue } from '#engine';
 export interface DmnFileOfCases {
   readonly name: string;
   readonly cases: readonly DmnCase[];
+  /** Error findings of the file, in order: the element and the construct or rule. */
+  readonly refused: readonly { readonly element: string | null; readonly rule: string; readonly construct?: string }[];
 }
 
 export interface DmnCase {
@@ -36,9 +38,14 @@ export function dmnCases(): readonly DmnFileOfCases[] {
     .map((name) => {
       const read = readJson(fileOf(`${name}.json`).text) as unknown as {
         readonly with?: readonly string[];
-        readonly cases: readonly DmnCase[];
+        readonly cases?: readonly DmnCase[];
+        readonly refused?: DmnFileOfCases['refused'];
       };
-      return { name, cases: read.cases.map((each) => ({ with: read.with ?? [], ...each })) };
+      return {
+        name,
+        refused: read.refused ?? [],
+        cases: (read.cases ?? []).map((each) => ({ with: read.with ?? [], ...each })),
+      };
     });
 }
 

@@ -1,4 +1,5 @@
 import { library } from '../functions/library.js';
+import type { Node } from '../parse/ast.js';
 import { type Dialect, Parser } from '../parse/parse.js';
 import type { FeelProblem } from '../values/types.js';
 import { type Run, build } from './build.js';
@@ -25,6 +26,7 @@ export type CompileResult =
   | { readonly ok: false; readonly problems: readonly FeelProblem[] };
 
 const runs = new WeakMap<CompiledExpression, Run>();
+const nodes = new WeakMap<CompiledExpression, Node>();
 
 const BUILT_IN_NAMES = [...library.keys()];
 
@@ -56,6 +58,7 @@ export function compile(source: string, options: CompileOptions = {}): CompileRe
     names: Object.freeze(freeNames(parsed.node)),
   });
   runs.set(expression, build(parsed.node));
+  nodes.set(expression, parsed.node);
   return { ok: true, expression };
 }
 
@@ -64,6 +67,13 @@ export function runOf(expression: CompiledExpression): Run {
   const run = runs.get(expression);
   if (!run) throw new TypeError('expression was not made by compile');
   return run;
+}
+
+/** The tree of an expression made by `compile`. */
+export function nodeOf(expression: CompiledExpression): Node {
+  const node = nodes.get(expression);
+  if (!node) throw new TypeError('expression was not made by compile');
+  return node;
 }
 
 /**
