@@ -31,6 +31,11 @@ export class ProcessBuilder {
     return this;
   }
 
+  /** A compensation boundary event and the activity that undoes `host`. */
+  undone(host: string, id: string, handler: string): this {
+    return this.boundary(host, id, { ...compensationEvent, handler: this.indexOf(handler) });
+  }
+
   flow(source: string, target: string, condition: string | null = null, id = `${source}>${target}`): this {
     const index = this.flows.length;
     const from = this.indexOf(source);
@@ -159,3 +164,11 @@ export function linkEvent(name: string): Given {
 export function errorEvent(code: string | null): Given {
   return { event: { kind: 'error', code: code === null ? null : JSON.stringify(code) } };
 }
+
+/** An escalation event; code null catches any. */
+export function escalationEvent(code: string | null): Given {
+  return { event: { kind: 'escalation', code: code === null ? null : JSON.stringify(code) } };
+}
+
+/** A throwing compensation event for all of its scope. */
+export const compensationEvent: Given = { event: { kind: 'compensation', activity: null } };

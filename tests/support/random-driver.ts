@@ -71,6 +71,7 @@ function openAsk(matter: Matter, move: Move, key: number): readonly [Ask, Actor?
 
 function jobAsk({ which, variables }: Move, key: number): readonly [Ask] {
   if (which % 7 === 5) return [{ type: 'failJob', key, retries: which % 3 }];
+  if (which % 7 === 4) return [{ type: 'throwEscalation', key, code: which % 2 === 0 ? 'UP' : 'OUT', variables }];
   if (which % 7 === 6) return [{ type: 'throwError', key, code: which % 2 === 0 ? 'E1' : 'E2', variables }];
   return [{ type: 'completeJob', key, variables }];
 }
@@ -89,6 +90,8 @@ function taskAsk(matter: Matter, { which, variables }: Move, key: number): reado
   }
   const place = (['before', 'after', 'beside'] as const)[which % 3] ?? 'before';
   switch (which % 11) {
+    case 5:
+      return [{ type: 'throwEscalation', key, code: 'UP', variables }, who];
     case 6:
       return [{ type: 'addSeat', key, p: `wu${which}`, role: 'staff', place }, who];
     case 7:

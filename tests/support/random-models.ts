@@ -1,9 +1,11 @@
 import fc from 'fast-check';
-import type { Process } from '#engine';
+import type { LoopDefinition, Process } from '#engine';
 import {
   ANYBODY,
+  compensationEvent,
   conditionEvent,
   errorEvent,
+  escalationEvent,
   jobOf,
   linkEvent,
   messageEvent,
@@ -12,221 +14,33 @@ import {
   signalEvent,
   timerOf,
 } from './processes.js';
-
-/** A piece of a process with one way in and one way out (an end has no way out). */
-type Block =
-  | {
-      readonly kind:
-        | 'pass'
-        | 'count'
-        | 'user'
-        | 'seated'
-        | 'job'
-        | 'receive'
-        | 'catch'
-        | 'timer'
-        | 'term'
-        | 'throw'
-        | 'hear'
-        | 'shout'
-        | 'until'
-        | 'mapped'
-        | 'manual'
-        | 'context';
-    }
-  | { readonly kind: 'end'; readonly how: 'none' | 'error' | 'terminate' }
-  | { readonly kind: 'sequence'; readonly blocks: readonly Block[] }
-  | { readonly kind: 'choice'; readonly branches: readonly Branch[]; readonly fallback: boolean }
-  | { readonly kind: 'fork'; readonly branches: readonly Block[]; readonly joined: boolean | 'inclusive' }
-  | {
-      readonly kind: 'some';
-      readonly branches: readonly Branch[];
-      readonly fallback: boolean;
-      readonly joined: boolean;
-    }
-  | { readonly kind: 'first'; readonly events: readonly First[] }
-  | { readonly kind: 'link'; readonly throwers: number; readonly body: Block }
-  | { readonly kind: 'loop'; readonly body: Block; readonly limit: number }
-  | { readonly kind: 'sub'; readonly body: Block; readonly boundaries: readonly Boundary[]; readonly local: boolean }
-  | { readonly kind: 'call'; readonly which: number; readonly boundaries: readonly Boundary[]; readonly all: boolean }
-  | { readonly kind: 'guarded'; readonly host: 'user' | 'job'; readonly boundaries: readonly Boundary[] };
-
-interface Branch {
-  readonly condition: string;
-  readonly body: Block;
-}
-
-/** What may come first behind an event-based gateway. */
-interface First {
-  readonly event: 'timer' | 'message' | 'receive' | 'signal' | 'condition';
-  readonly body: Block;
-}
-
-interface Boundary {
-  readonly event: 'duration' | 'cycle' | 'message' | 'signal' | 'condition' | 'error' | 'any';
-  readonly interrupting: boolean;
-  readonly body: Block;
-}
-
-/** Flows between any two elements of one scope: joins that never fill, loops that never end, tokens that pile up. */
-interface Wild {
-  readonly from: number;
-  readonly to: number;
-}
-
-const CONDITIONS = [
-  'n > 1',
-  'n < 3',
-  'n <= 2',
-  'n != 1',
-  'not(n = 0)',
-  'n = 0 or n = 3',
-  'flag',
-  'not(flag)',
-  'true',
-  'nobody > 1',
-  'text',
-  'n = 2',
-];
-
-const { block } = fc.letrec<{ block: Block; boundary: Boundary; branch: Branch; first: First }>((tie) => ({
-  first: fc.record({
-    event: fc.constantFrom('timer', 'message', 'receive', 'signal', 'condition'),
-    body: tie('block'),
-  }),
-  boundary: fc.record({
-    event: fc.constantFrom('duration', 'cycle', 'message', 'signal', 'condition', 'error', 'any'),
-    interrupting: fc.boolean(),
-    body: tie('block'),
-  }),
-  branch: fc.record({ condition: fc.constantFrom(...CONDITIONS), body: tie('block') }),
-  block: fc.oneof(
-    { depthSize: 'small', withCrossShrink: true, maxDepth: 5 },
-    {
-      weight: 6,
-      arbitrary: fc.record({
-        kind: fc.constantFrom(
-          'pass' as const,
-          'count' as const,
-          'user' as const,
-          'seated' as const,
-          'job' as const,
-          'receive' as const,
-          'catch' as const,
-          'timer' as const,
-          'term' as const,
-          'throw' as const,
-          'hear' as const,
-          'shout' as const,
-          'until' as const,
-          'mapped' as const,
-          'manual' as const,
-          'context' as const,
-        ),
-      }),
-    },
-    {
-      weight: 1,
-      arbitrary: fc.record({
-        kind: fc.constant('end' as const),
-        how: fc.constantFrom('none' as const, 'error' as const, 'terminate' as const),
-      }),
-    },
-    {
-      weight: 4,
-      arbitrary: fc.record({
-        kind: fc.constant('sequence' as const),
-        blocks: fc.array(tie('block'), { minLength: 2, maxLength: 4 }),
-      }),
-    },
-    {
-      weight: 2,
-      arbitrary: fc.record({
-        kind: fc.constant('choice' as const),
-        branches: fc.array(tie('branch'), { minLength: 1, maxLength: 3 }),
-        fallback: fc.boolean(),
-      }),
-    },
-    {
-      weight: 3,
-      arbitrary: fc.record({
-        kind: fc.constant('fork' as const),
-        branches: fc.array(tie('block'), { minLength: 2, maxLength: 3 }),
-        joined: fc.constantFrom(true, false, 'inclusive' as const),
-      }),
-    },
-    {
-      weight: 3,
-      arbitrary: fc.record({
-        kind: fc.constant('some' as const),
-        branches: fc.array(tie('branch'), { minLength: 2, maxLength: 3 }),
-        fallback: fc.boolean(),
-        joined: fc.boolean(),
-      }),
-    },
-    {
-      weight: 2,
-      arbitrary: fc.record({
-        kind: fc.constant('first' as const),
-        events: fc.array(tie('first'), { minLength: 2, maxLength: 4 }),
-      }),
-    },
-    {
-      weight: 1,
-      arbitrary: fc.record({
-        kind: fc.constant('link' as const),
-        throwers: fc.integer({ min: 1, max: 2 }),
-        body: tie('block'),
-      }),
-    },
-    {
-      weight: 1,
-      arbitrary: fc.record({
-        kind: fc.constant('loop' as const),
-        body: tie('block'),
-        limit: fc.integer({ min: 1, max: 5 }),
-      }),
-    },
-    {
-      weight: 2,
-      arbitrary: fc.record({
-        kind: fc.constant('sub' as const),
-        body: tie('block'),
-        boundaries: fc.array(tie('boundary'), { maxLength: 2 }),
-        local: fc.boolean(),
-      }),
-    },
-    {
-      weight: 2,
-      arbitrary: fc.record({
-        kind: fc.constant('call' as const),
-        which: fc.nat(3),
-        boundaries: fc.array(tie('boundary'), { maxLength: 2 }),
-        all: fc.boolean(),
-      }),
-    },
-    {
-      weight: 2,
-      arbitrary: fc.record({
-        kind: fc.constant('guarded' as const),
-        host: fc.constantFrom('user' as const, 'job' as const),
-        boundaries: fc.array(tie('boundary'), { minLength: 1, maxLength: 3 }),
-      }),
-    },
-  ),
-}));
+import {
+  block,
+  inside,
+  type Block,
+  type Boundary,
+  type Inside,
+  type Loop,
+  type UndoneBy,
+  type Wild,
+} from './random-shapes.js';
 
 /** Random processes: the first is the main one, which may call the others and itself. */
 export const randomProcesses: fc.Arbitrary<readonly Process[]> = fc
   .record({
-    bodies: fc.array(block, { minLength: 1, maxLength: 3 }),
+    bodies: fc.array(fc.record({ body: block, aside: fc.array(inside, { maxLength: 1 }) }), {
+      minLength: 1,
+      maxLength: 3,
+    }),
     wild: fc.oneof(
       { weight: 9, arbitrary: fc.constant<readonly Wild[]>([]) },
       { weight: 1, arbitrary: fc.array(fc.record({ from: fc.nat(), to: fc.nat() }), { maxLength: 3 }) },
     ),
   })
   .map(({ bodies, wild }) =>
-    bodies.map((body, index) => new Writer(`P${index}`, bodies.length).write(body, index === 0 ? wild : [])),
+    bodies.map(({ body, aside }, index) =>
+      new Writer(`P${index}`, bodies.length).write(body, aside, index === 0 ? wild : []),
+    ),
   );
 
 /** Writes blocks as elements and flows; ids are the kind with a counter. */
@@ -241,11 +55,17 @@ class Writer {
     this.builder = new ProcessBuilder(id);
   }
 
-  write(body: Block, wild: readonly Wild[]): Process {
+  write(body: Block, aside: readonly Inside[], wild: readonly Wild[]): Process {
     this.scope(this.id, body);
+    this.aside(this.id, aside);
     const process = this.builder.build();
     const inside = process.elements.filter(
-      ({ type }) => type !== 'process' && type !== 'boundaryEvent' && type !== 'startEvent',
+      ({ type, forCompensation }) =>
+        type !== 'process' &&
+        type !== 'boundaryEvent' &&
+        type !== 'startEvent' &&
+        type !== 'eventSubProcess' &&
+        !forCompensation,
     );
     for (const { from, to } of wild) {
       const source = inside[from % inside.length];
@@ -350,6 +170,17 @@ class Writer {
         });
       case 'until':
         return this.after(from, 'intermediateCatchEvent', scope, conditionEvent('n > 1'));
+      case 'tell':
+        return this.after(from, 'intermediateThrowEvent', scope, {
+          ...escalationEvent('UP'),
+          input: [{ source: 'n', target: 'x' }],
+        });
+      case 'undo':
+        return this.after(from, 'intermediateThrowEvent', scope, compensationEvent);
+      case 'many':
+        return this.many(block, scope, from);
+      case 'undone':
+        return this.undone(block, scope, from);
       case 'end':
         this.end(block.how, scope, from);
         return null;
@@ -373,6 +204,7 @@ class Writer {
       case 'sub': {
         const id = this.after(from, 'subProcess', scope, block.local ? { input: [{ source: 'n', target: 'n' }] } : {});
         this.scope(id, block.body);
+        this.aside(id, block.inside);
         this.guard(id, block.boundaries, scope);
         return id;
       }
@@ -398,7 +230,11 @@ class Writer {
     }
   }
 
-  private end(how: 'none' | 'error' | 'terminate', scope: string, from: string | null): void {
+  private end(how: Extract<Block, { kind: 'end' }>['how'], scope: string, from: string | null): void {
+    if (how === 'escalation' || how === 'undo') {
+      this.after(from, 'endEvent', scope, how === 'undo' ? compensationEvent : escalationEvent('UP'));
+      return;
+    }
     const event =
       how === 'error' ? errorEvent('E1').event : how === 'terminate' ? ({ kind: 'terminate' } as const) : NONE_EVENT;
     this.after(from, 'endEvent', scope, { event: event ?? NONE_EVENT });
@@ -483,23 +319,132 @@ class Writer {
     return out;
   }
 
+  /** An activity that runs several times. */
+  private many(block: Extract<Block, { kind: 'many' }>, scope: string, from: string | null): string {
+    const { loop, body, boundaries } = block;
+    const last = `P${this.processes - 1}`;
+    // several calls of itself each time would only show how fast a counted limit is reached
+    const what = block.what === 'call' && this.id === last ? 'count' : block.what;
+    const many = { loop: loopOf(loop) };
+    const given: Parameters<ProcessBuilder['element']>[2] = {
+      user: { ...many, ...ANYBODY },
+      job: { ...many, ...jobOf('work') },
+      count: { ...many, script: { source: 'n + loopCounter', resultVariable: 'n' } },
+      receive: { ...many, ...messageEvent('m', 'loopCounter') },
+      sub: { ...many, input: [{ source: 'n', target: 'n' }] },
+      call: {
+        ...many,
+        call: {
+          processId: `"${last}"`,
+          propagateAllParentVariables: true,
+          propagateAllChildVariables: false,
+        },
+      },
+    }[what];
+    const id = this.after(from, TYPES[what], scope, given);
+    if (what === 'sub') this.scope(id, body);
+    this.guard(id, boundaries, scope);
+    return id;
+  }
+
+  /** An activity that can be undone, and what undoes it. */
+  private undone({ what, by, body, loop }: Extract<Block, { kind: 'undone' }>, scope: string, from: string | null) {
+    const many = loop === null ? {} : { loop: loopOf(loop) };
+    const given = {
+      user: { ...many, ...ANYBODY },
+      job: { ...many, ...jobOf('work') },
+      count: { ...many, script: { source: 'n + 1', resultVariable: 'n' } },
+      sub: many,
+    }[what];
+    const id = this.after(from, TYPES[what], scope, given);
+    if (what === 'sub') this.scope(id, body);
+    this.count += 1;
+    const handler = this.handler(by, scope);
+    // without a handler of its own a sub-process is undone from inside
+    if (what !== 'sub' || by === 'count') this.builder.undone(id, `undone${this.count}`, handler);
+    return id;
+  }
+
+  private handler(by: UndoneBy, scope: string): string {
+    const forCompensation = true;
+    switch (by) {
+      case 'user':
+        return this.add('userTask', scope, { ...ANYBODY, forCompensation });
+      case 'job':
+        return this.add('serviceTask', scope, { ...jobOf('undo'), forCompensation });
+      case 'count':
+        return this.add('scriptTask', scope, { script: { source: 'n - 1', resultVariable: 'n' }, forCompensation });
+      case 'fails':
+        return this.add('scriptTask', scope, { script: { source: 'n / x', resultVariable: 'r' }, forCompensation });
+      case 'many':
+        return this.add('serviceTask', scope, {
+          ...jobOf('undo'),
+          forCompensation,
+          loop: loopOf({ sequential: true, items: 'list', until: null, collects: false }),
+        });
+      case 'sub': {
+        const id = this.add('subProcess', scope, { forCompensation });
+        this.scope(id, { kind: 'end', how: 'escalation' });
+        return id;
+      }
+    }
+  }
+
+  /** Event sub-processes of a scope. */
+  private aside(scope: string, insides: readonly Inside[]): void {
+    for (const { event, interrupting, body } of insides) {
+      const id = this.add('eventSubProcess', scope);
+      const start = this.add('startEvent', id, watched(event, interrupting));
+      const end = this.body(body, id, start);
+      if (end !== null) this.after(end, 'endEvent', id, { event: NONE_EVENT });
+    }
+  }
+
   private guard(host: string, boundaries: readonly Boundary[], scope: string): void {
     for (const { event, interrupting, body } of boundaries) {
       this.count += 1;
       const id = `boundary${this.count}`;
-      const error = event === 'error' || event === 'any';
-      const definition = {
-        duration: timerOf('duration', 'PT2H'),
-        cycle: timerOf('cycle', 'R3/PT1H'),
-        message: messageEvent('b', '"k"'),
-        signal: signalEvent('s'),
-        condition: conditionEvent('n > 2'),
-        error: errorEvent('E1'),
-        any: errorEvent(null),
-      }[event === 'cycle' && interrupting ? 'duration' : event];
-      this.builder.boundary(host, id, { ...definition, interrupting: error || interrupting });
+      this.builder.boundary(host, id, watched(event, interrupting));
       const end = this.body(body, scope, id);
       if (end !== null) this.after(end, 'endEvent', scope, { event: NONE_EVENT });
     }
   }
+}
+
+const TYPES = {
+  user: 'userTask',
+  job: 'serviceTask',
+  count: 'scriptTask',
+  receive: 'receiveTask',
+  sub: 'subProcess',
+  call: 'callActivity',
+} as const;
+
+function loopOf({ sequential, items, until, collects }: Loop): LoopDefinition {
+  const collection = { list: '[1, 2, n]', empty: '[]', variable: 'given', number: null }[items];
+  return {
+    sequential,
+    collection,
+    inputElement: collection === null ? null : 'item',
+    cardinality: collection === null ? '3' : null,
+    outputCollection: collects ? 'results' : null,
+    outputElement: collects ? 'loopCounter' : null,
+    completionCondition: until,
+  };
+}
+
+/** What a boundary event or an event sub-process takes; an error always interrupts, a cycle never does. */
+function watched(event: Boundary['event'], interrupting: boolean): Parameters<ProcessBuilder['boundary']>[2] {
+  const definition = {
+    duration: timerOf('duration', 'PT2H'),
+    cycle: timerOf('cycle', 'R3/PT1H'),
+    message: messageEvent('b', '"k"'),
+    signal: signalEvent('s'),
+    condition: conditionEvent('n > 2'),
+    error: errorEvent('E1'),
+    any: errorEvent(null),
+    escalation: escalationEvent('UP'),
+    anything: escalationEvent(null),
+  }[event === 'cycle' && interrupting ? 'duration' : event];
+  return { ...definition, interrupting: event === 'error' || event === 'any' || interrupting };
 }

@@ -106,7 +106,7 @@ export class Draft {
     inner.stopped = 0;
     if (active === 0 && stopped === 0) return;
     const gone = subtreeOf(this.state, scope);
-    this.forget((incident) => gone.has(incident.scope));
+    this.forget((incident) => gone.has(incident.scope) && incident.of !== scope);
     gone.delete(scope);
     for (const key of gone) delete this.state.nodes[key];
     this.last = null;

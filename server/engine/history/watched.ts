@@ -65,11 +65,14 @@ export function watchStates(places: Places, node: Watching, watch: readonly Watc
   });
 }
 
-/** No event sub-process of this scope can begin any more. */
-export function closeInside(places: Places, node: MutableNode): void {
+/** No event sub-process of this scope can begin any more; what stopped them does not matter either. */
+export function closeInside(draft: Draft, node: MutableNode): void {
   if (node.inner === null) return;
   node.inner.closed = true;
-  const own = besides(places, node);
+  for (const { key, of, scope } of Object.values(draft.state.incidents)) {
+    if (of === node.key && scope === node.key) draft.resolve(key);
+  }
+  const own = besides(draft, node);
   if (node.watch.length > own) node.watch = node.watch.map((each, position) => (position < own ? each : null));
 }
 

@@ -117,10 +117,11 @@ export function closeInside(run: Run, scope: number): void {
   if (inner === null || (inner.active === 0 && inner.stopped === 0)) return;
   const keys = subtreeOf(run.state, scope);
   for (const key of keys) if (key !== scope) close(run, run.node(key), 'cancelled');
-  closeIncidents(run, (incident) => keys.has(incident.scope));
+  // what its own event sub-processes wait for is the scope's, not of what runs in it
+  closeIncidents(run, (incident) => keys.has(incident.scope) && incident.of !== scope);
 }
 
-function closeIncidents(run: Run, which: (incident: IncidentState) => boolean): void {
+export function closeIncidents(run: Run, which: (incident: IncidentState) => boolean): void {
   for (const incident of Object.values(run.state.incidents)) {
     if (which(incident)) run.perform({ do: 'closeIncident', key: incident.key });
   }

@@ -3,7 +3,7 @@ import type { Due, Triggered } from '../history/events.js';
 import { insideWatches } from '../history/watched.js';
 import { interrupts } from '../model/defaults.js';
 import type { Plan } from '../model/index.js';
-import { closeInside, closing, open } from './effects.js';
+import { closeIncidents, closeInside, closing, open } from './effects.js';
 import { Halt } from './halt.js';
 import { chooseFlows, idsOf, localsOf, resultOf } from './leaving.js';
 import type { Run } from './run.js';
@@ -74,6 +74,7 @@ export function closeScope(run: Run, scope: number): void {
 
 /** Takes back what the event sub-processes of a scope wait for. While the matter is suspended nothing of it is open. */
 export function closeEventSubProcesses(run: Run, scope: number): void {
+  closeIncidents(run, (incident) => incident.of === scope && incident.scope === scope);
   if (run.state.suspended !== null) return;
   for (const position of insideWatches(run.places, run.state, scope)) {
     const watch = run.node(scope).watch[position];
