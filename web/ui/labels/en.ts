@@ -411,5 +411,11 @@ export const EN: Readonly<Record<LabelKey, string>> = {
   'stream.notice': 'Notice',
   'stream.roll': 'Roll',
   'stream.calendar': 'Calendar',
-  'stream.notify': 'Messages',
+  'stream.intake': 'Intake',
+  'stream.cosign': 'Support',
+  'stream.council': 'Seats',
+  'stream.meeting': 'Meeting',
+  'stream.callback': 'Call-back',
+  'stream.archive': 'Archive',
+  'stream.notification': 'Messages',
 };

@@ -407,7 +407,13 @@ export const ZH = {
   'stream.notice': '公示',
   'stream.roll': '名册',
   'stream.calendar': '日历',
-  'stream.notify': '通知',
+  'stream.intake': '受理',
+  'stream.cosign': '联名附议',
+  'stream.council': '席位',
+  'stream.meeting': '会议',
+  'stream.callback': '回访',
+  'stream.archive': '归档',
+  'stream.notification': '通知',
 } as const;
 
 export type LabelKey = keyof typeof ZH;
