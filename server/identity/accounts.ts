@@ -1,14 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { IsNull, LessThan } from 'typeorm';
+import { IsNull, LessThan, MoreThan, Not } from 'typeorm';
 import { Database } from '#store';
 import { IDS, type Ids } from '#outside';
-import { Account, Invitation, Session } from './entities.js';
+import { Account, Enrolment, Invitation, SecondFactor, Session, SignInStep } from './entities.js';
 import { hashPassword, MAX_PASSWORD, MIN_PASSWORD, passwordFits, pretendToCheck } from './passwords.js';
 
 const DAY = 86_400_000;
 const MAX_WRONG = 5;
 const REST = 60_000;
+const STEP_LIFETIME = 5 * 60_000;
+const LOGIN = /^[\p{L}\p{N}._-]{2,64}$/u;
 const MAX_TRIED = 10_000;
 /** A session ends twelve hours after the sign-in, an invitation after three days. */
 export const SESSION_LIFETIME = DAY / 2;
@@ -73,20 +75,46 @@ export class Accounts {
   }
 
   async #signIn(login: string, password: string): Promise<string | null> {
-    const account = await this.database.repository(Account).findOneBy({ login: normalLogin(login) });
+    const account = await this.#known(login, password);
+    return account && this.enter(account.id);
+  }
+
+  async #known(login: string, password: string): Promise<Account | null> {
+    const account = await this.byLogin(login);
     if (password.length > MAX_PASSWORD) return null;
     if (!account) {
       await pretendToCheck(password);
       return null;
     }
-    if (!(await passwordFits(account.password, password))) return null;
+    return (await passwordFits(account.password, password)) ? account : null;
+  }
+
+  /** The account where name and password fit, counted like a sign-in: the second factor comes next. */
+  async check(login: string, password: string): Promise<Account | null> {
+    const name = normalLogin(login);
+    this.#countWrong(name);
+    const account = await this.#known(login, password);
+    if (account !== null) this.#tries.delete(name);
+    return account;
+  }
+
+  byLogin(login: string): Promise<Account | null> {
+    return this.database.repository(Account).findOneBy({ login: normalLogin(login) });
+  }
+
+  byPerson(person: string): Promise<readonly Account[]> {
+    return this.database.repository(Account).findBy({ person });
+  }
+
+  /** A session for an account that has shown who it is: the token for the cookie. */
+  async enter(accountId: string): Promise<string> {
     const token = secret();
     const now = Date.now();
     await this.database.write(async (manager) => {
       await manager.delete(Session, { expiresAt: LessThan(now) });
       await manager.insert(Session, {
         tokenHash: digest(token),
-        account: account.id,
+        account: accountId,
         csrf: secret(),
         expiresAt: now + SESSION_LIFETIME,
       });
@@ -104,6 +132,85 @@ export class Accounts {
 
   async signOut(token: string): Promise<void> {
     await this.database.write((manager) => manager.delete(Session, { tokenHash: digest(token) }));
+  }
+
+  /** Between password and second factor: a token good for five minutes and five tries. */
+  async stepFor(account: string): Promise<string> {
+    const token = secret();
+    const now = Date.now();
+    await this.database.write(async (manager) => {
+      await manager.delete(SignInStep, { expiresAt: LessThan(now) });
+      await manager.insert(SignInStep, { tokenHash: digest(token), account, expiresAt: now + STEP_LIFETIME, tries: 0 });
+    });
+    return token;
+  }
+
+  /** The account a step belongs to, one try counted; null where it is over. */
+  async stepOf(token: string): Promise<string | null> {
+    const tokenHash = digest(token);
+    const row = await this.database.repository(SignInStep).findOneBy({ tokenHash });
+    if (!row || row.expiresAt <= Date.now() || row.tries >= MAX_WRONG) return null;
+    const counted = await this.database.write((manager) =>
+      manager.update(SignInStep, { tokenHash, tries: row.tries }, { tries: row.tries + 1 }),
+    );
+    return counted.affected === 1 ? row.account : null;
+  }
+
+  async endStep(token: string): Promise<void> {
+    await this.database.write((manager) => manager.delete(SignInStep, { tokenHash: digest(token) }));
+  }
+
+  /** How many browsers are signed in to the account now. */
+  sessionsOf(account: string): Promise<number> {
+    return this.database.repository(Session).countBy({ account, expiresAt: MoreThan(Date.now()) });
+  }
+
+  /** Signs every browser out, all but the one whose token is named. */
+  async signOutAll(account: string, but?: string): Promise<void> {
+    await this.database.write((manager) =>
+      manager.delete(Session, { account, ...(but === undefined ? {} : { tokenHash: Not(digest(but)) }) }),
+    );
+  }
+
+  /** A new password ends every session. Throws `AccountProblem`. */
+  async setPassword(account: string, password: string): Promise<void> {
+    const fault = this.passwordFault(password);
+    if (fault !== null) throw new AccountProblem(fault);
+    const hash = await hashPassword(password);
+    await this.database.write(async (manager) => {
+      await manager.update(Account, { id: account }, { password: hash });
+      await manager.delete(Session, { account });
+    });
+  }
+
+  passwordFault(password: string): 'password-too-short' | 'password-too-long' | null {
+    if (password.length < MIN_PASSWORD) return 'password-too-short';
+    return password.length > MAX_PASSWORD ? 'password-too-long' : null;
+  }
+
+  /** Why no account of this name and password can be made; null where one can. */
+  async faultOf(login: string, password: string): Promise<AccountProblem['code'] | null> {
+    if (!LOGIN.test(normalLogin(login))) return 'login-invalid';
+    return this.passwordFault(password) ?? ((await this.exists(login)) ? 'login-taken' : null);
+  }
+
+  /** The row of an account that does not exist yet. Throws `AccountProblem`. */
+  prepare(login: string, password: string, person: string): Promise<Account> {
+    return this.#newAccount(login, password, person);
+  }
+
+  /** Whose person this is no more: sign-in, sessions and invitations go. */
+  async erase(person: string): Promise<void> {
+    const accounts = await this.byPerson(person);
+    await this.database.write(async (manager) => {
+      for (const { id } of accounts) {
+        await manager.delete(Session, { account: id });
+        await manager.delete(SecondFactor, { account: id });
+        await manager.delete(Enrolment, { account: id });
+        await manager.delete(Account, { id });
+      }
+      await manager.delete(Invitation, { person });
+    });
   }
 
   /** A one-time token with which `person` chooses a login and a password. */
@@ -144,7 +251,7 @@ export class Accounts {
 
   async #newAccount(login: string, password: string, person: string) {
     const name = normalLogin(login);
-    if (!/^[\p{L}\p{N}._-]{2,64}$/u.test(name)) throw new AccountProblem('login-invalid');
+    if (!LOGIN.test(name)) throw new AccountProblem('login-invalid');
     if (password.length < MIN_PASSWORD) throw new AccountProblem('password-too-short');
     if (password.length > MAX_PASSWORD) throw new AccountProblem('password-too-long');
     return { id: this.ids.ulid(), login: name, person, password: await hashPassword(password), createdAt: Date.now() };

@@ -2,3 +2,4 @@
 export * from './clock.js';
 export * from './ids.js';
 export * from './tokens.js';
+export * from './sms.js';
