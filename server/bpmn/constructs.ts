@@ -29,15 +29,31 @@ function inside(scope: Node, uses: Use[]): void {
     extensionsOf(lane, null, uses);
   for (const artifact of children(scope, 'artifacts')) uses.push({ construct: constructOf(artifact), element: null });
   const begins = scope['triggeredByEvent'] === true;
+  const undoes = handlersIn(scope);
   for (const node of children(scope, 'flowElements')) {
     if (node.$type === 'bpmn:SequenceFlow') continue;
     const element = text(node, 'id');
-    for (const construct of namesOf(node, begins)) uses.push({ construct, element });
+    for (const construct of namesOf(node, begins))
+      uses.push({ construct, element: undoes.get(element ?? '') ?? element });
     extensionsOf(node, element, uses);
     const loop = child(node, 'loopCharacteristics');
     if (loop) extensionsOf(loop, element, uses);
     if (isA(node, 'bpmn:SubProcess')) inside(node, uses);
   }
+}
+
+/** Activities that undo something, by the id of the boundary event an association joins them to: it is they that are run. */
+function handlersIn(scope: Node): ReadonlyMap<string, string> {
+  const ends = children(scope, 'artifacts').map(
+    (node) => [child(node, 'sourceRef'), child(node, 'targetRef')] as const,
+  );
+  const handlers = new Map<string, string>();
+  for (const [from, to] of ends) {
+    const event = from && isA(from, 'bpmn:BoundaryEvent') ? text(from, 'id') : null;
+    const handler = to?.['isForCompensation'] === true ? text(to, 'id') : null;
+    if (event !== null && handler !== null) handlers.set(event, handler);
+  }
+  return handlers;
 }
 
 /** What one element is: its type or event, and its markers. */

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { constructsOf } from '#bpmn';
-import { SUPPORT } from '#engine';
+import { DMN_SUPPORT, SUPPORT } from '#engine';
 
 /** A conformance case with what its diagram uses, as far as the run got to it. */
 interface Proof {
@@ -18,7 +18,7 @@ interface Expected {
 }
 
 const CASES = new URL('../conformance/cases/', import.meta.url);
-/** Cases named in a row; the simplest come first. */
+/** Cases named in a row; the simplest come first. A count of the others would change with every new case. */
 const SHOWN = 4;
 
 /** Reads every conformance case that runs. */
@@ -54,29 +54,40 @@ function executed(): readonly string[] {
   return Object.keys(SUPPORT).filter((construct) => SUPPORT[construct] === 'executed');
 }
 
-/** `docs/bpmn-support.md`, from the engine's own table and the cases. */
-export function page(all: readonly Proof[]): string {
+/** `docs/bpmn-support.md`, from the engine's own tables and the cases. */
+export function page(all: readonly Proof[], decisions: ReadonlyMap<string, readonly string[]>): string {
   const sections = SECTIONS.map(({ title, holds, about }) => {
     const rows = Object.keys(SUPPORT).filter((construct) => SUPPORT[construct] !== 'drawing' && holds(construct));
-    return [`## ${title}`, ...(about === undefined ? [] : [about]), table(rows, all)].join('\n\n');
+    const by = (construct: string): string => linked(provedBy(construct, all), '');
+    return [`## ${title}`, ...(about === undefined ? [] : [about]), table(rows, SUPPORT, by)].join('\n\n');
   });
-  const drawing = Object.keys(SUPPORT).filter((construct) => SUPPORT[construct] === 'drawing');
-  return `${[HEAD, ...sections, `## Drawing\n\nRead and without meaning at run time: ${drawing.map(code).join(', ')}.`, BEHAVIOUR].join('\n\n')}\n`;
+  const dmn = Object.keys(DMN_SUPPORT).filter((construct) => DMN_SUPPORT[construct] !== 'drawing');
+  const by = (construct: string): string => linked(decisions.get(construct) ?? [], 'dmn/');
+  return `${[HEAD, ...sections, drawing(SUPPORT), BEHAVIOUR, DECISIONS, table(dmn, DMN_SUPPORT, by), drawing(DMN_SUPPORT)].join('\n\n')}\n`;
 }
 
-function table(rows: readonly string[], all: readonly Proof[]): string {
+type Table = Readonly<Record<string, string>>;
+
+function table(rows: readonly string[], of: Table, proof: (construct: string) => string): string {
   const lines = rows.map((construct) => {
-    const executes = SUPPORT[construct] === 'executed';
-    return `| ${code(construct)} | ${executes ? 'executed' : 'refused'} | ${executes ? proofOf(construct, all) : '–'} |`;
+    const executes = of[construct] === 'executed';
+    return `| ${code(construct)} | ${executes ? 'executed' : 'refused'} | ${executes ? proof(construct) : '–'} |`;
   });
   return ['| construct | | proved by |', '| --- | --- | --- |', ...lines].join('\n');
 }
 
-function proofOf(construct: string, all: readonly Proof[]): string {
-  const by = all.filter(({ proved }) => proved.has(construct)).map(({ name }) => name);
-  const shown = by.slice(0, SHOWN).map((name) => `[${name}](../tests/conformance/cases/${name}.json)`);
-  const more = by.length > SHOWN ? [`${by.length - SHOWN} more`] : [];
-  return [...shown, ...more].join(', ');
+function drawing(of: Table): string {
+  const names = Object.keys(of).filter((construct) => of[construct] === 'drawing');
+  return `Drawing, read and without meaning at run time: ${names.map(code).join(', ')}.`;
+}
+
+function provedBy(construct: string, all: readonly Proof[]): readonly string[] {
+  return all.filter(({ proved }) => proved.has(construct)).map(({ name }) => name);
+}
+
+function linked(names: readonly string[], folder: string): string {
+  const shown = names.slice(0, SHOWN);
+  return shown.map((name) => `[${name}](../tests/conformance/${folder}cases/${name}.json)`).join(', ');
 }
 
 function code(construct: string): string {
@@ -90,7 +101,6 @@ interface Section {
 }
 
 const isEvent = (construct: string): boolean => /Event\./.test(construct) || /^eventSubProcess\./.test(construct);
-const isDecision = (construct: string): boolean => construct.startsWith('dmn.');
 
 const SECTIONS: readonly Section[] = [
   {
@@ -106,14 +116,17 @@ const SECTIONS: readonly Section[] = [
   { title: 'Markers', holds: (construct) => construct.startsWith('marker.') },
   { title: 'Data and resources', holds: (construct) => /^(?:io|data|resource|correlation)/.test(construct) },
   { title: 'Extensions of Zeebe', holds: (construct) => construct.startsWith('zeebe.') },
-  ...(Object.keys(SUPPORT).some(isDecision) ? [{ title: 'Decisions (DMN)', holds: isDecision }] : []),
 ];
 
 const HEAD = `# What of BPMN is executed
 
-Made from the engine's own table (\`server/engine/elements/support.ts\`) and the conformance cases by
+Made from the engine's own tables (\`server/engine/elements/support.ts\`, \`server/engine/decision/support.ts\`) and the conformance cases by
 \`npx vitest run tests/docs/bpmn-support.test.ts -u\`; the test fails where this page and the table differ, and where a row
 is executed that no case proves. What is not listed is refused by element id, name and rule, never ignored.`;
+
+const DECISIONS = `## Decisions (DMN 1.5)
+
+Expressions go by the name of their element, types by \`type.NAME\`.`;
 
 const BEHAVIOUR = `## Where BPMN leaves it open
 
