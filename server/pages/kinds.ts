@@ -49,6 +49,8 @@ export function kindOf(element: Element): StepKind {
 
 /** What residents are told about: called steps and people's work. Events, gateways and machinery are left out. */
 export function isStep(element: Element): boolean {
+  // what undoes another step is no step of the way
+  if (element.forCompensation) return false;
   return (
     element.type === 'callActivity' ||
     element.type === 'userTask' ||

@@ -24,14 +24,31 @@ function entriesOf(record: HistoryRecord, data: MatterData, reading: Reading, tr
         stream: record.stream,
         seq: record.seq,
         said: {
-          code: `event.${event.type}`,
-          values: { ...openValues(event), ...(where.name === null ? {} : { name: where.name }) },
+          code: `event.${event.type}${aspectOf(event, trail)}`,
+          values: {
+            ...openValues(event),
+            ...timesOf(event, trail),
+            ...(where.name === null ? {} : { name: where.name }),
+          },
         },
         by: actorOf(record, reading),
         ...where,
       },
     ];
   });
+}
+
+/** How often an activity runs that runs several times, where an event is about all of its runs. */
+function timesOf({ key }: Readonly<Record<string, unknown>>, trail: Trail): { readonly count?: number } {
+  const runs = typeof key === 'number' ? trail.byKey(key)?.runs : null;
+  return runs == null ? {} : { count: runs };
+}
+
+/** One type of event says different things of an activity that runs several times, and of what is undone. */
+function aspectOf(event: Readonly<Record<string, unknown>> & { readonly type: string }, trail: Trail): string {
+  if (event.type === 'Entered' && event['undo'] === true) return '.undo';
+  const many = event.type === 'Entered' || event.type === 'Completed';
+  return many && timesOf(event, trail).count !== undefined ? '.all' : '';
 }
 
 /** Neighbours do not see under which pseudonym another resident acted: it would join what one person said and did. */
@@ -58,7 +75,7 @@ function placeOf(
 function openValues(event: Readonly<Record<string, StoredValue | undefined>>): Record<string, Plain> {
   const open: Record<string, Plain> = {};
   for (const [name, value] of Object.entries(event)) {
-    if (name === 'type' || name === 'v' || PSEUDONYMS.has(name)) continue;
+    if (name === 'type' || name === 'v' || name === 'output' || PSEUDONYMS.has(name)) continue;
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') open[name] = value;
   }
   return open;

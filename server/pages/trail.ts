@@ -18,6 +18,10 @@ export interface Run {
   to: Instant | null;
   /** Ids of the flows it left by; null while it has not left. */
   flows: readonly string[] | null;
+  /** How often it runs, of an activity that runs several times; null for any other. */
+  runs: number | null;
+  /** One of those runs. */
+  readonly single: boolean;
 }
 
 interface Scope {
@@ -72,12 +76,23 @@ export class Trail {
       }
       case 'Entered': {
         const run = this.#run(event, event.key as number, at, seq);
-        if (run) this.#open(run, event.process);
+        if (run) this.#open(run, event);
         return;
       }
       case 'Completed': {
         const run = this.#byKey.get(event.key as number);
         if (run) this.#leave(run, at, event.flows);
+        // runs that a completion condition ended
+        if (run?.runs != null) this.#endWithin(event.key as number, at);
+        return;
+      }
+      case 'Triggered': {
+        this.#begin(event, at, seq);
+        return;
+      }
+      case 'Undone': {
+        const run = this.#byKey.get(event.key as number);
+        if (run) this.#leave(run, at, []);
         return;
       }
       case 'Fired': {
@@ -89,12 +104,32 @@ export class Trail {
         return;
       }
       case 'Terminated': {
-        for (const run of this.#byKey.values()) if (this.#isWithin(run, event.key as number)) run.to ??= at;
+        this.#endWithin(event.key as number, at);
         return;
       }
       case 'Migrated':
         this.#move(event);
     }
+  }
+
+  /** An event sub-process with its start event; an interrupting one ended all that ran in the scope around it. */
+  #begin(event: TrailEvent, at: Instant, seq: number): void {
+    const scope = this.#scopes.get(event.scope as number);
+    const start = scope?.process.elements.find((each) => each.id === event.element);
+    const around = start && scope?.process.elements[start.parent];
+    if (!start || !around) return;
+    if (start.interrupting || start.event?.kind === 'error') {
+      for (const run of this.#byKey.values())
+        if (run.key !== event.scope && this.#isWithin(run, event.scope as number)) run.to ??= at;
+    }
+    const begun = this.#run({ ...event, element: around.id }, event.key as number, at, seq);
+    if (begun) this.#open(begun, {});
+    const first = this.#run({ ...event, scope: event.key }, event.held ?? null, at, seq);
+    if (first && event.held === undefined) this.#leave(first, at, event.flows);
+  }
+
+  #endWithin(key: number, at: Instant): void {
+    for (const run of this.#byKey.values()) if (this.#isWithin(run, key)) run.to ??= at;
   }
 
   #isWithin(run: Run, key: number): boolean {
@@ -140,27 +175,33 @@ export class Trail {
       seq,
       to: null,
       flows: null,
+      runs: null,
+      single: this.#byKey.get(event.scope as number)?.runs != null,
     };
     this.runs.push(run);
     if (key !== null) this.#byKey.set(key, run);
     return run;
   }
 
-  #open(run: Run, called: string | undefined): void {
+  #open(run: Run, { process: called, loop, undo }: Partial<TrailEvent>): void {
     if (run.key === null) return;
+    if (loop !== undefined) run.runs = loop.items?.length ?? loop.count ?? 0;
+    if (loop !== undefined || undo === true || SCOPES.has(run.element.type) || undoes(run.element)) {
+      this.#scopes.set(run.key, { process: run.process, path: run.path, outer: run.scope });
+      return;
+    }
     const literal = /^"(.*)"$/.exec(run.element.call?.processId ?? '')?.[1];
     if (run.element.type === 'callActivity') {
       const process = this.#set.processes[called ?? literal ?? ''];
       if (process) this.#scopes.set(run.key, { process, path: [...run.path, run.element.id], outer: run.scope });
-    } else if (run.element.type === 'subProcess') {
-      this.#scopes.set(run.key, { process: run.process, path: run.path, outer: run.scope });
     }
   }
 
-  /** Absent `flows` mean that every outgoing flow was taken. */
+  /** Absent `flows` mean that every outgoing flow was taken; one run of several takes none. */
   #leave(run: Run, at: Instant, flows: readonly string[] | undefined): void {
     run.to = at;
-    run.flows = flows ?? run.element.outgoing.map((index) => run.process.flows[index]?.id ?? '');
+    if (run.single) run.flows = [];
+    else run.flows = flows ?? run.element.outgoing.map((index) => run.process.flows[index]?.id ?? '');
   }
 }
 
@@ -172,6 +213,9 @@ interface TrailEvent {
   readonly key?: number;
   readonly host?: number;
   readonly flows?: readonly string[];
+  readonly held?: number;
+  readonly loop?: { readonly items?: readonly unknown[]; readonly count?: number };
+  readonly undo?: boolean;
   readonly definition?: string;
   readonly mapping?: Readonly<Record<string, string>>;
 }
@@ -183,3 +227,10 @@ function firstOf({ history }: MatterData): string | undefined {
 }
 
 const ROOT = 1;
+
+const SCOPES: ReadonlySet<string> = new Set(['subProcess', 'eventSubProcess']);
+
+/** What undoes runs inside the event that asked for it. */
+function undoes({ event }: Element): boolean {
+  return event?.kind === 'compensation';
+}
