@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalText } from '#ledger';
+import { base64Encode, canonicalText, sha256, utf8Encode } from '#ledger';
 import { actor, history, specify } from '../../../tests/support/decider.js';
 import { CHUNK, rollDecider, rollLeaf, rollLineOf, rollLinesOf, rollRoot, rollView } from './index.js';
 import {
@@ -19,6 +19,7 @@ const name = { '~': 'q'.repeat(43) + '=' };
 const text = { '~': 'commitment' };
 const person = (elector: string): Elector => ({ elector, name, heads: 1, area: 0 });
 const lines: readonly Elector[] = ['li', 'sun', 'zhang'].map(person);
+const unnamed = lines.map((line) => ({ ...line, name: null }));
 const freeze = (more: Partial<Freeze> = {}): Freeze => ({
   type: 'freeze',
   at: 1000,
@@ -79,10 +80,24 @@ describe('a roll', () => {
     expect(rollLineOf(after, 'zhao')).toBeNull();
   });
 
-  it('names nobody in a public leaf', () => {
-    expect(rollLeaf({ elector: 'zhang', name, heads: 1, area: 0, holders: ['li'] }, 'household')).toBe(
-      canonicalText({ c: name['~'], cls: 'all', n: 1, right: 'household', v: 1 }),
+  it('names nobody in a public leaf, and yet is about exactly these people', () => {
+    // given
+    const household: Elector = { elector: 'zhang', name, heads: 1, area: 0, holders: ['li'] };
+    const leaf = rollLeaf(household, 'household');
+    // when then
+    expect(JSON.parse(leaf)).toEqual({
+      c: name['~'],
+      cls: 'all',
+      n: 1,
+      right: 'household',
+      v: 1,
+      who: base64Encode(sha256(utf8Encode(`heyi/line/v1\n${canonicalText({ elector: 'zhang', holders: ['li'] })}`))),
+    });
+    expect(leaf).not.toMatch(/zhang|li"/);
+    const roots = [household, { ...household, elector: 'zhao' }, { ...household, holders: ['sun'] }].map((line) =>
+      rollRoot([{ ...line, name: null }], 'household'),
     );
+    expect(new Set(roots).size).toBe(3);
   });
 
   it('is the same roll whether its lines come at once or in parts', () => {
@@ -324,6 +339,11 @@ describe('a later change', () => {
     ['roll-not-frozen', [], lock('')],
     ['roll-not-settled', [freeze(), post], lock(rollRoot(lines, 'person'))],
     ['roll-changed', [freeze(), change()], lock(rollRoot(lines, 'person'))],
+    [
+      'roll-changed',
+      [freeze({ lines: unnamed }), change(), change({ do: 'remove', elector: 'li' })],
+      lock(rollRoot(unnamed, 'person')),
+    ],
     ['role-does-not-fit', [freeze()], { ...lock(rollRoot(lines, 'person')), by: actor('wang', 'worker') }],
     ['bad-command', [freeze()], { ...lock(rollRoot(lines, 'person')), holder: '' } as RollCommand],
   ])('refuses %s', (refused, commands, command) => {
