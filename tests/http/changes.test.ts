@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { audit } from '#audit';
+import { audit, isEvidenceBundle } from '#audit';
 import { Definitions } from '#matters';
 import { say } from '#text';
 import type { ChangePage } from '#web/port';
@@ -85,6 +85,7 @@ describe.each(PLACES)('a matter moved by authority on %s', (_name, newPlace) => 
     expect(done.value.procedure.definition).toBe(definition);
     expect(again.value.procedure.definition).toBe(definition);
     const evidence = await administrator.port.evidence(matter);
+    if (!isEvidenceBundle(evidence)) throw new Error('no evidence');
     expect(evidence.definitions).toHaveLength(2);
     expect(await audit(evidence)).toMatchObject({ verdict: 'equal', differences: [] });
     const trace = await administrator.port.trace(matter);

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FINDING_RULES } from '#bpmn';
-import { DECISION_PROBLEM_CODES, EXPLANATION_CODES, INCIDENT_CODES, REFUSAL_CODES } from '#engine';
+import { DECISION_PROBLEM_CODES, EXPLANATION_CODES, INCIDENT_CODES, MIGRATION_CAUSES, REFUSAL_CODES } from '#engine';
 import { PROBLEM_CODES } from '#engine/expression';
 import { ANSWER_CODES } from '#forms';
 import { hasSentence } from '#text';
@@ -13,6 +13,17 @@ const root = join(import.meta.dirname, '../..');
 describe('there are words for', () => {
   it.each<[string, string, readonly string[]]>([
     ['refusals of the engine', 'refusal', REFUSAL_CODES],
+    ['what keeps a matter on its version', 'refusal', MIGRATION_CAUSES],
+    [
+      'what moving a matter would do',
+      'change',
+      [
+        ...found('server/engine/tasks/changes.ts', /'change\.([a-z-]+)'/g),
+        ...['task', 'job', 'timer', 'subscription', 'incident'].flatMap((row) =>
+          ['opened', 'withdrawn', 'kept'].map((what) => `${row}-${what}`),
+        ),
+      ],
+    ],
     ['incidents', 'incident', INCIDENT_CODES],
     ['problems of expressions', 'feel', PROBLEM_CODES],
     ['problems of decisions', 'feel', DECISION_PROBLEM_CODES],
