@@ -192,6 +192,27 @@ describe('heyi decide', () => {
     expect(heard).toMatchObject({ code: 0, lines: [{ result: 25, matched: [{ rule: 2, id: 'rule2' }], errors: [] }] });
   });
 
+  it('tells with --explain how it came about', async () => {
+    // when
+    const heard = await heyi([
+      'decide',
+      `${CASES}fees.dmn`,
+      '--decision',
+      'Fee',
+      '--input',
+      '{"units":4}',
+      '--explain',
+    ]);
+    // then
+    expect(heard.words).toEqual([
+      'Decision “Fee”',
+      '  It looked into a table of 2 rows; the first row that matches counts',
+      '    Condition “units” is 4',
+      '    Row 1 matches',
+      '  Result of “Fee”: 2.5',
+    ]);
+  });
+
   it('answers line by line, the bad ones too', async () => {
     // given
     const file = `${CASES}fees.dmn`;

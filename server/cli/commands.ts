@@ -22,7 +22,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   },
   decide: {
     usage:
-      'heyi decide FILE.dmn --decision NAME_OR_ID --input JSON [--service NAME] [--with FILE …] | heyi decide --stdin',
+      'heyi decide FILE.dmn --decision NAME_OR_ID --input JSON [--service NAME] [--with FILE …] [--explain] | heyi decide --stdin',
     load: async () => {
       const { DECIDE_GRAMMAR, decideCommand } = await import('./decide/command.js');
       return { grammar: DECIDE_GRAMMAR, run: decideCommand };

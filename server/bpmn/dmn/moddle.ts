@@ -27,6 +27,15 @@ const LATER = [
       { name: 'value', type: 'Expression' },
     ],
   },
+  // The parser knows it by another name than the specification has.
+  {
+    name: 'OrganizationUnit',
+    superClass: ['BusinessContextElement'],
+    properties: ['decisionMade', 'decisionOwned'].map((name) => ({
+      ...part(name, 'DMNElementReference'),
+      isMany: true,
+    })),
+  },
   { name: 'Conditional', superClass: ['Expression'], properties: [part('if'), part('then'), part('else')] },
   { name: 'Filter', superClass: ['Expression'], properties: [part('in'), part('match')] },
   { name: 'For', superClass: ['Expression'], properties: [...iteration, part('return')] },

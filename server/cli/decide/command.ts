@@ -9,7 +9,7 @@ import { decide, type DecideAnswer, type DecideRequest } from './decide.js';
 
 export const DECIDE_GRAMMAR: Grammar = {
   positionals: { name: 'FILE.dmn', min: 0, max: 1 },
-  options: { decision: 'value', service: 'value', input: 'value', with: 'list', stdin: 'flag' },
+  options: { decision: 'value', service: 'value', input: 'value', with: 'list', explain: 'flag', stdin: 'flag' },
 };
 
 /** `heyi decide`: 0 when there is a result, 1 when the decision could not be made, 2 when the request was no request. */
@@ -21,18 +21,22 @@ export async function decideCommand(parsed: Parsed, io: Io): Promise<ExitCode> {
     io.words(say('cli.option-not-here', { option: other }, io.language));
     return EXIT.unusable;
   }
-  return decideOne(io, () => {
-    if (positionals[0] === undefined) throw new RequestFault('cli.argument-missing', { argument: 'FILE.dmn' });
-    if (values['decision'] === undefined && values['service'] === undefined)
-      throw new RequestFault('cli.option-missing', { option: '--decision' });
-    return requestOf(io, {
-      file: positionals[0],
-      decision: values['decision'] ?? null,
-      service: values['service'] ?? null,
-      input: readJson(values['input'] ?? '{}'),
-      with: lists['with'] ?? [],
-    });
-  });
+  return decideOne(
+    io,
+    () => {
+      if (positionals[0] === undefined) throw new RequestFault('cli.argument-missing', { argument: 'FILE.dmn' });
+      if (values['decision'] === undefined && values['service'] === undefined)
+        throw new RequestFault('cli.option-missing', { option: '--decision' });
+      return requestOf(io, {
+        file: positionals[0],
+        decision: values['decision'] ?? null,
+        service: values['service'] ?? null,
+        input: readJson(values['input'] ?? '{}'),
+        with: lists['with'] ?? [],
+      });
+    },
+    flags.has('explain'),
+  );
 }
 
 /** One request a line, one answer a line; 0 when every answer is one, 2 when a line was no request. */
@@ -50,11 +54,11 @@ async function decideLines(io: Io): Promise<ExitCode> {
   return code;
 }
 
-async function decideOne(io: Io, read: () => DecideRequest): Promise<ExitCode> {
+async function decideOne(io: Io, read: () => DecideRequest, explain = false): Promise<ExitCode> {
   let answer: DecideAnswer;
   let code: ExitCode = EXIT.ok;
   try {
-    answer = await decide(read(), io.language);
+    answer = await decide(read(), io.language, explain ? (sentence) => io.words(sentence) : undefined);
     if (answer.errors.length > 0) code = EXIT.failed;
   } catch (fault) {
     const known = fault instanceof RequestFault || fault instanceof JsonFault;

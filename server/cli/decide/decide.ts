@@ -1,6 +1,8 @@
 import {
   evaluateDecision,
+  evaluateKnowledge,
   evaluateService,
+  explainDecision,
   type DecisionAnswer,
   type DecisionProblem,
   type StoredValue,
@@ -49,19 +51,25 @@ const OF_THE_FILE: readonly string[] = ['doctype', 'xml', 'dmn-version', 'duplic
  * starts, so the same request gives the same answer. `result` is what DMN makes of it, a part that failed being null; what
  * went wrong is in `errors`.
  */
-export async function decide(request: DecideRequest, language: Language): Promise<DecideAnswer> {
+export async function decide(
+  request: DecideRequest,
+  language: Language,
+  explain: (sentence: string) => void = () => undefined,
+): Promise<DecideAnswer> {
   const reading = await readingOf([request.file, ...request.with]);
   const errors = reading.findings.filter(isError);
   const fatal = errors.filter(({ rule }) => OF_THE_FILE.includes(rule)).map((each) => findingError(each, language));
   const wanted = request.decision ?? onlyOne(reading);
   if (wanted === null && request.service === null)
     return failed([errorOf('decision-missing', {}, language), ...errors.map((each) => findingError(each, language))]);
-  const { answer, result } = evaluated(reading, wanted, request);
+  const answer = evaluated(reading, wanted, request);
+  for (const { code, values, depth } of explainDecision(answer))
+    explain(`${'  '.repeat(depth)}${say(`explained.${code}`, values, language)}`);
   const found = answer.problems.map((problem) => problemError(problem, language));
   // what could not be read is unknown to the evaluation; the file says why, first
   const unknown = found.some(({ code }) => code === 'unknown-decision' || code === 'unknown-service');
   return {
-    result,
+    result: plainOf(answer.result),
     matched: answer.matched.map(({ rule, id, annotations }) => ({
       rule,
       id,
@@ -84,31 +92,37 @@ async function readingOf(files: readonly SourceFile[]): Promise<DmnReading> {
   return reading;
 }
 
-/** The decision asked for; of a service its result, or of its results the one of the decision named beside it. */
+/**
+ * The decision asked for, or the decision service or business knowledge model of that name; of a service its result, or of
+ * its several results the one of the decision named beside it.
+ */
 function evaluated(
   reading: DmnReading,
   wanted: string | null,
   { decision, service, input }: DecideRequest,
-): { readonly answer: DecisionAnswer; readonly result: Plain } {
-  const { models } = reading;
+): DecisionAnswer {
+  const { decisions, services = {}, knowledge = {} } = reading.models;
   const environment = { at: DEFAULT_START, budget: createBudget() };
-  const decisionId = wanted === null ? null : idOf(reading, models.decisions, wanted);
-  const serviceId = idOf(reading, models.services ?? {}, service ?? wanted ?? '');
-  if (
-    service === null &&
-    decisionId !== null &&
-    (decisionId in models.decisions || !(serviceId in (models.services ?? {})))
-  ) {
-    const answer = evaluateDecision(models, decisionId, input, environment);
-    return { answer, result: plainOf(answer.result) };
-  }
-  const answer = evaluateService(models, serviceId, input, environment);
-  const outputs = models.services?.[serviceId]?.outputs ?? [];
-  const name = decision === null || decisionId === null ? undefined : models.decisions[decisionId]?.name;
-  const { result } = answer;
-  if (service === null || name === undefined || outputs.length < 2 || !isContext(result))
-    return { answer, result: plainOf(result) };
-  return { answer, result: plainOf(result[name] ?? null) };
+  const decisionId = idOf(reading, decisions, wanted ?? '');
+  const serviceId = idOf(reading, services, service ?? wanted ?? '');
+  const functionId = idOf(reading, knowledge, wanted ?? '');
+  if (service === null && !has(decisions, decisionId) && has(knowledge, functionId) && !has(services, serviceId))
+    return evaluateKnowledge(reading.models, functionId, input, environment, STEPS);
+  if (service === null && (has(decisions, decisionId) || !has(services, serviceId)))
+    return evaluateDecision(reading.models, decisionId, input, environment, STEPS);
+  const answer = evaluateService(reading.models, serviceId, input, environment, STEPS);
+  const several = (services[serviceId]?.outputs.length ?? 0) > 1;
+  if (service === null || decision === null || !several || !isContext(answer.result)) return answer;
+  const name = decisions[decisionId]?.name ?? decision;
+  if (Object.hasOwn(answer.result, name)) return { ...answer, result: answer.result[name] ?? null };
+  const problem = { code: 'unknown-decision', decision, where: '', values: { decision }, from: 0, to: 0 } as const;
+  return { ...answer, ok: false, result: null, problems: [...answer.problems, problem] };
+}
+
+const STEPS = { steps: true };
+
+function has(models: Readonly<Record<string, unknown>>, id: string): boolean {
+  return Object.hasOwn(models, id);
 }
 
 function isContext(value: StoredValue): value is { readonly [key: string]: StoredValue } {

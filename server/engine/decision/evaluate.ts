@@ -68,6 +68,24 @@ export function evaluateService(
   );
 }
 
+/** Calls a business knowledge model by id or name (6.3.9) with the variables of its parameters' names. */
+export function evaluateKnowledge(
+  models: DecisionModels,
+  knowledge: string,
+  variables: DecisionVariables,
+  environment: Environment,
+  options: DecisionOptions = {},
+): DecisionAnswer {
+  const found = find(models.knowledge ?? {}, knowledge, 'unknown-decision');
+  if (typeof found === 'string') return refused(found, knowledge);
+  return answer(
+    environment,
+    options,
+    (shared) => ({ value: new Graph(models, lookUp(variables), shared).invoke(found), step: null }),
+    null,
+  );
+}
+
 function find<T extends { readonly name: string }>(
   models: Readonly<Record<string, T>>,
   wanted: string,

@@ -79,6 +79,13 @@ export class Graph {
     return value;
   }
 
+  /** The result of a business knowledge model that was asked for itself, its parameters read from the variables by name. */
+  invoke(model: KnowledgeModel): FeelValue {
+    const scope = this.scope(model, stepOf('knowledge', model), [], () => undefined);
+    const named = new Map(model.logic.parameters.map((each) => [each.name, this.input(each, [], scope)]));
+    return scope.call(this.knowledge(model, []), named, 'result');
+  }
+
   /** The arguments of a service that was asked for itself, as the variables have them. */
   arguments(service: ServiceModel): readonly FeelValue[] {
     const scope = this.bare(service);

@@ -1,4 +1,4 @@
-export { evaluateDecision, evaluateService } from './evaluate.js';
+export { evaluateDecision, evaluateKnowledge, evaluateService } from './evaluate.js';
 export type { DecisionOptions, DecisionVariables } from './evaluate.js';
 export { DECISION_PROBLEM_CODES } from './types.js';
 export type * from './types.js';
