@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { preview, SYSTEM } from '#engine';
 import { Matter } from '../../../tests/support/matter.js';
 import {
   ANYBODY,
@@ -52,6 +53,24 @@ describe('an event-based gateway', () => {
     matter.deliver('told');
     // when, then: the matter is over with it
     expect(matter.ask({ type: 'deliverSignal', key: signal })).toBe('instance-ended');
+  });
+
+  it('is previewed with everything it would take back', () => {
+    // given
+    const matter = new Matter([process()]).start({ n: 0 });
+    const key = matter.keyOf('subscription', 'told') ?? 0;
+    // when
+    const shown = preview(matter.state, { type: 'deliverMessage', key, at: matter.at, by: SYSTEM }, matter.facts);
+    // then
+    expect(shown).toMatchObject({
+      finishes: ['gate', 'told', 'end'],
+      closes: [
+        { kind: 'timer', element: 'soon' },
+        { kind: 'message', element: 'told' },
+        { kind: 'signal', element: 'alarm' },
+      ],
+      ends: 'completed',
+    });
   });
 
   it('keeps the clock of its timer when it is moved, and while the matter is suspended', () => {

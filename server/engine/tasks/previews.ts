@@ -1,6 +1,8 @@
 import { isRefusal, type Actor, type Refusal } from '../decider.js';
 import type { InstanceCommand } from '../history/commands.js';
+import type { InstanceEvent } from '../history/events.js';
 import { hostOf } from '../history/parts.js';
+import { watchedAt } from '../history/watched.js';
 import type { InstanceState } from '../history/state.js';
 import { instanceDecider } from '../instance.js';
 import { modelOf, type Plan } from '../model/index.js';
@@ -19,7 +21,7 @@ export interface Preview {
 }
 
 export interface Wait {
-  readonly kind: 'job' | 'timer' | 'message' | 'task' | 'incident';
+  readonly kind: 'job' | 'timer' | 'message' | 'signal' | 'task' | 'incident';
   readonly key: number;
   readonly element: string;
 }
@@ -37,17 +39,25 @@ export function preview(state: InstanceState, command: InstanceCommand, facts: I
     if (kind === undefined || !('key' in effect)) continue;
     const { key } = effect;
     const name = `${kind} ${key}`;
-    if ('element' in effect) opened.set(name, { kind, key, element: effect.element });
-    else if (!opened.delete(name)) closes.push({ kind, key, element: idOf(state, facts, kind, key) });
+    if (effect.do === 'openSubscription') opened.set(name, { kind: effect.kind, key, element: effect.element });
+    else if ('element' in effect) opened.set(name, { kind, key, element: effect.element });
+    else if (!opened.delete(name))
+      closes.push({ kind: hears(state, key) ? 'signal' : kind, key, element: idOf(state, facts, kind, key) });
   }
   return {
-    finishes: decision.events.flatMap((event) =>
-      event.type === 'Passed' || event.type === 'Completed' || event.type === 'Fired' ? [event.element] : [],
-    ),
+    finishes: decision.events.flatMap((event) => (isFinish(event) ? [event.element] : [])),
     opens: [...opened.values()].filter(({ key }) => key >= state.nextKey),
     closes,
     ends,
   };
+}
+
+type Finish = Extract<InstanceEvent, { readonly type: 'Passed' | 'Completed' | 'Fired' | 'Triggered' }>;
+
+/** Is an element done by this event? Events that happened are, when they could be left. */
+function isFinish(event: InstanceEvent): event is Finish {
+  if (event.type === 'Triggered') return event.held === undefined;
+  return event.type === 'Passed' || event.type === 'Completed' || event.type === 'Fired';
 }
 
 const KINDS: Readonly<Record<string, Wait['kind']>> = {
@@ -63,15 +73,25 @@ const KINDS: Readonly<Record<string, Wait['kind']>> = {
   closeIncident: 'incident',
 };
 
+/** Is this the key of a subscription to a signal? */
+function hears(state: InstanceState, key: number): boolean {
+  const host = hostOf(state, key);
+  const node = host === null ? undefined : state.nodes[host.key];
+  if (node === undefined || host === null) return false;
+  return host.position < 0 ? node.signal !== null : node.watch[host.position]?.kind === 'signal';
+}
+
 /** The element an open key is about. */
 function idOf(state: InstanceState, facts: InstanceFacts, kind: Wait['kind'], key: number): string {
   const incident = kind === 'incident' ? state.incidents[key] : undefined;
   if (incident !== undefined) return planIn(state, facts, incident.scope, incident.element)?.element.id ?? '';
   const host = hostOf(state, key);
   const node = host === null ? undefined : state.nodes[host.key];
-  const plan = node === undefined ? null : planIn(state, facts, node.scope, node.element);
-  if (plan === null || host === null) return '';
-  return host.position < 0 ? plan.element.id : (plan.watched[host.position]?.id ?? '');
+  if (node === undefined || host === null) return '';
+  const places = { state, definitions: facts.definitions };
+  const plan =
+    host.position < 0 ? planIn(state, facts, node.scope, node.element) : watchedAt(places, node, host.position);
+  return plan?.element.id ?? '';
 }
 
 function planIn(state: InstanceState, facts: InstanceFacts, scope: number, element: number): Plan | null {
