@@ -7,9 +7,14 @@ export function isSystem(by: Actor): boolean {
   return by.p === 'system';
 }
 
-/** An actor fits its own organisation and every one below it. */
+/**
+ * An actor fits its own organisation and every one below it. A resident also takes part in what a larger unit decides: one
+ * of a stairwell in the matters of its building and community.
+ */
 export function scopeFits(by: Actor, org: string): boolean {
-  return isSystem(by) || by.scope === org || (by.scope !== '' && org.startsWith(`${by.scope}/`));
+  if (isSystem(by) || by.scope === org) return true;
+  const above = by.scope !== '' && org.startsWith(`${by.scope}/`);
+  return above || (by.role === 'resident' && org !== '' && by.scope.startsWith(`${org}/`));
 }
 
 /** Why this actor may not touch the matter at all, or null. */

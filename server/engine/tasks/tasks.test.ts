@@ -64,6 +64,8 @@ describe('user task', () => {
     ['a person who calls the role system', {}, person('li', 'system'), 'role-does-not-fit'],
     ['another organisation', {}, person('li', 'clerk', 'qinghe/d1'), 'scope-does-not-fit'],
     ['one below', {}, person('li', 'clerk', 'qinghe/d2/b1'), 'scope-does-not-fit'],
+    ['a resident of another community', {}, person('li', 'resident', 'qinghe/d22/b1'), 'scope-does-not-fit'],
+    ['a resident one below, by role', {}, person('li', 'resident', 'qinghe/d2/b1'), 'role-does-not-fit'],
     ['somebody else', { assignee: '"wu"' }, LI, 'not-assigned-to-you'],
     ['nobody of those named', { candidateUsers: '["wu"]' }, LI, 'role-does-not-fit'],
   ])('refuses %s', (_who, user, by, code) => {

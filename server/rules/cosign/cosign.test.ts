@@ -248,3 +248,54 @@ describe('the jobs of support', () => {
     });
   });
 });
+
+describe('a proposer who withdraws', () => {
+  const left = (p: string, more: object = {}): CosignCommand =>
+    ({ type: 'leave', at: 5, by: by(p), ...more }) as CosignCommand;
+  const goOn = (p: string): CosignCommand => ({ type: 'continue', at: 6, by: by(p) }) as CosignCommand;
+  const supported = [open(60, 2, { proposer: 'a1' }), support('a1'), support('a2')];
+
+  it('tells the supporters, and one of them goes on as the proposer', () => {
+    // given
+    const closed = [...supported, close];
+    // when
+    const leaving = given(...closed).when(left('a1', { reason: text }));
+    const going = given(...closed, left('a1')).when(goOn('a2'));
+    // then
+    expect(leaving.decision).toMatchObject({
+      events: [{ type: 'ProposerLeft', p: 'a1', reason: text }],
+      effects: [
+        { do: 'notify', to: { people: ['a2'] }, code: 'proposer-left' },
+        { do: 'publishMessage', name: 'proposer-left', correlationKey: 'a1', variables: {} },
+      ],
+    });
+    expect(going.decision).toMatchObject({
+      events: [{ type: 'ProposerContinues', p: 'a2' }],
+      effects: [{ do: 'publishMessage', name: 'proposer-continues', correlationKey: 'a1', variables: { p: 'a2' } }],
+    });
+    expect(cosignView(going.after, { p: 'a2', staff: false })).toMatchObject({ proposing: true, left: false });
+    // and the new one may withdraw in turn, heard by the same procedure
+    expect(given(...closed, left('a1'), goOn('a2')).when(left('a2')).decision).toMatchObject({
+      effects: [
+        { do: 'notify', to: { people: ['a1'] } },
+        { name: 'proposer-left', correlationKey: 'a1' },
+      ],
+    });
+  });
+
+  it.each<[string, CosignCommand[], CosignCommand]>([
+    ['cosign-not-open', [], left('a1')],
+    ['not-the-proposer', supported, left('a2')],
+    ['not-the-proposer', [open(60, 2), support('a1')], left('a1')],
+    ['proposer-has-left', [...supported, left('a1')], left('a1')],
+    ['not-sealed', supported, left('a1', { reason: '搬走' })],
+    ['role-does-not-fit', supported, left('a1', { by: actor('a1', 'worker') })],
+    ['cosign-not-open', [], goOn('a2')],
+    ['proposer-has-not-left', supported, goOn('a2')],
+    ['not-a-supporter', [...supported, left('a1')], goOn('a3')],
+    ['not-a-supporter', [...supported, left('a1')], goOn('a1')],
+    ['not-a-supporter', [...supported, withdraw('a2'), left('a1')], goOn('a2')],
+  ])('refuses %s', (refused, before, command) => {
+    expect(given(...before).when(command).decision).toMatchObject({ refused });
+  });
+});

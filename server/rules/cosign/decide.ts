@@ -1,9 +1,10 @@
-import type { Decision } from '#engine';
+import type { Decision, Effect } from '#engine';
 import {
   helperOf,
   isContext,
   isCount,
   isReference,
+  isSealed,
   isTerm,
   isText,
   principal,
@@ -12,15 +13,19 @@ import {
   toldOfHelp,
 } from '../contract/index.js';
 import {
+  CONTINUES,
+  LEFT,
   MAX_LINES,
   REACHED,
   REACHED_WAITS,
   type Close,
+  type Continue,
   type CosignCommand,
   type CosignEvent,
   type CosignLine,
   type CosignState,
   type GiveSupport,
+  type Leave,
   type Open,
   type WithdrawSupport,
 } from './types.js';
@@ -34,6 +39,10 @@ export function decide(state: CosignState, command: CosignCommand): Decision<Cos
       return support(state, command);
     case 'withdraw':
       return withdraw(state, command);
+    case 'leave':
+      return leave(state, command);
+    case 'continue':
+      return goOn(state, command);
     case 'close':
       return refusePerson(command.by) ?? close(state, command);
     default:
@@ -48,7 +57,7 @@ export function decide(state: CosignState, command: CosignCommand): Decision<Cos
  */
 function open(
   state: CosignState,
-  { cosign, matter, scope, title, text, roll, lines, threshold, term, at }: Open,
+  { cosign, matter, scope, title, text, roll, lines, threshold, term, proposer, at }: Open,
 ): Decision<CosignEvent> {
   if (state.status !== 'none') return { refused: 'cosign-opened' };
   if (title !== null && !isText(title)) return { refused: 'text-missing', values: { field: 'title' } };
@@ -66,7 +75,7 @@ function open(
   if (!isCount(threshold) || threshold < 1 || threshold > electors)
     return { refused: 'threshold-invalid', values: { threshold, electors } };
   const kept = { stream, electors, root, reference };
-  const terms = { cosign, matter, scope, title, text, roll: kept, lines, threshold, term };
+  const terms = { cosign, matter, scope, title, text, roll: kept, lines, threshold, term, proposer: proposer ?? null };
   return {
     events: [{ type: 'CosignOpened', v: 1, ...terms, at }],
     effects: [{ do: 'notify', to: { role: 'resident', scope }, code: 'cosign-opened', values: { cosign, title } }],
@@ -122,6 +131,61 @@ function withdraw(state: CosignState, { by, at }: WithdrawSupport): Decision<Cos
     events: [{ type: 'SupportWithdrawn', v: 1, elector: given.elector, p, ...helperOf(by), at, supporters }],
     effects: [...toldOfHelp(by, 'cosign.withdraw')],
     answer: { supporters },
+  };
+}
+
+/**
+ * The proposer withdraws, also after the close: the supporters are told, since one of them may take the topic on, and the procedure
+ * hears of it. Refusals: `cosign-not-open`, `role-does-not-fit`, `scope-does-not-fit`, `not-the-proposer`, `proposer-has-left`, `not-sealed`.
+ */
+function leave(state: CosignState, { reason, by, at }: Leave): Decision<CosignEvent> {
+  if (state.status === 'none') return { refused: 'cosign-not-open' };
+  const actor = refuseActor(by, 'resident', state.scope);
+  if (actor) return actor;
+  const p = principal(by);
+  if (p !== state.proposer) return { refused: 'not-the-proposer' };
+  if (state.left) return { refused: 'proposer-has-left' };
+  if (reason !== undefined && reason !== null && !isSealed(reason))
+    return { refused: 'not-sealed', values: { field: 'reason' } };
+  const people = state.supports.map((each) => each.p).filter((other) => other !== p);
+  const { title } = state;
+  return {
+    events: [{ type: 'ProposerLeft', v: 1, p, ...helperOf(by), reason: reason ?? null, at }],
+    effects: [
+      ...(people.length === 0
+        ? []
+        : [{ do: 'notify', to: { people }, code: 'proposer-left', values: { title } } as const]),
+      message(LEFT, state, {}),
+      ...toldOfHelp(by, 'cosign.leave'),
+    ],
+  };
+}
+
+/**
+ * A supporter takes on what the proposer left, and is the proposer from then on. Refusals: `cosign-not-open`, `role-does-not-fit`,
+ * `scope-does-not-fit`, `proposer-has-not-left`, `not-a-supporter`.
+ */
+function goOn(state: CosignState, { by, at }: Continue): Decision<CosignEvent> {
+  if (state.status === 'none') return { refused: 'cosign-not-open' };
+  const actor = refuseActor(by, 'resident', state.scope);
+  if (actor) return actor;
+  if (!state.left) return { refused: 'proposer-has-not-left' };
+  const p = principal(by);
+  if (p === state.proposer || !state.supports.some((each) => each.p === p)) return { refused: 'not-a-supporter' };
+  return {
+    events: [{ type: 'ProposerContinues', v: 1, p, ...helperOf(by), at }],
+    effects: [message(CONTINUES, state, { p }), ...toldOfHelp(by, 'cosign.continue')],
+  };
+}
+
+/** A message the procedure of this topic may listen to; nobody listening, it is forgotten after a while. */
+function message(name: string, { opener }: CosignState, variables: Readonly<Record<string, string>>): Effect {
+  return {
+    do: 'publishMessage',
+    name,
+    correlationKey: opener ?? '',
+    variables,
+    timeToLive: REACHED_WAITS,
   };
 }
 

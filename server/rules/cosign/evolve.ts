@@ -4,7 +4,7 @@ export function evolve(state: CosignState, event: CosignEvent): CosignState {
   switch (event.type) {
     case 'CosignOpened': {
       const { type: _type, v: _v, cosign, at, ...terms } = event;
-      return { ...state, ...terms, status: 'open', id: cosign, openedAt: at };
+      return { ...state, ...terms, status: 'open', id: cosign, opener: event.proposer, openedAt: at };
     }
     case 'Supported': {
       const { type: _type, v: _v, supporters: _supporters, ...support } = event;
@@ -12,6 +12,10 @@ export function evolve(state: CosignState, event: CosignEvent): CosignState {
     }
     case 'SupportWithdrawn':
       return { ...state, supports: state.supports.filter((each) => each.elector !== event.elector) };
+    case 'ProposerLeft':
+      return { ...state, left: true };
+    case 'ProposerContinues':
+      return { ...state, left: false, proposer: event.p };
     case 'CosignClosed':
       return { ...state, status: 'closed', closedAt: event.at };
   }

@@ -8,7 +8,7 @@ import { NO_COSIGN, type CosignCommand, type CosignEvent, type CosignState } fro
 
 export const cosignDecider: Decider<CosignState, CosignCommand, CosignEvent> = {
   kind: 'cosign',
-  stateVersion: 1,
+  stateVersion: 2,
   initial: () => NO_COSIGN,
   decide,
   evolve,
@@ -24,7 +24,7 @@ export const cosignRules: CapabilityRules = {
 export { cosignActs } from './acts.js';
 export { cosignView, linesOf, outcomeOf } from './views.js';
 export type { CosignReader } from './views.js';
-export { MAX_LINES, NO_COSIGN, REACHED } from './types.js';
+export { CONTINUES, LEFT, MAX_LINES, NO_COSIGN, REACHED } from './types.js';
 export type {
   CosignCommand,
   CosignEvent,

@@ -17,7 +17,7 @@ import { outcomeOf } from './views.js';
 /**
  * `cosign.open`: opens support on a frozen roll (`roll` as `roll.freeze` returned it, its stream as `roll`, usually of
  * households). The roll is locked, so that nobody's line changes under those who support. `term` is what people read, the matter's
- * timer ends it.
+ * timer ends it. `proposer` may withdraw, and a supporter then go on.
  */
 export const openJob: PureJob = {
   type: 'cosign.open',
@@ -27,9 +27,10 @@ export const openJob: PureJob = {
     roll: { type: 'context', required: true },
     threshold: { type: 'integer', required: true },
     term: { type: 'context', required: false },
+    proposer: { type: 'string', required: false },
   },
   output: { cosign: { type: 'string', required: true }, reference: { type: 'reference', required: true } },
-  plan({ title, text, roll, threshold, term }, context): JobPlan | JobProblem {
+  plan({ title, text, roll, threshold, term, proposer }, context): JobPlan | JobProblem {
     if (!isContext(roll) || typeof roll['roll'] !== 'string')
       return { problem: 'input-missing', values: { field: 'roll' } };
     if (typeof threshold !== 'number') return { problem: 'input-missing', values: { field: 'threshold' } };
@@ -50,6 +51,7 @@ export const openJob: PureJob = {
       lines: Array.isArray(found) ? found.map(lineOf) : [],
       threshold,
       term: isTerm(term) ? { n: term.n, unit: term.unit } : null,
+      proposer: typeof proposer === 'string' && proposer !== '' ? proposer : null,
     };
     return {
       commands: [

@@ -15,6 +15,12 @@ export interface CosignState {
   readonly lines: readonly CosignLine[];
   readonly threshold: number;
   readonly term: TermSetting | null;
+  /** Who proposes it now; null where the procedure named nobody. */
+  readonly proposer: string | null;
+  /** Who proposed it at the opening: the correlation key of `proposer-left` and `proposer-continues`. */
+  readonly opener: string | null;
+  /** The proposer withdrew, and no supporter has taken it on since. */
+  readonly left: boolean;
   /** Standing supports, in the order they came. */
   readonly supports: readonly Support[];
   /** UTC milliseconds. */
@@ -49,7 +55,10 @@ export interface Support {
 export const MAX_LINES = 20_000;
 /** Name of the message at the threshold; the correlation key is the stream. */
 export const REACHED = 'cosign-reached';
-/** Milliseconds the message waits for the matter to listen: longer than any window here. */
+/** Names of the messages when the proposer withdraws and when a supporter takes the topic on. */
+export const LEFT = 'proposer-left';
+export const CONTINUES = 'proposer-continues';
+/** Milliseconds a message waits for the matter to listen: longer than any window here. */
 export const REACHED_WAITS = 90 * 86_400_000;
 
 export interface Open extends Command {
@@ -63,6 +72,7 @@ export interface Open extends Command {
   readonly lines: readonly CosignLine[];
   readonly threshold: number;
   readonly term: TermSetting | null;
+  readonly proposer: string | null;
 }
 export interface GiveSupport extends Command {
   readonly type: 'support';
@@ -73,7 +83,14 @@ export interface WithdrawSupport extends Command {
 export interface Close extends Command {
   readonly type: 'close';
 }
-export type CosignCommand = Open | GiveSupport | WithdrawSupport | Close;
+export interface Leave extends Command {
+  readonly type: 'leave';
+  readonly reason?: StoredValue;
+}
+export interface Continue extends Command {
+  readonly type: 'continue';
+}
+export type CosignCommand = Open | GiveSupport | WithdrawSupport | Close | Leave | Continue;
 
 export type Opened = Event & Omit<Open, keyof Command> & { readonly type: 'CosignOpened'; readonly at: number };
 /** `supporters` counts them with this one. */
@@ -86,7 +103,11 @@ export interface Closed extends Event {
   readonly threshold: number;
   readonly at: number;
 }
-export type CosignEvent = Opened | Supported | Withdrawn | Closed;
+/** `reason` is sealed. */
+export type Left = Event &
+  Omit<Support, 'elector'> & { readonly type: 'ProposerLeft'; readonly reason: StoredValue | null };
+export type Continued = Event & Omit<Support, 'elector'> & { readonly type: 'ProposerContinues' };
+export type CosignEvent = Opened | Supported | Withdrawn | Closed | Left | Continued;
 
 export type CosignOutcome = 'reached' | 'not-reached';
 
@@ -101,6 +122,9 @@ export const NO_COSIGN: CosignState = {
   lines: [],
   threshold: 0,
   term: null,
+  proposer: null,
+  opener: null,
+  left: false,
   supports: [],
   openedAt: 0,
   closedAt: 0,

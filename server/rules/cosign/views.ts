@@ -54,6 +54,8 @@ export function cosignView(state: CosignState, reader: CosignReader) {
     mine: supports.find((each) => each.p === reader.p) ?? null,
     household: household !== undefined,
     listed: own.length > 0,
+    proposing: reader.p !== null && reader.p === state.proposer,
+    left: state.left,
     supports: reader.staff ? supports : [],
   };
 }

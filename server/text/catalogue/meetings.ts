@@ -170,6 +170,8 @@ export const MEETINGS: Catalogue = {
   'label.act.notice.object': { zh: '提异议', en: 'an objection' },
   'label.act.cosign.support': { zh: '联名附议', en: 'support for a topic' },
   'label.act.cosign.withdraw': { zh: '撤回附议', en: 'support taken back' },
+  'label.act.cosign.leave': { zh: '撤回议题', en: 'a topic withdrawn' },
+  'label.act.cosign.continue': { zh: '接着提议题', en: 'a topic taken on' },
   'label.act.roll.object': { zh: '对名册提异议', en: 'an objection to the roll' },
   'label.act.intake.keepApart': { zh: '不同意并案', en: 'a topic kept apart' },
   'label.act.callback.answer': { zh: '答回访', en: 'an answer to a call-back' },

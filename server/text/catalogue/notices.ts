@@ -23,5 +23,26 @@ export const NOTICES: Catalogue = {
   'notice.task-watched': { zh: '督办：{name}。', en: 'Being watched: {name}.' },
   'notice.vote-passed': { zh: '表决结果公示：通过', en: 'Result of the vote: passed' },
   'notice.vote-not-passed': { zh: '表决结果公示：未通过', en: 'Result of the vote: not passed' },
+  'notice.consultation-result': { zh: '协商结果公示', en: 'Result of the consultation' },
+  'notice.support-not-reached': {
+    zh: '“{title}”附议期满，附议{supporters}户，要{threshold}户，不够，没有受理。',
+    en: 'The time for support of “{title}” is over: {supporters} of {threshold} households. It is not taken up.',
+  },
+  'notice.topic-refused': {
+    zh: '“{title}”不予受理：{reason}不服的，15天内可以向街道申诉。',
+    en: '“{title}” is not taken up: {reason} You may appeal to the street within 15 days.',
+  },
+  'notice.appeal-not-decided': {
+    zh: '街道没有按期决定您的申诉，“{title}”已受理。',
+    en: 'The street did not decide your appeal in time; “{title}” is taken up.',
+  },
+  'notice.consultation-opened': {
+    zh: '开始协商：{title}。材料已公布，{days}天内可以提意见。',
+    en: 'Consultation opens: {title}. The material is published; opinions are taken for {days} days.',
+  },
+  'notice.topic-withdrawn': {
+    zh: '“{title}”已由提议人撤回，没有附议人接着提，议事结束。',
+    en: '“{title}” was withdrawn by its proposer and no supporter went on; the consultation ends.',
+  },
   'notice.general': { zh: '公示', en: 'Publicity' },
 };
