@@ -8,11 +8,21 @@ import { InboxController, Letters } from '#capabilities/notify';
 import { NoticeController } from '#capabilities/notice';
 import { OpinionsController } from '#capabilities/opinions';
 import { Ballots, PollController } from '#capabilities/poll';
-import { Electorate, People, Registers } from '#community';
-import { AdministrationController, ChangesController, Evidence, HomeController, MattersController, PeopleController, TasksController } from '#desk';
+import { Electorate, Imports, People, Registers, Residents } from '#community';
+import {
+  AdministrationController,
+  ChangesController,
+  Evidence,
+  HomeController,
+  MattersController,
+  OrganisationController,
+  PeopleController,
+  RegisterController,
+  TasksController,
+} from '#desk';
 import { ProblemFilter, schemaCheck } from '#http';
 import { Accounts, INSTALLATION, SessionController, SessionGuard, type Installation } from '#identity';
-import { Acts, Attachments, Definitions, Filling, Matters, Pseudonyms, Starting } from '#matters';
+import { Acts, Attachments, Definitions, Filling, Matters, Pseudonyms, Starting, Telling } from '#matters';
 import { CLOCK, IDS, type Clock, type Ids } from '#outside';
 import { Runtime } from '#runtime';
 import { Database, SqlStore } from '#store';
@@ -48,11 +58,15 @@ export const CONTROLLERS = [
   FilesController,
   InboxController,
   AdministrationController,
+  OrganisationController,
+  RegisterController,
 ];
 
 const SERVICES = [
   Registers,
   Electorate,
+  Residents,
+  Imports,
   People,
   Accounts,
   Definitions,
@@ -82,6 +96,7 @@ export class HeyiModule {
       { provide: INSTALLATION, useValue: installation },
       { provide: FILES_FOLDER, useValue: files },
       { provide: Attachments, useClass: FileAttachments },
+      { provide: Telling, useExisting: Letters },
       { provide: APP_GUARD, useClass: SessionGuard },
       { provide: APP_FILTER, useClass: ProblemFilter },
       { provide: APP_PIPE, useFactory: schemaCheck },

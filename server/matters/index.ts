@@ -8,3 +8,4 @@ export * from './matters.js';
 export * from './pseudonyms.js';
 export * from './sealing.js';
 export * from './start.js';
+export * from './telling.js';

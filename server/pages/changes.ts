@@ -55,7 +55,11 @@ function changePage(
   const preview = previewChange(data.state, command, facts);
   const page = { matter: data.matter, causes: [], changes: [] };
   if ('changes' in preview)
-    return { ...page, may: { yes: true, why: null }, changes: preview.changes.map((change) => saidOf(change)) };
+    return {
+      ...page,
+      may: { yes: true, why: null },
+      changes: [...preview.changes.map(saidOf), ...leftOpen(data, preview.changes)],
+    };
   const { refused, values = {} } = preview;
   const { causes = [], ...rest } = values;
   return {
@@ -63,6 +67,30 @@ function changePage(
     may: { yes: false, why: { code: refused, values: rest as Readonly<Record<string, Plain>> } },
     causes: isList(causes) ? causes.flatMap((cause) => causeOf(cause)) : [],
   };
+}
+
+/** What a step that ends had opened to residents stays open: whoever moves the matter is told, since nobody closes it for them. */
+function leftOpen({ state, entities }: MatterData, changes: readonly Change[]): readonly Said[] {
+  const open = new Set(
+    entities.flatMap((entity) => (OPEN.has((entity.state as { status: string }).status) ? [entity.stream] : [])),
+  );
+  return changes.flatMap(({ code, values }): readonly Said[] => {
+    const { key, element = '', name = '' } = values;
+    if (code !== 'change.ended' || typeof key !== 'number') return [];
+    const named = Object.values(state.nodes)
+      .filter((node) => isWithin(state, node.key, key))
+      .flatMap((node) => Object.values(node.variables));
+    return named.some((value) => typeof value === 'string' && open.has(value))
+      ? [{ code: 'change.left-open', values: { element: element as Plain, name: name as Plain } }]
+      : [];
+  });
+}
+
+const OPEN: ReadonlySet<string> = new Set(['open', 'collecting', 'asking']);
+
+function isWithin({ nodes }: MatterData['state'], inner: number, outer: number): boolean {
+  for (let key = inner; key !== 0; key = nodes[key]?.scope ?? 0) if (key === outer) return true;
+  return false;
 }
 
 /** Pseudonyms stay out: who has a task is said on its page, as far as the reader may know. */

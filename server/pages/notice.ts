@@ -34,6 +34,11 @@ export function noticePage(entity: EntityData, data: MatterData, reading: Readin
     poll: poll?.stream ?? null,
     objections: { made: view.made, answered: view.answered },
     may: mayObject(state, reading),
+    mayProve: mayKeep(state, reading),
+    mayRestart: mayKeep(state, reading),
+    proofs: view.proofs.map(({ place, at, file }) => ({ place, at, file: file?.file ?? null })),
+    restarts: view.restarts.map(({ at, reason }) => ({ at, reason: textOf(reason, reading) })),
+    certificate: view.certificate,
     mine: lines.filter((line) => mine.has(line.number)),
     others: lines.filter((line) => !mine.has(line.number)),
   };
@@ -100,6 +105,14 @@ function pollOf(state: NoticeState, data: MatterData): EntityData | undefined {
 
 function mayObject(state: NoticeState, reading: Reading): May {
   if (!reading.roles.includes('resident')) return { yes: false, why: { code: 'role-does-not-fit', values: {} } };
+  if (state.status !== 'open') return { yes: false, why: { code: 'objections-closed', values: {} } };
+  return { yes: true, why: null };
+}
+
+/** Proofs and changes of the text are for those who publish. */
+function mayKeep(state: NoticeState, reading: Reading): May {
+  if (!reading.roles.some((role) => role === 'worker' || role === 'convenor'))
+    return { yes: false, why: { code: 'role-does-not-fit', values: {} } };
   if (state.status !== 'open') return { yes: false, why: { code: 'objections-closed', values: {} } };
   return { yes: true, why: null };
 }

@@ -375,8 +375,27 @@ export interface NoticePage {
   readonly poll: Id | null;
   readonly objections: { readonly made: number; readonly answered: number };
   readonly may: May;
+  /** For those who keep the notice: whether they may add a proof of posting, or change the text and begin anew. */
+  readonly mayProve: May;
+  readonly mayRestart: May;
+  /** Where and when it was posted, with the photo. */
+  readonly proofs: readonly { readonly place: string; readonly at: Instant; readonly file: Hash | null }[];
+  /** Each change of the text: the period began again. */
+  readonly restarts: readonly { readonly at: Instant; readonly reason: string | null }[];
+  /** 公示证明, once the notice has ended. */
+  readonly certificate: NoticeCertificate | null;
   readonly mine: readonly ObjectionLine[];
   readonly others: readonly ObjectionLine[];
+}
+export interface NoticeCertificate {
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly days: number;
+  readonly objections: number;
+  readonly upheld: number;
+  readonly proofs: number;
+  readonly restarts: number;
+  readonly root: Hash;
 }
 export interface ObjectionLine {
   readonly objection: Id;
@@ -406,6 +425,8 @@ export interface FormComponent {
   readonly type: string;
   readonly id?: string;
   readonly key?: string;
+  /** Of a group or a list: where its fields stand. */
+  readonly path?: string;
   readonly label?: string;
   readonly description?: string;
   readonly text?: string;

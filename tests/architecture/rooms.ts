@@ -80,8 +80,8 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'server/identity': {
     kind: 'rim',
-    rooms: ['store', 'community', 'outside', 'http'],
-    packages: [...NEST, 'typeorm', '@node-rs/argon2'],
+    rooms: ['store', 'community', 'outside', 'http', 'text'],
+    packages: [...NEST, 'typeorm', '@node-rs/argon2', 'otpauth'],
   },
   'server/procedures': { kind: 'rim', rooms: ['bpmn', 'ledger', 'runtime'], types: ['engine'], packages: NEST },
   'server/matters': {
@@ -123,7 +123,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'text',
       'forms',
     ],
-    packages: [...NEST, 'typeorm'],
+    packages: [...NEST, 'typeorm', 'sharp', 'file-type'],
   },
   'server/desk': {
     kind: 'rim',
@@ -188,7 +188,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'web/ui': { kind: 'web', rooms: ['text'], types: ['web/port'], packages: ['vue', 'bpmn-js/*'] },
   'web/port': { kind: 'web', rooms: [...PURE.filter((room) => room !== 'audit')], packages: [] },
   'web/resident': { kind: 'web', rooms: ['web/port', 'web/ui', 'text'], packages: ['vue', 'vue-router'] },
-  'web/desk': { kind: 'web', rooms: ['web/port', 'web/ui', 'text'], packages: ['vue', 'vue-router'] },
+  'web/desk': { kind: 'web', rooms: ['web/port', 'web/ui', 'text'], packages: ['vue', 'vue-router', 'qrcode'] },
   'web/trace': {
     kind: 'web',
     rooms: ['web/port', 'web/ui', 'text', ...PURE],

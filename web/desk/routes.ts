@@ -1,9 +1,13 @@
 import type { RouteRecordRaw } from 'vue-router';
 import AdminPage from './pages/AdminPage.vue';
+import EntityPage from './pages/EntityPage.vue';
 import HelpPage from './pages/HelpPage.vue';
 import InboxPage from './pages/InboxPage.vue';
 import InvitationPage from './pages/InvitationPage.vue';
+import MatterPage from './pages/MatterPage.vue';
 import MattersPage from './pages/MattersPage.vue';
+import NoticePage from './pages/NoticePage.vue';
+import NoticePrintPage from './pages/NoticePrintPage.vue';
 import StartPage from './pages/StartPage.vue';
 import TasksPage from './pages/TasksPage.vue';
 
@@ -13,6 +17,14 @@ export const deskRoutes: RouteRecordRaw[] = [
   { path: '/tasks/:id', component: TasksPage, props: (route) => ({ list: 'todo', id: String(route.params['id']) }) },
   { path: '/done', component: TasksPage, props: { list: 'done', id: null } },
   { path: '/matters', component: MattersPage },
+  { path: '/matters/:id', component: MatterPage, props: true },
+  { path: '/notices/:id', component: NoticePage, props: true },
+  { path: '/notices/:id/print', component: NoticePrintPage, props: true },
+  {
+    path: '/:kind(cosign|council|meeting|callback|roll|intake|archive)/:id',
+    component: EntityPage,
+    props: true,
+  },
   { path: '/start', component: StartPage },
   { path: '/help', component: HelpPage },
   { path: '/admin', component: AdminPage },

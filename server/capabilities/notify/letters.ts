@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { StoredValue } from '#engine';
 import { People } from '#community';
 import { notFound } from '#http';
-import { Pseudonyms } from '#matters';
-import { CLOCK, type Clock } from '#outside';
+import { Pseudonyms, Telling } from '#matters';
+import { CLOCK, IDS, type Clock, type Ids } from '#outside';
 import { Runtime, type OutboxItem, type OutboxPerformer } from '#runtime';
 import { Database } from '#store';
 import { Letter } from './entities.js';
@@ -17,14 +18,17 @@ interface NotifyEffect {
 
 /** Performs `notify`: one letter for each person told. Mail and SMS join here as further classes of `outside`. */
 @Injectable()
-export class Letters implements OutboxPerformer {
+export class Letters extends Telling implements OutboxPerformer {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(People) private readonly people: People,
     @Inject(Pseudonyms) private readonly pseudonyms: Pseudonyms,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(Runtime) private readonly runtime: Runtime,
-  ) {}
+    @Inject(IDS) private readonly ids: Ids,
+  ) {
+    super();
+  }
 
   async perform(item: OutboxItem): Promise<void> {
     const effect = item.effect as unknown as NotifyEffect;
@@ -43,6 +47,18 @@ export class Letters implements OutboxPerformer {
     }));
     if (letters.length === 0) return;
     await this.database.write((manager) => manager.upsert(Letter, letters, ['id', 'person']));
+  }
+
+  /** A letter that no decider asked for: of an act that has no stream to ask from, such as a ballot. */
+  override async tell(
+    person: string,
+    matter: string | null,
+    code: string,
+    values: Readonly<Record<string, StoredValue>>,
+  ): Promise<void> {
+    const id = this.ids.ulid();
+    const letter = { id, person, matter, code, values: values as Letter['values'], at: this.clock.now(), readAt: null };
+    await this.database.write((manager) => manager.insert(Letter, letter));
   }
 
   /** Newest first. */

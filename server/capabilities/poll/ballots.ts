@@ -3,7 +3,7 @@ import type { RecordReference } from '#engine';
 import { base64Encode } from '#ledger';
 import type { Caller } from '#identity';
 import type { HelpedBy, Opened } from '#matters';
-import { Matters, Pseudonyms } from '#matters';
+import { Matters, Pseudonyms, Telling } from '#matters';
 import { refusedBy } from '#http';
 import type { EntityData, Receipt } from '#pages';
 import { isRefused, Runtime } from '#runtime';
@@ -17,6 +17,7 @@ export class Ballots {
     @Inject(Runtime) private readonly runtime: Runtime,
     @Inject(Matters) private readonly matters: Matters,
     @Inject(Pseudonyms) private readonly pseudonyms: Pseudonyms,
+    @Inject(Telling) private readonly telling: Telling,
   ) {}
 
   /** Problems: `poll-closed` 409, `not-on-the-roll` 403 and what else `decideBallot` refuses. */
@@ -45,6 +46,8 @@ export class Ballots {
       salt,
     });
     if (isRefused(answer)) throw refusedBy(answer);
+    // a ballot has no stream of its own to tell from; a repeat of the same call tells again rather than never
+    if (helped) await this.telling.tell(helped.person, data.matter, 'acted-for-you', { act: 'poll.cast' });
     return { poll: entity.stream, at: answer.at, revision: answer.revision, leafHash: answer.leafHash, index: null };
   }
 
