@@ -17,7 +17,7 @@ import {
 } from '#rules/people';
 import type { PersonRow } from '#rules/register';
 import { isRefused, Runtime, type Accepted } from '#runtime';
-import { Database } from '#store';
+import { Database, inChunks, places } from '#store';
 import { In } from 'typeorm';
 import { AppointmentRow, Person } from './entities.js';
 import { Registers } from './registers.js';
@@ -81,6 +81,14 @@ export interface Asking {
   readonly bytes?: Uint8Array;
 }
 
+/** A person who stands in no register. */
+export interface Newcomer {
+  readonly id: string;
+  readonly name: string;
+  readonly place: string;
+  readonly phone?: string | null;
+}
+
 const INSTALLATION: Asking = { by: SYSTEM };
 
 /** Persons, the organisation's stream of places, bodies and appointments, and what a person may act as. */
@@ -123,6 +131,12 @@ export class People {
     return id;
   }
 
+  /** Persons who stand in no register yet: whom an office appoints. Their ids are the caller's. */
+  async enterStaff(persons: readonly Newcomer[]): Promise<void> {
+    const rows = persons.map((each) => ({ ...NOBODY_IN_A_REGISTER, phone: null, born: null, ...each }));
+    await this.database.write((manager) => manager.insert(Person, rows));
+  }
+
   /** One appointment of somebody who is known. */
   async appoint(person: string, role: Role, scope: string, terms: Terms = {}, asking?: Asking): Promise<void> {
     const { body = null, from = null, to = null, document = null, relative = null } = terms;
@@ -151,11 +165,12 @@ export class People {
 
   /**
    * Any command of the organisation, in the name of somebody: the decider judges. The rows of appointments follow the
-   * record. Throws `OrganisationProblem` with the code of the refusal.
+   * record, and with them `newcomer`, a person nobody has entered before. Throws `OrganisationProblem` with the code of the refusal.
    */
   async submit(
     command: Readonly<{ type: string } & Record<string, StoredValue>>,
     asking: Asking = INSTALLATION,
+    newcomer: Newcomer | null = null,
   ): Promise<Accepted> {
     const { by, idempotencyKey, bytes } = asking;
     const answer = await this.runtime.submit({
@@ -169,11 +184,25 @@ export class People {
     });
     if (isRefused(answer)) throw new OrganisationProblem(answer.refused, answer.values);
     await this.#follow(answer);
+    // a repeated request was answered for the person its first try entered
+    if (newcomer !== null && !answer.repeated) await this.enterStaff([newcomer]);
     return answer;
   }
 
   async nameOf(person: string): Promise<string> {
     return (await this.person(person))?.name ?? '';
+  }
+
+  /** Names of many people at once; whose row is erased is missing. */
+  async namesOf(persons: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const names = new Map<string, string>();
+    await this.database.reading((session) =>
+      inChunks([...new Set(persons)], async (chunk) => {
+        const rows = await session.all(`SELECT id, name FROM person WHERE id IN (${places(chunk.length)})`, [...chunk]);
+        for (const row of rows) names.set(String(row['id']), String(row['name']));
+      }),
+    );
+    return names;
   }
 
   person(id: string): Promise<Person | null> {
@@ -182,16 +211,16 @@ export class People {
 
   /** People who live in the scope or hold something at it or above it, whose name or place holds the words; `most` of them. */
   async find(scope: string, words: string, most: number): Promise<readonly Found[]> {
-    const like = `%${words.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-    const places = upwards(scope);
+    const like = `%${words.replace(/[!%_]/g, '!$&')}%`;
+    const reach = upwards(scope);
     const now = this.clock.now();
     const sql = `SELECT p.id AS id, p.name AS name, p.place AS place FROM person p
-      WHERE (p.name LIKE ? ESCAPE '\\' OR p.place LIKE ? ESCAPE '\\')
+      WHERE (p.name LIKE ? ESCAPE '!' OR p.place LIKE ? ESCAPE '!')
       AND (${within('p.scope')} OR p.id IN (SELECT a.person FROM appointment a
-        WHERE (${within('a.scope')} OR a.scope IN (${places.map(() => '?').join(', ')}))
+        WHERE (${within('a.scope')} OR a.scope IN (${places(reach.length)}))
         AND a.from_at <= ? AND (a.to_at IS NULL OR a.to_at > ?)))
       ORDER BY p.name, p.place, p.id LIMIT ${most}`;
-    const parameters = [like, like, ...withinParameters(scope), ...withinParameters(scope), ...places, now, now];
+    const parameters = [like, like, ...withinParameters(scope), ...withinParameters(scope), ...reach, now, now];
     const rows = await this.database.reading((session) => session.all(sql, parameters));
     return Promise.all(
       (rows as unknown as readonly Omit<Found, 'roles'>[]).map(async ({ id, name, place }) => {
@@ -220,10 +249,10 @@ export class People {
   async holders(role: string, scope: string): Promise<readonly Appointed[]> {
     if (role === 'resident') return this.#residents(scope);
     const now = this.clock.now();
-    const places = upwards(scope);
-    const rows = await this.database.repository(AppointmentRow).findBy({ role, scope: In([...places]) });
+    const reach = upwards(scope);
+    const rows = await this.database.repository(AppointmentRow).findBy({ role, scope: In([...reach]) });
     const held = rows.filter((each) => inForce(each, now));
-    for (const place of places) {
+    for (const place of reach) {
       const here = held.filter((each) => each.scope === place);
       if (here.length > 0) return here.map(appointed);
     }

@@ -5,3 +5,5 @@ export { HomeController } from './home.controller.js';
 export { MattersController } from './matters.controller.js';
 export { TasksController } from './tasks.controller.js';
 export { PeopleController } from './people.controller.js';
+export { OrganisationController } from './organisation.controller.js';
+export { RegisterController } from './register.controller.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { build } from 'vite';
-import { createHeyi, installationOf, seedDemo, type Heyi } from '#main';
+import { createHeyi, fewPeople, installationOf, seedDemo, type Heyi } from '#main';
 import { sqlitePlace, type Place } from '../contract/server-subject.js';
 
 export const ROOT = join(import.meta.dirname, '../..');
@@ -77,7 +77,7 @@ export async function openSite({
   };
   const complaints: string[] = [];
   const heyi = await createHeyi({ settings, installation: installationOf(settings), log: quiet });
-  await seedDemo(heyi);
+  await seedDemo(heyi, () => undefined, fewPeople());
   await heyi.app.listen(0, '127.0.0.1');
   const url = (await heyi.app.getUrl()).replace('[::1]', '127.0.0.1');
   const browser: Browser = await chromium.launch({

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LoggerService } from '@nestjs/common';
-import { createHeyi, installationOf, seedDemo, type Heyi, type Settings } from '#main';
+import { createHeyi, fewPeople, installationOf, seedDemo, type DemoPeople, type Heyi, type Settings } from '#main';
 import { DemoClock } from '#outside';
 import { mariaPlace, sqlitePlace, type Place } from '../contract/server-subject.js';
 import { client, type Client } from './client.js';
@@ -37,6 +37,8 @@ export interface Serving {
   readonly demo?: boolean;
   /** Without the demo data there are no accounts and no calendar. */
   readonly seed?: boolean;
+  /** Five residents, a worker and an administrator, where nobody else is asked for. */
+  readonly people?: DemoPeople;
 }
 
 export const DEMO_PASSWORD = 'heyi-demo-2026';
@@ -44,7 +46,10 @@ export const DEMO_PASSWORD = 'heyi-demo-2026';
 /** The paper an appointment of a test rests on. */
 export const DOCUMENT = { number: '青街任〔2026〕1号', title: '关于任职的通知' };
 
-export async function serve(place: Place, { demo = true, seed = demo }: Serving = {}): Promise<Served> {
+export async function serve(
+  place: Place,
+  { demo = true, seed = demo, people = fewPeople() }: Serving = {},
+): Promise<Served> {
   const data = mkdtempSync(join(tmpdir(), 'heyi-http-'));
   const settings: Settings = {
     database: place.settings,
@@ -59,7 +64,7 @@ export async function serve(place: Place, { demo = true, seed = demo }: Serving 
   const errors: string[] = [];
   const warnings: string[] = [];
   const heyi = await createHeyi({ settings, installation: installationOf(settings), log: keeping(errors, warnings) });
-  if (seed) await seedDemo(heyi, () => undefined);
+  if (seed) await seedDemo(heyi, () => undefined, people);
   let visitors = 0;
   const visitor = () => client(heyi.app, `10.1.0.${(visitors++ % 250) + 1}`);
   return {

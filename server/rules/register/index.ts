@@ -15,5 +15,6 @@ export const registerDecider: Decider<RegisterState, ChangeRegister, RegisterCha
 export const registerRules: CapabilityRules = { name: 'register', deciders: [registerDecider], jobs: [] };
 
 export { KEEPERS } from './decide.js';
+export * from './import/index.js';
 export * from './rows.js';
 export * from './types.js';

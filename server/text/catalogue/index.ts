@@ -10,6 +10,7 @@ import { FEEL } from './feel.js';
 import { FINDINGS } from './findings.js';
 import { FORMS } from './forms.js';
 import { HTTP } from './http.js';
+import { IMPORTS } from './imports.js';
 import { INCIDENTS } from './incidents.js';
 import { LABELS } from './labels.js';
 import { LAW } from './law.js';
@@ -34,6 +35,7 @@ export const PARTS: readonly Catalogue[] = [
   FINDINGS,
   FORMS,
   HTTP,
+  IMPORTS,
   INCIDENTS,
   LABELS,
   LAW,

@@ -1,0 +1,215 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Actor, RecordReference } from '#engine';
+import { CLOCK, IDS, type Clock, type Ids } from '#outside';
+import { dayOf } from '#rules/contract';
+import {
+  householdsTable,
+  planHouseholds,
+  planProperty,
+  propertyTable,
+  readHouseholds,
+  readPosts,
+  readProperty,
+  type Decisions,
+  type Finding,
+  type PostLine,
+  type Proposal,
+  type Table,
+} from '#rules/register';
+import { Database } from '#store';
+import { RegisterChange } from './entities.js';
+import { People, type Asking } from './people.js';
+import { RegisterProblem, Registers, type RowsChange } from './registers.js';
+import { readSheet, writeSheet, type SheetFormat } from './sheets.js';
+
+/** 住户名册, 产权名册, 任职名册. */
+export const TEMPLATES = ['households', 'property', 'posts'] as const;
+export type Template = (typeof TEMPLATES)[number];
+
+/** An import as it is looked at: nothing is changed before it is committed. */
+export interface ImportView {
+  readonly id: string;
+  readonly community: string;
+  readonly template: Template;
+  readonly file: string;
+  readonly status: string;
+  readonly at: number;
+  /** Rows without the headings. */
+  readonly rows: number;
+  readonly findings: readonly Finding[];
+  readonly proposals: readonly Proposal[];
+  /** May be committed once every proposal is decided. */
+  readonly ready: boolean;
+}
+
+export interface Upload {
+  readonly community: string;
+  readonly template: Template;
+  readonly bytes: Buffer;
+  readonly file: string;
+  readonly person: string;
+}
+
+interface Staged {
+  readonly template: Template;
+  readonly table: Table;
+  readonly hash: string;
+  readonly findings: readonly Finding[];
+  readonly proposals: readonly Proposal[];
+}
+
+interface Checked {
+  readonly findings: readonly Finding[];
+  readonly proposals: readonly Proposal[];
+  /** What would be written; only asked for where nothing is wrong. */
+  rows(decisions: Decisions): RowsChange;
+  readonly posts: readonly PostLine[];
+}
+
+/** So many findings are shown; the rest are counted by the next try. */
+const MOST_FINDINGS = 500;
+
+/** Rosters from files: read, checked row by row, decided about by a person, then written all or not at all. */
+@Injectable()
+export class Imports {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Registers) private readonly registers: Registers,
+    @Inject(People) private readonly people: People,
+    @Inject(IDS) private readonly ids: Ids,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Throws `RegisterProblem` `file-empty`, `file-too-large` or `file-unreadable`. */
+  async preview({ community, template, bytes, file, person }: Upload): Promise<ImportView> {
+    const table = await readSheet(bytes);
+    if (typeof table === 'string') throw new RegisterProblem(table);
+    const { findings, proposals } = await this.#check(community, template, table);
+    const hash = createHash('sha256').update(bytes).digest('base64');
+    const staged: Staged = { template, table, hash, findings: findings.slice(0, MOST_FINDINGS), proposals };
+    const id = this.ids.ulid();
+    const row = { id, scope: community, kind: 'import', status: 'preview', person, file: file.slice(0, 255) };
+    await this.database.write((manager) =>
+      manager.insert(RegisterChange, { ...row, at: this.clock.now(), staged, plan: null }),
+    );
+    return this.of(community, id);
+  }
+
+  /** Throws `import-unknown`, also where the import is another community's. */
+  async of(community: string, id: string): Promise<ImportView> {
+    const { row, staged } = await this.#row(community, id);
+    return {
+      id,
+      community,
+      template: staged?.template ?? 'households',
+      file: row.file ?? '',
+      status: row.status,
+      at: row.at,
+      rows: Math.max(0, (staged?.table.length ?? 0) - 1),
+      findings: staged?.findings ?? [],
+      proposals: staged?.proposals ?? [],
+      ready: staged !== null && staged.findings.every(({ severity }) => severity !== 'error'),
+    };
+  }
+
+  async discard(community: string, id: string): Promise<void> {
+    const { row } = await this.#row(community, id);
+    if (row.status === 'discarded') return;
+    if (row.status !== 'preview') throw new RegisterProblem('import-decided');
+    await this.database.write((manager) =>
+      manager.update(RegisterChange, { id }, { status: 'discarded', staged: null }),
+    );
+  }
+
+  /**
+   * Writes everything or nothing. Throws `import-decided`, `import-has-errors`, `proposals-open` `{open}`, `import-stale`
+   * (the register changed since, so that the user has to look again), or what register and organisation refuse.
+   */
+  async commit(community: string, id: string, decisions: Decisions, asking: Asking): Promise<RecordReference | null> {
+    const { row, staged } = await this.#row(community, id);
+    if (row.status !== 'preview' || staged === null) throw new RegisterProblem('import-decided');
+    const checked = await this.#check(community, staged.template, staged.table);
+    const errors = checked.findings.filter(({ severity }) => severity === 'error').length;
+    if (errors > 0) throw new RegisterProblem('import-has-errors', { errors });
+    if (JSON.stringify(checked.proposals) !== JSON.stringify(staged.proposals)) {
+      const now: Staged = { ...staged, findings: checked.findings, proposals: checked.proposals };
+      await this.database.write((manager) => manager.update(RegisterChange, { id }, { staged: now }));
+      throw new RegisterProblem('import-stale');
+    }
+    const open = checked.proposals.filter(({ n }) => !decisions.has(n)).length;
+    if (open > 0) throw new RegisterProblem('proposals-open', { open });
+    if (staged.template === 'posts') return this.#appoint(id, checked.posts, asking);
+    const rows = checked.rows(decisions);
+    return this.registers.change({ community, kind: 'import', by: asking.by, rows, id, file: staged.hash });
+  }
+
+  /** The register as a file that could be imported again. */
+  async export(community: string, template: 'households' | 'property', format: SheetFormat): Promise<Buffer> {
+    const [rows, units] = await Promise.all([this.registers.rows(community), this.#units(community)]);
+    return writeSheet(template === 'households' ? householdsTable(rows, units) : propertyTable(rows, units), format);
+  }
+
+  async #appoint(id: string, posts: readonly PostLine[], asking: Asking): Promise<null> {
+    const known = new Map<string, string>();
+    const news: { id: string; name: string; place: string; phone: string | null }[] = [];
+    const state = await this.people.state();
+    const appointments = posts.map(({ name, phone, role, scope, body, from, to, document, relative }) => {
+      const key = JSON.stringify([name, phone]);
+      const person = known.get(key) ?? this.ids.ulid();
+      if (!known.has(key)) {
+        known.set(key, person);
+        const seat = body === null ? null : (state.bodies[body]?.name ?? null);
+        news.push({ id: person, name, place: seat ?? state.units[scope]?.name ?? scope, phone });
+      }
+      const term = { from: from === null ? null : startOf(from), to: to === null ? null : startOf(to) + DAY };
+      return { appointment: this.ids.ulid(), person, role, scope, body, ...term, document, relative };
+    });
+    await this.people.appointAll(appointments, asking);
+    await this.people.enterStaff(news);
+    await this.database.write((manager) => manager.update(RegisterChange, { id }, { status: 'done', staged: null }));
+    return null;
+  }
+
+  async #check(community: string, template: Template, table: Table): Promise<Checked> {
+    const units = await this.#units(community);
+    const day = dayOf(this.clock.now());
+    const newId = (): string => this.ids.ulid();
+    if (template === 'posts') {
+      const bodies = Object.values((await this.people.state()).bodies).filter(({ scope }) => isBelow(scope, community));
+      const { findings, lines } = readPosts(table, { units, bodies });
+      return { findings, proposals: [], posts: lines, rows: () => ({}) };
+    }
+    const held = await this.registers.rows(community);
+    const { persons } = held;
+    if (template === 'households') {
+      const ground = { units, day, persons, households: held.households };
+      const reading = readHouseholds(table, ground);
+      return { ...reading, posts: [], rows: (decisions) => planHouseholds(reading, ground, decisions, newId) };
+    }
+    const ground = { community, units, day, persons, properties: held.units, owners: held.owners };
+    const reading = readProperty(table, ground);
+    return { ...reading, posts: [], rows: (decisions) => planProperty(reading, ground, decisions, newId) };
+  }
+
+  async #units(community: string) {
+    return Object.values((await this.people.state()).units).filter(({ path }) => isBelow(path, community));
+  }
+
+  async #row(community: string, id: string): Promise<{ row: RegisterChange; staged: Staged | null }> {
+    const row = await this.database.repository(RegisterChange).findOneBy({ id, scope: community, kind: 'import' });
+    if (!row) throw new RegisterProblem('import-unknown');
+    return { row, staged: row.staged as Staged | null };
+  }
+}
+
+const DAY = 86_400_000;
+
+/** The first instant of a day in Asia/Shanghai. */
+export function startOf(day: string): number {
+  return Date.parse(`${day}T00:00:00+08:00`);
+}
+
+function isBelow(path: string, above: string): boolean {
+  return path === above || path.startsWith(`${above}/`);
+}

@@ -1,0 +1,84 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Database, type Row } from '#store';
+import { Household, Person } from './entities.js';
+import { within, withinParameters } from './rows.js';
+
+/** A person as those who look them up see them: what the work takes. */
+export interface ResidentLine {
+  readonly person: string;
+  readonly name: string;
+  readonly place: string;
+  readonly household: string | null;
+  readonly relation: string | null;
+  /** The middle is hidden: `199****0001`. */
+  readonly phone: string | null;
+}
+
+export interface ResidentPage {
+  readonly total: number;
+  readonly page: number;
+  readonly pages: number;
+  readonly lines: readonly ResidentLine[];
+}
+
+/** What the register knows of somebody, so that no form asks for it again. */
+export interface KnownFields {
+  readonly name: string;
+  readonly place: string;
+  readonly household: string | null;
+  readonly phone: string | null;
+}
+
+const A_PAGE = 50;
+
+/** Looks people up in the registers. Whether the reader may is for the caller. */
+@Injectable()
+export class Residents {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  /** Persons who live at the place or below it, by a part of name or place, in the order of their places. */
+  async find(scope: string, words: string, page: number): Promise<ResidentPage> {
+    const at = Number.isSafeInteger(page) && page > 0 ? page : 1;
+    const like = `%${words.replace(/[!%_]/g, '!$&')}%`;
+    const where = `${within('p.scope')} AND (p.name LIKE ? ESCAPE '!' OR p.place LIKE ? ESCAPE '!')`;
+    const parameters = [...withinParameters(scope), like, like];
+    return this.database.reading(async (session) => {
+      const [counted] = await session.all(`SELECT COUNT(*) AS n FROM person p WHERE ${where}`, parameters);
+      const rows = await session.all(
+        `SELECT p.id AS id, p.name AS name, p.place AS place, p.phone AS phone, p.relation AS relation, h.number AS number
+         FROM person p LEFT JOIN household h ON h.id = p.household WHERE ${where}
+         ORDER BY p.scope, p.place, p.id LIMIT ${A_PAGE} OFFSET ${(at - 1) * A_PAGE}`,
+        parameters,
+      );
+      const total = Number(counted?.['n'] ?? 0);
+      return { total, page: at, pages: Math.max(1, Math.ceil(total / A_PAGE)), lines: rows.map(lineOf) };
+    });
+  }
+
+  /** Collect once: what a form need not ask this person, because the register holds it; null for whoever stands in none. */
+  async known(person: string): Promise<KnownFields | null> {
+    const row = await this.database.repository(Person).findOneBy({ id: person });
+    if (!row?.community) return null;
+    const home =
+      row.household === null ? null : await this.database.repository(Household).findOneBy({ id: row.household });
+    return { name: row.name, place: row.place, household: home?.label ?? null, phone: masked(row.phone) };
+  }
+}
+
+function lineOf(row: Row): ResidentLine {
+  const text = (name: string): string | null => (row[name] === null ? null : String(row[name]));
+  return {
+    person: String(row['id']),
+    name: String(row['name']),
+    place: String(row['place']),
+    household: text('number'),
+    relation: text('relation'),
+    phone: masked(text('phone')),
+  };
+}
+
+/** Enough to recognise one's own number, too little to call it. */
+export function masked(phone: string | null): string | null {
+  if (phone === null) return null;
+  return phone.length < 8 ? '****' : `${phone.slice(0, 3)}****${phone.slice(-4)}`;
+}

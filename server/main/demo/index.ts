@@ -1,0 +1,4 @@
+export * from './organisation.js';
+export * from './people.js';
+export * from './registers.js';
+export * from './seed.js';
