@@ -48,7 +48,9 @@ function openCall(run: Run, plan: Plan, scope: number): { readonly key: number; 
     return plan.model.constant(call.processId) === undefined ? { process } : null;
   };
   const inside = (local: Variables): readonly Watch[] =>
-    within.inside.watched.length === 0 ? [] : watchInside(run, within, { own: [local, parentsOf(run, plan, scope)], scope: 0 });
+    within.inside.watched.length === 0
+      ? []
+      : watchInside(run, within, { own: [local, parentsOf(run, plan, scope)], scope: 0 });
   const { key } = wait(run, plan, scope, waits, inside);
   return { key, start };
 }

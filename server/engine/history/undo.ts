@@ -31,7 +31,11 @@ export function undoable({ state, definitions }: Places, scope: number, activity
   }
 }
 
-function isEventSubProcess({ definitions }: Pick<Places, 'state' | 'definitions'>, node: NodeState, inner: InnerState): boolean {
+function isEventSubProcess(
+  { definitions }: Pick<Places, 'state' | 'definitions'>,
+  node: NodeState,
+  inner: InnerState,
+): boolean {
   const process = definitions.processes[inner.process];
   if (process === undefined || inner.border) return false;
   return modelOf(process).planOf(node.element).element.type === 'eventSubProcess';

@@ -1,5 +1,5 @@
 import { modelOf, type Plan } from '../model/index.js';
-import type { DefinitionSet, Process } from '../model/types.js';
+import type { Process } from '../model/types.js';
 import type { Draft, MutableNode } from './draft.js';
 import type { Watch } from './events.js';
 import { watchState } from './parts.js';

@@ -1,4 +1,5 @@
 import type { Effect, TaskFacts } from '../decider.js';
+import type { Variables } from '../history/commands.js';
 import { hostOf } from '../history/parts.js';
 import { subtreeOf, visibleIn } from '../history/draft.js';
 import type {
@@ -12,6 +13,7 @@ import type {
 } from '../history/state.js';
 import { watchedAt } from '../history/watched.js';
 import type { Plan } from '../model/index.js';
+import { madeByInput } from './leaving.js';
 import type { Run } from './run.js';
 
 /** Asks the outside for all that a node waits for: its job, task, instant or message, and its boundary events. */
@@ -44,7 +46,7 @@ function openWatch(run: Run, node: NodeState): void {
 export function openJob(run: Run, node: NodeState, plan: Plan, backOff?: number): void {
   if (node.job === null) return;
   const { element } = plan;
-  const input = element.input.length > 0 ? node.variables : visibleIn(run.state, node.scope);
+  const input = element.input.length > 0 ? madeByInput(plan, node.variables) : seenBy(run, node, plan);
   run.perform({
     do: 'openJob',
     key: node.key,
@@ -55,6 +57,12 @@ export function openJob(run: Run, node: NodeState, plan: Plan, backOff?: number)
     input,
     headers: element.job?.headers ?? {},
   });
+}
+
+/** Everything an element can read: item and counter of a run before the variables around it. */
+function seenBy(run: Run, node: NodeState, plan: Plan): Variables {
+  const visible = visibleIn(run.state, node.scope);
+  return plan.given ? { ...visible, ...node.variables } : visible;
 }
 
 export function openTimer(run: Run, key: number, element: string, timer: TimerState): void {

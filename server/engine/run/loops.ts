@@ -128,7 +128,14 @@ export function leaveRun(run: Run, node: NodeState, plan: Plan, brought: Variabl
 }
 
 /** Begins and leaves one run in one go. */
-export function passRun(run: Run, plan: Plan, body: number, local: Variables, result: Variables, effect?: Effect): void {
+export function passRun(
+  run: Run,
+  plan: Plan,
+  body: number,
+  local: Variables,
+  result: Variables,
+  effect?: Effect,
+): void {
   const made = resultOf(run, plan, body, local, result);
   const variables = withoutOwn(plan, local, made);
   const index = run.iteration;
