@@ -8,7 +8,7 @@ import {
   type KnowledgeModel,
 } from '#engine';
 import type { Findings } from '../findings.js';
-import { placeOf, text } from '../xml.js';
+import { children, placeOf, text } from '../xml.js';
 import { nameOf, type Diagram, type Library } from './library.js';
 
 /** What can be told of the elements of one file when all are read: expressions, names, requirements, tables. */
@@ -73,14 +73,13 @@ function tablesOf(logic: Boxed): readonly DecisionTable[] {
 }
 
 function checkImports(diagram: Diagram, library: Library, findings: Findings): void {
-  const { definitions } = diagram;
-  const nodes = Array.isArray(definitions['import']) ? definitions['import'] : [];
-  for (const node of nodes) {
+  for (const node of children(diagram.definitions, 'import')) {
     const type = text(node, 'importType') ?? '';
-    const namespace = text(node, 'namespace') ?? '';
+    const imported = diagram.imports.find(({ name }) => name === (text(node, 'name') ?? ''));
     if (!/\/DMN\//.test(type) && type !== '')
       findings.error(placeOf(node), 'dmn-unsupported', { construct: 'import.other', type });
-    else if (!library.of(namespace)) findings.error(placeOf(node), 'dmn-import', { namespace });
+    else if (!imported || !library.behind(imported))
+      findings.error(placeOf(node), 'dmn-import', { namespace: text(node, 'namespace') ?? '' });
   }
 }
 

@@ -18,6 +18,7 @@ export interface Diagram {
 export interface Import {
   readonly name: string;
   readonly namespace: string;
+  readonly location: string;
 }
 
 /** An element that is referred to. */
@@ -43,12 +44,13 @@ export class Library {
       elements: new Map(elements.map((element) => [text(element, 'id') ?? text(element, 'name') ?? '', element])),
       types: new Types(definitions, (name) => {
         const imported = diagram.imports.find((each) => each.name === name);
-        return imported && this.of(imported.namespace)?.types;
+        return imported && this.behind(imported)?.types;
       }),
       language: text(definitions, 'expressionLanguage'),
       imports: children(definitions, 'import').map((node) => ({
         name: text(node, 'name') ?? '',
         namespace: text(node, 'namespace') ?? '',
+        location: text(node, 'locationURI') ?? '',
       })),
     };
     for (const element of elements) this.keys.set(element, this.keyFor(diagram, element));
@@ -56,8 +58,13 @@ export class Library {
     return diagram;
   }
 
-  of(namespace: string): Diagram | undefined {
-    return this.diagrams.find((diagram) => diagram.namespace === namespace);
+  /** The model an import means: by its namespace, else by the file it names. */
+  behind({ namespace, location }: Import): Diagram | undefined {
+    const file = location.split('/').at(-1) ?? '';
+    return (
+      this.diagrams.find((diagram) => diagram.namespace === namespace) ??
+      this.diagrams.find(({ path }) => file !== '' && path.split('/').at(-1) === file)
+    );
   }
 
   /** The id an element has among all files: its own, or one with its namespace where an earlier file has that id, too. */
@@ -76,7 +83,7 @@ export class Library {
       return node ? { diagram: from, node, import: undefined } : null;
     }
     const imported = from.imports.find((each) => each.namespace === namespace);
-    const diagram = imported && this.of(namespace);
+    const diagram = imported && this.behind(imported);
     const node = diagram?.elements.get(id);
     return diagram && node ? { diagram, node, import: imported?.name === '' ? undefined : imported?.name } : null;
   }

@@ -96,10 +96,12 @@ function readRule(
     text(entry, 'text') ?? '',
   ]);
   const description = text(node, 'description');
+  const types = results.map((entry) => reader.type(text(entry, 'typeRef')));
   return {
     id: text(node, 'id') ?? `${index + 1}`,
     inputs: entries.map((entry) => tests(entry, reader)),
     outputs: results.map((entry) => feel(text(entry, 'text'), entry, reader) ?? 'null'),
+    ...(types.some((type) => type !== null) && { types }),
     annotations: Object.fromEntries(notes.length > 0 || description === null ? notes : [['', description]]),
   };
 }

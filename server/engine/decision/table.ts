@@ -1,8 +1,7 @@
 import type { FeelValue } from '../expression/index.js';
 import type { DecisionScope } from './evaluation.js';
 import { outputOf, resultOf, type Row } from './hit-policy.js';
-import { asType } from './shape.js';
-import type { DecisionTable, MatchedRule, Rule } from './types.js';
+import type { DecisionTable, InputColumn, MatchedRule, Rule, TypeShape } from './types.js';
 
 export interface TableAnswer {
   readonly value: FeelValue;
@@ -12,10 +11,7 @@ export interface TableAnswer {
 
 /** Evaluates a decision table: every input once, then the rules from the first, then what the hit policy makes of them. */
 export function evaluateTable(table: DecisionTable, scope: DecisionScope): TableAnswer {
-  const inputs = table.inputs.map((_, column) => readInput(table, column, scope));
-  if (inputs.some((input) => !input.allowed))
-    return { value: null, inputs: inputs.map((each) => each.value), matched: [] };
-  const values = inputs.map((input) => input.value);
+  const values = table.inputs.map((input, column) => readInput(input, column, scope));
   const matched: MatchedRule[] = [];
   const rows: Row[] = [];
   for (const [index, rule] of table.rules.entries()) {
@@ -28,24 +24,13 @@ export function evaluateTable(table: DecisionTable, scope: DecisionScope): Table
   return { value, inputs: values, matched };
 }
 
-function readInput(
-  table: DecisionTable,
-  column: number,
-  scope: DecisionScope,
-): { readonly value: FeelValue; readonly allowed: boolean } {
-  const input = table.inputs[column];
-  if (!input) return { value: null, allowed: true };
+/** What a column reads; null with a problem where it is of another type or not one of the values allowed (8.2.2). */
+function readInput(input: InputColumn, column: number, scope: DecisionScope): FeelValue {
   const where = `input:${column + 1}`;
   const read = scope.value(input.expression, where);
-  const value = asType(read, input.type, 'input');
-  if (value === undefined) {
-    scope.problem('input-type', where);
-    return { value: null, allowed: false };
-  }
-  const inList = input.values === null || value === null || scope.passes(input.values, value, `values:${where}`);
-  const allowed = inList && scope.allowed(value, input.type, where);
-  if (!allowed) scope.problem('input-not-allowed', where);
-  return { value, allowed };
+  const value = scope.conform(read, input.type, where, 'input');
+  if (value === null || input.values === null || scope.passes(input.values, value, `values:${where}`)) return value;
+  return scope.problem('input-not-allowed', where);
 }
 
 function matches(rule: Rule, index: number, values: readonly FeelValue[], scope: DecisionScope): boolean {
@@ -57,15 +42,29 @@ function matches(rule: Rule, index: number, values: readonly FeelValue[], scope:
 
 function rowOf(table: DecisionTable, rule: Rule, index: number, scope: DecisionScope): Row {
   return table.outputs.map((_, column) =>
-    output(table, column, rule.outputs[column] ?? 'null', `rule:${index + 1}:output:${column + 1}`, scope),
+    output(
+      table,
+      column,
+      rule.outputs[column] ?? 'null',
+      `rule:${index + 1}:output:${column + 1}`,
+      scope,
+      rule.types?.[column],
+    ),
   );
 }
 
-function output(table: DecisionTable, column: number, source: string, where: string, scope: DecisionScope): FeelValue {
+function output(
+  table: DecisionTable,
+  column: number,
+  source: string,
+  where: string,
+  scope: DecisionScope,
+  type: TypeShape | null = null,
+): FeelValue {
   const clause = table.outputs[column];
   const value = scope.value(source, where);
   if (!clause) return value;
-  const typed = scope.conform(value, clause.type, where);
+  const typed = scope.conform(scope.conform(value, type, where), clause.type, where);
   if (typed === null || clause.values === null || scope.passes(clause.values, typed, `values:${where}`)) return typed;
   return scope.problem('output-not-allowed', where);
 }

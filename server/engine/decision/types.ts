@@ -229,6 +229,8 @@ export interface Rule {
   /** Unary tests, one a column; null (`-`) matches everything. */
   readonly inputs: readonly (string | null)[];
   readonly outputs: readonly string[];
+  /** Types of output entries that have one of their own beside their column's. */
+  readonly types?: readonly (TypeShape | null)[];
   /** Annotations by their column's name. */
   readonly annotations: Readonly<Record<string, string>>;
 }
