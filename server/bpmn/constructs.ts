@@ -1,5 +1,6 @@
 import { child, children, constructOf, isA, isNode, readBpmnXml, text, type Node } from './xml.js';
 import { Findings } from './findings.js';
+import { partsOf } from './read/parts.js';
 
 /** A construct of the engine's support table that a file uses, and by which element; null where several share it. */
 export interface Use {
@@ -24,6 +25,7 @@ export async function constructsOf(xml: string): Promise<readonly Use[]> {
 
 /** A process or sub-process with everything in it. */
 function inside(scope: Node, uses: Use[]): void {
+  if (scope.$type === 'bpmn:Process') for (const construct of partsOf(scope)) uses.push({ construct, element: null });
   extensionsOf(scope, text(scope, 'id'), uses);
   for (const lane of children(scope, 'laneSets').flatMap((set) => children(set, 'lanes')))
     extensionsOf(lane, null, uses);
@@ -36,8 +38,8 @@ function inside(scope: Node, uses: Use[]): void {
     for (const construct of namesOf(node, begins))
       uses.push({ construct, element: undoes.get(element ?? '') ?? element });
     extensionsOf(node, element, uses);
-    const loop = child(node, 'loopCharacteristics');
-    if (loop) extensionsOf(loop, element, uses);
+    for (const part of [child(node, 'loopCharacteristics'), ...children(node, 'eventDefinitions')])
+      if (part) extensionsOf(part, element, uses);
     if (isA(node, 'bpmn:SubProcess')) inside(node, uses);
   }
 }
@@ -66,10 +68,7 @@ function namesOf(node: Node, begins: boolean): readonly string[] {
     const kind = definition ? constructOf(definition).replace(/EventDefinition$/, '') : 'none';
     names.push(begins && type === 'startEvent' ? `eventSubProcess.${kind}` : `${type}.${kind}`);
   } else names.push(type);
-  const loop = child(node, 'loopCharacteristics')?.$type;
-  if (loop === 'bpmn:MultiInstanceLoopCharacteristics') names.push('marker.multiInstance');
-  if (loop === 'bpmn:StandardLoopCharacteristics') names.push('marker.standardLoop');
-  if (node['isForCompensation'] === true) names.push('marker.forCompensation');
+  names.push(...partsOf(node));
   return names;
 }
 

@@ -5,14 +5,14 @@ import { DMN_SUPPORT, SUPPORT } from '#engine';
 /** A conformance case with what its diagram uses, as far as the run got to it. */
 interface Proof {
   readonly name: string;
-  /** The run came to its end. */
-  readonly whole: boolean;
-  /** Constructs of elements the run finished or waits at. */
+  /** `whole`: the run came to its end; `refused`: the model was not run at all. */
+  readonly outcome: 'whole' | 'part' | 'refused';
+  /** Constructs of elements the run finished or waits at, or for which the model was refused. */
   readonly proved: ReadonlySet<string>;
 }
 
 interface Expected {
-  readonly refused?: unknown;
+  readonly refused?: readonly { readonly element: string; readonly rule: string }[];
   readonly completed?: readonly (string | { readonly element: string })[];
   readonly result?: { readonly status?: string; readonly waiting?: readonly { readonly element?: string }[] };
 }
@@ -21,7 +21,7 @@ const CASES = new URL('../conformance/cases/', import.meta.url);
 /** Cases named in a row; the simplest come first. A count of the others would change with every new case. */
 const SHOWN = 4;
 
-/** Reads every conformance case that runs. */
+/** Reads every conformance case. */
 export async function proofs(): Promise<readonly Proof[]> {
   const names = readdirSync(CASES)
     .filter((name) => name.endsWith('.json'))
@@ -29,13 +29,15 @@ export async function proofs(): Promise<readonly Proof[]> {
   const found: Proof[] = [];
   for (const name of names) {
     const expected = JSON.parse(readFileSync(new URL(`${name}.json`, CASES), 'utf8')) as Expected;
-    if (expected.refused !== undefined) continue;
-    const reached = reachedBy(expected);
+    const { refused, result } = expected;
+    const unsupported = refused?.filter(({ rule }) => rule === 'unsupported').map(({ element }) => element);
+    const reached = unsupported === undefined ? reachedBy(expected) : new Set(unsupported);
     const uses = await constructsOf(readFileSync(new URL(`${name}.bpmn`, CASES), 'utf8'));
     const proved = uses.filter(({ element }) => element === null || reached.has(element)).map((use) => use.construct);
-    found.push({ name, whole: expected.result?.status === 'completed', proved: new Set(proved) });
+    const outcome = refused === undefined ? (result?.status === 'completed' ? 'whole' : 'part') : 'refused';
+    if (reached.size > 0) found.push({ name, outcome, proved: new Set(proved) });
   }
-  const rank = ({ whole, proved }: Proof): number => (whole ? 0 : 1000) + proved.size;
+  const rank = ({ outcome, proved }: Proof): number => (outcome === 'part' ? 1000 : 0) + proved.size;
   return found.sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1));
 }
 
@@ -45,13 +47,11 @@ function reachedBy({ completed = [], result = {} }: Expected): ReadonlySet<strin
   return new Set([...ids, ...waiting.flatMap(({ element }) => element ?? [])]);
 }
 
-/** Rows that say they are executed and that no case proves. */
+/** Rows that say they are executed or refused and that no case proves. */
 export function unproved(all: readonly Proof[]): readonly string[] {
-  return executed().filter((construct) => !all.some(({ proved }) => proved.has(construct)));
-}
-
-function executed(): readonly string[] {
-  return Object.keys(SUPPORT).filter((construct) => SUPPORT[construct] === 'executed');
+  return Object.keys(SUPPORT).filter(
+    (construct) => SUPPORT[construct] !== 'drawing' && provedBy(construct, all).length === 0,
+  );
 }
 
 /** `docs/bpmn-support.md`, from the engine's own tables and the cases. */
@@ -62,7 +62,8 @@ export function page(all: readonly Proof[], decisions: ReadonlyMap<string, reado
     return [`## ${title}`, ...(about === undefined ? [] : [about]), table(rows, SUPPORT, by)].join('\n\n');
   });
   const dmn = Object.keys(DMN_SUPPORT).filter((construct) => DMN_SUPPORT[construct] !== 'drawing');
-  const by = (construct: string): string => linked(decisions.get(construct) ?? [], 'dmn/');
+  const by = (construct: string): string =>
+    linked(decisions.get(construct) ?? (DMN_SUPPORT[construct] === 'refused' ? ['refused'] : []), 'dmn/');
   return `${[HEAD, ...sections, drawing(SUPPORT), BEHAVIOUR, DECISIONS, table(dmn, DMN_SUPPORT, by), drawing(DMN_SUPPORT)].join('\n\n')}\n`;
 }
 
@@ -71,7 +72,7 @@ type Table = Readonly<Record<string, string>>;
 function table(rows: readonly string[], of: Table, proof: (construct: string) => string): string {
   const lines = rows.map((construct) => {
     const executes = of[construct] === 'executed';
-    return `| ${code(construct)} | ${executes ? 'executed' : 'refused'} | ${executes ? proof(construct) : '–'} |`;
+    return `| ${code(construct)} | ${executes ? 'executed' : 'refused'} | ${proof(construct)} |`;
   });
   return ['| construct | | proved by |', '| --- | --- | --- |', ...lines].join('\n');
 }
@@ -82,7 +83,10 @@ function drawing(of: Table): string {
 }
 
 function provedBy(construct: string, all: readonly Proof[]): readonly string[] {
-  return all.filter(({ proved }) => proved.has(construct)).map(({ name }) => name);
+  const refused = SUPPORT[construct] === 'refused';
+  return all
+    .filter(({ outcome, proved }) => (outcome === 'refused') === refused && proved.has(construct))
+    .map(({ name }) => name);
 }
 
 function linked(names: readonly string[], folder: string): string {
@@ -121,8 +125,8 @@ const SECTIONS: readonly Section[] = [
 const HEAD = `# What of BPMN is executed
 
 Made from the engine's own tables (\`server/engine/elements/support.ts\`, \`server/engine/decision/support.ts\`) and the conformance cases by
-\`npx vitest run tests/docs/bpmn-support.test.ts -u\`; the test fails where this page and the table differ, and where a row
-is executed that no case proves. What is not listed is refused by element id, name and rule, never ignored.`;
+\`npx vitest run tests/docs/bpmn-support.test.ts -u\`; the test fails where this page and the tables differ, and where no case proves
+a row: a run that gets there, or a model that is refused for it. What is not listed is refused by element id, name and rule, never ignored.`;
 
 const DECISIONS = `## Decisions (DMN 1.5)
 

@@ -26,11 +26,8 @@ export function readEvent(
 ): EventDefinition | null {
   const type = constructOf(node);
   const definitions = [...children(node, 'eventDefinitions'), ...children(node, 'eventDefinitionRef')];
-  if (definitions.length > 1) {
-    findings.error(placeOf(node), 'unsupported', { construct: 'marker.severalEventDefinitions' });
-    return null;
-  }
   const definition = definitions[0];
+  if (definition && refusesExtension(node, definition, findings)) return null;
   const kind = definition ? constructOf(definition).replace(/EventDefinition$/, '') : 'none';
   const construct = `${place.eventSubProcess ? 'eventSubProcess' : type}.${kind}`;
   if (standingOf(construct) !== 'executed') {
@@ -94,6 +91,16 @@ export function readMessage(
     findings.error(placeOf(node), 'field-missing', { field: 'message.correlationKey' });
   }
   return { kind: 'message', name: name ?? '""', correlationKey };
+}
+
+/** Extensions of the definition itself; the finding names the event. */
+function refusesExtension(node: Node, definition: Node, findings: Findings): boolean {
+  const holder = child(definition, 'extensionElements');
+  const refused = (holder ? children(holder, 'values') : [])
+    .map(constructOf)
+    .filter((construct) => construct.startsWith('zeebe.') && standingOf(construct) === 'refused');
+  for (const construct of refused) findings.error(placeOf(node), 'unsupported', { construct });
+  return refused.length > 0;
 }
 
 function readSignal(

@@ -7,6 +7,7 @@ import { bodyOf, readEvent } from './events.js';
 import { propertiesOf, readExtensions, type Extensions } from './extensions.js';
 import { readLanes, type Lanes } from './lanes.js';
 import { readLinks } from './links.js';
+import { partsOf } from './parts.js';
 import { readLoop } from './loops.js';
 
 /** A process with what the checks need beside it. */
@@ -225,22 +226,7 @@ class ProcessReader {
 
   /** Markers and parts that change what an element does and that the engine does not execute. */
   private refuseParts(node: Node): boolean {
-    const parts: readonly (readonly [string, boolean])[] = [
-      ['marker.multiInstance', child(node, 'loopCharacteristics')?.$type === 'bpmn:MultiInstanceLoopCharacteristics'],
-      ['marker.standardLoop', child(node, 'loopCharacteristics')?.$type === 'bpmn:StandardLoopCharacteristics'],
-      ['marker.forCompensation', node['isForCompensation'] === true],
-      ['marker.instantiate', node['instantiate'] === true],
-      ['marker.parallelMultiple', node['parallelMultiple'] === true],
-      ['eventBasedGateway.parallel', node['eventGatewayType'] === 'Parallel'],
-      ['marker.startQuantity', typeof node['startQuantity'] === 'number' && node['startQuantity'] !== 1],
-      ['marker.completionQuantity', typeof node['completionQuantity'] === 'number' && node['completionQuantity'] !== 1],
-      ['ioSpecification', child(node, 'ioSpecification') !== null],
-      ['ioBinding', children(node, 'ioBinding').length > 0],
-      ['resourceRole', children(node, 'resources').length > 0],
-      ['correlationSubscription', children(node, 'correlationSubscriptions').length > 0],
-      ['dataTransformation', dataAssociationsOf(node).some(hasMeaning)],
-    ];
-    const used = parts.filter(([, there]) => there).map(([construct]) => construct);
+    const used = partsOf(node);
     return used.filter((construct) => this.refuse(node, construct)).length > 0;
   }
 
@@ -302,15 +288,4 @@ function typeOf(construct: string): ElementType {
 function isMessageThrow(node: Node): boolean {
   const [definition] = [...children(node, 'eventDefinitions'), ...children(node, 'eventDefinitionRef')];
   return isA(node, 'bpmn:ThrowEvent') && definition?.$type === 'bpmn:MessageEventDefinition';
-}
-
-function dataAssociationsOf(node: Node): readonly Node[] {
-  return ['dataInputAssociations', 'dataOutputAssociations', 'dataInputAssociation', 'dataOutputAssociation'].flatMap(
-    (property) => children(node, property),
-  );
-}
-
-/** An association that moves or changes data, rather than only showing that data is used. */
-function hasMeaning(association: Node): boolean {
-  return child(association, 'transformation') !== null || children(association, 'assignment').length > 0;
 }
