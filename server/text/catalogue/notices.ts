@@ -36,6 +36,10 @@ export const NOTICES: Catalogue = {
     zh: '街道没有按期决定您的申诉，“{title}”已受理。',
     en: 'The street did not decide your appeal in time; “{title}” is taken up.',
   },
+  'notice.seats-published': {
+    zh: '“{title}”的议事会已组成，共{size}席。',
+    en: 'The council on “{title}” is composed: {size} seats.',
+  },
   'notice.consultation-opened': {
     zh: '开始协商：{title}。材料已公布，{days}天内可以提意见。',
     en: 'Consultation opens: {title}. The material is published; opinions are taken for {days} days.',
