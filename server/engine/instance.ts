@@ -11,7 +11,8 @@ function decide(state: InstanceState, command: InstanceCommand, facts: InstanceF
   const run = new Run(state, command, facts);
   const refusal = handle(run, command);
   if (refusal !== null) return refusal;
-  run.settle();
+  // nothing moves while it is suspended; what could by now is seen when it is resumed
+  if (run.state.suspended === null) run.settle();
   return { events: run.events, effects: run.effects };
 }
 

@@ -79,7 +79,9 @@ export function traceOf(world: World, stream: string): Trace {
         });
         const { events } = JSON.parse(records[seen]!.body) as { readonly events: readonly InstanceEvent[] };
         for (const event of events) {
-          const completion = completionOf(set, state, event);
+          // what follows `Migrated` in its record happens in the new set
+          const here = target !== null && state.definition === target.hash ? target : set;
+          const completion = completionOf(here, state, event);
           if (completion !== undefined) found.push(completion);
           state = INSTANCE_HOST.decider.evolve(state, event, facts) as InstanceState;
         }

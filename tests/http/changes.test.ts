@@ -103,6 +103,11 @@ describe.each(PLACES)('a matter moved by authority on %s', (_name, newPlace) => 
     // then
     expect(preview.may).toEqual({ yes: true, why: null });
     expect(codesOf(preview)).toEqual(expect.arrayContaining(['change.ended', 'change.activated']));
+    // the collection of opinions is an entity of its own: it is said that it stays open
+    expect(preview.changes).toContainEqual({
+      code: 'change.left-open',
+      values: { element: 'consult', name: '征求意见' },
+    });
     expect(preview.changes.find(({ code }) => code === 'change.activated')?.values).toMatchObject({ name: '表决' });
     expect((await worker.port.matter(matter)).procedure).toBeDefined();
     expect(await problem(worker.port.modify(matter, { ...move, reason: '' }, newKey()))).toBe('422 text-empty');

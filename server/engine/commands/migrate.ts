@@ -2,7 +2,6 @@ import type { InstanceRefusal } from '../codes.js';
 import type { Effect } from '../decider.js';
 import type { Migrate } from '../history/commands.js';
 import { Draft } from '../history/draft.js';
-import type { Migrated } from '../history/events.js';
 import { moveTo } from '../history/appliers/migrated.js';
 import { Counterparts } from '../history/counterparts.js';
 import { open, openTask } from '../run/effects.js';
@@ -32,14 +31,14 @@ export function migrate(run: Run, command: Migrate): InstanceRefusal | null {
   const waits = armed(run, trial, new Counterparts(definitions, target, mapping));
   if ('causes' in waits) return impossible(waits.causes);
   const before = openOutside(run);
-  run.emit({
+  run.moveTo({
     type: 'Migrated',
     v: 1,
     from: definitions.hash,
     definition,
     ...(Object.keys(mapping).length === 0 ? null : { mapping }),
     ...(waits.length === 0 ? null : { waits }),
-  } satisfies Migrated);
+  });
   reopen(run, before);
   run.perform({ do: 'setDefinition', definition });
   return null;

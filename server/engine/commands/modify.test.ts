@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { previewChange, type Actor, type InstanceFacts, type Modify, type Process } from '#engine';
+import {
+  instanceDecider,
+  previewChange,
+  type Actor,
+  type InstanceEvent,
+  type InstanceFacts,
+  type Modify,
+  type Process,
+} from '#engine';
 import { Matter } from '../../../tests/support/matter.js';
 import { ANYBODY, jobOf, messageEvent, NONE_EVENT, ProcessBuilder, timerOf } from '../../../tests/support/processes.js';
 
@@ -295,6 +303,86 @@ describe('another definition set', () => {
 
     // then
     expect(matter.ledger.open).toEqual(['job undo']);
+  });
+
+  /** Two ways to an inclusive join; `b` leads there by `x`, or in the other version to an end of its own. */
+  const waysTo = (id: string, joins: boolean) => {
+    const builder = new ProcessBuilder('P')
+      .element('startEvent', 'start', none)
+      .element('inclusiveGateway', 'split')
+      .element('userTask', 'a', ANYBODY)
+      .element('userTask', 'b', ANYBODY)
+      .element('task', 'x')
+      .element('inclusiveGateway', 'join')
+      .element('callActivity', id, {
+        call: { processId: '"Q"', propagateAllParentVariables: false, propagateAllChildVariables: false },
+      })
+      .element('endEvent', 'end', none)
+      .chain('start', 'split', 'a', 'join', id, 'end')
+      .flow('split', 'b');
+    return (joins ? builder.flow('b', 'x') : builder.flow('b', 'end')).flow('x', 'join').build();
+  };
+  const called = (id: string) =>
+    new ProcessBuilder('Q')
+      .element('startEvent', 'from', none)
+      .element('userTask', id, ANYBODY)
+      .chain('from', id)
+      .build();
+
+  it.each([false, true])('goes on at once where nothing is waited for any more; suspended: %s', (suspended) => {
+    // given a join that waits for `b`
+    const matter = new Matter([waysTo('step', true), called('work')]).start();
+    matter.complete('a');
+    if (suspended) matter.ask({ type: 'suspend', clock: 'runs' });
+    const { definitions } = matter.facts;
+    const processes = { P: waysTo('next', false), Q: called('labour') };
+    const before = matter.state;
+    const facts = { ...matter.facts, target: { ...definitions, hash: 'b', processes } };
+
+    // when
+    matter.facts = facts;
+    const events = matter.ask({ type: 'migrate', definition: 'b', mapping: { step: 'next', work: 'labour' } });
+    matter.facts = { definitions: facts.target };
+
+    // then what follows the migration in its record happens in the new set, also event by event
+    expect(typeof events).toBe('object');
+    const singly = (events as readonly InstanceEvent[]).reduce(
+      (state, event) => instanceDecider.evolve(state, event, facts),
+      before,
+    );
+    expect(singly).toEqual(matter.state);
+    if (suspended) {
+      expect(matter.path).toEqual(['start', 'split', 'a']);
+      matter.ask({ type: 'resume' });
+    }
+    expect(matter.path).toEqual(['start', 'split', 'a', 'join', 'from']);
+    expect(matter.ledger.open).toEqual(['task b', 'task labour']);
+    matter.complete('labour');
+    matter.complete('b');
+    expect(matter.state.status).toBe('completed');
+  });
+
+  it('looks at the conditions of the other version at once', () => {
+    // given
+    const matter = new Matter([line()]).start({ n: 3 });
+    const watched = new ProcessBuilder('P')
+      .element('startEvent', 'start', none)
+      .element('userTask', 'ask', ANYBODY)
+      .element('userTask', 'review', ANYBODY)
+      .element('endEvent', 'end', none)
+      .boundary('ask', 'remind', { ...timerOf('duration', 'PT2H'), interrupting: false })
+      .boundary('ask', 'enough', { event: { kind: 'conditional', condition: 'n > 2' } })
+      .chain('start', 'ask', 'review', 'end')
+      .flow('enough', 'review')
+      .build();
+
+    // when
+    matter.facts = withTarget(matter, 'b', watched);
+    matter.ask({ type: 'migrate', definition: 'b' });
+
+    // then
+    expect(matter.path).toEqual(['start', 'enough']);
+    expect(matter.ledger.open).toEqual(['task review']);
   });
 
   it('is refused where it is the same, unknown, or says nothing', () => {

@@ -26,9 +26,11 @@ export class Draft {
   constructor(
     base: InstanceState,
     public definitions: DefinitionSet,
-    /** The set that `Migrated` goes on in; null for any other event. */
+    /** The set that `Migrated` goes on in; null for any other command's events. */
     readonly target: DefinitionSet | null = null,
   ) {
+    // what follows `Migrated` in its record happens in the new set
+    if (target !== null && target.hash === base.definition) this.definitions = target;
     this.state = { ...base };
   }
 

@@ -3,7 +3,7 @@ import type { StoredValue } from '../expression/index.js';
 import type { Variables } from './commands.js';
 
 /** Version of the shape below; a snapshot of another version is ignored. */
-export const STATE_VERSION = 2;
+export const STATE_VERSION = 3;
 
 /** Rule version of this engine; `Started` records it and the matter keeps it. */
 export const RULES = 1;
@@ -19,6 +19,8 @@ export interface InstanceState {
   /** `new` before the first record. */
   readonly status: 'new' | 'active' | 'completed' | 'terminated' | 'cancelled';
   readonly rules: number;
+  /** Hash of the definition set it was put on last; empty while it runs on its first one. */
+  readonly definition: string;
   /** Process that was started. */
   readonly process: string;
   /** Path of the organisation the matter belongs to. */
@@ -181,6 +183,7 @@ export function initialState(): InstanceState {
   return {
     status: 'new',
     rules: RULES,
+    definition: '',
     process: '',
     org: '',
     title: null,

@@ -4,7 +4,7 @@ import { createBudget, type Budget, type Calendars } from '../expression/index.j
 import { apply } from '../history/appliers/index.js';
 import type { InstanceCommand, Variables } from '../history/commands.js';
 import { Draft } from '../history/draft.js';
-import type { InstanceEvent } from '../history/events.js';
+import type { InstanceEvent, Migrated } from '../history/events.js';
 import { bodyIn, collected, isBody } from '../history/loops.js';
 import { ROOT, type IncidentState, type InstanceState, type NodeState } from '../history/state.js';
 import { isJoin } from '../model/joins.js';
@@ -46,9 +46,9 @@ export class Run {
   private next = 0;
   /** Scopes that would have ended, while none may. */
   private held: Set<number> | null = null;
-  private readonly traits: Traits;
+  private traits: Traits;
   /** Null where nothing in the set waits for a condition. */
-  private readonly conditions: Conditions | null;
+  private conditions: Conditions | null;
   private elements: number = LIMITS.elements;
   private bytes: number = LIMITS.variableBytes;
   private counted: Budget | null = null;
@@ -58,7 +58,7 @@ export class Run {
   constructor(
     state: InstanceState,
     command: InstanceCommand,
-    readonly facts: InstanceFacts,
+    public facts: InstanceFacts,
   ) {
     this.draft = new Draft(state, facts.definitions, facts.target ?? null);
     this.traits = traitsOf(facts.definitions);
@@ -95,6 +95,16 @@ export class Run {
     this.events.push(event);
     if (this.conditions === null) apply(this.draft, event);
     else this.conditions.note(this.draft, event);
+  }
+
+  /** Records that the matter goes on in another definition set; what is decided after it is decided there. */
+  moveTo(event: Migrated): void {
+    this.emit(event);
+    const { definitions } = this.draft;
+    this.facts = { ...this.facts, definitions };
+    this.traits = traitsOf(definitions);
+    this.conditions = this.traits.conditions ? new Conditions() : null;
+    this.conditions?.ask('all');
   }
 
   perform(effect: Effect): void {

@@ -48,7 +48,8 @@ export function previewChange(
   const { definitions: before } = facts;
   const now = command.type === 'migrate' ? (facts.target ?? before) : before;
   const changes: Change[] = [];
-  for (const event of decision.events) changes.push(...saidOf(event, state, after, before));
+  for (const event of decision.events)
+    changes.push(...saidOf(event, state, after, event.type === 'Migrated' ? before : now));
   if (command.type === 'migrate') changes.push(...movedElements(state, after, before, now));
   const aliases = aliasesOf(decision.events, state, after);
   changes.push(...rowChanges(rowsOf(state, before), rowsOf(after, now), aliases, command.type === 'migrate'));

@@ -78,6 +78,7 @@ export function moveTo(draft: Draft, definition: string, named: Readonly<Record<
     draft.moveIncident(incident, elementOf(incident.scope, incident.element));
   }
   draft.state.process = mapping.process(draft.state.process)?.to.id ?? draft.state.process;
+  draft.state.definition = definition;
   draft.definitions = to;
 }
 
