@@ -26,7 +26,7 @@ describe.each<readonly [string, () => Promise<Place>]>([
   ['MariaDB', mariaPlace],
 ])('killed without warning under load, on %s', (_name, newPlace) => {
   it(
-    'keeps every acknowledged command once, every history replays, no timer, job or message is lost',
+    'keeps every acknowledged command once, every history replays, no timer, job, message or signal is lost',
     async () => {
       // given
       const place = await newPlace();
@@ -66,7 +66,10 @@ class Load {
   #server: ChildProcessWithoutNullStreams | null = null;
 
   constructor() {
-    this.#waiting = this.streams.map((stream) => this.#submit(`begin-${stream}`, stream, { type: 'begin' }, true));
+    this.#waiting = this.streams.flatMap((stream) => [
+      this.#submit(`begin-${stream}`, stream, { type: 'begin' }, true),
+      this.#submit(`listen-${stream}`, stream, { type: 'listen', key: 999_999, name: 's', once: false }),
+    ]);
   }
 
   /** Sends to a server that is ready what was not acknowledged, then new requests. */
@@ -106,7 +109,7 @@ class Load {
     const server = this.#server;
     if (server === null) return;
     while (this.sent.size < IN_FLIGHT) {
-      const begun = this.streams.every((stream) => this.acknowledged.has(`begin-${stream}`));
+      const begun = this.streams.every((stream) => this.acknowledged.has(`listen-${stream}`));
       const request = this.#waiting.shift() ?? (begun && !this.#finishing ? this.#new() : undefined);
       if (request === undefined) return;
       this.sent.set(request.id, request);
@@ -118,7 +121,7 @@ class Load {
     const n = this.#next++;
     const stream = this.streams[n % STREAMS] ?? '';
     const id = `r${n}`;
-    switch (Math.floor(n / STREAMS) % 6) {
+    switch (Math.floor(n / STREAMS) % KINDS.length) {
       case 0:
         return this.#submit(id, stream, { type: 'note', note: id });
       case 1:
@@ -140,6 +143,8 @@ class Load {
           name: 'm',
           correlationKey: `${stream}-${n}`,
         });
+      case 6:
+        return this.#submit(id, stream, { type: 'broadcast', name: 's', variables: { signal: id } });
       default:
         // for the wait one round before
         return {
@@ -194,12 +199,13 @@ async function settled(settings: DatabaseSettings, load: Load): Promise<void> {
   const store = new SqlStore(database);
   for (let i = 0; i < 1_200; i++) {
     const jobs = (await Promise.all(load.streams.map((stream) => store.jobsOf(stream)))).flat();
-    const [timers, inbox, unmatched] = [
+    const [timers, inbox, unmatched, signals] = [
       await store.timersOf(null, 1),
       await store.inboxOf(null, 1),
       await store.unmatched(0, 1),
+      await store.signals(1),
     ];
-    if (jobs.length + timers.length + inbox.length + unmatched.length === 0) break;
+    if (jobs.length + timers.length + inbox.length + unmatched.length + signals.length === 0) break;
     await wait(50);
   }
   await database.close();
@@ -209,9 +215,9 @@ async function check(settings: DatabaseSettings, load: Load): Promise<void> {
   const database = await openDatabase(settings);
   const store = new SqlStore(database);
   const accepted = (type: string) => [...load.acknowledged].filter((id) => kindOf(id) === type).length;
-  expect(load.acknowledged.size).toBeGreaterThan(STREAMS * 6);
+  expect(load.acknowledged.size).toBeGreaterThan(STREAMS * KINDS.length);
 
-  const heard: Record<string, StoredValue[]> = { notes: [], fired: [], done: [], received: [] };
+  const heard: Record<string, StoredValue[]> = { notes: [], fired: [], done: [], received: [], signals: [] };
   for (const stream of load.streams) {
     const state = await replayed(store, stream, toyDecider);
     expect(state).toMatchObject({ jobs: {}, timers: {} });
@@ -220,9 +226,11 @@ async function check(settings: DatabaseSettings, load: Load): Promise<void> {
       else if (note !== null && typeof note === 'object' && 'fired' in note)
         heard['fired']?.push(note['fired'] as number);
       else if (note !== null && typeof note === 'object' && 'done' in note) heard['done']?.push(note['done'] as number);
-      else if (note !== null && typeof note === 'object' && 'received' in note)
-        heard['received']?.push((note['received'] as { id: string }).id);
-      else throw new Error(`unexpected: ${JSON.stringify(note)}`);
+      else if (note !== null && typeof note === 'object' && 'received' in note) {
+        const { id, signal } = note['received'] as { id?: string; signal?: string };
+        if (signal === undefined) heard['received']?.push(id ?? null);
+        else heard['signals']?.push(`${stream} ${signal}`);
+      } else throw new Error(`unexpected: ${JSON.stringify(note)}`);
     }
   }
   for (const list of Object.values(heard)) expect(new Set(list).size).toBe(list.length);
@@ -236,6 +244,9 @@ async function check(settings: DatabaseSettings, load: Load): Promise<void> {
   );
   expect(new Set(heard['received'])).toEqual(new Set(both));
 
+  // a signal was heard by all that listened but its thrower, once each
+  expect(heard['signals']).toHaveLength(accepted('broadcast') * (STREAMS - 1));
+
   const sums = await Promise.all(
     load.counters.map(async (counter) => (await replayed(store, counter, countDecider)).sum),
   );
@@ -243,9 +254,9 @@ async function check(settings: DatabaseSettings, load: Load): Promise<void> {
   await database.close();
 }
 
-const KINDS = ['note', 'timer', 'job', 'send', 'wait', 'publish'] as const;
+const KINDS = ['note', 'timer', 'job', 'send', 'wait', 'publish', 'broadcast'] as const;
 function kindOf(id: string): string {
-  return id.startsWith('r') ? (KINDS[Math.floor(Number(id.slice(1)) / STREAMS) % 6] ?? '') : 'begin';
+  return id.startsWith('r') ? (KINDS[Math.floor(Number(id.slice(1)) / STREAMS) % KINDS.length] ?? '') : 'begin';
 }
 
 /** Checks a stream's records one by one, decides every command again and answers the state. */
