@@ -70,6 +70,18 @@ describe('an audited history', () => {
     expect(counts['references']).toBeGreaterThan(4);
   });
 
+  it('is equal for a whole consultation with rolls of persons and households, support, seats and a closing record', async () => {
+    // given
+    const consultation = await evidence('procedures/consultation', 'council-not-passed');
+    // when
+    const report = await audit(consultation);
+    // then
+    expect(report.differences).toEqual([]);
+    expect(report.verdict).toBe('equal');
+    const kinds = new Set(consultation.streams.map(({ kind }) => kind));
+    expect([...kinds]).toEqual(expect.arrayContaining(['roll', 'cosign', 'council', 'poll', 'intake', 'archive']));
+  });
+
   it('names stream and seq of one changed byte in any record', async () => {
     // given: the first, a middle and the last byte of every leaf, body and salt
     const records = vote.streams.flatMap(({ id, records: all }, s) =>
