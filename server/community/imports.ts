@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import type { Actor, RecordReference } from '#engine';
+import type { RecordReference } from '#engine';
 import { CLOCK, IDS, type Clock, type Ids } from '#outside';
 import { dayOf } from '#rules/contract';
 import {

@@ -76,7 +76,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'server/community': {
     kind: 'rim',
     rooms: ['store', 'runtime', 'outside', 'http', 'engine', 'rules/*', 'ledger'],
-    packages: [...NEST, 'typeorm'],
+    packages: [...NEST, 'typeorm', 'read-excel-file/*', 'write-excel-file/*'],
   },
   'server/identity': {
     kind: 'rim',

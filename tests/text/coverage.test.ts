@@ -6,6 +6,8 @@ import { DECISION_PROBLEM_CODES, EXPLANATION_CODES, INCIDENT_CODES, MIGRATION_CA
 import { PROBLEM_CODES } from '#engine/expression';
 import { ANSWER_CODES } from '#forms';
 import { hasSentence } from '#text';
+import { IMPORT_CODES, PROPOSAL_CODES } from '#rules/register';
+import { BODY_KINDS, UNIT_KINDS } from '#rules/people';
 
 /** Whatever a room can answer has words. Codes come from the lists the rooms export, else from their sources. */
 const root = join(import.meta.dirname, '../..');
@@ -30,6 +32,10 @@ describe('there are words for', () => {
     ['decisions explained', 'explained', EXPLANATION_CODES],
     ['findings of models', 'finding', FINDING_RULES],
     ['findings of answers', 'form', ANSWER_CODES],
+    ['findings of rosters', 'import', IMPORT_CODES],
+    ['merges of rosters', 'proposal', PROPOSAL_CODES],
+    ['kinds of places', 'label.unit', UNIT_KINDS],
+    ['kinds of bodies', 'label.body', BODY_KINDS],
     ['findings of law', 'law', unionOf('server/law/check.ts', 'LawFindingCode')],
     ['findings of calendars', 'calendar', unionOf('server/law/calendar.ts', 'CalendarFindingCode')],
     ['refusals and problems of the rules', 'refusal', found('server/rules', /(?:refused|problem): '([a-z][a-z-]*)'/g)],

@@ -122,7 +122,7 @@ function appointed({ relative: _stated, from, ...one }: NewAppointment, at: numb
 }
 
 function refuseAppointment(state: PeopleState, one: NewAppointment, by: Actor, at: number): Refusal | undefined {
-  const { appointment, person, role, scope, body, to, document } = one;
+  const { appointment, role, scope, body, to, document } = one;
   const from = one.from ?? at;
   if (!isRole(role)) return { refused: 'unknown-role', values: { role } };
   if (role === 'resident') return { refused: 'resident-by-register' };

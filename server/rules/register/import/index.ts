@@ -3,5 +3,6 @@ export * from './export.js';
 export * from './households.js';
 export * from './posts.js';
 export * from './property.js';
-export type { Column, Finding, KnownUnit, Proposal } from './reading.js';
+export { IMPORT_CODES, PROPOSAL_CODES } from './reading.js';
+export type { Column, Finding, ImportCode, KnownUnit, Proposal } from './reading.js';
 export * from './table.js';

@@ -1,12 +1,46 @@
 import { buildingName, plain, stairwellName } from './cells.js';
 import { MAX_ROWS, type Table } from './table.js';
 
+/** Everything that can be found in a roster; the sentence is `import.<code>` of `server/text`. */
+export const IMPORT_CODES = [
+  'area-decimals',
+  'area-invalid',
+  'body-unknown',
+  'born-missing',
+  'building-ambiguous',
+  'building-total',
+  'building-unknown',
+  'cell-empty',
+  'cell-too-long',
+  'column-missing',
+  'column-unknown',
+  'date-in-future',
+  'date-invalid',
+  'dates-wrong',
+  'estate-unknown',
+  'holder-no-owner',
+  'household-twice',
+  'no-rows',
+  'not-in-list',
+  'person-twice',
+  'phone-invalid',
+  'relative-not-stated',
+  'stairwell-unknown',
+  'too-many-rows',
+  'unit-ambiguous',
+  'unit-twice',
+  'unit-unknown',
+] as const;
+export type ImportCode = (typeof IMPORT_CODES)[number];
+
+export const PROPOSAL_CODES = ['same-person', 'same-phone', 'same-owner'] as const;
+
 /** What is wrong or strange in one row of a file; row 1 holds the headings, 0 means the whole file. */
 export interface Finding {
   readonly row: number;
   /** Heading of the column; null where it is about the row. */
   readonly column: string | null;
-  readonly code: string;
+  readonly code: ImportCode;
   readonly severity: 'error' | 'warning';
   readonly values: Readonly<Record<string, string | number>>;
 }
@@ -14,7 +48,7 @@ export interface Finding {
 /** Two entries that may be one: the user says. `other` is a row of the file, or a person who is registered already. */
 export interface Proposal {
   readonly n: number;
-  readonly code: 'same-person' | 'same-phone' | 'same-owner';
+  readonly code: (typeof PROPOSAL_CODES)[number];
   readonly row: number;
   readonly other: { readonly row: number } | { readonly person: string };
   readonly values: Readonly<Record<string, string | number>>;
@@ -49,11 +83,11 @@ export class Findings {
 
   constructor(private readonly columns: readonly Column[]) {}
 
-  error(row: number, key: string | null, code: string, values: Finding['values'] = {}): void {
+  error(row: number, key: string | null, code: ImportCode, values: Finding['values'] = {}): void {
     this.#add(row, key, code, 'error', values);
   }
 
-  warn(row: number, key: string | null, code: string, values: Finding['values'] = {}): void {
+  warn(row: number, key: string | null, code: ImportCode, values: Finding['values'] = {}): void {
     this.#add(row, key, code, 'warning', values);
   }
 
@@ -61,7 +95,13 @@ export class Findings {
     return [...this.#all].sort((a, b) => a.row - b.row);
   }
 
-  #add(row: number, key: string | null, code: string, severity: Finding['severity'], values: Finding['values']): void {
+  #add(
+    row: number,
+    key: string | null,
+    code: ImportCode,
+    severity: Finding['severity'],
+    values: Finding['values'],
+  ): void {
     const column = this.columns.find((each) => each.key === key)?.zh ?? null;
     this.#all.push({ row, column, code, severity, values });
   }
