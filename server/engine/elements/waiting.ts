@@ -26,23 +26,37 @@ export function wait(
   const { element } = plan;
   const local = localsOf(run, plan, scope);
   const waiting = waits(local);
-  const reach = { own: [local], scope };
-  const beside = isRun(run, plan, scope) ? [] : watchBeside(run, plan, reach);
-  const within = inside === undefined ? watchInside(run, plan, reach) : inside(local);
-  const watch = within.length === 0 ? beside : [...beside, ...within];
+  const watch = watched(run, plan, scope, local, inside);
   const key = run.state.nextKey;
-  run.emit({
+  const event: Entered = {
     type: 'Entered',
     v: 1,
     element: element.id,
     scope,
     key,
-    ...run.indexField(plan, scope),
     ...(element.input.length === 0 ? null : { local: madeByInput(plan, local) }),
     ...waiting,
     ...(watch.length === 0 ? null : { watch }),
-  });
+  };
+  run.emit(plan.given ? { ...event, ...run.indexField(plan, scope) } : event);
   const node = run.node(key);
   open(run, node);
   return node;
+}
+
+const NOTHING: readonly Watch[] = Object.freeze([]);
+
+/** What is watched beside the element, then inside it. A run of a body has nothing beside it: the body has. */
+function watched(
+  run: Run,
+  plan: Plan,
+  scope: number,
+  local: Variables,
+  inside: ((local: Variables) => readonly Watch[]) | undefined,
+): readonly Watch[] {
+  if (inside === undefined && plan.watched.length === 0 && plan.inside.watched.length === 0) return NOTHING;
+  const reach = { own: [local], scope };
+  const beside = isRun(run, plan, scope) ? NOTHING : watchBeside(run, plan, reach);
+  const within = inside === undefined ? watchInside(run, plan, reach) : inside(local);
+  return within.length === 0 ? beside : [...beside, ...within];
 }

@@ -5,6 +5,7 @@ import type { Entered } from '../events.js';
 import type { Plan } from '../../model/index.js';
 import { defaultRoles, literalText } from '../../model/defaults.js';
 import { take } from '../taking.js';
+import { consume } from '../tokens.js';
 import { takeUndo } from '../undo.js';
 import { watchStates } from '../watched.js';
 import { freshInner, freshNode, messageState, signalState, timerState } from '../parts.js';
@@ -14,18 +15,27 @@ export function entered(draft: Draft, event: Entered): void {
   const model = draft.model(event.scope);
   const plan = model.planOf(model.indexOf(event.element));
   const { element } = plan;
-  const taken = take(draft, event.scope, plan, event.i, event.undo === true);
   const node = freshNode(event.key, element.index, event.scope);
-  if (taken.given !== null) node.variables = event.local === undefined ? taken.given : { ...taken.given, ...event.local };
-  else if (event.local !== undefined) node.variables = event.local;
-  node.index = taken.run;
-  if (event.loop !== undefined) fillBody(draft, node, plan, event.loop, event.scope);
-  else if (event.undo === true) {
-    node.inner = scopeWithin(draft, event.scope, model.process.id, false);
-    undoInside(node.inner, taken.undo?.undo ?? []);
-  } else fill(draft, node, plan, event);
+  if (event.local !== undefined) node.variables = event.local;
+  if (plan.given || event.undo === true) begin(draft, node, plan, event);
+  else {
+    consume(draft, event.scope, element);
+    fill(draft, node, plan, event);
+  }
   if (event.watch !== undefined) node.watch = watchStates(draft, node, event.watch);
   draft.add(node);
+}
+
+/** What does not begin with a token alone: a body, a run of it, and what undoes. */
+function begin(draft: Draft, node: MutableNode, plan: Plan, event: Entered): void {
+  const { run, given, undo } = take(draft, event.scope, plan, event.i, event.undo === true);
+  if (given !== null) node.variables = { ...given, ...event.local };
+  node.index = run;
+  if (event.loop !== undefined) fillBody(draft, node, plan, event.loop, event.scope);
+  else if (event.undo === true) {
+    node.inner = scopeWithin(draft, event.scope, plan.model.process.id, false);
+    undoInside(node.inner, undo?.undo ?? []);
+  } else fill(draft, node, plan, event);
 }
 
 function fill(draft: Draft, node: MutableNode, plan: Plan, event: Entered): void {
@@ -61,7 +71,13 @@ function fill(draft: Draft, node: MutableNode, plan: Plan, event: Entered): void
 }
 
 /** A body holds its runs and the results they bring. */
-function fillBody(draft: Draft, node: MutableNode, plan: Plan, loop: NonNullable<Entered['loop']>, scope: number): void {
+function fillBody(
+  draft: Draft,
+  node: MutableNode,
+  plan: Plan,
+  loop: NonNullable<Entered['loop']>,
+  scope: number,
+): void {
   const count = loop.items?.length ?? loop.count ?? 0;
   const outputs = plan.element.loop?.outputCollection == null ? null : new Array<StoredValue>(count).fill(null);
   node.inner = scopeWithin(draft, scope, plan.model.process.id, false);
