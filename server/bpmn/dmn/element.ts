@@ -14,6 +14,7 @@ import {
   type TypedName,
   type TypeShape,
 } from '#engine';
+import type { OwnTypeSource } from '#engine/expression';
 import { Findings, type FindingRule, type Severity } from '../findings.js';
 import { child, children, placeOf, text, type Node } from '../xml.js';
 import { functionOf, readBoxed, readFunction, typedName } from './boxed.js';
@@ -209,13 +210,13 @@ export class ElementReader {
   }
 
   /** Item definitions that sources of the logic name, for `instance of` and parameters of functions. */
-  private ownTypes(logic: Boxed): { readonly types?: Readonly<Record<string, string>> } {
+  private ownTypes(logic: Boxed): Pick<DecisionModel, 'types'> {
     const written = JSON.stringify(logic);
-    const types: Record<string, string> = {};
+    const types: Record<string, OwnTypeSource> = {};
     for (const name of this.diagram.types.names) {
       const shape = name !== '' && written.includes(name) ? this.diagram.types.resolve(name) : null;
       const type = shape && feelType(shape);
-      if (type) types[name] = type;
+      if (shape && type) types[name] = shape.allowed === undefined ? type : { type, allowed: shape.allowed };
     }
     return Object.keys(types).length === 0 ? {} : { types };
   }

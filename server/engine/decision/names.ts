@@ -1,4 +1,4 @@
-import { compile, isPlainName, type CompileResult } from '../expression/index.js';
+import { compile, isPlainName, type CompileResult, type OwnTypeSource } from '../expression/index.js';
 import type { Boxed, ModelPart, TypedName, TypeShape } from './types.js';
 
 export type Dialect = 'expression' | 'unary-tests';
@@ -13,7 +13,7 @@ export class Names {
 
   constructor(
     private readonly names: readonly string[],
-    private readonly types: Readonly<Record<string, string>>,
+    private readonly types: Readonly<Record<string, OwnTypeSource>>,
   ) {}
 
   compile(source: string, dialect: Dialect): CompileResult {

@@ -1,4 +1,4 @@
-import type { FeelProblemCode, StoredValue } from '../expression/index.js';
+import type { FeelProblemCode, OwnTypeSource, StoredValue } from '../expression/index.js';
 
 /**
  * Decisions of a definition set in plain JSON, by id, with the business knowledge models and decision services they may
@@ -18,8 +18,8 @@ export interface ModelPart {
   readonly requires: Requirements;
   /** Names with spaces or operator characters its expressions may read: what it requires, and components of that. */
   readonly names: readonly string[];
-  /** Item definitions its expressions name (`instance of tAge`), each as FEEL writes it. */
-  readonly types?: Readonly<Record<string, string>>;
+  /** Item definitions its expressions name (`instance of tAge`), each as FEEL writes it, with its allowed values. */
+  readonly types?: Readonly<Record<string, OwnTypeSource>>;
 }
 
 /** A decision with everything it needs to be evaluated (DMN 1.5, 6.3.7). */

@@ -34,6 +34,7 @@ export { callableOf } from './evaluate/user-function.js';
 export type { Body } from './evaluate/user-function.js';
 export type { Call } from './evaluate/state.js';
 export { aggregate } from './functions/aggregate.js';
+export type { OwnTypeSource } from './parse/parse.js';
 export { isPlainName, normalName } from './parse/names.js';
 export { term } from './temporal/term.js';
 export type { TermAnswer } from './temporal/term.js';

@@ -1,6 +1,6 @@
 import { library } from '../functions/library.js';
 import type { Node } from '../parse/ast.js';
-import { type Dialect, Parser } from '../parse/parse.js';
+import { type Dialect, type OwnTypeSource, Parser } from '../parse/parse.js';
 import type { FeelProblem } from '../values/types.js';
 import { type Run, build } from './build.js';
 import { freeNames } from './names.js';
@@ -9,8 +9,8 @@ export interface CompileOptions {
   readonly dialect?: Dialect;
   /** Names with spaces or operator characters that may be read: variables and components. Any other such name needs backticks. */
   readonly names?: readonly string[];
-  /** Types of one's own that `instance of` and formal parameters may name, each as FEEL writes it: `{"tAges": "list<number>"}`. */
-  readonly types?: Readonly<Record<string, string>>;
+  /** Types of one's own that `instance of` and formal parameters may name, each as FEEL writes it: `{"tAges": "list<number>"}`, with the values it allows if any. */
+  readonly types?: Readonly<Record<string, OwnTypeSource>>;
 }
 
 /** An expression ready to be evaluated any number of times; immutable. */

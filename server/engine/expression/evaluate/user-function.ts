@@ -2,7 +2,7 @@ import type { Node } from '../parse/ast.js';
 import { accepted } from '../values/instance.js';
 import { FeelFunction, type FeelValue } from '../values/types.js';
 import type { Run } from './build.js';
-import { Binding, type Call, type Scope } from './state.js';
+import { Binding, type Call, INPUT, type Scope } from './state.js';
 
 /** Runs with its arguments in the order of its parameters. */
 export type Body = (call: Call, positional: readonly FeelValue[]) => FeelValue;
@@ -27,12 +27,16 @@ export function functionOf(node: Node & { kind: 'function' }, build: (node: Node
   const run = build(node.body);
   const { parameters } = node;
   const names = parameters.map(({ name }) => name);
+  const tests = parameters.map(({ allowed }) => allowed && build(allowed));
   return (_, scope) =>
     callableOf('function', names, (call, positional) => {
       let inner: Scope | undefined = scope;
       for (const [index, { name, type }] of parameters.entries()) {
         const argument = type ? accepted(positional[index]!, type, () => call.step()) : positional[index]!;
-        if (argument === undefined) return call.fail('wrong-argument', { parameter: name });
+        const test = tests[index];
+        const fits = (value: FeelValue): boolean =>
+          !test || value === null || test(call.state, new Binding(INPUT, value, undefined)) === true;
+        if (argument === undefined || !fits(argument)) return call.fail('wrong-argument', { parameter: name });
         inner = new Binding(name, argument, inner);
       }
       return run(call.state, inner);

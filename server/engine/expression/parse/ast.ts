@@ -57,7 +57,8 @@ export type Node = Span &
     | { readonly kind: 'instance of'; readonly value: Node; readonly type: TypeNode }
     | {
         readonly kind: 'function';
-        readonly parameters: readonly { readonly name: string; readonly type?: TypeNode }[];
+        /** `allowed` are unary tests every argument must pass. */
+        readonly parameters: readonly { readonly name: string; readonly type?: TypeNode; readonly allowed?: Node }[];
         readonly body: Node;
       }
     | {

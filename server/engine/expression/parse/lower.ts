@@ -19,6 +19,8 @@ export class Lowering {
     private readonly declared: ReadonlyMap<string, string>,
     /** Types besides those of FEEL. */
     private readonly ownType: OwnType,
+    /** Unary tests that values of such a type must pass. */
+    private readonly allowed: (name: string) => Node | undefined,
   ) {}
 
   top(node: SyntaxNode): Node {
@@ -361,7 +363,12 @@ export class Lowering {
         const [name, ...rest] = childrenOf(parameter);
         if (!name) return this.refuse('syntax', parameter);
         const type = rest.find((child) => child.name === 'Type');
-        return { name: spaced(textOf(this.source, name)), ...(type ? { type: this.type(type) } : {}) };
+        const allowed = type && this.allowed(normalName(textOf(this.source, type)));
+        return {
+          name: spaced(textOf(this.source, name)),
+          ...(type ? { type: this.type(type) } : {}),
+          ...(allowed ? { allowed } : {}),
+        };
       });
     if (new Set(parameters.map(({ name }) => name)).size < parameters.length) {
       return this.refuse('duplicate-parameter', formal);

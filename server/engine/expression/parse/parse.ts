@@ -9,7 +9,9 @@ import { Refused, type SyntaxNode, childrenOf, spaced, textOf } from './syntax.j
 const MAX_LENGTH = 10_000;
 const MAX_BRACKETS = 200;
 
-type OwnTypes = Readonly<Record<string, string>>;
+/** A type of one's own: as FEEL writes it, with unary tests its values must pass where it has any. */
+export type OwnTypeSource = string | { readonly type: string; readonly allowed: string };
+type OwnTypes = Readonly<Record<string, OwnTypeSource>>;
 
 export type Dialect = 'expression' | 'unary-tests';
 export type Parsed =
@@ -54,7 +56,12 @@ export class Parser {
     try {
       return {
         ok: true,
-        node: new Lowering(source, this.declared(source, tree), (name) => this.ownType(name, types)).top(tree),
+        node: new Lowering(
+          source,
+          this.declared(source, tree),
+          (name) => this.ownType(name, types),
+          (name) => this.allowed(name, types),
+        ).top(tree),
       };
     } catch (thrown) {
       if (thrown instanceof Refused) return { ok: false, problems: [thrown.problem] };
@@ -64,10 +71,18 @@ export class Parser {
 
   /** A type of the caller's own; one that names itself, directly or not, is none. */
   private ownType(name: string, types: OwnTypes): TypeNode | undefined {
-    if (!Object.hasOwn(types, name)) return undefined;
+    const own = Object.hasOwn(types, name) ? types[name] : undefined;
+    if (own === undefined) return undefined;
     const others = Object.fromEntries(Object.entries(types).filter(([other]) => other !== name));
-    const parsed = this.parse(`null instance of ${types[name]!}`, 'expression', others);
+    const parsed = this.parse(`null instance of ${typeof own === 'string' ? own : own.type}`, 'expression', others);
     return parsed.ok && parsed.node.kind === 'instance of' ? parsed.node.type : undefined;
+  }
+
+  private allowed(name: string, types: OwnTypes): Node | undefined {
+    const own = Object.hasOwn(types, name) ? types[name] : undefined;
+    if (own === undefined || typeof own === 'string') return undefined;
+    const parsed = this.parse(own.allowed, 'unary-tests');
+    return parsed.ok ? parsed.node : undefined;
   }
 
   /** Names that may be written with spaces: the declared ones and those the source itself introduces. */
