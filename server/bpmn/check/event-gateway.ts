@@ -5,7 +5,7 @@ const WAITS = ['timer', 'message', 'signal', 'conditional'];
 
 /**
  * An event-based gateway waits for the first of at least two events; behind it stand catch events and receive tasks that
- * cannot be reached any other way and that nothing can interrupt (BPMN 2.0, 10.6.6).
+ * cannot be reached any other way, that happen once and that nothing can interrupt (BPMN 2.0, 10.6.6).
  */
 export function checkEventGateway(
   process: Process,
@@ -22,7 +22,7 @@ export function checkEventGateway(
   }
 }
 
-function fits({ type, event, boundary }: Element): boolean {
-  if (type === 'receiveTask') return boundary.length === 0;
+function fits({ type, event, boundary, loop, forCompensation }: Element): boolean {
+  if (type === 'receiveTask') return boundary.length === 0 && loop === null && !forCompensation;
   return type === 'intermediateCatchEvent' && WAITS.includes(event?.kind ?? '');
 }
