@@ -410,6 +410,21 @@ describe('who sees what of a roll', () => {
     expect(rollView(state, { p: null, staff: false }).lines).toEqual([]);
   });
 
+  it('of a household roll: those who stand for a line see that it is theirs, and are told', () => {
+    // given
+    const household: readonly Elector[] = [{ ...person('h1'), holders: ['li', 'zhang'] }, person('sun')];
+    const roll = given(freeze({ right: 'household', lines: household, electors: 2 }));
+    // when
+    const { after, decision } = roll.when(change({ do: 'correct', elector: 'h1', area: 5 }));
+    // then
+    expect(decision).toMatchObject({ effects: [{ to: { people: ['li', 'zhang'] }, code: 'roll-changed' }] });
+    const seen = (p: string) => rollView(after, { p, staff: false }).changes[0];
+    expect([seen('zhang'), seen('sun')]).toMatchObject([
+      { elector: 'h1', mine: true },
+      { elector: null, mine: false },
+    ]);
+  });
+
   it('objections: staff all, others their own and those decided, without who made them', () => {
     const seen = (p: string | null, staff: boolean) =>
       rollView(state, { p, staff }).objections.map((each) => [each.n, each.p]);

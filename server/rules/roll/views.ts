@@ -63,6 +63,7 @@ export interface RollReader {
  */
 export function rollView(state: RollState, reader: RollReader) {
   const { status, selector, right, lines, heads, area, root, frozenAt, postedAt, term, objections, changes } = state;
+  const own = reader.p === null ? [] : rollLinesOf(state, reader.p);
   const shown = objections
     .filter((objection) => reader.staff || objection.p === reader.p || objection.decision !== null)
     .map((objection) => {
@@ -71,7 +72,7 @@ export function rollView(state: RollState, reader: RollReader) {
     });
   const made = changes.map(
     ({ do: what, elector, heads: headsAfter, area: areaAfter, n, reason, at, root: rootAfter }) => {
-      const mine = elector === reader.p;
+      const mine = elector === reader.p || own.some((line) => line.elector === elector);
       const seen = reader.staff || mine;
       return {
         do: what,
@@ -98,7 +99,7 @@ export function rollView(state: RollState, reader: RollReader) {
     postedAt,
     term,
     locked: state.locked.length > 0,
-    lines: reader.p === null ? [] : rollLinesOf(state, reader.p),
+    lines: own,
     made: objections.length,
     decided: objections.length - openObjections(state).length,
     objections: shown,
