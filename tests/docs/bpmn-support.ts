@@ -158,6 +158,29 @@ goes on, everything is. A condition that is null or no boolean is an incident on
 
 **Links.** In one scope every thrower of a name goes on at the one catcher of that name, as if a sequence flow led there.
 
+**Multi-instance.** The body is a scope around its runs. Its collection (or \`loopCardinality\`) is read once; at most 10,000 runs. Item,
+\`loopCounter\` and the variable that \`outputElement\` names belong to one run; everything else a run brings is handed on as usual.
+Mappings belong to the run, boundary events to the body. Results stand in the order of the items; what a completion condition
+ended is null. The condition reads \`numberOfInstances\`, \`numberOfActiveInstances\`, \`numberOfCompletedInstances\`,
+\`numberOfTerminatedInstances\`, the results so far and the variables of the run that was just done. Without an item the body is done
+at once. A run that cannot begin stays back with an incident while parallel ones go on.
+
+**Event sub-processes.** They are watched from the moment their scope is entered; what they wait for is worked out with the variables
+of that scope. The first interrupting one that begins ends all that runs there, and no other of the scope can begin afterwards;
+boundary events of the scope still can happen. Once what runs inside is done, none can begin. An error or escalation is offered to
+the event sub-processes of a scope before its boundary events, at each place to the one with the code before the one for any, and
+never to the event sub-process it comes from. A process whose event sub-processes cannot be watched does not begin before the
+incident at its start is resolved.
+
+**Escalation.** The nearest that fits takes it, calls included; nobody else is told. Taken by nobody, it goes on without a word, also when a
+person or a job throws it.
+
+**Compensation.** What was completed in the scope of the event is undone, the last first, one after the other; inside an event sub-process
+also what was completed in the scope around it. A sub-process without a handler of its own is undone from inside, with the
+variables it had when it was completed; a run of a multi-instance with its item and counter. What was interrupted or is still
+running is not undone. A called process is a border: only a handler of the call undoes it. The event is left when all of it is
+undone; an event that would not wait is refused.
+
 **Messages.** A throwing message event and a send task are jobs where they have a task definition; else the message goes out with
 what their input mappings made, to the correlation key of the message, and is kept for 30 days or as long as the property
 \`message.timeToLive\` says.`;
