@@ -263,9 +263,6 @@ export const ROLLS: Catalogue = {
   'label.seat.organisation': { zh: '社会组织', en: 'organisations' },
   'label.seat.owners-committee': { zh: '业主委员会', en: 'owners committee' },
   'label.seat.property': { zh: '物业服务人', en: 'property service' },
-  'label.seat.convenor': { zh: '召集人', en: 'convenors' },
-  'label.seat.affected': { zh: '受影响的居民', en: 'residents affected' },
-  'label.seat.keeper': { zh: '管护方', en: 'whoever will keep it up' },
   'label.seat.supervision': { zh: '居务监督委员会', en: 'supervision committee' },
   // closing record
   'event.Sealed': { zh: '封存归档，共{count}条流', en: 'Sealed and filed; streams: {count}' },
