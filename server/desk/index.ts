@@ -1,9 +1,13 @@
 export { AdministrationController } from './administration.controller.js';
 export { ChangesController } from './changes.controller.js';
+export { EnrolmentsController } from './enrolments.controller.js';
 export { Evidence } from './evidence.js';
+export { Privacy } from './privacy.js';
+export { PrivacyController } from './privacy.controller.js';
 export { HomeController } from './home.controller.js';
 export { MattersController } from './matters.controller.js';
 export { TasksController } from './tasks.controller.js';
 export { PeopleController } from './people.controller.js';
 export { OrganisationController } from './organisation.controller.js';
 export { RegisterController } from './register.controller.js';
+export { Lanes } from './lanes.js';

@@ -4,9 +4,9 @@ import { z } from 'zod';
 import type { StoredValue } from '#engine';
 import { ROLES } from '#community';
 import { Access, IdempotencyKey, Problem } from '#http';
-import { CallerOf, type Caller } from '#identity';
+import { AccessLog, CallerOf, type Caller } from '#identity';
 import { Definitions, Matters, Starting } from '#matters';
-import { matterLine, matterPage, tracePage, type ProcedureLine } from '#pages';
+import { isStaff, matterLine, matterPage, tracePage, type ProcedureLine } from '#pages';
 import { Evidence } from './evidence.js';
 
 const Start = z.object({ procedure: z.string().max(128), variables: z.record(z.string().max(128), z.json()) });
@@ -19,6 +19,7 @@ export class MattersController {
     @Inject(Definitions) private readonly definitions: Definitions,
     @Inject(Starting) private readonly starting: Starting,
     @Inject(Evidence) private readonly evidences: Evidence,
+    @Inject(AccessLog) private readonly log: AccessLog,
   ) {}
 
   @Get('matters')
@@ -40,6 +41,8 @@ export class MattersController {
   @Access(...ROLES)
   async trace(@Param('matter') matter: string, @CallerOf() caller: Caller) {
     const { data, reading } = await this.matters.open(matter, caller);
+    if (isStaff(reading))
+      await this.log.noteOnceADay({ reader: caller.person, matter, what: 'texts-opened', scope: data.scope });
     return tracePage(data, reading);
   }
 
@@ -52,6 +55,7 @@ export class MattersController {
       (entity) => entity.kind === 'poll' && (entity.state as { status: string }).status === 'open',
     );
     if (open) throw new Problem(409, 'poll-open');
+    await this.log.note({ reader: caller.person, matter, what: 'evidence-taken', scope: data.scope });
     return this.evidences.bundle(data);
   }
 

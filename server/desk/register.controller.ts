@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Imports, People, Registers, Residents, TEMPLATES, type Template } from '#community';
 import { Access, IdempotencyKey, invalid } from '#http';
-import { CallerOf, type Caller } from '#identity';
+import { AccessLog, CallerOf, type Caller } from '#identity';
 import { answered, actorAt, askingAt } from './asking.js';
 
 /** Whose work takes looking people up; observers, experts and auditors do not (least rights). */
@@ -32,6 +32,7 @@ export class RegisterController {
     @Inject(Registers) private readonly registers: Registers,
     @Inject(Residents) private readonly residents: Residents,
     @Inject(Imports) private readonly imports: Imports,
+    @Inject(AccessLog) private readonly log: AccessLog,
   ) {}
 
   /** Persons of a place and everything below it by a part of name or place, fifty a page; telephones are masked. */
@@ -44,6 +45,7 @@ export class RegisterController {
     @CallerOf() caller: Caller,
   ) {
     actorAt(caller, scope, READERS);
+    await this.log.noteOnceADay({ reader: caller.person, what: 'register-search', scope });
     const community = await this.people.communityOf(scope);
     const [found, reference] = await Promise.all([
       this.residents.find(scope, (words ?? '').normalize('NFC').trim().slice(0, 64), Number(page ?? '1')),
@@ -94,6 +96,7 @@ export class RegisterController {
     else {
       const decisions = new Map(sent.merges.map(({ n, do: what }) => [n, what] as const));
       await answered(this.imports.commit(scope, id, decisions, asking));
+      await this.log.note({ reader: caller.person, what: 'register-import', scope });
     }
     return { settled: true, value: await answered(this.imports.of(scope, id)) };
   }
@@ -111,6 +114,7 @@ export class RegisterController {
     actorAt(caller, scope, KEEPERS);
     const community = await this.#community(scope);
     const kind = template === 'property' ? 'property' : 'households';
+    await this.log.note({ reader: caller.person, what: 'register-export', scope });
     const bytes = await this.imports.export(community, kind, format === 'xlsx' ? 'xlsx' : 'csv');
     const [type, name] = format === 'xlsx' ? [XLSX, `${kind}.xlsx`] : ['text/csv; charset=utf-8', `${kind}.csv`];
     reply

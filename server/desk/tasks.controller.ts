@@ -4,11 +4,12 @@ import { z } from 'zod';
 import type { StoredValue } from '#engine';
 import { ROLES, type Role } from '#community';
 import { Access, IdempotencyKey, notFound, Problem } from '#http';
-import { CallerOf, type Caller } from '#identity';
+import { AccessLog, CallerOf, type Caller } from '#identity';
 import { Acts, Filling, Matters, repeatable, SETTLE, type Opened } from '#matters';
 import {
   concernsReader,
   doneTasks,
+  isStaff,
   readTaskId,
   taskLine,
   taskPage,
@@ -30,6 +31,7 @@ export class TasksController {
     @Inject(Matters) private readonly matters: Matters,
     @Inject(Acts) private readonly acts: Acts,
     @Inject(Filling) private readonly filling: Filling,
+    @Inject(AccessLog) private readonly log: AccessLog,
   ) {}
 
   /** `todo`: due date first, the late on top, undated last. `done`: newest first. */
@@ -43,6 +45,8 @@ export class TasksController {
   @Access(...ROLES)
   async task(@Param('task') id: string, @CallerOf() caller: Caller): Promise<TaskPage> {
     const { task, data, reading } = await this.#open(id, caller);
+    const { matter, scope } = data;
+    if (isStaff(reading)) await this.log.noteOnceADay({ reader: caller.person, matter, what: 'texts-opened', scope });
     return taskPage(task, data, reading, new Trail(data));
   }
 

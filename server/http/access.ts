@@ -9,6 +9,11 @@ export const AUDIENCE = 'heyi:audience';
 export const Access = (...roles: readonly string[]) => SetMetadata(AUDIENCE, roles);
 export const Anybody = () => SetMetadata(AUDIENCE, 'anybody');
 
+export const EVEN_LOCKED = 'heyi:even-locked';
+
+/** Also for those who may do nothing else yet: who waits for the desk, or has to set up a second factor first. */
+export const EvenLocked = () => SetMetadata(EVEN_LOCKED, true);
+
 /** The `Idempotency-Key` of the request, checked by the guard of every call that changes something. */
 export const IdempotencyKey = createParamDecorator((_: unknown, context: ExecutionContext): string => {
   const { headers } = context.switchToHttp().getRequest<{ headers: Record<string, string | undefined> }>();

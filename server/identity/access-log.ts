@@ -1,22 +1,43 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
-import { Person } from '#community';
+import { In, MoreThanOrEqual } from 'typeorm';
+import { Person, scopeFits } from '#community';
 import { IDS, type Ids } from '#outside';
 import { Database } from '#store';
 import { AccessRow } from './entities.js';
 
+/** What is noted; each has a sentence `access.<what>` in `server/text`. */
+export const ACCESS_KINDS = [
+  'register-search',
+  'register-export',
+  'register-import',
+  'texts-opened',
+  'evidence-taken',
+  'acted-for',
+  'own-data-taken',
+  'enrolment-decided',
+  'codes-printed',
+  'password-link',
+  'invited',
+  'second-factor-set',
+  'second-factor-removed',
+  'erased',
+] as const;
+export type AccessKind = (typeof ACCESS_KINDS)[number];
+
 export interface Looked {
-  /** Who looked; null for the installation itself. */
-  readonly reader: string | null;
+  /** Who looked. */
+  readonly reader: string;
   /** About whom; null where it is about nobody in particular. */
-  readonly subject: string | null;
+  readonly subject?: string | null;
   readonly matter?: string | null;
-  /** Code of `server/text` (`access.<what>`). */
-  readonly what: string;
+  readonly what: AccessKind;
+  /** Path of the place it concerns: auditors see their own; null for what concerns the reader alone. */
+  readonly scope: string | null;
   readonly details?: Readonly<Record<string, string | number>>;
 }
 
 export interface AccessLine {
+  readonly id: string;
   readonly at: number;
   readonly reader: string | null;
   readonly subject: string | null;
@@ -25,42 +46,66 @@ export interface AccessLine {
   readonly details: Readonly<Record<string, string | number>>;
 }
 
-/** Who looked at, took out, changed or erased whose data. Rows are only ever added. */
+const DAY = 86_400_000;
+const MOST_REMEMBERED = 10_000;
+
+/** Who looked at, took out, changed or erased whose data. Rows are only ever added. Real time. */
 @Injectable()
 export class AccessLog {
+  /** What this process has noted today, so that reading on does not ask the database again. */
+  readonly #today = new Set<string>();
+
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(IDS) private readonly ids: Ids,
   ) {}
 
-  async note({ reader, subject, matter = null, what, details = {} }: Looked): Promise<void> {
-    const row: AccessRow = { id: this.ids.ulid(), at: Date.now(), reader, subject, matter, what, details };
+  async note({ reader, subject = null, matter = null, what, scope, details = {} }: Looked): Promise<void> {
+    const told = scope === null ? details : { ...details, scope };
+    const row: AccessRow = { id: this.ids.ulid(), at: Date.now(), reader, subject, matter, what, details: told };
     await this.database.write((manager) => manager.insert(AccessRow, row));
   }
 
-  /** What was done with one person's data, newest first. */
-  about(subject: string, most = 200): Promise<readonly AccessLine[]> {
-    return this.#lines({ subject }, most);
+  /** One line for each reader, matter, subject and day (UTC), however often they look. */
+  async noteOnceADay(looked: Looked): Promise<void> {
+    const { reader, subject = null, matter = null, what } = looked;
+    const since = Math.floor(Date.now() / DAY) * DAY;
+    const key = JSON.stringify([reader, subject, matter, what, since]);
+    if (this.#today.has(key)) return;
+    const rows = await this.database.repository(AccessRow).findBy({ reader, what, at: MoreThanOrEqual(since) });
+    if (this.#today.size >= MOST_REMEMBERED) this.#today.clear();
+    this.#today.add(key);
+    if (rows.some((row) => row.subject === subject && row.matter === matter)) return;
+    await this.note(looked);
   }
 
-  /** All there is, newest first, for auditors. */
-  all(most = 500): Promise<readonly AccessLine[]> {
-    return this.#lines({}, most);
+  /** What was done with one person's data, in person or in matters that hold their words, newest first. */
+  async about(subject: string, matters: readonly string[], most = 200): Promise<readonly AccessLine[]> {
+    const rows = await this.database.repository(AccessRow).find({
+      where: [{ subject }, ...(matters.length === 0 ? [] : [{ matter: In([...matters]), what: 'texts-opened' }])],
+      order: { id: 'DESC' },
+      take: most,
+    });
+    return this.#lines(rows);
   }
 
-  /** Names as lines show them: ids of people who are gone stay ids. */
-  async #lines(where: { readonly subject?: string }, most: number): Promise<readonly AccessLine[]> {
-    const rows = await this.database.repository(AccessRow).find({ where, order: { id: 'DESC' }, take: most });
+  /** Everything that concerns one of the places or what lies below, newest first, for auditors. */
+  async all(scopes: readonly string[], most = 500): Promise<readonly AccessLine[]> {
+    const rows = await this.database.repository(AccessRow).find({ order: { id: 'DESC' }, take: 10 * most });
+    const seen = rows.filter(({ details: { scope } }) => scopes.some((each) => scopeFits(each, String(scope ?? ''))));
+    return this.#lines(seen.slice(0, most));
+  }
+
+  /** With names; ids of people who are gone stay ids. */
+  async #lines(rows: readonly AccessRow[]): Promise<readonly AccessLine[]> {
     const ids = [...new Set(rows.flatMap(({ reader, subject }) => [reader, subject]).filter((id) => id !== null))];
     const people = ids.length === 0 ? [] : await this.database.repository(Person).findBy({ id: In(ids) });
-    const name = (id: string | null) => people.find((each) => each.id === id)?.name ?? id;
-    return rows.map(({ at, reader, subject, matter, what, details }) => ({
-      at,
+    const names = new Map(people.map(({ id, name }) => [id, name]));
+    const name = (id: string | null) => (id === null ? null : (names.get(id) ?? id));
+    return rows.map(({ id, at, reader, subject, matter, what, details }) => ({
+      ...{ id, at, matter, what, details },
       reader: name(reader),
       subject: name(subject),
-      matter,
-      what,
-      details,
     }));
   }
 }

@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { IsNull, LessThan, MoreThan, Not } from 'typeorm';
+import { In, IsNull, LessThan, MoreThan, Not } from 'typeorm';
 import { Database } from '#store';
 import { IDS, type Ids } from '#outside';
-import { Account, Enrolment, Invitation, SecondFactor, Session, SignInStep } from './entities.js';
+import { Account, Enrolment, Invitation, PhoneCode, SecondFactor, Session, SignInStep } from './entities.js';
+import { Tries } from './tries.js';
 import { hashPassword, MAX_PASSWORD, MIN_PASSWORD, passwordFits, pretendToCheck } from './passwords.js';
 
 const DAY = 86_400_000;
@@ -11,7 +12,6 @@ const MAX_WRONG = 5;
 const REST = 60_000;
 const STEP_LIFETIME = 5 * 60_000;
 const LOGIN = /^[\p{L}\p{N}._-]{2,64}$/u;
-const MAX_TRIED = 10_000;
 /** A session ends twelve hours after the sign-in, an invitation after three days. */
 export const SESSION_LIFETIME = DAY / 2;
 export const INVITATION_LIFETIME = 3 * DAY;
@@ -36,8 +36,8 @@ export class AccountProblem extends Error {
 /** Accounts, sessions and invitations. Roles are not its business: they are appointments (`#community`). */
 @Injectable()
 export class Accounts {
-  /** Wrong tries by login, oldest first; bounded, so that a stranger cannot fill the memory. */
-  readonly #tries = new Map<string, { readonly wrong: number; readonly since: number }>();
+  /** Wrong passwords by login: after five in a row, a minute of rest. */
+  readonly #tries = new Tries(MAX_WRONG, REST);
 
   constructor(
     @Inject(Database) private readonly database: Database,
@@ -59,24 +59,17 @@ export class Accounts {
 
   /** Seconds until this account may be tried again: after five wrong passwords in a row, a minute of rest. Real time. */
   waitBefore(login: string): number {
-    const tries = this.#tries.get(normalLogin(login));
-    if (!tries || tries.wrong < MAX_WRONG) return 0;
-    return Math.max(0, Math.ceil((tries.since + REST - Date.now()) / 1000));
+    return this.#tries.wait(normalLogin(login));
   }
 
-  /** The token for the cookie, or null where name or password is wrong (which of the two is not said). */
-  async signIn(login: string, password: string): Promise<string | null> {
+  /** The account, or null where name or password is wrong (which of the two is not said). What comes next is `enter`. */
+  async check(login: string, password: string): Promise<Account | null> {
     const name = normalLogin(login);
     // Counted before the password is looked at, or many tries at once would all pass before the first is counted.
-    this.#countWrong(name);
-    const token = await this.#signIn(login, password);
-    if (token !== null) this.#tries.delete(name);
-    return token;
-  }
-
-  async #signIn(login: string, password: string): Promise<string | null> {
+    this.#tries.count(name);
     const account = await this.#known(login, password);
-    return account && this.enter(account.id);
+    if (account !== null) this.#tries.clear(name);
+    return account;
   }
 
   async #known(login: string, password: string): Promise<Account | null> {
@@ -87,15 +80,6 @@ export class Accounts {
       return null;
     }
     return (await passwordFits(account.password, password)) ? account : null;
-  }
-
-  /** The account where name and password fit, counted like a sign-in: the second factor comes next. */
-  async check(login: string, password: string): Promise<Account | null> {
-    const name = normalLogin(login);
-    this.#countWrong(name);
-    const account = await this.#known(login, password);
-    if (account !== null) this.#tries.delete(name);
-    return account;
   }
 
   byLogin(login: string): Promise<Account | null> {
@@ -199,14 +183,20 @@ export class Accounts {
     return this.#newAccount(login, password, person);
   }
 
-  /** Whose person this is no more: sign-in, sessions and invitations go. */
-  async erase(person: string): Promise<void> {
-    const accounts = await this.byPerson(person);
+  /** Whose person this is no more: sign-in, sessions, invitations and codes go, also those sent to the phones named. */
+  async erase(person: string, phones: readonly string[]): Promise<void> {
+    const [accounts, enrolled] = await Promise.all([
+      this.byPerson(person),
+      this.database.repository(Enrolment).findBy({ person }),
+    ]);
     await this.database.write(async (manager) => {
+      const numbers = [...phones, ...enrolled.map(({ phone }) => phone)];
+      if (numbers.length > 0) await manager.delete(PhoneCode, { phone: In(numbers) });
+      await manager.delete(Enrolment, { person });
       for (const { id } of accounts) {
         await manager.delete(Session, { account: id });
+        await manager.delete(SignInStep, { account: id });
         await manager.delete(SecondFactor, { account: id });
-        await manager.delete(Enrolment, { account: id });
         await manager.delete(Account, { id });
       }
       await manager.delete(Invitation, { person });
@@ -227,26 +217,43 @@ export class Accounts {
     return token;
   }
 
-  /** Uses the invitation up; throws `AccountProblem`. */
-  async accept(token: string, login: string, password: string): Promise<void> {
+  /** Whose link this is, and the login they have already; null where it is of no use (any more). */
+  async invited(token: string): Promise<{ readonly person: string; readonly login: string | null } | null> {
+    const invitation = await this.database.repository(Invitation).findOneBy({ tokenHash: digest(token) });
+    if (!usable(invitation)) return null;
+    const [account] = await this.byPerson(invitation.person);
+    return { person: invitation.person, login: account?.login ?? null };
+  }
+
+  /**
+   * Uses the invitation up, and with it every other one of the person. Who has an account keeps its login, gets the new
+   * password, and every browser is signed out. Answers the account; throws `AccountProblem`.
+   */
+  async accept(token: string, login: string, password: string): Promise<Account> {
     const tokenHash = digest(token);
     const invitation = await this.database.repository(Invitation).findOneBy({ tokenHash });
     if (!usable(invitation)) throw new AccountProblem('invitation-invalid');
-    const row = await this.#newAccount(login, password, invitation.person);
+    const { person } = invitation;
+    const [held] = await this.byPerson(person);
+    const fault = this.passwordFault(password);
+    if (fault !== null) throw new AccountProblem(fault);
+    const row = held
+      ? { ...held, password: await hashPassword(password) }
+      : await this.#newAccount(login, password, person);
     await this.database.write(async (manager) => {
       const used = await manager.update(Invitation, { tokenHash, usedAt: IsNull() }, { usedAt: Date.now() });
       if (used.affected !== 1) throw new AccountProblem('invitation-invalid');
+      await manager.update(Invitation, { person, usedAt: IsNull() }, { usedAt: Date.now() });
+      if (held) {
+        await manager.update(Account, { id: held.id }, { password: row.password });
+        await manager.delete(Session, { account: held.id });
+        return;
+      }
       if (await manager.existsBy(Account, { login: row.login })) throw new AccountProblem('login-taken');
       await manager.insert(Account, row);
     });
-  }
-
-  #countWrong(login: string): void {
-    const tries = this.#tries.get(login);
-    this.#tries.delete(login);
-    const resting = tries !== undefined && tries.wrong >= MAX_WRONG;
-    this.#tries.set(login, { wrong: resting ? 1 : (tries?.wrong ?? 0) + 1, since: Date.now() });
-    if (this.#tries.size > MAX_TRIED) this.#tries.delete(this.#tries.keys().next().value as string);
+    this.#tries.clear(row.login);
+    return row;
   }
 
   async #newAccount(login: string, password: string, person: string) {

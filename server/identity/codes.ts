@@ -38,6 +38,7 @@ export interface PrintedCode {
 export interface HouseholdMember {
   readonly person: string;
   readonly name: string;
+  readonly relation: string | null;
 }
 
 /** One-time codes: on paper for a household, in a short text for a phone. Real time. */
@@ -48,6 +49,11 @@ export class Codes {
     @Inject(IDS) private readonly ids: Ids,
     @Inject(Sms) private readonly sms: Sms,
   ) {}
+
+  /** Whether a phone can be reached at all. */
+  get phones(): boolean {
+    return this.sms.available;
+  }
 
   /** New codes for households; codes they had before and did not use are worth nothing from now on. */
   async print(households: readonly Household[], by: string): Promise<readonly PrintedCode[]> {
@@ -84,10 +90,10 @@ export class Codes {
   /** People of a household as the register has them. */
   async members(household: string): Promise<readonly HouseholdMember[]> {
     const rows = await this.database.repository(Person).find({ where: { household }, order: { id: 'ASC' } });
-    return rows.map(({ id, name }) => ({ person: id, name }));
+    return rows.map(({ id, name, relation }) => ({ person: id, name, relation }));
   }
 
-  /** Sends six digits. Answers them where they may be shown on the page (a demo), else null. */
+  /** Sends six digits and answers them: what may be shown of them is the caller's business. */
   async send(phone: string, purpose: PhonePurpose, text: (code: string) => string): Promise<string | CodeFault> {
     const to = phoneOf(phone);
     if (to === null) return { problem: 'phone-invalid' };

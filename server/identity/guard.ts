@@ -1,15 +1,18 @@
 import { createParamDecorator, Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { AUDIENCE, CHANGING, forbidden, invalid, KEY_FORM, Problem, type Audience } from '#http';
+import { AUDIENCE, CHANGING, EVEN_LOCKED, forbidden, invalid, KEY_FORM, Problem, type Audience } from '#http';
 import { People, type Appointed } from '#community';
 import { timingSafeEqual } from 'node:crypto';
 import { Accounts, type SignedIn } from './accounts.js';
+import { Standings, type Standing } from './standings.js';
 
 export const SESSION_COOKIE = 'heyi_session';
 
 /** Who calls: the signed-in person with the appointments of today. */
 export interface Caller extends SignedIn {
   readonly name: string;
+  readonly standing: Standing;
+  /** Empty unless the standing is `full`: who waits acts as nobody. */
   readonly appointments: readonly Appointed[];
 }
 
@@ -36,6 +39,7 @@ export class SessionGuard implements CanActivate {
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(Accounts) private readonly accounts: Accounts,
     @Inject(People) private readonly people: People,
+    @Inject(Standings) private readonly standings: Standings,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -44,22 +48,37 @@ export class SessionGuard implements CanActivate {
       context.getHandler(),
       context.getClass(),
     ]);
+    const evenLocked = this.reflector.getAllAndOverride<true | undefined>(EVEN_LOCKED, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
     const signedIn = await this.accounts.session(request.cookies[SESSION_COOKIE]);
     if (signedIn) {
-      const [name, appointments] = await Promise.all([
+      const [name, { standing, appointments }] = await Promise.all([
         this.people.nameOf(signedIn.person),
-        this.people.appointmentsOf(signedIn.person),
+        this.standings.of(signedIn),
       ]);
-      request.caller = { ...signedIn, name, appointments };
+      request.caller = { ...signedIn, name, standing, appointments: standing === 'full' ? appointments : [] };
     }
-    if (audience !== 'anybody') requireRole(request.caller, audience ?? []);
+    if (audience !== 'anybody') requireRole(request.caller, audience ?? [], evenLocked === true);
     if (CHANGING.has(request.method)) requireIntent(request);
     return true;
   }
 }
 
-function requireRole(caller: Caller | undefined, roles: readonly string[]): void {
+/** What somebody is told who may not act yet. */
+const LOCKED: Readonly<Record<Exclude<Standing, 'full'>, string>> = {
+  waiting: 'enrolment-waiting',
+  refused: 'enrolment-refused',
+  'needs-second-factor': 'second-factor-needed',
+};
+
+function requireRole(caller: Caller | undefined, roles: readonly string[], evenLocked: boolean): void {
   if (!caller) throw new Problem(401, 'not-signed-in');
+  if (caller.standing !== 'full') {
+    if (evenLocked) return;
+    throw forbidden(LOCKED[caller.standing]);
+  }
   if (!caller.appointments.some((appointment) => roles.includes(appointment.role)))
     throw forbidden('role-does-not-fit');
 }

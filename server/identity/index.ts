@@ -5,5 +5,8 @@ export * from './enrolments.js';
 export * from './second-factors.js';
 export * from './entities.js';
 export * from './guard.js';
+export * from './standings.js';
 export * from './installation.js';
+export { EnrolmentController } from './enrolment.controller.js';
+export { SecondFactorController } from './second-factor.controller.js';
 export { SessionController } from './session.controller.js';

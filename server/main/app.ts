@@ -10,10 +10,10 @@ import { SwaggerModule } from '@nestjs/swagger';
 import { FileRow, FileUseRow, MAX_UPLOAD } from '#capabilities/file';
 import { Letter, Letters } from '#capabilities/notify';
 import { answerUnroutable } from '#http';
-import { Account, Invitation, Session, type Installation } from '#identity';
+import { IDENTITY_ENTITIES, type Installation } from '#identity';
 import { COMMUNITY_ENTITIES, Registers } from '#community';
 import { Definitions, MatterRow, PseudonymRow, readDefinition } from '#matters';
-import { DatabaseClock, DemoClock, SystemIds } from '#outside';
+import { DatabaseClock, DemoClock, LoggedSms, NoSms, SystemIds } from '#outside';
 import { capabilities } from '#rules/all';
 import { peopleRules } from '#rules/people';
 import { decideBallot, openingOf, type PollState } from '#rules/poll';
@@ -29,9 +29,7 @@ import { describeApi } from './openapi.js';
 import type { Settings } from './settings.js';
 
 export const ENTITIES = [
-  Account,
-  Session,
-  Invitation,
+  ...IDENTITY_ENTITIES,
   ...COMMUNITY_ENTITIES,
   MatterRow,
   PseudonymRow,
@@ -92,7 +90,8 @@ export async function createHeyi({ settings, installation, log }: Start): Promis
       log: runtimeLog(log),
     });
     const files = join(settings.data, 'files');
-    const ground = { database, store, runtime, clock, ids, installation, files };
+    const sms = settings.demo ? new LoggedSms((line) => log.log(line, 'sms')) : new NoSms();
+    const ground = { database, store, runtime, clock, ids, installation, files, sms };
     const app = await assemble(ground, settings, log);
     opened.push(() => app.close());
     late.bind(app.get(Facts), app.get(Letters));

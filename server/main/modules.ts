@@ -12,18 +12,35 @@ import { Electorate, Imports, People, Registers, Residents } from '#community';
 import {
   AdministrationController,
   ChangesController,
+  EnrolmentsController,
   Evidence,
   HomeController,
+  Lanes,
   MattersController,
   OrganisationController,
   PeopleController,
+  Privacy,
+  PrivacyController,
   RegisterController,
   TasksController,
 } from '#desk';
 import { ProblemFilter, schemaCheck } from '#http';
-import { Accounts, INSTALLATION, SessionController, SessionGuard, type Installation } from '#identity';
+import {
+  AccessLog,
+  Accounts,
+  Codes,
+  EnrolmentController,
+  Enrolments,
+  INSTALLATION,
+  SecondFactorController,
+  SecondFactors,
+  SessionController,
+  SessionGuard,
+  Standings,
+  type Installation,
+} from '#identity';
 import { Acts, Attachments, Definitions, Filling, Matters, Pseudonyms, Starting, Telling } from '#matters';
-import { CLOCK, IDS, type Clock, type Ids } from '#outside';
+import { CLOCK, IDS, Sms, type Clock, type Ids } from '#outside';
 import { Runtime } from '#runtime';
 import { Database, SqlStore } from '#store';
 import { ClockController } from './clock.controller.js';
@@ -40,10 +57,13 @@ export interface Ground {
   readonly installation: Installation;
   /** Folder uploads are kept in. */
   readonly files: string;
+  readonly sms: Sms;
 }
 
 export const CONTROLLERS = [
   SessionController,
+  SecondFactorController,
+  EnrolmentController,
   ClockController,
   EventsController,
   HomeController,
@@ -60,6 +80,8 @@ export const CONTROLLERS = [
   AdministrationController,
   OrganisationController,
   RegisterController,
+  EnrolmentsController,
+  PrivacyController,
 ];
 
 const SERVICES = [
@@ -69,6 +91,12 @@ const SERVICES = [
   Imports,
   People,
   Accounts,
+  Codes,
+  Enrolments,
+  SecondFactors,
+  Standings,
+  AccessLog,
+  Privacy,
   Definitions,
   Pseudonyms,
   Matters,
@@ -79,6 +107,7 @@ const SERVICES = [
   Ballots,
   Letters,
   Evidence,
+  Lanes,
   Facts,
 ];
 
@@ -86,7 +115,7 @@ const SERVICES = [
 @Module({})
 export class HeyiModule {
   static on(ground: Ground): DynamicModule {
-    const { database, store, runtime, clock, ids, installation, files } = ground;
+    const { database, store, runtime, clock, ids, installation, files, sms } = ground;
     const values: Provider[] = [
       { provide: Database, useValue: database },
       { provide: SqlStore, useValue: store },
@@ -94,6 +123,7 @@ export class HeyiModule {
       { provide: CLOCK, useValue: clock },
       { provide: IDS, useValue: ids },
       { provide: INSTALLATION, useValue: installation },
+      { provide: Sms, useValue: sms },
       { provide: FILES_FOLDER, useValue: files },
       { provide: Attachments, useClass: FileAttachments },
       { provide: Telling, useExisting: Letters },

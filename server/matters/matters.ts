@@ -222,8 +222,7 @@ export class Matters {
    * was changed in its table no longer fits its commitment, and is shown to nobody as what somebody said.
    */
   async #sealedOf(data: MatterData): Promise<ReadonlyMap<string, string>> {
-    const commitments = new Set<string>();
-    collectCommitments([data.history, data.entities], commitments);
+    const commitments = commitmentsIn([data.history, data.entities]);
     const values = await this.runtime.sealed([...commitments]);
     return new Map(
       values.flatMap(({ commitment, salt, value }) => {
@@ -282,6 +281,13 @@ function readable(value: Uint8Array): string | null {
     if (error instanceof CanonicalError) return null;
     throw error;
   }
+}
+
+/** Commitments of sealed values that stand anywhere in the value. */
+export function commitmentsIn(value: unknown): ReadonlySet<string> {
+  const found = new Set<string>();
+  collectCommitments(value, found);
+  return found;
 }
 
 function collectCommitments(value: unknown, into: Set<string>): void {

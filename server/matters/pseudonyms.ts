@@ -73,6 +73,16 @@ export class Pseudonyms {
     return new Map(rows.map((row) => [row.p, row.person]));
   }
 
+  /** Every matter this person has a pseudonym in. */
+  async ofPerson(person: string): Promise<readonly { readonly matter: string; readonly p: string }[]> {
+    return this.database.repository(PseudonymRow).findBy({ person });
+  }
+
+  /** From now on nobody can tell who the person was in any matter. */
+  async erase(person: string): Promise<void> {
+    await this.database.write((manager) => manager.delete(PseudonymRow, { person }));
+  }
+
   async #key(matter: string): Promise<Buffer> {
     const kept = this.#keys.get(matter);
     if (kept) return kept;

@@ -121,6 +121,8 @@ export interface Me {
   readonly person: Id;
   readonly account: string;
   readonly name: string;
+  /** Anything but `full`: nothing may be done yet (an enrolment the desk has to see or refused, a second factor to set up). */
+  readonly standing: 'full' | 'waiting' | 'refused' | 'needs-second-factor';
   readonly roles: readonly RoleHeld[];
 }
 export interface RoleHeld {
@@ -137,6 +139,8 @@ export interface Installation {
   /** Number of a person to ask, or null. */
   readonly phone: string | null;
   readonly demo: boolean;
+  /** Whether a phone can be reached. */
+  readonly sms: boolean;
   /** Empty unless `demo`. */
   readonly demoAccounts: readonly DemoAccount[];
 }
@@ -554,8 +558,8 @@ export interface CalendarLine {
 }
 export interface Alarm {
   readonly alarm: Id;
-  /** `calendar`: a date awaits a year that is not loaded; `incident`: an element stands still. */
-  readonly kind: 'calendar' | 'incident';
+  /** `calendar`: a date awaits a year that is not loaded; `incident`: an element stands still; `lane`: nobody holds the role a task waits for. */
+  readonly kind: 'calendar' | 'incident' | 'lane';
   readonly matter: Id | null;
   readonly title: string | null;
   readonly element: string | null;

@@ -5,7 +5,7 @@ import cookie from '@fastify/cookie';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { People } from '#community';
 import { AUDIENCE, ProblemFilter, type Audience } from '#http';
-import { Accounts, SessionGuard } from '#identity';
+import { Accounts, SessionGuard, Standings } from '#identity';
 import { CONTROLLERS } from '#main';
 import { ROUTES } from '#web/port';
 import type { Client, Reply } from './client.js';
@@ -51,6 +51,8 @@ it('server and port name the same routes for the same people', () => {
 describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
   let served: Served;
   let walked: Walked;
+  /** A resident whom only their own community's desk may find. */
+  let person: string;
   let callers: Record<'nobody' | 'resident' | 'worker' | 'administrator', Client>;
   let outsiders: { readonly resident: Client; readonly worker: Client; readonly administrator: Client };
 
@@ -64,6 +66,7 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
       worker: await served.signedIn('wangmin'),
       administrator: await served.signedIn('guanli'),
     };
+    person = (await callers.resident.port.session()).me?.person ?? '';
     outsiders = {
       resident: await served.signedIn('linju'),
       worker: await served.signedIn('lingong'),
@@ -87,6 +90,8 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
       entity: walked.opinions,
       act: 'give',
       file: 'A'.repeat(43),
+      account: walked.matter,
+      person,
     };
     return (
       path.replace(/:([a-z]+)/g, (_all, name: string) => ids[name] ?? '') + (path === '/api/tasks' ? '?list=todo' : '')
@@ -152,7 +157,7 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
 
   it.each(
     walk
-      .filter(({ path }) => /:(matter|opinions|poll|notice|entity|task|alarm|message|scope)/.test(path))
+      .filter(({ path }) => /:(matter|opinions|poll|notice|entity|task|alarm|message|scope|person|account)/.test(path))
       .map((route) => [lineOf(route), route] as const),
   )('another community gets nothing of %s', async (_line, route) => {
     for (const [role, who] of Object.entries(outsiders)) {
@@ -166,6 +171,8 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
         variables: {},
         fields: { stance: 'support', text: '好' },
         do: 'discard',
+        accept: true,
+        reason: '试试',
       };
       const reply = await who.raw(route.method, address(route.path), {
         headers,
@@ -242,6 +249,7 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: Accounts, useValue: app.get(Accounts) },
         { provide: People, useValue: app.get(People) },
+        { provide: Standings, useValue: app.get(Standings) },
       ],
     })
     class BareModule {}

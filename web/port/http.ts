@@ -1,3 +1,4 @@
+import { accountCalls, type SignedIn } from './accounts.js';
 import type { Key, Port } from './port.js';
 import { OFFLINE, PortProblem, UNREADABLE } from './problem.js';
 import { ROUTES } from './routes.js';
@@ -95,15 +96,21 @@ export function createHttpPort(options: HttpPortOptions): Port {
   return {
     session,
     async signIn(body, key) {
-      const answer = await change<{ settled: boolean; value: Session }>('signIn', [], body, key);
+      const answer = await change<{ settled: boolean; value: SignedIn }>('signIn', [], body, key);
       csrf = answer.value.csrf;
       return answer;
     },
     async acceptInvitation(body, key) {
-      const answer = await change<{ settled: boolean; value: Session }>('acceptInvitation', [], body, key);
+      const answer = await change<{ settled: boolean; value: SignedIn }>('acceptInvitation', [], body, key);
       csrf = answer.value.csrf;
       return answer;
     },
+    async secondFactor(body, key) {
+      const answer = await change<{ settled: boolean; value: Session }>('secondFactor', [], body, key);
+      csrf = answer.value.csrf;
+      return answer;
+    },
+    ...accountCalls({ read: (name, parts, query = '') => call(name, parts, { query }), change }),
     async signOut(key) {
       const answer = await change<{ settled: boolean; value: Session }>('signOut', [], undefined, key);
       csrf = answer.value.csrf;

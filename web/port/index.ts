@@ -1,5 +1,18 @@
 export * from './views.js';
 export type { ActBody, Key, Port, UploadedFile } from './port.js';
+export type {
+  AccessLine,
+  AccountLine,
+  AccountPort,
+  Enrolling,
+  EnrolHousehold,
+  FactorState,
+  Invited,
+  OneTimeLink,
+  PrintedCodes,
+  SignedIn,
+  WaitingEnrolment,
+} from './accounts.js';
 export { OFFLINE, PortProblem, UNREADABLE } from './problem.js';
 export { ROUTES } from './routes.js';
 export type { Audience, Method, Route } from './routes.js';

@@ -34,6 +34,7 @@ import type {
   TaskPage,
   TracePage,
 } from './views.js';
+import type { AccountPort, SignedIn } from './accounts.js';
 
 /**
  * Made by the client, once per act of a person, at least 16 characters of `[A-Za-z0-9_-]`; sent as `Idempotency-Key`. The
@@ -63,17 +64,21 @@ export interface UploadedFile {
  * not 2xx is `application/problem+json` `{type, title, status, code, detail, values}`. Reading calls answer the view itself;
  * changing calls answer `{settled, value}`. A call rejects with `PortProblem` and with nothing else.
  */
-export interface Port {
+export interface Port extends AccountPort {
   // -- session: anybody
   /** GET /api/session */
   session(): Promise<Session>;
-  /** POST /api/session `{account, password}`. Problems: `wrong-account-or-password` 401, `too-many-tries` 429 `{seconds}`. */
-  signIn(body: { account: string; password: string }, key: Key): Promise<Answer<Session>>;
   /**
-   * POST /api/invitations `{token, account, password}`: uses a one-time link up and signs in. Problems: `invitation-invalid`
-   * 404 (unknown, used or run out), `login-taken` 409, `login-invalid`, `password-too-short`, `password-too-long` 422.
+   * POST /api/session `{account, password}`. Problems: `wrong-account-or-password` 401, `too-many-tries` 429 `{seconds}`. With a
+   * second factor the answer has `needsSecondFactor`, and the sign-in goes on with `secondFactor`.
    */
-  acceptInvitation(body: { token: string; account: string; password: string }, key: Key): Promise<Answer<Session>>;
+  signIn(body: { account: string; password: string }, key: Key): Promise<Answer<SignedIn>>;
+  /**
+   * POST /api/invitations `{token, account, password}`: uses a one-time link up and signs in; who has an account keeps its login
+   * and gets the password. Problems: `invitation-invalid` 404 (unknown, used or run out), `login-taken` 409, `login-invalid`,
+   * `password-too-short`, `password-too-long` 422.
+   */
+  acceptInvitation(body: { token: string; account: string; password: string }, key: Key): Promise<Answer<SignedIn>>;
   /** DELETE /api/session */
   signOut(key: Key): Promise<Answer<Session>>;
 

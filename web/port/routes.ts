@@ -1,3 +1,4 @@
+import { accountRoutes } from './accounts.js';
 import type { Port } from './port.js';
 import type { Role } from './views.js';
 
@@ -37,6 +38,7 @@ export const ROUTES: Readonly<Record<keyof Port, Route>> = {
   signIn: { method: 'POST', path: '/api/session', audience: 'anybody' },
   acceptInvitation: { method: 'POST', path: '/api/invitations', audience: 'anybody' },
   signOut: { method: 'DELETE', path: '/api/session', audience: SIGNED_IN },
+  ...accountRoutes(SIGNED_IN),
   clock: { method: 'GET', path: '/api/clock', audience: 'anybody' },
   moveClock: { method: 'POST', path: '/api/clock/moves', audience: SIGNED_IN },
   home: { method: 'GET', path: '/api/home', audience: RESIDENT },

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { StoredValue } from '#engine';
 import { ROLES } from '#community';
 import { Access, forbidden, IdempotencyKey, invalid, notFound } from '#http';
-import { CallerOf, type Caller } from '#identity';
+import { AccessLog, CallerOf, type Caller } from '#identity';
 import { Acts, Attachments, Matters, Pseudonyms, sealTyped, type Opened } from '#matters';
 import { entityPage, Trail, type EntityData, type EntityPage } from '#pages';
 import { capabilities } from '#rules/all';
@@ -31,6 +31,7 @@ export class ActsController {
     @Inject(Acts) private readonly acts: Acts,
     @Inject(Attachments) private readonly attachments: Attachments,
     @Inject(Pseudonyms) private readonly pseudonyms: Pseudonyms,
+    @Inject(AccessLog) private readonly log: AccessLog,
   ) {}
 
   /** The entity as this reader sees it, with what the reader may do now. */
@@ -90,6 +91,11 @@ export class ActsController {
       key,
       own: act.own && by.for === undefined,
     });
+    if (body.for !== undefined && !done.repeated)
+      await this.log.note({
+        ...{ reader: caller.person, subject: body.for.person, matter: data.matter },
+        ...{ what: 'acted-for', scope: data.scope },
+      });
     const value = await this.#page(await this.matters.ofEntity(stream, kind, caller));
     return { settled: done.settled, value };
   }

@@ -66,6 +66,10 @@ export class Letters extends Telling implements OutboxPerformer {
     return this.database.repository(Letter).find({ where: { person }, order: { at: 'DESC', id: 'DESC' }, take: 200 });
   }
 
+  async erase(person: string): Promise<void> {
+    await this.database.write((manager) => manager.delete(Letter, { person }));
+  }
+
   async read(id: string, person: string): Promise<Letter> {
     const letter = await this.database.repository(Letter).findOneBy({ id, person });
     if (!letter) throw notFound('message-unknown');

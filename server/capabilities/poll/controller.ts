@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { ROLES } from '#community';
 import { Access, IdempotencyKey, notFound } from '#http';
-import { CallerOf, type Caller } from '#identity';
+import { AccessLog, CallerOf, type Caller } from '#identity';
 import { Matters } from '#matters';
 import { electorFor, pollPage, Trail } from '#pages';
 import { Ballots } from './ballots.js';
@@ -19,6 +19,7 @@ export class PollController {
   constructor(
     @Inject(Matters) private readonly matters: Matters,
     @Inject(Ballots) private readonly ballots: Ballots,
+    @Inject(AccessLog) private readonly log: AccessLog,
   ) {}
 
   @Get(':poll')
@@ -38,6 +39,12 @@ export class PollController {
     @IdempotencyKey() key: string,
   ) {
     const opened = await this.matters.ofEntity(poll, 'poll', caller);
-    return { settled: true, value: await this.ballots.cast(opened, choice, caller, key, helped) };
+    const receipt = await this.ballots.cast(opened, choice, caller, key, helped);
+    if (helped !== undefined)
+      await this.log.noteOnceADay({
+        ...{ reader: caller.person, subject: helped.person, matter: opened.data.matter },
+        ...{ what: 'acted-for', scope: opened.data.scope },
+      });
+    return { settled: true, value: receipt };
   }
 }

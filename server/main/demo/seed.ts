@@ -55,7 +55,7 @@ export async function seedDemo(
 async function callerOf({ app }: Heyi, account: string, person: string): Promise<Caller> {
   const people = app.get(People);
   const [name, appointments] = await Promise.all([people.nameOf(person), people.appointmentsOf(person)]);
-  return { account, login: account, person, csrf: '', name, appointments };
+  return { account, login: account, person, csrf: '', name, standing: 'full', appointments };
 }
 
 async function startExample(starting: Starting, worker: Caller): Promise<void> {

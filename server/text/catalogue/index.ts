@@ -10,6 +10,7 @@ import { FEEL } from './feel.js';
 import { FINDINGS } from './findings.js';
 import { FORMS } from './forms.js';
 import { HTTP } from './http.js';
+import { IDENTITY } from './identity.js';
 import { IMPORTS } from './imports.js';
 import { INCIDENTS } from './incidents.js';
 import { LABELS } from './labels.js';
@@ -35,6 +36,7 @@ export const PARTS: readonly Catalogue[] = [
   FINDINGS,
   FORMS,
   HTTP,
+  IDENTITY,
   IMPORTS,
   INCIDENTS,
   LABELS,

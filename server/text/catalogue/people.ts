@@ -72,6 +72,15 @@ export const PEOPLE: Catalogue = {
     en: 'The register changes; added: {added}, changed: {changed}, removed: {removed}',
   },
 
+  'alarm.lane': {
+    zh: '没有人能办：没有人担任{role|label:role}，请任命',
+    en: 'Nobody can do this: no one is {role|label:role}; please appoint somebody',
+  },
+  'notice.lane-empty': {
+    zh: '“{name}”没有人能办：没有人担任{role|label:role}，请任命。',
+    en: '“{name}” waits for nobody: no one is {role|label:role}; please appoint somebody.',
+  },
+
   'label.command.establish': { zh: '设立组织', en: 'establish bodies' },
   'label.command.prolong': { zh: '延长任期', en: 'prolong an appointment' },
   'label.command.replace': { zh: '换人', en: 'replace a holder' },

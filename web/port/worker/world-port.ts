@@ -46,6 +46,7 @@ import type {
   Receipt,
   Session,
 } from '../views.js';
+import { WorldAccounts } from './accounts.js';
 import { alarmsOf, calendarLines } from './administration.js';
 import { evidenceOf } from './evidence.js';
 import { calendarsOf, reaches } from './matter-data.js';
@@ -58,12 +59,14 @@ const MOVERS: readonly string[] = ['worker', 'street', 'administrator'];
 const ACTS = capabilities.flatMap((rules) => rules.acts ?? []);
 
 /** The port of the pages over a world in memory: the views of `server/pages`, the acts of the stage. */
-export class WorldPort implements Port {
+export class WorldPort extends WorldAccounts implements Port {
   /** Messages read, by person and number. */
   readonly #read = new Set<Id>();
   readonly #files = new Map<string, StoredValue>();
 
-  constructor(private readonly stage: Stage) {}
+  constructor(stage: Stage) {
+    super(stage);
+  }
 
   // -- session and clock
 
@@ -75,6 +78,7 @@ export class WorldPort implements Port {
         person: reader.person,
         account: reader.account,
         name: reader.name,
+        standing: 'full',
         roles: [{ role: reader.role, scope: reader.scope, scopeName: reader.scopeName }],
       },
       csrf: '',
@@ -83,6 +87,7 @@ export class WorldPort implements Port {
         street,
         phone,
         demo: true,
+        sms: false,
         demoAccounts: people.map(({ account, password, name, role }) => ({ account, password, name, role })),
       },
     };

@@ -1,0 +1,68 @@
+import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { People, ROLES } from '#community';
+import { Access, forbidden, notFound } from '#http';
+import { AccessLog, CallerOf, type Caller } from '#identity';
+import { actorAt } from './asking.js';
+import { Privacy } from './privacy.js';
+
+const Reason = z.object({ reason: z.string().trim().min(1).max(200) });
+
+/** What a person may ask of those who keep their data, and who may see who looked (R14). */
+@ApiTags('privacy')
+@Controller('api')
+export class PrivacyController {
+  constructor(
+    @Inject(Privacy) private readonly privacy: Privacy,
+    @Inject(People) private readonly people: People,
+    @Inject(AccessLog) private readonly log: AccessLog,
+  ) {}
+
+  /** Everything kept about the caller. */
+  @Get('me/data')
+  @Access(...ROLES)
+  async data(@CallerOf() caller: Caller) {
+    const data = await this.privacy.data(caller);
+    await this.log.note({ reader: caller.person, subject: caller.person, what: 'own-data-taken', scope: null });
+    return data;
+  }
+
+  /** Who looked at or changed it. */
+  @Get('me/access')
+  @Access(...ROLES)
+  access(@CallerOf() caller: Caller) {
+    return this.privacy.looked(caller.person);
+  }
+
+  /** The reason is kept with the log; it must not name the person. */
+  @Post('people/:person/erasure')
+  @Access('security')
+  async erase(
+    @Param('person') person: string,
+    @Body({ schema: Reason }) { reason }: z.infer<typeof Reason>,
+    @CallerOf() caller: Caller,
+  ) {
+    if (person === caller.person) throw forbidden('role-does-not-fit');
+    const row = await this.people.person(person);
+    if (!row) throw notFound('person-unknown');
+    const scope = row.community ?? row.scope ?? (await this.#lastPlace(person));
+    if (scope === null) throw notFound('person-unknown');
+    const by = actorAt(caller, scope, ['security']);
+    await this.privacy.erase(person, by, reason);
+    return { settled: true, value: { done: true } };
+  }
+
+  /** The log of the caller's places, newest first. */
+  @Get('access-log')
+  @Access('auditor')
+  lines(@CallerOf() caller: Caller) {
+    return this.log.all(caller.appointments.filter(({ role }) => role === 'auditor').map(({ scope }) => scope));
+  }
+
+  /** Where somebody who lives in no register held a post. */
+  async #lastPlace(person: string): Promise<string | null> {
+    const posts = Object.values((await this.people.state()).appointments).filter((each) => each.person === person);
+    return posts.at(-1)?.scope ?? null;
+  }
+}
