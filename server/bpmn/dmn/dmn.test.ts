@@ -96,6 +96,13 @@ describe('reading DMN', () => {
     expect(await decide(xml, 'd', { x: 1 })).toMatchObject({ ok: true, result: 'high' });
   });
 
+  it('takes elements without the prefix they should have', async () => {
+    // given
+    const xml = `<definitions xmlns="urn:test" xmlns:dmn="${NAMESPACES[1][1]}" id="defs" name="n" namespace="urn:test"><decision id="d" name="d">${literal('1')}</decision></definitions>`;
+    // when / then
+    expect(await decide(xml, 'd', {})).toMatchObject({ ok: true, result: 1 });
+  });
+
   it('pays no attention to the diagram part', async () => {
     // given
     const xml = dmn(`<decision id="d" name="d">${literal('1')}</decision>

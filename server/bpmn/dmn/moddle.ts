@@ -67,9 +67,25 @@ export function versionOf(xml: string): string | null | undefined {
 /** Parses DMN 1.1 to 1.5. Rejects what is no DMN. */
 export function parseDmn(xml: string): ReturnType<DmnModdle['fromXML']> {
   return MODDLE.fromXML(
-    xml.replace(NAMESPACE, (whole, version: string, kind: string) => {
+    withoutUnusedPrefix(xml).replace(NAMESPACE, (whole, version: string, kind: string) => {
       if (VERSIONS[version] === undefined) return whole;
       return `${PARSED}${kind === 'dmn.xsd' ? 'MODEL/' : kind}`;
     }),
+  );
+}
+
+/**
+ * Some converters declare the namespace of DMN for a prefix and then write every element without it, beside another default
+ * namespace. What they mean is plain: the elements are those of DMN.
+ */
+function withoutUnusedPrefix(xml: string): string {
+  const root = /<definitions\b[^>]*>/.exec(xml)?.[0];
+  const prefix =
+    root && /xmlns:([\w-]+)="https?:\/\/www\.omg\.org\/spec\/DMN\/\d{8}\/(?:MODEL\/|dmn\.xsd)"/.exec(root)?.[1];
+  const standing = root && /\sxmlns="([^"]*)"/.exec(root);
+  if (!root || !prefix || !standing || xml.includes(`<${prefix}:`)) return xml;
+  return xml.replace(
+    root,
+    root.replace(standing[0], ` xmlns="${PARSED}MODEL/"`).replace(`xmlns:${prefix}=`, `xmlns:unused=`),
   );
 }

@@ -14,7 +14,7 @@ import {
 import type { BaseType, TypeShape } from './types.js';
 
 /**
- * `input`: ISO strings and decimal strings are read as the declared type, and components nobody gave are null.
+ * `input`: ISO strings, decimal strings, `true` and `false` are read as the declared type, and components nobody gave are null.
  * `result`: only FEEL's own conversions.
  */
 export type Strictness = 'input' | 'result';
@@ -80,8 +80,9 @@ function asContext(
 function asBase(value: FeelValue, type: BaseType, strictness: Strictness): FeelValue | undefined {
   if (isOf(value, type)) return value;
   if (value instanceof FeelDate && type === 'date and time') return new FeelDateTime(value, 0, { offset: 0 });
-  if (strictness === 'input' && typeof value === 'string' && type !== 'list') return readTyped(value, type);
-  return undefined;
+  if (strictness !== 'input' || typeof value !== 'string' || type === 'list') return undefined;
+  if (type === 'boolean') return value === 'true' ? true : value === 'false' ? false : undefined;
+  return readTyped(value, type);
 }
 
 function isOf(value: FeelValue, type: BaseType): boolean {
