@@ -142,7 +142,10 @@ class Teller {
   }
 
   modify({ what, which, variables }: Move): void {
-    const elements = this.processes(this.current).flatMap((process) => process.elements.slice(1));
+    // mostly what can begin by itself; now and then anything
+    const elements = this.processes(this.current)
+      .flatMap((process) => process.elements.slice(1))
+      .filter(({ type }) => what % 11 === 0 || (type !== 'boundaryEvent' && type !== 'startEvent'));
     const element = elements[(which * 7 + what) % elements.length]?.id ?? '';
     const open = Object.keys(this.matter.state.nodes).map(Number);
     const key = open[which % Math.max(1, open.length)] ?? 1;
@@ -150,7 +153,7 @@ class Teller {
     const ask: Ask = {
       type: 'modify',
       activate: what % 3 === 0 ? [] : [{ element, variables }, ...(what % 5 === 0 ? [{ element: second }] : [])],
-      terminate: what % 4 === 0 ? [second] : what % 4 === 1 && key > 1 ? [key] : what % 10 === 2 ? [1] : [],
+      terminate: what % 8 === 0 ? [second] : what % 2 === 1 && key > 1 ? [key] : what % 10 === 2 ? [1] : [],
     };
     this.foretold(ask, () => {
       this.moved += 1;
@@ -265,7 +268,7 @@ describe('matters that are moved by hand and put on other versions', () => {
         { numRuns },
       );
       // a property that never got to its point would be no test
-      expect(moved).toBeGreaterThan(numRuns / 2);
+      expect(moved).toBeGreaterThan(numRuns / 4);
       expect(migrated).toBeGreaterThan(numRuns / 4);
     },
     timeout,
