@@ -8,7 +8,8 @@ import { readCalendar } from '#law';
 import { utf8Encode } from '#ledger';
 import { Matters, repeatable, SETTLE } from '#matters';
 import { isStaff, isWorkingDay, titleOf, type Alarm, type CalendarLine, type HistoryRecord } from '#pages';
-import { isRefused, Runtime, type IncidentView, type TimerView } from '#runtime';
+import { isRefused, Runtime, type IncidentView, type TaskView, type TimerView } from '#runtime';
+import { Lanes } from './lanes.js';
 
 const AnyObject = z.record(z.string(), z.json());
 const DAY = 86_400_000;
@@ -19,6 +20,7 @@ export class AdministrationController {
   constructor(
     @Inject(Runtime) private readonly runtime: Runtime,
     @Inject(Matters) private readonly matters: Matters,
+    @Inject(Lanes) private readonly lanes: Lanes,
   ) {}
 
   @Get('calendars')
@@ -75,10 +77,15 @@ export class AdministrationController {
   @Get('alarms')
   @Access(...STAFF)
   async alarms(@CallerOf() caller: Caller): Promise<readonly Alarm[]> {
-    const [waiting, incidents] = await Promise.all([this.runtime.awaitingCalendar(), this.runtime.incidents()]);
+    const [waiting, incidents, empty] = await Promise.all([
+      this.runtime.awaitingCalendar(),
+      this.runtime.incidents(),
+      this.lanes.empty(),
+    ]);
     const alarms = await Promise.all([
       ...waiting.map((timer) => this.#calendarAlarm(timer, caller)),
       ...incidents.map((each) => this.#incidentAlarm(each, caller)),
+      ...empty.map((task) => this.#laneAlarm(task, caller)),
     ]);
     return alarms.filter((alarm) => alarm !== null).sort((a, b) => a.since - b.since);
   }
@@ -110,6 +117,11 @@ export class AdministrationController {
   async #incidentAlarm(incident: IncidentView, caller: Caller): Promise<Alarm | null> {
     const said = { code: `incident.${incident.code}`, values: incident.values };
     return this.#alarm(incident, caller, { kind: 'incident', said, year: null, since: incident.at });
+  }
+
+  async #laneAlarm(task: TaskView, caller: Caller): Promise<Alarm | null> {
+    const said = { code: 'alarm.lane', values: { role: task.roles[0] ?? '' } };
+    return this.#alarm(task, caller, { kind: 'lane', said, year: null, since: task.openedAt });
   }
 
   /** Null where the matter is out of the caller's reach. */
