@@ -39,7 +39,7 @@ import {
   Standings,
   type Installation,
 } from '#identity';
-import { Acts, Attachments, Definitions, Filling, Matters, Pseudonyms, Starting, Telling } from '#matters';
+import { Acts, Attachments, Definitions, Filling, Histories, Matters, Pseudonyms, Starting, Telling } from '#matters';
 import { CLOCK, IDS, Sms, type Clock, type Ids } from '#outside';
 import { Runtime } from '#runtime';
 import { Database, SqlStore } from '#store';
@@ -99,6 +99,7 @@ const SERVICES = [
   Privacy,
   Definitions,
   Pseudonyms,
+  Histories,
   Matters,
   Acts,
   Filling,

@@ -3,6 +3,7 @@ export * from './attachments.js';
 export * from './definitions.js';
 export * from './entities.js';
 export * from './filling.js';
+export * from './histories.js';
 export * from './history.js';
 export * from './matters.js';
 export * from './pseudonyms.js';

@@ -12,6 +12,7 @@ import { Runtime, type StreamView } from '#runtime';
 import { Database } from '#store';
 import { Definitions } from './definitions.js';
 import { MatterRow } from './entities.js';
+import { Histories } from './histories.js';
 import { openRecord } from './history.js';
 import { Pseudonyms } from './pseudonyms.js';
 
@@ -23,7 +24,6 @@ export interface Opened {
 
 const INSTANCE = 'instance';
 const ULID = /^[0-9A-HJKMNP-TV-Z]{26}$/;
-const RECORDS_AT_ONCE = 1_000;
 
 /** Loads matters and says with whose eyes they are read. It judges nothing: pages and deciders do. */
 @Injectable()
@@ -33,6 +33,7 @@ export class Matters {
     @Inject(Database) private readonly database: Database,
     @Inject(Definitions) private readonly definitions: Definitions,
     @Inject(Pseudonyms) private readonly pseudonyms: Pseudonyms,
+    @Inject(Histories) private readonly histories: Histories,
     @Inject(People) private readonly people: People,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -95,13 +96,8 @@ export class Matters {
   }
 
   /** Every record of a stream, opened. */
-  async history(stream: string): Promise<readonly HistoryRecord[]> {
-    const all: HistoryRecord[] = [];
-    for (;;) {
-      const batch = await this.runtime.records(stream, all.length, RECORDS_AT_ONCE);
-      all.push(...batch.map(openRecord));
-      if (batch.length < RECORDS_AT_ONCE) return all;
-    }
+  history(stream: string): Promise<readonly HistoryRecord[]> {
+    return this.histories.of(stream);
   }
 
   /**
@@ -143,15 +139,16 @@ export class Matters {
   }
 
   async reading(data: MatterData, caller: Caller): Promise<Reading> {
+    const histories = [data.history, ...data.entities.map(({ history }) => history)];
+    const { commitments, pseudonyms } = this.histories.mentionedIn(histories);
     const [people, p, values, place] = await Promise.all([
-      this.pseudonyms.people(data.matter),
+      this.pseudonyms.among(data.matter, [...pseudonyms]),
       this.pseudonyms.compute(data.matter, caller.person),
-      this.#sealedOf(data),
+      this.#opened([...commitments]),
       this.people.unitName(data.scope),
     ]);
-    const names = new Map(
-      await Promise.all([...people].map(async ([each, person]) => [each, await this.people.person(person)] as const)),
-    );
+    const persons = await this.people.persons([...people.values()]);
+    const names = new Map([...people].map(([each, person]) => [each, persons.get(person)] as const));
     const roles = rolesAt(caller, data.scope);
     const reading: Reading = {
       published: (who): Holder => ({
@@ -221,9 +218,9 @@ export class Matters {
    * Opens every commitment the matter's records name; who is shown which is for the pages, by kind of value. A value that
    * was changed in its table no longer fits its commitment, and is shown to nobody as what somebody said.
    */
-  async #sealedOf(data: MatterData): Promise<ReadonlyMap<string, string>> {
-    const commitments = commitmentsIn([data.history, data.entities]);
-    const values = await this.runtime.sealed([...commitments]);
+  /** Texts by commitment, those that are still there and open with what is kept beside them. */
+  async #opened(commitments: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const values = await this.runtime.sealed(commitments);
     return new Map(
       values.flatMap(({ commitment, salt, value }) => {
         const text = readable(value);
@@ -280,22 +277,5 @@ function readable(value: Uint8Array): string | null {
   } catch (error) {
     if (error instanceof CanonicalError) return null;
     throw error;
-  }
-}
-
-/** Commitments of sealed values that stand anywhere in the value. */
-export function commitmentsIn(value: unknown): ReadonlySet<string> {
-  const found = new Set<string>();
-  collectCommitments(value, found);
-  return found;
-}
-
-function collectCommitments(value: unknown, into: Set<string>): void {
-  if (Array.isArray(value)) {
-    for (const each of value) collectCommitments(each, into);
-  } else if (typeof value === 'object' && value !== null) {
-    const commitment = (value as { '~'?: unknown })['~'];
-    if (typeof commitment === 'string') into.add(commitment);
-    else for (const each of Object.values(value)) collectCommitments(each, into);
   }
 }

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 import { Database, insertRows, type TableOf } from '#store';
 import { MatterRow, PseudonymRow } from './entities.js';
 
@@ -10,6 +11,8 @@ const PSEUDONYM: TableOf<PseudonymRow> = {
   keys: ['matter', 'p'],
   parameters: ({ matter, p, person }) => [matter, p, person],
 };
+
+const AT_ONCE = 500;
 
 /**
  * People appear in a matter's streams under HMAC-SHA-256(matterKey, person): the same person in two matters cannot be
@@ -81,6 +84,17 @@ export class Pseudonyms {
   /** From now on nobody can tell who the person was in any matter. */
   async erase(person: string): Promise<void> {
     await this.database.write((manager) => manager.delete(PseudonymRow, { person }));
+  }
+
+  /** Person behind each of these pseudonyms that is known in the matter. */
+  async among(matter: string, pseudonyms: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const found = new Map<string, string>();
+    for (let from = 0; from < pseudonyms.length; from += AT_ONCE) {
+      const p = In(pseudonyms.slice(from, from + AT_ONCE));
+      for (const row of await this.database.repository(PseudonymRow).findBy({ matter, p }))
+        found.set(row.p, row.person);
+    }
+    return found;
   }
 
   async #key(matter: string): Promise<Buffer> {
