@@ -169,3 +169,34 @@ describe('the catalogue', () => {
     ).toEqual([]);
   });
 });
+
+describe('places and lists of decisions', () => {
+  it.each([
+    ['rule:3:input:2', '（第3行条件第2列）', ' (row 3, condition 2)'],
+    ['body/rule:1:output:1', '（第1行结果第1列）', ' (row 1, result 1)'],
+    ['values:input:2', '（条件第2列）', ' (input column 2)'],
+    ['variable:面积', '（“面积”）', ' (“面积”)'],
+    ['entry:1/literal', '', ''],
+  ])('%s', (where, zh, en) => {
+    // given
+    const values = { name: '收费', where, problem: 'division-by-zero' };
+    // then
+    expect(say('incident.decision-failed', values, 'zh-CN')).toBe(`决策表“收费”${zh}算不出来：除数是零。`);
+    expect(say('incident.decision-failed', values, 'en')).toBe(
+      `Decision “收费”${en} cannot be computed: Division by zero.`,
+    );
+  });
+
+  it('notes of a row and values no row takes', () => {
+    expect(say('explained.matched', { row: 2, annotations: ['第三条', '低'] })).toBe('第2行成立（第三条；低）');
+    expect(say('explained.matched', { row: 2, annotations: [] }, 'en')).toBe('Row 2 matches');
+    expect(
+      say('finding.dmn-gap', {
+        values: [
+          ['年龄', 17],
+          ['本地', true],
+        ],
+      }),
+    ).toBe('没有一行管这种情况：年龄 = 17、本地 = 是。');
+  });
+});
