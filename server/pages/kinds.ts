@@ -22,7 +22,7 @@ const KINDS: readonly StepKind[] = [
 ];
 
 /** Step procedures that are a part of another step of the catalogue. */
-const PART_OF: Readonly<Record<string, StepKind>> = { 'answer-opinions': 'consult' };
+const PART_OF: Readonly<Record<string, StepKind>> = { 'answer-opinions': 'consult', 'hand-over': 'escalate' };
 
 /** Which step of the catalogue an element is: by its property, by the step procedure it calls, else by its type. */
 export function kindOf(element: Element): StepKind {
@@ -50,7 +50,11 @@ export function kindOf(element: Element): StepKind {
 /** What residents are told about: called steps and people's work. Events, gateways and machinery are left out. */
 export function isStep(element: Element): boolean {
   // what undoes another step is no step of the way
-  if (element.forCompensation) return false;
+  return !element.forCompensation && isWork(element);
+}
+
+/** People's work and called steps, wherever they stand. */
+export function isWork(element: Element): boolean {
   return (
     element.type === 'callActivity' ||
     element.type === 'userTask' ||

@@ -2,7 +2,7 @@ import type { Element, NodeState, Process } from '#engine';
 import type { EntityData, MatterData, Reading } from './data.js';
 import { dueOf, NO_DUE } from './due.js';
 import { isRole } from '#rules/contract';
-import { isStep, kindOf } from './kinds.js';
+import { isStep, isWork, kindOf } from './kinds.js';
 import { Trail, type Run } from './trail.js';
 import type { Due, Holder, LinkedKind, Role, Said, StepLine, StepState } from './views.js';
 
@@ -27,9 +27,29 @@ export function stepLines(data: MatterData, reading: Reading, trail: Trail): rea
   const process = data.set.processes[data.state.process || data.set.main];
   if (!process) return [];
   const ahead = reachable(process, activeElements(data));
-  return inOrder(process)
-    .filter(isStep)
-    .map((element) => stepLine(element, stateOf(element, data, trail, ahead), data, reading, trail));
+  const steps = inOrder(process).filter(isStep);
+  return [...steps, ...asideNow(process, data).filter((element) => !steps.includes(element))].map((element) =>
+    stepLine(element, stateOf(element, data, trail, ahead), data, reading, trail),
+  );
+}
+
+/** What runs beside the way now: work in an event sub-process that began, or what undoes a step. It has no place in the order. */
+function asideNow({ elements }: Process, data: MatterData): readonly Element[] {
+  const running = new Set<number>();
+  for (const { scope, element } of Object.values(data.state.nodes)) {
+    if (scope !== ROOT && scope !== 0 && isOnTheWay(scope, data)) running.add(element);
+  }
+  return elements.filter((element) => running.has(element.index) && isWork(element));
+}
+
+/** The procedure itself, or what stands in for it: an event sub-process that took over, an event that undoes. */
+function isOnTheWay(scope: number, data: MatterData): boolean {
+  if (scope === ROOT) return true;
+  const node = data.state.nodes[scope];
+  const process = data.set.processes[data.state.nodes[node?.scope ?? 0]?.inner?.process ?? ''];
+  if (node === undefined || process?.id !== (data.state.process || data.set.main)) return false;
+  const aside = process.elements[node.element]?.type === 'eventSubProcess' || node.inner?.undoing === true;
+  return aside && isOnTheWay(node.scope, data);
 }
 
 function stepLine(element: Element, state: StepState, data: MatterData, reading: Reading, trail: Trail): StepLine {
@@ -176,7 +196,7 @@ function activeElements(data: MatterData): readonly number[] {
 
 function stateOf(element: Element, data: MatterData, trail: Trail, ahead: ReadonlySet<number>): StepState {
   const active = Object.values(data.state.nodes).some(
-    (node) => node.scope === ROOT && node.key !== ROOT && node.element === element.index,
+    (node) => node.key !== ROOT && node.element === element.index && isOnTheWay(node.scope, data),
   );
   if (active) return 'now';
   const done = trail.runs.some((run) => run.scope === ROOT && run.element.index === element.index && run.to !== null);
@@ -219,6 +239,6 @@ export function inOrder(process: Process): readonly Element[] {
 
 function belongsTo(node: NodeState, element: Element, data: MatterData): boolean {
   let at: NodeState | undefined = node;
-  while (at && at.scope !== ROOT) at = data.state.nodes[at.scope];
+  while (at && at.scope !== 0 && !isOnTheWay(at.scope, data)) at = data.state.nodes[at.scope];
   return at !== undefined && at.key !== ROOT && at.element === element.index;
 }
