@@ -97,7 +97,30 @@ export function namesWithin(logic: Boxed): readonly string[] {
       return [...typed, ...namesWithin(logic.body)];
     case 'function':
       return [...typed, ...logic.parameters.map(({ name }) => name), ...namesWithin(logic.body)];
+    case 'literal':
+      return [...typed, ...keysWithin(logic.source)];
     default:
       return typed;
   }
+}
+
+/** Keys of contexts a source writes out, quoted or not; a name too many does no harm. */
+function keysWithin(source: string): readonly string[] {
+  const keys: string[] = [];
+  let key: string | undefined;
+  for (let at = 0; at < source.length; at++) {
+    const character = source[at] ?? '';
+    if (character === '"') {
+      const end = source.indexOf('"', at + 1);
+      if (end < 0) break;
+      if (key?.trim() === '') key = source.slice(at + 1, end);
+      at = end;
+    } else if (character === '{' || character === ',') key = '';
+    else if (character === ':') {
+      if (key !== undefined && key.trim() !== '') keys.push(key.trim());
+      key = undefined;
+    } else if ('}()[]'.includes(character)) key = undefined;
+    else if (key !== undefined) key += character;
+  }
+  return keys;
 }
