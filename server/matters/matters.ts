@@ -163,7 +163,8 @@ export class Matters {
       person: caller.person,
       roles,
       p,
-      open: (commitment) => values.get(commitment) ?? null,
+      open: (commitment) => values.texts.get(commitment) ?? null,
+      erased: values.erased,
       holder: (who, role): Holder => {
         const you = who === p;
         const known = who === null ? null : names.get(who);
@@ -215,18 +216,20 @@ export class Matters {
   }
 
   /**
-   * Opens every commitment the matter's records name; who is shown which is for the pages, by kind of value. A value that
-   * was changed in its table no longer fits its commitment, and is shown to nobody as what somebody said.
+   * Texts by commitment; who is shown which is for the pages. A value that was changed in its table no longer fits its
+   * commitment, and is shown to nobody as what somebody said. `erased`: how many have no row (any more).
    */
-  /** Texts by commitment, those that are still there and open with what is kept beside them. */
-  async #opened(commitments: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  async #opened(
+    commitments: readonly string[],
+  ): Promise<{ readonly texts: ReadonlyMap<string, string>; readonly erased: number }> {
     const values = await this.runtime.sealed(commitments);
-    return new Map(
+    const texts = new Map(
       values.flatMap(({ commitment, salt, value }) => {
         const text = readable(value);
         return text !== null && opensSeal({ '~': commitment }, salt, text) ? [[commitment, text] as const] : [];
       }),
     );
+    return { texts, erased: commitments.length - values.length };
   }
 
   /** Holidays and make-up working days of every loaded year. */
@@ -249,8 +252,8 @@ function isNear(held: string, scope: string): boolean {
   return scopeFits(held, scope) || scopeFits(scope, held);
 }
 
-/** `a/b/c`: `a/b` and `a`. */
-function placesAbove(scope: string): readonly string[] {
+/** `a/b/c`: `a` and `a/b`. */
+export function placesAbove(scope: string): readonly string[] {
   const parts = scope.split('/');
   return parts.slice(1).map((_part, n) => parts.slice(0, n + 1).join('/'));
 }

@@ -50,6 +50,8 @@ export interface Reading {
   readonly p: string;
   /** Opens a sealed value for this reader; null where the reader may not see it or it was erased. */
   open(commitment: string): string | null;
+  /** How many sealed values of the matter were erased; none where nothing ever is (a world in memory). */
+  readonly erased?: number;
   /** Who `p` is, as far as this reader may know. */
   holder(p: string | null, role: Role | 'system'): Holder;
   /** Who `p` is where the name was published, as seats are. */

@@ -45,7 +45,15 @@ export function tracePage(data: MatterData, reading: Reading): TracePage {
       prev,
     })),
   );
-  return { ...page, timeline: timeline(data, reading, trail), diagrams: diagrams(data, trail), records, results };
+  const erased = reading.erased ?? 0;
+  return {
+    ...page,
+    erased,
+    timeline: timeline(data, reading, trail),
+    diagrams: diagrams(data, trail),
+    records,
+    results,
+  };
 }
 
 export function titleOf(data: MatterData, reading: Reading): string {

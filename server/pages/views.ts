@@ -513,6 +513,8 @@ export interface TimelineEntry {
   readonly name: string | null;
 }
 export interface TracePage extends Omit<MatterPage, 'steps'> {
+  /** How many texts its records commit to that were erased since: nobody can read them any more, the records stay as they are. */
+  readonly erased: number;
   readonly timeline: readonly TimelineEntry[];
   readonly diagrams: readonly TraceDiagram[];
   readonly records: readonly RecordLine[];
