@@ -5,7 +5,7 @@ import type { StoredValue } from '#engine';
 import { ROLES, type Role } from '#community';
 import { Access, IdempotencyKey, notFound, Problem } from '#http';
 import { AccessLog, CallerOf, type Caller } from '#identity';
-import { Acts, Filling, Matters, repeatable, SETTLE, type Opened } from '#matters';
+import { Acts, Filling, Matters, placesAbove, repeatable, SETTLE, type Opened } from '#matters';
 import {
   concernsReader,
   doneTasks,
@@ -159,7 +159,18 @@ export class TasksController {
   async #todo(caller: Caller): Promise<readonly TaskLine[]> {
     const roles = [...new Set(caller.appointments.map((held) => held.role))] as Role[];
     const scopes = [...new Set(caller.appointments.map((held) => held.scope))];
-    const found = (await Promise.all(scopes.map((scope) => this.runtime.tasks({ scope, roles, limit: 200 })))).flat();
+    // a resident lives below the matters that concern them
+    const above = caller.appointments
+      .filter(({ role }) => role === 'resident')
+      .flatMap(({ scope }) => placesAbove(scope));
+    const found = (
+      await Promise.all([
+        ...scopes.map((scope) => this.runtime.tasks({ scope, roles, limit: 200 })),
+        ...[...new Set(above)].map((scope) =>
+          this.runtime.tasks({ scope, exactly: true, roles: ['resident'], limit: 500 }),
+        ),
+      ])
+    ).flat();
     const tasks = [...new Map(found.map((task) => [`${task.stream}.${task.key}`, task])).values()];
     const lines = await Promise.all(
       tasks.map(async (task) => {

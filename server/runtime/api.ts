@@ -197,6 +197,8 @@ export interface StateView<State = unknown> {
 export interface TaskQuery {
   readonly stream?: string;
   readonly scope?: string;
+  /** That scope alone, not what lies below it. */
+  readonly exactly?: boolean;
   /** Tasks one of these roles may act on. */
   readonly roles?: readonly string[];
   readonly assignee?: string;

@@ -93,11 +93,12 @@ export class SqlStore implements Store {
   }
 
   async tasks(query: TaskQuery): Promise<readonly TaskView[]> {
-    const { stream, scope, roles, assignee } = query;
+    const { stream, scope, exactly, roles, assignee } = query;
     const find = this.database.repository(TaskEntity).createQueryBuilder('task');
     if (stream !== undefined) find.andWhere({ stream });
     if (assignee !== undefined) find.andWhere({ assignee });
-    if (scope !== undefined) within(find, scope);
+    if (scope !== undefined && exactly === true) find.andWhere({ scope });
+    else if (scope !== undefined) within(find, scope);
     if (roles !== undefined) {
       if (roles.length === 0) return [];
       // roles are a JSON list of names

@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { expect } from 'vitest';
 import { carriedCalendar } from '#cli';
 import { SYSTEM, type InstanceState, type StoredValue } from '#engine';
@@ -6,6 +7,7 @@ import { People, Registers, type Role } from '#community';
 import { UNIT_KINDS } from '#rules/people';
 import { Accounts } from '#identity';
 import { utf8Encode } from '#ledger';
+import { Pseudonyms } from '#matters';
 import { PortProblem, type ActBody, type EntityKind, type Plain, type TracePage } from '#web/port';
 import type { Expectation, HouseholdLine, Person, Scenario, ScenarioStep } from '#world';
 import type { Client } from './client.js';
@@ -18,12 +20,18 @@ import { DEMO_PASSWORD, DOCUMENT, newKey, type Served } from './server.js';
 const SAID_EARLIER: Readonly<Record<string, readonly string[]>> = {
   'no-such-choice': ['invalid-request'],
   'scope-does-not-fit': ['matter-unknown', 'role-does-not-fit'],
+  'role-does-not-fit': ['matter-unknown'],
+  'not-assigned-to-you': ['nothing-waiting'],
 };
 const GATES = ['opinions-unanswered', 'objections-unanswered'];
+
+/** Key of the matter's own scope. */
+const ROOT = 1;
 
 /** One scenario's people at their browsers, over a server with nothing but them in it. */
 export class ScenarioRun {
   readonly #people = new Map<string, Promise<Client>>();
+  readonly #persons = new Map<string, Promise<string>>();
   /** Id of each person of the file in the server's register. */
   readonly #ids = new Map<string, string>();
   #matter = '';
@@ -42,9 +50,14 @@ export class ScenarioRun {
     await run.#households();
     // who is on no roll moves in later, when the scenario first hears of them
     for (const person of scenario.people)
-      if (person.role !== 'resident' || run.#isElector(person)) await run.#client(person.id);
+      if (person.role !== 'resident' || run.#isElector(person)) await run.#moveIn(person.id);
     const starter = await run.#client(scenario.start.by);
     const variables = (await run.#named(scenario.start.variables)) as Readonly<Record<string, Plain>>;
+    // what is similar is a matter of the same words that was started before; the demo's clock cannot go back further
+    for (const { matter } of scenario.similar ?? []) {
+      const { value } = await starter.port.startMatter({ procedure, variables }, newKey());
+      run.#ids.set(matter, value.matter);
+    }
     const { value } = await starter.port.startMatter({ procedure, variables }, newKey());
     run.#matter = value.matter;
     return run;
@@ -99,8 +112,9 @@ export class ScenarioRun {
     }
     if (expected.variables !== undefined) {
       const view = await this.served.heyi.ground.runtime.state<InstanceState>(this.#matter);
-      const wanted = await this.#named(expected.variables);
-      expect(decoded((view?.state.result ?? {}) as StoredValue), place).toMatchObject(wanted as object);
+      const wanted = await this.#pseudonymous(await this.#named(expected.variables));
+      const now = view?.state.nodes[ROOT]?.variables ?? view?.state.result ?? {};
+      expect(decoded(now as StoredValue), place).toMatchObject(wanted as object);
     }
     expect(expected.incidents ?? [], place).toEqual([]);
   }
@@ -116,7 +130,8 @@ export class ScenarioRun {
       const path = step.complete.split('/');
       const element = path.pop();
       const tasks = (await port.tasks('todo')).filter((line) => line.matter === this.#matter);
-      const task = tasks.find((line) => line.element === element);
+      // of several the oldest, as in memory
+      const [task] = tasks.filter((line) => line.element === element).sort((a, b) => keyOf(a.task) - keyOf(b.task));
       if (task === undefined)
         throw new PortProblem('nothing-waiting', '', 0, { tasks: tasks.map((one) => one.element) });
       const variables = (await this.#named(step.variables ?? {})) as Readonly<Record<string, Plain>>;
@@ -124,15 +139,31 @@ export class ScenarioRun {
     }
     if (step.act === undefined) throw new Error(`no such step: ${JSON.stringify(step)}`);
     const [kind = '', type = ''] = step.act.split('.');
-    const fields = (await this.#named(step.with ?? {})) as ActBody['fields'];
+    const fields = (await this.#named(await this.#uploaded(step.with ?? {}, port))) as ActBody['fields'];
     const proof = type === 'signIn' ? { proof: await this.#code() } : {};
     return port.act(kind, await this.#stream(kind), type, { fields, ...helped, ...proof }, newKey());
   }
 
+  /** A file of the scenario is a small picture, uploaded by whoever names it. */
+  async #uploaded(fields: Readonly<Record<string, StoredValue>>, port: Client['port']): Promise<StoredValue> {
+    const upload = async (value: StoredValue): Promise<StoredValue> => {
+      if (typeof value === 'string' && /^[a-z-]+\.(jpg|png)$/.test(value)) {
+        const picture = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#888' } })
+          .jpeg()
+          .toBuffer();
+        return (await port.upload(value, new Blob([new Uint8Array(picture)]), newKey())).value.file;
+      }
+      if (Array.isArray(value)) return Promise.all(value.map(upload));
+      if (typeof value !== 'object' || value === null) return value;
+      const members = Object.entries(value) as [string, StoredValue][];
+      return Object.fromEntries(await Promise.all(members.map(async ([name, one]) => [name, await upload(one)])));
+    };
+    return upload(fields);
+  }
+
   async #helped({ for: helped, way }: ScenarioStep): Promise<Pick<ActBody, 'for'>> {
     if (helped === undefined) return {};
-    await this.#client(helped);
-    return { for: { person: this.#ids.get(helped) ?? helped, way: way ?? 'in-person' } };
+    return { for: { person: await this.#moveIn(helped), way: way ?? 'in-person' } };
   }
 
   /** The digits on the chair's screen. */
@@ -160,14 +191,29 @@ export class ScenarioRun {
   /** People of the file are named by their ids in the server's register. */
   async #named(value: StoredValue): Promise<StoredValue> {
     if (typeof value === 'string') {
+      const other = this.scenario.similar?.some(({ matter }) => matter === value) === true;
+      if (other) return this.#ids.get(value) ?? value;
       if (!this.scenario.people.some(({ id }) => id === value)) return value;
-      await this.#client(value);
-      return this.#ids.get(value) ?? value;
+      return this.#moveIn(value);
     }
     if (Array.isArray(value)) return Promise.all(value.map((each: StoredValue) => this.#named(each)));
     if (typeof value !== 'object' || value === null) return value;
     const members = Object.entries(value) as [string, StoredValue][];
     return Object.fromEntries(await Promise.all(members.map(async ([key, each]) => [key, await this.#named(each)])));
+  }
+
+  /** As the record has them: people under their pseudonyms in the matter. */
+  async #pseudonymous(value: StoredValue): Promise<StoredValue> {
+    if (typeof value === 'string') {
+      if (![...this.#ids.values()].includes(value)) return value;
+      return this.served.heyi.app.get(Pseudonyms).compute(this.#matter, value);
+    }
+    if (Array.isArray(value)) return Promise.all(value.map((each: StoredValue) => this.#pseudonymous(each)));
+    if (typeof value !== 'object' || value === null) return value;
+    const members = Object.entries(value) as [string, StoredValue][];
+    return Object.fromEntries(
+      await Promise.all(members.map(async ([key, each]) => [key, await this.#pseudonymous(each)])),
+    );
   }
 
   #isElector(person: Person): boolean {
@@ -178,28 +224,41 @@ export class ScenarioRun {
     );
   }
 
+  /** Signs in at the first thing they do. */
   #client(id: string): Promise<Client> {
     const known = this.#people.get(id);
     if (known !== undefined) return known;
-    const person = this.scenario.people.find((each) => each.id === id);
-    if (person === undefined) throw new Error(`nobody is ${id}`);
-    const client = this.#moveIn(person);
+    const client = this.#moveIn(id).then(async (person) => {
+      await this.served.heyi.app.get(Accounts).create(`p-${id}`, DEMO_PASSWORD, person);
+      return this.served.signedIn(`p-${id}`);
+    });
     this.#people.set(id, client);
     return client;
   }
 
-  async #moveIn({ id, role, scope = this.scenario.scope }: Person): Promise<Client> {
-    const { app } = this.served.heyi;
+  /** Enters the register or the list of those appointed, once. Answers the id they have there. */
+  #moveIn(id: string): Promise<string> {
+    const known = this.#persons.get(id);
+    if (known !== undefined) return known;
+    const person = this.scenario.people.find((each) => each.id === id);
+    if (person === undefined) throw new Error(`nobody is ${id}`);
+    const entered = this.#enter(person);
+    this.#persons.set(id, entered);
+    return entered;
+  }
+
+  async #enter({ id, role, scope = this.scenario.scope }: Person): Promise<string> {
+    const { app, ground } = this.served.heyi;
     const people = app.get(People);
     await this.#found(scope);
-    const entered = this.#ids.get(id);
-    const person =
-      entered ?? (await people.add({ name: id, place: id, role: role as Role, scope, document: DOCUMENT }));
-    if (entered !== undefined && role !== 'resident')
-      await people.appoint(person, role as Role, scope, { document: DOCUMENT });
+    let person = this.#ids.get(id);
+    if (role === 'resident') person ??= await people.add({ name: id, place: id, role, scope });
+    else {
+      if (person === undefined) await people.enterStaff([{ id: (person = ground.ids.ulid()), name: id, place: id }]);
+      await people.appoint(person, role as Role, scope, { document: DOCUMENT, relative: false });
+    }
     this.#ids.set(id, person);
-    await app.get(Accounts).create(`p-${id}`, DEMO_PASSWORD, person);
-    return this.served.signedIn(`p-${id}`);
+    return person;
   }
 
   async #found(scope: string): Promise<void> {
@@ -243,6 +302,10 @@ export class ScenarioRun {
     const answer = await this.served.heyi.ground.runtime.loadCalendar({ year, bytes: utf8Encode(text), by: SYSTEM });
     if ('refused' in answer) throw new Error(answer.refused);
   }
+}
+
+function keyOf(task: string): number {
+  return Number(task.split('.')[1]);
 }
 
 /** What waits, by its place, with its trouble; calls and sub-processes in which something waits are left out. */
