@@ -47,6 +47,8 @@ export const randomProcesses: fc.Arbitrary<readonly Process[]> = fc
 class Writer {
   private readonly builder: ProcessBuilder;
   private count = 0;
+  /** How many events around what is being written set it off. */
+  private setOff = 0;
 
   constructor(
     private readonly id: string,
@@ -165,7 +167,8 @@ class Writer {
         return this.after(from, 'intermediateCatchEvent', scope, signalEvent('s'));
       case 'shout':
         return this.after(from, 'intermediateThrowEvent', scope, {
-          ...signalEvent('s'),
+          // what a signal set off does not throw it again: that never ends
+          ...signalEvent(this.setOff > 0 ? 'other' : 's'),
           input: [{ source: 'n', target: 'x' }],
         });
       case 'until':
@@ -394,8 +397,12 @@ class Writer {
   private aside(scope: string, insides: readonly Inside[]): void {
     for (const { event, interrupting, body } of insides) {
       const id = this.add('eventSubProcess', scope);
-      const start = this.add('startEvent', id, watched(event, interrupting));
+      // its key may be no text: then the scope cannot be watched
+      const waits = event === 'message' ? { ...messageEvent('m', 'text'), interrupting } : watched(event, interrupting);
+      const start = this.add('startEvent', id, waits);
+      this.setOff += 1;
       const end = this.body(body, id, start);
+      this.setOff -= 1;
       if (end !== null) this.after(end, 'endEvent', id, { event: NONE_EVENT });
     }
   }
@@ -405,7 +412,9 @@ class Writer {
       this.count += 1;
       const id = `boundary${this.count}`;
       this.builder.boundary(host, id, watched(event, interrupting));
+      this.setOff += 1;
       const end = this.body(body, scope, id);
+      this.setOff -= 1;
       if (end !== null) this.after(end, 'endEvent', scope, { event: NONE_EVENT });
     }
   }
