@@ -17,7 +17,7 @@ import {
 } from '#rules/people';
 import type { PersonRow } from '#rules/register';
 import { isRefused, Runtime, type Accepted } from '#runtime';
-import { Database, inChunks, places } from '#store';
+import { Database, places } from '#store';
 import { In } from 'typeorm';
 import { AppointmentRow, Person } from './entities.js';
 import { Registers } from './registers.js';
@@ -195,14 +195,7 @@ export class People {
 
   /** Names of many people at once; whose row is erased is missing. */
   async namesOf(persons: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const names = new Map<string, string>();
-    await this.database.reading((session) =>
-      inChunks([...new Set(persons)], async (chunk) => {
-        const rows = await session.all(`SELECT id, name FROM person WHERE id IN (${places(chunk.length)})`, [...chunk]);
-        for (const row of rows) names.set(String(row['id']), String(row['name']));
-      }),
-    );
-    return names;
+    return new Map([...(await this.persons(persons))].map(([id, { name }]) => [id, name]));
   }
 
   person(id: string): Promise<Person | null> {

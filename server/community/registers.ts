@@ -1,11 +1,13 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Actor, RecordReference } from '#engine';
+import { canonicalBytes } from '#ledger';
 import { CLOCK, IDS, type Clock, type Ids } from '#outside';
 import {
   NO_REGISTER,
   registerRoot,
   type ChangeKind,
+  type Commit,
   type HouseholdRow,
   type OwnersRow,
   type PersonRow,
@@ -105,7 +107,7 @@ export class Registers {
     const row = await this.database.repository(Register).findOneBy({ scope: community });
     if (!row) return true;
     const view = await this.runtime.state<RegisterState>(row.stream);
-    return view !== null && view.state.root === registerRoot(await this.rows(community));
+    return view !== null && view.state.root === registerRoot(await this.rows(community), commit);
   }
 
   /** Ends what a crash interrupted: a plan whose record is there gets its rows, one whose record is refused is dropped. */
@@ -141,7 +143,7 @@ export class Registers {
         scope: community,
         kind,
         before: row?.root ?? NO_REGISTER.root,
-        root: registerRoot(after),
+        root: registerRoot(after, commit),
         counts: {
           persons: after.persons.length,
           households: after.households.length,
@@ -219,6 +221,10 @@ function saltAll({ persons = [], households = [], units = [], owners = [] }: Row
     owners: owners.map(withSalt),
   };
 }
+
+/** As `valueCommitment` of `#ledger`, by the host's hashing: a register has tens of thousands of rows. */
+const commit: Commit = (salt, value) =>
+  createHash('sha256').update('heyi/value/v1\n').update(salt).update(canonicalBytes(value)).digest();
 
 /** A new salt for every version of a row: two versions cannot be told to be the same row. */
 function withSalt<Row>(row: Row): Salted<Row> {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Electorate, Imports, People, Person, Registers, Residents } from '#community';
 import { Accounts } from '#identity';
 import type { ImportView } from '#community';
-import { readCsv } from '#rules/register';
+import { readCsv, registerRoot, type RegisterState } from '#rules/register';
 import type { Client, Reply } from './client.js';
 import { DEMO_PASSWORD, DOCUMENT, newKey, PLACES, serve, type Served } from './server.js';
 
@@ -205,6 +205,8 @@ describe.each(PLACES)('rosters and posts on %s', (_name, newPlace) => {
     const people = get(People);
     const residents = await people.holders('resident', 'qinghe/qhl');
     const one = await get(Registers).latest('qinghe/qhl');
+    const view = await served.heyi.ground.runtime.state<RegisterState>(one?.stream ?? '');
+    expect(view?.state.root).toBe(registerRoot(await get(Registers).rows('qinghe/qhl')));
     expect(residents.length).toBeGreaterThan(5);
     for (const { basis } of residents) expect(basis).toEqual(one);
     expect(await people.appointmentsOf(residents[0]?.person ?? '')).toMatchObject([{ role: 'resident', basis: one }]);
