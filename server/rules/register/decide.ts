@@ -16,7 +16,10 @@ const ROOT = /^[A-Za-z0-9+/]{43}=$/;
 export function decide(state: RegisterState, command: ChangeRegister): Decision<RegisterChanged> {
   if (command.type !== 'changeRegister') return { refused: 'unknown-command' };
   const { scope, kind, before, root, counts, added, changed, removed, file, by } = command;
-  const refused = by.p === 'system' && by.role === 'system' ? undefined : refuseActor(by, kind === 'erasure' ? ERASERS : KEEPERS, scope);
+  const refused =
+    by.p === 'system' && by.role === 'system'
+      ? undefined
+      : refuseActor(by, kind === 'erasure' ? ERASERS : KEEPERS, scope);
   if (refused) return refused;
   if (state.changes > 0 && state.scope !== scope)
     return { refused: 'register-of-another-scope', values: { scope: state.scope } };
