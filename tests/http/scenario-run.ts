@@ -20,8 +20,8 @@ import { DEMO_PASSWORD, DOCUMENT, newKey, type Served } from './server.js';
 const SAID_EARLIER: Readonly<Record<string, readonly string[]>> = {
   'no-such-choice': ['invalid-request'],
   'scope-does-not-fit': ['matter-unknown', 'role-does-not-fit'],
-  'role-does-not-fit': ['matter-unknown'],
-  'not-assigned-to-you': ['nothing-waiting'],
+  'role-does-not-fit': ['matter-unknown', 'task-unknown'],
+  'not-assigned-to-you': ['task-unknown'],
 };
 const GATES = ['opinions-unanswered', 'objections-unanswered'];
 
@@ -129,13 +129,13 @@ export class ScenarioRun {
     if (step.complete !== undefined) {
       const path = step.complete.split('/');
       const element = path.pop();
-      const tasks = (await port.tasks('todo')).filter((line) => line.matter === this.#matter);
-      // of several the oldest, as in memory
-      const [task] = tasks.filter((line) => line.element === element).sort((a, b) => keyOf(a.task) - keyOf(b.task));
-      if (task === undefined)
-        throw new PortProblem('nothing-waiting', '', 0, { tasks: tasks.map((one) => one.element) });
+      // of several the oldest, as in memory; whoever it does not concern is told that there is none
+      const { runtime } = this.served.heyi.ground;
+      const waiting = await runtime.tasks({ stream: this.#matter, limit: 500 });
+      const [task] = waiting.filter((one) => one.element === element).sort((one, other) => one.key - other.key);
+      if (task === undefined) throw new PortProblem('nothing-waiting', '', 0);
       const variables = (await this.#named(step.variables ?? {})) as Readonly<Record<string, Plain>>;
-      return port.complete(task.task, { variables }, newKey());
+      return port.complete(`${task.stream}.${task.key}`, { variables }, newKey());
     }
     if (step.act === undefined) throw new Error(`no such step: ${JSON.stringify(step)}`);
     const [kind = '', type = ''] = step.act.split('.');
@@ -205,7 +205,7 @@ export class ScenarioRun {
   /** As the record has them: people under their pseudonyms in the matter. */
   async #pseudonymous(value: StoredValue): Promise<StoredValue> {
     if (typeof value === 'string') {
-      if (![...this.#ids.values()].includes(value)) return value;
+      if (!(await Promise.all(this.#persons.values())).includes(value)) return value;
       return this.served.heyi.app.get(Pseudonyms).compute(this.#matter, value);
     }
     if (Array.isArray(value)) return Promise.all(value.map((each: StoredValue) => this.#pseudonymous(each)));
@@ -302,10 +302,6 @@ export class ScenarioRun {
     const answer = await this.served.heyi.ground.runtime.loadCalendar({ year, bytes: utf8Encode(text), by: SYSTEM });
     if ('refused' in answer) throw new Error(answer.refused);
   }
-}
-
-function keyOf(task: string): number {
-  return Number(task.split('.')[1]);
 }
 
 /** What waits, by its place, with its trouble; calls and sub-processes in which something waits are left out. */
