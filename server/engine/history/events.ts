@@ -60,8 +60,8 @@ export interface Started extends Event {
   readonly org: string;
   readonly title?: StoredValue;
   readonly variables?: Variables;
-  /** Of the starts of event sub-processes of the process, in the order of the model. */
-  readonly watch?: readonly Watch[];
+  /** Of the starts of event sub-processes of the process, in the order of the model; null where that could not be said. */
+  readonly watch?: readonly (Watch | null)[];
 }
 
 /** Entered and left in one go: gateways, none events, scripts, decisions. */
@@ -181,8 +181,8 @@ export interface Triggered extends Event {
   readonly variables?: Variables;
   /** What input mappings of the event sub-process made. */
   readonly local?: Variables;
-  /** Of event sub-processes inside it. */
-  readonly watch?: readonly Watch[];
+  /** Of event sub-processes inside it; null where that could not be said. */
+  readonly watch?: readonly (Watch | null)[];
   /** Next firing of a cycle. */
   readonly next?: Due;
   /** The start event could not be left (an incident follows): it stays under this key with `variables` as its result. */

@@ -58,10 +58,10 @@ export function positionOf(places: Places, node: Watching, event: Plan): number 
 }
 
 /** What an event says about the watch of a node, as state. */
-export function watchStates(places: Places, node: Watching, watch: readonly Watch[]): MutableNode['watch'] {
+export function watchStates(places: Places, node: Watching, watch: readonly (Watch | null)[]): MutableNode['watch'] {
   return watch.map((each, position) => {
-    const plan = watchedAt(places, node, position);
-    return plan === null ? null : watchState(plan.model, plan.element, each);
+    const plan = each === null ? null : watchedAt(places, node, position);
+    return each === null || plan === null ? null : watchState(plan.model, plan.element, each);
   });
 }
 

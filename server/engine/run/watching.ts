@@ -37,12 +37,12 @@ export function watchInsideOrStop(
   plan: Plan,
   own: readonly Variables[],
   scope: number,
-): { readonly watch: readonly Watch[]; readonly stop: Halt | null } {
+): { readonly watch: readonly (Watch | null)[]; readonly stop: Halt | null } {
   try {
     return { watch: watchInside(run, plan, { own, scope }), stop: null };
   } catch (stop) {
     if (!(stop instanceof Halt)) throw stop;
-    return { watch: plan.inside.watched.map(() => ({})), stop };
+    return { watch: plan.inside.watched.map(() => null), stop };
   }
 }
 
