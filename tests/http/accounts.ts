@@ -6,7 +6,10 @@ import type { Client } from './client.js';
 import { DEMO_PASSWORD, DOCUMENT, newKey, type Served } from './server.js';
 
 /** A household of three in the register of 青禾里: the head's phone is known, the others' are not. */
-export async function newHousehold({ heyi: { app } }: Served, n: number): Promise<{ id: string; phone: string }> {
+export async function newHousehold(
+  { heyi: { app } }: Pick<Served, 'heyi'>,
+  n: number,
+): Promise<{ id: string; phone: string }> {
   const id = `HOUSEHOLD${String(n).padStart(17, '0')}`;
   const phone = `139${String(n).padStart(8, '0')}`;
   const scope = 'qinghe/qhl/e1/b1/u1';

@@ -1,4 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router';
+import AccountsPage from './pages/AccountsPage.vue';
 import AdminPage from './pages/AdminPage.vue';
 import EntityPage from './pages/EntityPage.vue';
 import HelpPage from './pages/HelpPage.vue';
@@ -28,6 +29,7 @@ export const deskRoutes: RouteRecordRaw[] = [
   { path: '/start', component: StartPage },
   { path: '/help', component: HelpPage },
   { path: '/admin', component: AdminPage },
+  { path: '/accounts', component: AccountsPage },
   { path: '/inbox', component: InboxPage },
   { path: '/invitation/:token', component: InvitationPage, props: true },
   { path: '/:elsewhere(.*)', redirect: '/tasks' },

@@ -1,11 +1,13 @@
 import type { RouteRecordRaw } from 'vue-router';
 import EntityPage from './pages/EntityPage.vue';
+import EnrolPage from './pages/EnrolPage.vue';
 import HomePage from './pages/HomePage.vue';
 import InboxPage from './pages/InboxPage.vue';
 import MatterPage from './pages/MatterPage.vue';
 import MePage from './pages/MePage.vue';
 import NoticePage from './pages/NoticePage.vue';
 import OpinionPage from './pages/OpinionPage.vue';
+import PasswordPage from './pages/PasswordPage.vue';
 import PollPage from './pages/PollPage.vue';
 import ProposePage from './pages/ProposePage.vue';
 import TaskPage from './pages/TaskPage.vue';
@@ -26,5 +28,7 @@ export const residentRoutes: RouteRecordRaw[] = [
   { path: '/propose', component: ProposePage },
   { path: '/inbox', component: InboxPage },
   { path: '/me', component: MePage },
+  { path: '/enrol/:code?', component: EnrolPage, props: true },
+  { path: '/password', component: PasswordPage },
   { path: '/:elsewhere(.*)', redirect: '/' },
 ];

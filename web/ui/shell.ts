@@ -46,7 +46,7 @@ export interface ShellOptions {
 }
 
 /** Views name a refusal or an incident by its own code; its sentence stands under the group. */
-const SENTENCE_GROUPS = ['', 'refusal.', 'incident.', 'error.', 'event.', 'notice.'];
+const SENTENCE_GROUPS = ['', 'refusal.', 'incident.', 'error.', 'event.', 'notice.', 'access.'];
 
 const SHELL: InjectionKey<Shell> = Symbol('heyi.shell');
 
@@ -102,7 +102,8 @@ export function createShell({ port, newKey, language, storage }: ShellOptions): 
     listen() {
       let stop: () => void = () => undefined;
       const stopWatch = watch(
-        () => session.value?.me?.person ?? null,
+        // who may not act yet is told of nothing, either
+        () => (session.value?.me?.standing === 'full' ? session.value.me.person : null),
         (person) => {
           stop();
           stop = person === null ? () => undefined : port.subscribe(tell);

@@ -1,0 +1,93 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newHousehold } from '../http/accounts.js';
+import { DESK, openSite, PHONE, picture, signIn, type Site } from './support.js';
+
+/** From the slip in the letter box to the first look at one's own matters, on a phone of 390 px. */
+describe('enrolment', () => {
+  let site: Site;
+
+  beforeAll(async () => {
+    site = await openSite();
+    await newHousehold(site, 5);
+  }, 120_000);
+  afterAll(() => site?.close());
+
+  const faults = async (page: Page) => {
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+      .analyze();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+  };
+  const overflow = (page: Page) =>
+    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+  it('goes from the printed code over the desk to the resident’s home', async () => {
+    // given: the worker prints codes
+    const { page: desk } = await site.visitor(DESK);
+    await signIn(desk, `${site.url}/desk/`, 'wangmin');
+    await desk.getByRole('link', { name: '账号', exact: true }).click();
+    await desk.getByText('没有等待核验的注册。').waitFor();
+    await desk.getByRole('button', { name: '生成注册码' }).click();
+    const slip = desk.locator('.slip').filter({ hasText: '1号楼1单元95室' });
+    await slip.locator('svg').waitFor();
+    const code = (await slip.locator('.slip-code').textContent()) ?? '';
+    expect(code).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+    expect(await faults(desk)).toEqual([]);
+    await picture(desk, '31-codes');
+    // when: a resident opens the link behind the picture
+    const { page } = await site.visitor(PHONE);
+    await page.goto(`${site.url}/#/enrol/${code}`);
+    await page.getByText('1号楼1单元95室').waitFor();
+    await page.getByLabel('上**').check();
+    await page.getByLabel('手机号').fill('13600000005');
+    await page.getByRole('button', { name: '获取验证码' }).click();
+    const told = (await page.getByText('演示验证码：').textContent()) ?? '';
+    await page.getByLabel('短信验证码').fill(told.replace(/\D/g, ''));
+    await page.getByLabel('给自己起个账号').fill('上官');
+    await page.getByLabel('设个密码').fill('春天来了2026');
+    expect(await faults(page)).toEqual([]);
+    expect(await overflow(page)).toBe(0);
+    await picture(page, '32-enrol');
+    await page.getByRole('button', { name: '注册', exact: true }).click();
+    await page.getByText('请带身份证到社区核验一次').waitFor();
+    await page.getByRole('button', { name: '现在登录' }).click();
+    // then: nothing can be done before somebody saw the person
+    await page.getByRole('heading', { name: '账号正在等社区核验' }).waitFor();
+    expect(await faults(page)).toEqual([]);
+    await picture(page, '33-waiting');
+    await desk.reload();
+    await desk.getByText('上官乙5').waitFor();
+    await desk.getByRole('button', { name: '核验通过' }).click();
+    await desk.getByText('没有等待核验的注册。').waitFor();
+    await page.reload();
+    await page.getByRole('link', { name: '去提意见' }).waitFor();
+    // and the account shows what is kept
+    await page.goto(`${site.url}/#/me`);
+    await page.getByRole('button', { name: '下载我的数据' }).waitFor();
+    await page.getByText('谁看过我的信息').click();
+    await page.getByText('王敏：核验注册').waitFor();
+    expect(await faults(page)).toEqual([]);
+    expect(await overflow(page)).toBe(0);
+    await picture(page, '34-me');
+  });
+
+  it('says in words what is wrong with a code, and how to go on without a phone', async () => {
+    const { page } = await site.visitor(PHONE);
+    await page.goto(site.url);
+    await page.getByRole('link', { name: '我有注册码，注册账号' }).click();
+    await page.getByLabel('注册码').fill('AAAA-BBBB-CCCC');
+    await page.getByRole('button', { name: '下一步' }).click();
+    await page.getByText('注册码不对').waitFor();
+    await page.getByText('不会用手机？').waitFor();
+    expect(await faults(page)).toEqual([]);
+    await page.goto(`${site.url}/#/password`);
+    await page.getByRole('button', { name: '重设密码' }).waitFor();
+    expect(await faults(page)).toEqual([]);
+  });
+
+  it('complains of nothing but the refused code', () => {
+    expect(site.complaints.filter((line) => !/status of 404/.test(line))).toEqual([]);
+  });
+});
