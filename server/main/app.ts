@@ -49,10 +49,12 @@ export interface Start {
   readonly settings: Settings;
   readonly installation: Installation;
   readonly log: LoggerService;
+  /** Where the clock of a new demo begins, UTC milliseconds; its usual start unless said. */
+  readonly demoBegins?: number;
 }
 
 /** Opens the database, brings its schema up to date, and puts the server together without listening yet. */
-export async function createHeyi({ settings, installation, log }: Start): Promise<Heyi> {
+export async function createHeyi({ settings, installation, log, demoBegins }: Start): Promise<Heyi> {
   // What was opened is closed in the opposite order, also where the start goes wrong half way.
   const opened: (() => unknown)[] = [];
   const close = async () => {
@@ -69,7 +71,9 @@ export async function createHeyi({ settings, installation, log }: Start): Promis
     const store = new SqlStore(database);
     const realClock = await DatabaseClock.open(() => store.databaseTime());
     opened.push(() => realClock.close());
-    const clock = settings.demo ? await DemoClock.open(new StoredDemoInstant(database), realClock) : realClock;
+    const clock = settings.demo
+      ? await DemoClock.open(new StoredDemoInstant(database), realClock, demoBegins)
+      : realClock;
     const ids = new SystemIds();
     const late = lateBound();
     const runtime: Runtime = new Runtime({

@@ -6,8 +6,10 @@ export {
   fewPeople,
   hasDemoAccounts,
   installationOf,
+  instant,
   loadPeople,
   seedDemo,
+  STORY_BEGINS,
   type DemoPeople,
 } from './demo/index.js';
 export { createLogger } from './logger.js';

@@ -60,7 +60,7 @@ export class ActsController {
     if (!act) throw notFound('act-unknown');
     const { data } = await this.matters.ofEntity(stream, kind, caller);
     if (body.for && act.helped !== true) throw forbidden('not-for-others');
-    if (act.onSite === true && body.proof !== (await this.#code(data.matter, stream))) throw forbidden('code-wrong');
+    if (act.onSite === true && body.proof !== (await this.code(data.matter, stream))) throw forbidden('code-wrong');
     const by = body.for
       ? await this.matters.helper(data.matter, data.scope, caller, body.for)
       : await this.matters.actor(data.matter, data.scope, caller, act.roles);
@@ -104,11 +104,11 @@ export class ActsController {
   async #page({ data, reading, entity }: Opened & { readonly entity: EntityData }): Promise<EntityPage | null> {
     const page = entityPage(entity, data, reading, new Trail(data));
     if (page?.kind !== 'meeting' || !page.may.present.yes) return page;
-    return { ...page, code: await this.#code(data.matter, entity.stream) };
+    return { ...page, code: await this.code(data.matter, entity.stream) };
   }
 
   /** Six digits that only the server and the screen at the place know; tries are limited like every call. */
-  async #code(matter: string, stream: string): Promise<string> {
+  async code(matter: string, stream: string): Promise<string> {
     const secret = Buffer.from(await this.pseudonyms.secret(matter, `code:${stream}`), 'base64');
     return String(secret.readUInt32BE(0) % 1_000_000).padStart(6, '0');
   }

@@ -9,8 +9,10 @@ import {
   ENTITIES,
   hasDemoAccounts,
   installationOf,
+  instant,
   readSettings,
   seedDemo,
+  STORY_BEGINS,
   type Heyi,
   type Settings,
 } from '#main';
@@ -126,6 +128,7 @@ function open(settings: Settings, io: Io): Promise<Heyi> {
     settings,
     installation: installationOf(settings),
     log: createLogger(process.env['HEYI_LOG'] ?? 'warn'),
+    demoBegins: instant(STORY_BEGINS),
   });
 }
 

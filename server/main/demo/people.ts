@@ -22,17 +22,19 @@ export interface DemoPeople {
   readonly rosters: readonly CommunityRosters[];
   readonly bodies: readonly DemoBody[];
   readonly posts: readonly DemoPost[];
+  /** Whether they have a story behind them: consultations at several points. */
+  readonly story: boolean;
 }
 
 /** The whole invented street: two communities with 3,672 adults, all bodies, somebody for each role. */
 export function demoPeople(): DemoPeople {
-  return { rosters: [qhlRosters(), hxRosters()], bodies: BODIES, posts: POSTS };
+  return { rosters: [qhlRosters(), hxRosters()], bodies: BODIES, posts: POSTS, story: true };
 }
 
 /** Five residents, a worker and an administrator: enough for a vote that five can decide. */
 export function fewPeople(): DemoPeople {
   const bodies = BODIES.filter(({ key }) => key === 'qhl-committee');
-  return { rosters: [smallRosters()], bodies, posts: FIRST_POSTS };
+  return { rosters: [smallRosters()], bodies, posts: FIRST_POSTS, story: false };
 }
 
 /**

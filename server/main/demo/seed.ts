@@ -8,6 +8,7 @@ import { isRefused } from '#runtime';
 import type { Heyi } from '../app.js';
 import type { Settings } from '../settings.js';
 import { ACCOUNTS } from './organisation.js';
+import { playConsultations } from './consultations.js';
 import { demoPeople, loadPeople, type DemoPeople } from './people.js';
 
 /** One password for every demo account: the data is invented, and a demo that asks for secrets teaches to write them down. */
@@ -35,7 +36,7 @@ export function hasDemoAccounts({ app }: Heyi): Promise<boolean> {
 
 /**
  * Loads the demo data once: an invented street with one community, its people, the calendar of 2026 and one matter that
- * has just begun. Everything is a real command. Answers false where the data is there already; else `tell` is called before the work begins.
+ * has just begun; with everybody also five consultations, played from 5 January to 2 March 2026. Everything is a real command. Answers false where the data is there already; else `tell` is called before the work begins.
  */
 export async function seedDemo(
   heyi: Heyi,
@@ -48,6 +49,7 @@ export async function seedDemo(
   const calendar = await heyi.ground.runtime.loadCalendar({ year: 2026, bytes: utf8Encode(CALENDAR_2026), by: SYSTEM });
   if (isRefused(calendar)) throw new Error(`calendar of 2026: ${calendar.refused}`);
   const persons = await loadPeople(heyi, everybody, PASSWORD);
+  if (everybody.story) await playConsultations(heyi, persons);
   await startExample(app.get(Starting), await callerOf(heyi, 'wangmin', persons.get('wangmin') ?? ''));
   return true;
 }
