@@ -103,13 +103,14 @@ export class EnrolmentsController {
     return lines.flat();
   }
 
-  /** A one-time link to a first account. Problems: `person-unknown` 404, `has-account` 409. */
+  /** A one-time link to a first account. Problems: `person-unknown` 404, `has-account`, `residents-enrol` 409. */
   @Post('people/:person/invitation')
   @Access('administrator')
   async invite(@Param('person') person: string, @CallerOf() caller: Caller) {
     const held = await this.#held(person, caller, ['administrator']);
-    if (!this.#mayInvite(caller, held)) throw forbidden('role-does-not-fit');
     if ((await this.accounts.byPerson(person)).length > 0) throw new Problem(409, 'has-account');
+    if (held.every(({ role }) => role === 'resident')) throw new Problem(409, 'residents-enrol');
+    if (!this.#mayInvite(caller, held)) throw forbidden('role-does-not-fit');
     return this.#link(person, caller, 'invited', held);
   }
 

@@ -65,6 +65,10 @@ export const IDENTITY: Catalogue = {
     zh: '这个人已经有账号，请用重设密码。',
     en: 'This person has an account; reset its password.',
   },
+  'error.residents-enrol': {
+    zh: '居民凭注册码自己注册，不用开户链接。',
+    en: 'Residents enrol with their code; they need no link.',
+  },
   'error.account-unknown': { zh: '这个人还没有账号。', en: 'This person has no account.' },
   'error.erasure-holds-office': {
     zh: '这个人还担任职务，先免职再删除个人信息。',
