@@ -18,7 +18,7 @@ interface Entity<Kind extends string, Act extends string> {
 }
 
 /** 联名附议 */
-export interface CosignPage extends Entity<'cosign', 'support' | 'withdraw'> {
+export interface CosignPage extends Entity<'cosign', 'support' | 'withdraw' | 'leave' | 'continue'> {
   readonly status: 'open' | 'closed';
   readonly text: string | null;
   readonly threshold: number;
@@ -28,6 +28,10 @@ export interface CosignPage extends Entity<'cosign', 'support' | 'withdraw'> {
   readonly mine: boolean;
   /** Somebody of the reader's household supports. */
   readonly household: boolean;
+  /** The reader raised the topic. */
+  readonly proposing: boolean;
+  /** Who raised it has withdrawn; a supporter may go on with it. */
+  readonly left: boolean;
 }
 
 /** 议事会席位 */

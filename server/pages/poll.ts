@@ -1,3 +1,4 @@
+import type { InstanceState } from '#engine';
 import { pollView, type PollState } from '#rules/poll';
 import { rollLinesOf, type RollState } from '#rules/roll';
 import { dueOf } from './due.js';
@@ -5,6 +6,8 @@ import { textOf, type EntityData, type HistoryRecord, type MatterData, type Read
 import { openedIn } from './steps.js';
 import { Trail } from './trail.js';
 import type { CountRule, CountTest, Fraction, May, PollPage, PollResult, Receipt } from './views.js';
+
+type TimerState = NonNullable<InstanceState['nodes'][number]['timer']>;
 
 /** A poll for one reader. `mine` is the reader's ballot in the box, asked by whoever keeps the ballots: never a choice. */
 export function pollPage(
@@ -69,7 +72,9 @@ export function timerIn(
   const run = openedIn(entity.stream, data, trail);
   if (!run) return null;
   for (const node of Object.values(data.state.nodes)) {
-    if (node.timer && trail.outermost(node.key) === run) return node.timer;
+    if (trail.outermost(node.key) !== run) continue;
+    const timer = node.timer ?? node.watch.find((each): each is TimerState => each !== null && 'due' in each);
+    if (timer) return timer;
   }
   return null;
 }

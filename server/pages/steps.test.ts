@@ -59,7 +59,7 @@ describe('the steps of a matter', () => {
     matter.complete('unbook');
 
     // then
-    expect(undoing).toEqual(['book done', 'after next', 'unbook now why.task']);
+    expect(undoing).toEqual(['book done', 'unbook now why.task', 'after next']);
     expect(linesOf(matter, model)).toEqual(['book done', 'after now why.task']);
   });
 });

@@ -22,15 +22,15 @@ const LINKED: readonly LinkedKind[] = [
   'roll',
 ];
 
-/** The procedure's steps in order, with what became of each and who holds the one that waits. */
+/** The procedure's steps as they came and as they may come, with what became of each and who holds the one that waits. */
 export function stepLines(data: MatterData, reading: Reading, trail: Trail): readonly StepLine[] {
   const process = data.set.processes[data.state.process || data.set.main];
   if (!process) return [];
   const ahead = reachable(process, activeElements(data));
   const steps = inOrder(process).filter(isStep);
-  return [...steps, ...asideNow(process, data).filter((element) => !steps.includes(element))].map((element) =>
-    stepLine(element, stateOf(element, data, trail, ahead), data, reading, trail),
-  );
+  return [...steps, ...asideNow(process, data).filter((element) => !steps.includes(element))]
+    .map((element) => stepLine(element, stateOf(element, data, trail, ahead), data, reading, trail))
+    .sort(asTheyCame);
 }
 
 /** What runs beside the way now: work in an event sub-process that began, or what undoes a step. It has no place in the order. */
@@ -51,6 +51,12 @@ function isOnTheWay(scope: number, data: MatterData): boolean {
   const aside = process.elements[node.element]?.type === 'eventSubProcess' || node.inner?.undoing === true;
   return aside && isOnTheWay(node.scope, data);
 }
+
+/** Done, then now, each in the order they began; then what may come, in the order of the flow. */
+function asTheyCame(a: StepLine, b: StepLine): number {
+  return RANK[a.state] - RANK[b.state] || (a.from ?? 0) - (b.from ?? 0);
+}
+const RANK: Readonly<Record<StepState, number>> = { done: 0, now: 1, next: 2, skipped: 3 };
 
 function stepLine(element: Element, state: StepState, data: MatterData, reading: Reading, trail: Trail): StepLine {
   const runs = trail.runs.filter((run) => run.scope === ROOT && run.element.index === element.index);

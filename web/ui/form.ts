@@ -93,7 +93,10 @@ function wrongIn(field: FormComponent, value: Plain, t: Say): string | null {
     if (most !== null && length > most) return t('form.tooMany', { n: most });
     return null;
   }
-  const empty = value === null || (value === false && field.type === 'checkbox') || (typeof value === 'string' && value.trim() === '');
+  const empty =
+    value === null ||
+    (value === false && field.type === 'checkbox') ||
+    (typeof value === 'string' && value.trim() === '');
   if (empty) return field.validate?.['required'] === true ? t('form.required') : null;
   if (field.type === 'number') {
     const number = Number(value);

@@ -22,6 +22,8 @@ export function cosignPage(entity: EntityData, data: MatterData, reading: Readin
     outcome: view.outcome,
     mine,
     household: view.household,
+    proposing: view.proposing,
+    left: view.left,
     may: {
       support: mayAct(
         cosignActs,
@@ -36,6 +38,20 @@ export function cosignPage(entity: EntityData, data: MatterData, reading: Readin
         'withdraw',
         reading,
         closed ?? (mine || helper ? null : no('nothing-to-withdraw')),
+      ),
+      leave: mayAct(
+        cosignActs,
+        'cosign',
+        'leave',
+        reading,
+        view.left ? no('proposer-has-left') : view.proposing || helper ? null : no('not-the-proposer'),
+      ),
+      continue: mayAct(
+        cosignActs,
+        'cosign',
+        'continue',
+        reading,
+        view.left ? (mine || helper ? null : no('not-a-supporter')) : no('proposer-has-not-left'),
       ),
     },
   };

@@ -116,5 +116,6 @@ export const EN_ACCOUNTS: Readonly<Record<keyof typeof ZH_ACCOUNTS, string>> = {
   'factor.confirm': 'Finish',
   'factor.recovery': 'Recovery codes, each good once. Write them down; they are shown this once:',
   'factor.kept': 'Written down',
+  'text.erased': 'The text was erased',
   'trace.erased': '{n} {n|text was|texts were} erased with personal data; the records themselves are unchanged.',
 };

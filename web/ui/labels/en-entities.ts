@@ -109,6 +109,7 @@ export const EN_ENTITIES: Readonly<Record<keyof typeof ZH_ENTITIES, string>> = {
   'form.drop': 'Remove',
   'form.add': 'Add one',
   'form.file': 'File {n}',
+  'form.chooseFiles': 'Choose photos or files',
   'form.uploading': 'Uploading',
   'form.fileHint': 'The place and device are taken out of photos. 10 MB each at most.',
   'form.notUploaded': 'Not uploaded',
@@ -201,4 +202,8 @@ export const EN_ENTITIES: Readonly<Record<keyof typeof ZH_ENTITIES, string>> = {
   'notice.slipWritten': 'answer in writing',
   'notice.slipCall': 'answer by phone',
   'notice.slipNameless': 'without my name in public',
+  'cosign.left': 'Who raised it has withdrawn. Somebody who supports it may go on.',
+  'cosign.continue': 'I go on with it',
+  'cosign.leaveReason': 'Withdraw the topic? A reason, if you like',
+  'cosign.leave': 'Withdraw the topic',
 };

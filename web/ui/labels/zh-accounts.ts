@@ -107,5 +107,6 @@ export const ZH_ACCOUNTS = {
   'factor.confirm': '完成设置',
   'factor.recovery': '备用码，每个只能用一次。请抄在纸上收好，只显示这一次：',
   'factor.kept': '抄好了',
+  'text.erased': '内容已删除',
   'trace.erased': '有{n}处内容因删除个人信息已删除，记录本身没有变。',
 };

@@ -107,6 +107,7 @@ export const ZH_ENTITIES = {
   'form.drop': '去掉',
   'form.add': '加一项',
   'form.file': '文件{n}',
+  'form.chooseFiles': '选照片或文件',
   'form.uploading': '正在上传',
   'form.fileHint': '照片会去掉拍摄地点等信息。每个文件不超过10兆。',
   'form.notUploaded': '没有上传',
@@ -198,4 +199,8 @@ export const ZH_ENTITIES = {
   'notice.slipWritten': '书面答复',
   'notice.slipCall': '打电话答复',
   'notice.slipNameless': '公开时不写姓名',
+  'cosign.left': '提议人已撤回。附议的人可以接着提。',
+  'cosign.continue': '我来接着提',
+  'cosign.leaveReason': '不想再提了？写一句原因（可以不写）',
+  'cosign.leave': '撤回议题',
 } as const;
