@@ -230,6 +230,26 @@ describe.each(PLACES)('one person’s data on %s', (_name, newPlace) => {
     expect(await worker.port.enrolments()).toEqual([]);
   });
 
+  it('leaves a line for what staff look at and take out, and for acts on somebody’s behalf', async () => {
+    // given
+    const worker = await served.signedIn('wangmin');
+    const helped = (await (await served.signedIn('jumin4')).port.session()).me?.person ?? '';
+    await worker.raw('GET', `/api/register/${encodeURIComponent('qinghe/qhl')}?words=${encodeURIComponent('周')}`);
+    await worker.raw('GET', `/api/register/${encodeURIComponent('qinghe/qhl')}/export?template=households`);
+    await worker.port.evidence(matter);
+    await worker.port.resetLink(helped, newKey());
+    // when
+    const lines = await auditor.port.accessLog();
+    // then
+    const whats = new Set(lines.filter(({ reader }) => reader === '王敏').map(({ what }) => what));
+    expect([...whats]).toEqual(
+      expect.arrayContaining(['register-search', 'register-export', 'evidence-taken', 'password-link', 'texts-opened']),
+    );
+    const own = await (await served.signedIn('jumin4')).port.whoLooked();
+    expect(own).toMatchObject([{ reader: '王敏', what: 'password-link' }]);
+    expect(await told(worker.port.accessLog())).toBe('403 role-does-not-fit');
+  });
+
   it('shows auditors of another place nothing', async () => {
     await served.heyi.app.get(People).found([{ path: 'qinghe/sjl', name: '松江里社区', kind: 'community' }]);
     await staff(served, 'linshen', '林慎', 'auditor', 'qinghe/sjl');
