@@ -69,8 +69,12 @@ describe('the pages', () => {
     await resident.page.getByRole('link', { name: '去提意见' }).click();
     await resident.page.getByText('您的态度').waitFor();
     expect(await faults(resident.page)).toEqual([]);
-    await open(worker.page, '/desk/#/start', '说明');
+    await open(worker.page, '/desk/#/start', '意见—表决—公示');
+    await worker.page.getByRole('radio', { name: '意见—表决—公示' }).check();
+    await worker.page.getByText('说明').first().waitFor();
     expect(await faults(worker.page)).toEqual([]);
+    await open(administrator.page, '/desk/#/accounts', '动态验证码');
+    expect(await faults(administrator.page)).toEqual([]);
     await open(administrator.page, '/desk/#/admin', '2026年');
     expect(await faults(administrator.page)).toEqual([]);
     await picture(administrator.page, '21-admin');
@@ -150,6 +154,7 @@ describe('the pages', () => {
     expect(await faults(worker.page)).toEqual([]);
     // when
     await worker.page.locator('.matter-list a').first().click();
+    await worker.page.locator('a[href^="/trace/"]').first().click();
     await worker.page.locator('.diagram .djs-container').waitFor();
     // then
     expect(await faults(worker.page)).toEqual([]);
