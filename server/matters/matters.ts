@@ -23,6 +23,8 @@ export interface Opened {
 }
 
 const INSTANCE = 'instance';
+/** Who takes part in what a larger place decides: residents, and those who help them. */
+const UPWARD: readonly string[] = ['resident', 'grid'];
 const ULID = /^[0-9A-HJKMNP-TV-Z]{26}$/;
 
 /** Loads matters and says with whose eyes they are read. It judges nothing: pages and deciders do. */
@@ -42,7 +44,7 @@ export class Matters {
   async inReach(caller: Caller): Promise<readonly StreamView[]> {
     const below = [...new Set(caller.appointments.map((appointment) => appointment.scope))];
     const above = caller.appointments
-      .filter(({ role }) => role === 'resident')
+      .filter(({ role }) => UPWARD.includes(role))
       .flatMap(({ scope }) => placesAbove(scope));
     const found = await Promise.all([
       ...below.map((scope) => this.runtime.streams({ kind: INSTANCE, scope, limit: 200 })),
@@ -123,7 +125,8 @@ export class Matters {
     const by = await this.actor(matter, scope, caller, HELPERS);
     const appointments = person === caller.person ? [] : await this.people.appointmentsOf(person);
     const resident = appointments.find((held) => held.role === 'resident' && isNear(held.scope, scope));
-    if (!resident) throw notFound('person-unknown');
+    // whoever helps from below the place helps those of their own grid only
+    if (!resident || !isNear(by.scope, resident.scope)) throw notFound('person-unknown');
     return { ...by, for: { p: await this.pseudonyms.of(matter, person), basis: resident.basis, way } };
   }
 
@@ -265,7 +268,7 @@ export function rolesAt(caller: Caller, scope: string): readonly Role[] {
 
 function appointmentsAt(caller: Caller, scope: string): readonly Appointed[] {
   return caller.appointments.filter(
-    (held) => scopeFits(held.scope, scope) || (held.role === 'resident' && scopeFits(scope, held.scope)),
+    (held) => scopeFits(held.scope, scope) || (UPWARD.includes(held.role) && scopeFits(scope, held.scope)),
   );
 }
 

@@ -39,7 +39,9 @@ export function refuseActor(by: Actor, needed: string | readonly string[], scope
   const role = helping ? 'resident' : by.role;
   if (!roles.includes(role))
     return { refused: 'role-does-not-fit', values: { role: by.role, needed: roles.join(' ') } };
-  const inside = !helping && role === 'resident' && by.scope.startsWith(`${scope}/`);
+  // a grid lies within a community: its keeper helps those who live there in what the community decides
+  const inside =
+    role === 'resident' && (by.role === 'resident' || by.role === 'grid') && by.scope.startsWith(`${scope}/`);
   if (!inside && !fitsScope(by, scope))
     return { refused: 'scope-does-not-fit', values: { scope: by.scope, needed: scope } };
   return undefined;

@@ -35,6 +35,16 @@ describe('somebody who acts for another', () => {
       'qinghe/d2',
     );
 
+  it('is the keeper of a grid within the place, who is no worker of it', () => {
+    const helping = (role: string) => ({
+      ...actor('wang', role, 'qinghe/d2/e1'),
+      for: { p: 'li', basis: null, way: 'phone' as const },
+    });
+    expect(refuseActor(helping('grid'), 'resident', 'qinghe/d2')).toBeUndefined();
+    expect(refuseActor(helping('grid'), 'resident', 'qinghe/d3')).toMatchObject({ refused: 'scope-does-not-fit' });
+    expect(refuseActor(helping('worker'), 'resident', 'qinghe/d2')).toMatchObject({ refused: 'scope-does-not-fit' });
+  });
+
   it('is a grid worker or a worker of the place, nobody else, and no neighbour', () => {
     expect([acting('grid'), acting('worker', 'qinghe')]).toEqual([undefined, undefined]);
     expect(['resident', 'convenor', 'expert'].map((role) => acting(role)?.refused)).toEqual([
