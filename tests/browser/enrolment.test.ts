@@ -1,8 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newHousehold } from '../http/accounts.js';
-import { DESK, openSite, PHONE, picture, signIn, type Site } from './support.js';
+import { authenticator, newHousehold } from '../http/accounts.js';
+import { DEMO_PASSWORD, DESK, openSite, PHONE, picture, signIn, type Site } from './support.js';
 
 /** From the slip in the letter box to the first look at one's own matters, on a phone of 390 px. */
 describe('enrolment', () => {
@@ -85,6 +85,37 @@ describe('enrolment', () => {
     await page.goto(`${site.url}/#/password`);
     await page.getByRole('button', { name: '重设密码' }).waitFor();
     expect(await faults(page)).toEqual([]);
+  });
+
+  it('of a second factor: scanned once, asked for at the next sign-in', async () => {
+    // given
+    const { page } = await site.visitor(DESK);
+    await signIn(page, `${site.url}/desk/`, 'guanli');
+    await page.goto(`${site.url}/desk/#/accounts`);
+    await page.getByRole('button', { name: '开始设置' }).click();
+    await page.locator('svg.factor-qr').waitFor();
+    const secret = ((await page.locator('.one-time-link').textContent()) ?? '').trim();
+    expect(await faults(page)).toEqual([]);
+    await page.getByLabel('验证器上的6位数字').fill(authenticator(secret, -1));
+    await page.getByRole('button', { name: '完成设置' }).click();
+    await page.getByText('备用码，每个只能用一次').waitFor();
+    const recovery = (await page.locator('.recovery-codes li').first().textContent()) ?? '';
+    await page.getByRole('button', { name: '抄好了' }).click();
+    await page.getByText('已设好。').waitFor();
+    // when
+    await page.getByRole('button', { name: '退出' }).click();
+    await page.getByLabel('账号').fill('guanli');
+    await page.getByLabel('密码').fill(DEMO_PASSWORD);
+    await page.getByRole('button', { name: '登录' }).click();
+    // then
+    await page.getByLabel('动态验证码').fill('000000');
+    await page.getByRole('button', { name: '验证并登录' }).click();
+    await page.getByText('动态验证码不对').waitFor();
+    expect(await faults(page)).toEqual([]);
+    await picture(page, '35-factor');
+    await page.getByLabel('动态验证码').fill(recovery);
+    await page.getByRole('button', { name: '验证并登录' }).click();
+    await page.getByRole('link', { name: '账号', exact: true }).waitFor();
   });
 
   it('complains of nothing but the refused code', () => {
