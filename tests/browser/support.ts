@@ -63,7 +63,8 @@ export const DESK = { width: 1440, height: 900 };
 export async function openSite({
   place = sqlitePlace(),
   worker = false,
-}: { place?: Place; worker?: boolean } = {}): Promise<Site> {
+  seed = true,
+}: { place?: Place; worker?: boolean; seed?: boolean } = {}): Promise<Site> {
   const data = mkdtempSync(join(tmpdir(), 'heyi-browser-'));
   const web = join(data, 'web');
   await buildPages(web);
@@ -85,7 +86,7 @@ export async function openSite({
   };
   const complaints: string[] = [];
   const heyi = await createHeyi({ settings, installation: installationOf(settings), log: quiet });
-  await seedDemo(heyi, () => undefined, fewPeople());
+  if (seed) await seedDemo(heyi, () => undefined, fewPeople());
   await heyi.app.listen(0, '127.0.0.1');
   const url = (await heyi.app.getUrl()).replace('[::1]', '127.0.0.1');
   const browser: Browser = await chromium.launch({

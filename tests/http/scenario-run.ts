@@ -28,6 +28,9 @@ const GATES = ['opinions-unanswered', 'objections-unanswered'];
 /** Key of the matter's own scope. */
 const ROOT = 1;
 
+/** What a scenario is played on. */
+export type Stage = Pick<Served, 'heyi' | 'signedIn' | 'clockTo'>;
+
 /** One scenario's people at their browsers, over a server with nothing but them in it. */
 export class ScenarioRun {
   readonly #people = new Map<string, Promise<Client>>();
@@ -37,11 +40,12 @@ export class ScenarioRun {
   #matter = '';
 
   private constructor(
-    readonly served: Served,
+    readonly served: Stage,
     readonly scenario: Scenario,
   ) {}
 
-  static async begin(served: Served, procedure: string, scenario: Scenario): Promise<ScenarioRun> {
+  /** Its people, places, households and calendars; nothing is started yet. */
+  static async peopled(served: Stage, scenario: Scenario): Promise<ScenarioRun> {
     const run = new ScenarioRun(served, scenario);
     const at = dueOfDate(scenario.at, { at: 0 });
     if (!at.ok) throw new Error(`no instant: ${scenario.at}`);
@@ -51,6 +55,11 @@ export class ScenarioRun {
     // who is on no roll moves in later, when the scenario first hears of them
     for (const person of scenario.people)
       if (person.role !== 'resident' || run.#isElector(person)) await run.#moveIn(person.id);
+    return run;
+  }
+
+  static async begin(served: Stage, procedure: string, scenario: Scenario): Promise<ScenarioRun> {
+    const run = await ScenarioRun.peopled(served, scenario);
     const starter = await run.#client(scenario.start.by);
     const variables = (await run.#named(scenario.start.variables)) as Readonly<Record<string, Plain>>;
     // what is similar is a matter of the same words that was started before; the demo's clock cannot go back further
@@ -61,6 +70,22 @@ export class ScenarioRun {
     const { value } = await starter.port.startMatter({ procedure, variables }, newKey());
     run.#matter = value.matter;
     return run;
+  }
+
+  /** From here on the scenario's steps are about this matter. */
+  follow(matter: string): void {
+    this.#matter = matter;
+  }
+
+  /** An account of one of its people, for somebody who signs in by hand: name and password. */
+  async account(id: string): Promise<{ readonly account: string; readonly password: string }> {
+    await this.#client(id);
+    return { account: `p-${id}`, password: DEMO_PASSWORD };
+  }
+
+  /** The latest stream of a kind in the matter it follows. */
+  stream(kind: string): Promise<string> {
+    return this.#stream(kind);
   }
 
   async step(step: ScenarioStep, place: string): Promise<void> {

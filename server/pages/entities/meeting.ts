@@ -55,14 +55,14 @@ export function meetingPage(entity: EntityData, data: MatterData, reading: Readi
 function mays(
   state: MeetingState,
   reading: Reading,
-  me: { readonly present: boolean; readonly against: boolean } | null,
+  me: { readonly n: number; readonly present: boolean; readonly against: boolean } | null,
 ): Readonly<Record<MeetingActs, May>> {
   const closed = state.status === 'closed' ? no('meeting-closed') : null;
   const member = closed ?? (me === null ? no('not-a-member') : null);
   const present = member ?? (me?.present === true ? null : no('not-present'));
   const may = (type: MeetingActs, against: May | null): May => mayAct(meetingActs, 'meeting', type, reading, against);
   return {
-    signIn: may('signIn', member ?? (me?.present === true ? no('already-present') : null)),
+    signIn: may('signIn', member ?? (me?.present === true ? no('already-present', { n: me.n }) : null)),
     present: may('present', closed),
     speak: may('speak', closed),
     pass: may('pass', closed),

@@ -194,6 +194,8 @@ export const ROLLS: Catalogue = {
   },
   'event.CouncilSettled': { zh: '席位确定并公布，共{size}席', en: 'The seats are settled and published: {size}' },
   'refusal.council-opened': { zh: '席位已经在定。', en: 'The seats are already being filled.' },
+  'refusal.council-not-composed': { zh: '席位还没有定。', en: 'The seats are not filled yet.' },
+  'refusal.no-open-objection': { zh: '没有待处理的异议。', en: 'No objection is open.' },
   'refusal.council-not-open': { zh: '还没有开始定席位。', en: 'The seats are not to be filled yet.' },
   'refusal.council-settled': {
     zh: '席位已经确定，只能逐个换人。',
