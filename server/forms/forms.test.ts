@@ -225,7 +225,7 @@ describe('lists, files and people', () => {
     { type: 'filepicker', key: 'photos' },
     { type: 'number', key: 'limit' },
   );
-  const good = {
+  const good: Readonly<Record<string, StoredValue>> = {
     limit: 9,
     tasks: [{ what: '修灯', owner: 'wang', cost: 9 }, { what: '刷墙' }],
     photos: [hash],

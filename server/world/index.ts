@@ -40,6 +40,7 @@ export type { ScenarioSetting } from './scenario/run.js';
 export type {
   Expectation,
   Person,
+  HouseholdLine,
   Scenario,
   ScenarioDifference,
   ScenarioResult,

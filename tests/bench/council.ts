@@ -141,7 +141,11 @@ async function* councilVotes(runtime: Runtime, ids: SystemIds): AsyncGenerator<s
         yield meeting;
       }
     }
-    for (const more of [{ type: 'conclude', result: 'vote' }, { type: 'minutes' }]) {
+    const last: readonly (Readonly<Record<string, string>> & { readonly type: string })[] = [
+      { type: 'conclude', result: 'vote' },
+      { type: 'minutes' },
+    ];
+    for (const more of last) {
       await submit(meeting, 'meeting', { ...more, text: TEXT }, CONVENOR);
       yield meeting;
     }

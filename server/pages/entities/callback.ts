@@ -16,7 +16,7 @@ export function callbackPage(
   const view = callbackView(state, { p: reading.p, staff: isStaff(reading) });
   const helper = !reading.roles.includes('resident');
   const closed = state.status === 'closed' ? no('callback-closed') : null;
-  const answered = view.answers.some((answer) => answer.mine) ? no('already-answered-callback') : no('not-asked');
+  const answered = view.answers.some((answer) => answer.mine) ? no('callback-answer-given') : no('not-asked');
   return {
     ...frame('callback', entity, data, reading, trail),
     status: state.status,

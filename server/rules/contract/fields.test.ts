@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fillFields, namedIn, type Fields } from './index.js';
+import { fillFields, namedIn, type Fields, type StoredValue } from './index.js';
 
 const fields: Fields = {
   kind: { type: 'string', required: true },
@@ -27,7 +27,7 @@ const hands = {
 
 describe('the fields of an act', () => {
   it('arrive checked, with people under their pseudonyms and typed words sealed, inside lists too', () => {
-    const body = {
+    const body: Readonly<Record<string, StoredValue>> = {
       kind: 'a',
       n: 3,
       yes: false,

@@ -27,7 +27,7 @@ const open = (count: number, threshold: number, more: object = {}): CosignComman
     threshold,
     term: { n: 30, unit: 'day' },
     ...more,
-  }) as CosignCommand;
+  }) as unknown as CosignCommand;
 const by = (p: string) => actor(p, 'resident', 'qinghe/d2/e1/b3/u1');
 const support = (p: string, more: object = {}): CosignCommand =>
   ({ type: 'support', at: 2, by: by(p), ...more }) as CosignCommand;
@@ -69,8 +69,11 @@ describe('support', () => {
   it('wakes the procedure once for the tenth of ten, not before and not again after it', () => {
     const nine = Array.from({ length: 9 }, (_, i) => support(`a${i + 1}`));
     const effects = (...commands: CosignCommand[]) =>
-      (given(...commands.slice(0, -1)).when(commands.at(-1) as CosignCommand).decision as { effects: object[] })
-        .effects;
+      (
+        given(...commands.slice(0, -1)).when(commands.at(-1) as CosignCommand).decision as unknown as {
+          effects: object[];
+        }
+      ).effects;
     expect(effects(open(1_500, 10), ...nine)).toEqual([]);
     expect(effects(open(1_500, 10), ...nine, support('a10'))).toHaveLength(1);
     expect(effects(open(1_500, 10), ...nine, support('a10'), support('a11'))).toEqual([]);

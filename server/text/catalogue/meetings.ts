@@ -107,7 +107,6 @@ export const MEETINGS: Catalogue = {
   'refusal.callback-answer-given': { zh: '这份回访已经答过。', en: 'This call-back is already answered.' },
   'refusal.nobody-to-ask': { zh: '没有写明回访谁。', en: 'Whom to call back is not named.' },
   'refusal.too-many-to-ask': { zh: '一次最多回访{most}人。', en: 'A call-back asks {most} people at most.' },
-  'refusal.already-answered-callback': { zh: '您已经回答过了。', en: 'You have answered already.' },
   'refusal.not-asked': { zh: '这次回访没有问到您。', en: 'This call-back does not ask you.' },
   'refusal.handler-cannot-answer': {
     zh: '经办的人不能答回访。',

@@ -8,10 +8,18 @@ import { ResidentApp, residentRoutes } from '../../../web/resident/index.js';
 import { createShell, startShell } from '../../../web/ui/index.js';
 
 /** The resident's own pages, with the world in a worker of this browser instead of a server: for tests. */
-const texts = import.meta.glob<string>(
-  ['../../../workflows/procedures/first-vote/*.{bpmn,form}', '../../../workflows/steps/*/*.{bpmn,form}'],
-  { query: '?raw', import: 'default', eager: true },
-);
+const texts = {
+  ...import.meta.glob<string>('../../../workflows/procedures/first-vote/*.{bpmn,form}', {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  }),
+  ...import.meta.glob<string>('../../../workflows/steps/*/*.{bpmn,form}', {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  }),
+};
 const files = Object.entries(texts)
   .map(([path, text]) => ({ path: path.replace('../../../workflows/', ''), text }))
   .sort((a, b) => (a.path < b.path ? -1 : 1));
