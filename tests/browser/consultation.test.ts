@@ -4,9 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DemoClock } from '#outside';
 import type { Scenario, ScenarioStep } from '#world';
-import { client } from '../http/client.js';
 import { ScenarioRun, type Stage } from '../http/scenario-run.js';
-import { DEMO_PASSWORD, newKey } from '../http/server.js';
 import { DESK, openSite, PHONE, picture, ROOT, signIn, type Site } from './support.js';
 
 function scenarioOf(name: string): Scenario {
@@ -16,14 +14,8 @@ function scenarioOf(name: string): Scenario {
 
 /** The site as a scenario is played on it: what a person does by hand is done in the browser, the rest by its steps. */
 function stageOf({ heyi }: Site): Stage {
-  let visitors = 0;
   return {
     heyi,
-    async signedIn(account, password = DEMO_PASSWORD) {
-      const somebody = client(heyi.app, `10.2.0.${(visitors++ % 250) + 1}`);
-      await somebody.port.signIn({ account, password }, newKey());
-      return somebody;
-    },
     async clockTo(instant) {
       const { clock, runtime } = heyi.ground;
       if (!(clock instanceof DemoClock)) throw new Error('the clock is real');
@@ -120,10 +112,8 @@ describe('a consultation in the browser', () => {
     await page.getByText('您家已附议').waitFor();
     await (await support('li', matter)).getByText('您家已附议').waitFor();
     // when it is the last minute of the window, whatever holidays it rolled over
-    const { value } = {
-      value: await (await stage.signedIn('p-zhang')).port.entity('cosign', await run.stream('cosign')),
-    };
-    const ends = value.due.at ?? 0;
+    const { port } = await run.client('zhang');
+    const ends = (await port.entity('cosign', await run.stream('cosign'))).due.at ?? 0;
     await stage.clockTo(ends - 60_000);
     await (await support('zhao', matter)).getByText('附议已够数').waitFor();
     // then

@@ -35,6 +35,7 @@ describe('a term that reaches into a year without a calendar', () => {
     // given: what is missing is said beside the field
     const { page } = worker;
     await page.getByRole('navigation').getByRole('link', { name: '提出事项' }).click();
+    await page.getByText('意见—表决—公示').first().click();
     await page.getByRole('textbox', { name: '事项' }).fill('跨');
     await page.getByRole('button', { name: '提出', exact: true }).click();
     await page.getByText('至少2个字').waitFor();

@@ -144,6 +144,7 @@ describe('the small procedure in the browser', () => {
     const { page } = worker;
     await page.goto(`${site.url}/desk/#/matters`);
     await page.locator('.matter-list a').first().click();
+    await page.getByRole('link', { name: '看追溯' }).click();
     await page.getByRole('button', { name: '在本机重算' }).waitFor();
     await page.locator('.diagram .djs-container').waitFor();
     await picture(page, '16-trace');

@@ -29,9 +29,9 @@ export interface Client {
   readonly cookie: string | null;
 }
 
-/** `address` is where the calls seem to come from: the rate of sign-ins is limited for each. */
-export function client(app: NestFastifyApplication, address: string): Client {
-  let cookie: string | null = null;
+/** `session`: the cookie of somebody signed in already. `address` is where the calls seem to come from: the rate of sign-ins is limited for each. */
+export function client(app: NestFastifyApplication, address: string, session: string | null = null): Client {
+  let cookie = session;
 
   async function send(method: string, url: string, { headers = {}, body }: Sent = {}): Promise<Reply> {
     const answer = await app.inject({

@@ -5,12 +5,13 @@ import { SYSTEM, type InstanceState, type StoredValue } from '#engine';
 import { dueOfDate, dueOfDuration } from '#engine/expression';
 import { People, Registers, type Role } from '#community';
 import { UNIT_KINDS } from '#rules/people';
-import { Accounts } from '#identity';
+import { Account, Accounts, SESSION_COOKIE } from '#identity';
+import { Database } from '#store';
 import { utf8Encode } from '#ledger';
 import { Pseudonyms } from '#matters';
 import { PortProblem, type ActBody, type EntityKind, type Plain, type TracePage } from '#web/port';
 import type { Expectation, HouseholdLine, Person, Scenario, ScenarioStep } from '#world';
-import type { Client } from './client.js';
+import { client, type Client } from './client.js';
 import { DEMO_PASSWORD, DOCUMENT, newKey, type Served } from './server.js';
 
 /**
@@ -28,8 +29,11 @@ const GATES = ['opinions-unanswered', 'objections-unanswered'];
 /** Key of the matter's own scope. */
 const ROOT = 1;
 
+let everybodys: Promise<string> | undefined;
+let visitors = 0;
+
 /** What a scenario is played on. */
-export type Stage = Pick<Served, 'heyi' | 'signedIn' | 'clockTo'>;
+export type Stage = Pick<Served, 'heyi' | 'clockTo'>;
 
 /** One scenario's people at their browsers, over a server with nothing but them in it. */
 export class ScenarioRun {
@@ -81,6 +85,11 @@ export class ScenarioRun {
   async account(id: string): Promise<{ readonly account: string; readonly password: string }> {
     await this.#client(id);
     return { account: `p-${id}`, password: DEMO_PASSWORD };
+  }
+
+  /** One of its people, signed in. */
+  client(id: string): Promise<Client> {
+    return this.#client(id);
   }
 
   /** The latest stream of a kind in the matter it follows. */
@@ -253,12 +262,26 @@ export class ScenarioRun {
   #client(id: string): Promise<Client> {
     const known = this.#people.get(id);
     if (known !== undefined) return known;
-    const client = this.#moveIn(id).then(async (person) => {
-      await this.served.heyi.app.get(Accounts).create(`p-${id}`, DEMO_PASSWORD, person);
-      return this.served.signedIn(`p-${id}`);
-    });
-    this.#people.set(id, client);
-    return client;
+    const somebody = this.#moveIn(id).then((person) => this.#signedIn(`p-${id}`, person));
+    this.#people.set(id, somebody);
+    return somebody;
+  }
+
+  /** With everybody's one password, computed once: what is hard for a thief would be most of a scenario's time. */
+  async #signedIn(login: string, person: string): Promise<Client> {
+    const { app } = this.served.heyi;
+    const accounts = app.get(Accounts);
+    everybodys ??= accounts.prepare(login, DEMO_PASSWORD, person).then(({ password }) => password);
+    const row = {
+      id: this.served.heyi.ground.ids.ulid(),
+      login,
+      person,
+      createdAt: Date.now(),
+      password: await everybodys,
+    };
+    await app.get(Database).write((manager) => manager.insert(Account, row));
+    const token = await accounts.enter(row.id);
+    return client(app, `10.2.0.${(visitors++ % 250) + 1}`, `${SESSION_COOKIE}=${token}`);
   }
 
   /** Enters the register or the list of those appointed, once. Answers the id they have there. */
