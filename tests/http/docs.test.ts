@@ -19,6 +19,7 @@ const WITHOUT_BODY = [
   'invite',
   'resetLink',
   'upload',
+  'importRoster',
 ];
 
 describe('the documentation of the interface', () => {

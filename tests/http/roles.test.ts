@@ -37,7 +37,7 @@ const SERVER_ROUTES: readonly ServerRoute[] = CONTROLLERS.flatMap((controller) =
 );
 
 /** What monitors ask, and what offices' own programs ask: no page calls these yet. */
-const NOT_OF_THE_PORT = ['GET /api/health', '/api/organisation', '/api/register'];
+const NOT_OF_THE_PORT = ['GET /api/health', 'POST /api/organisation'];
 
 const lineOf = ({ method, path, audience }: Pick<ServerRoute, 'method' | 'path'> & { readonly audience: unknown }) =>
   `${method} ${path} ${Array.isArray(audience) ? [...audience].sort().join(',') : String(audience)}`;

@@ -9,6 +9,7 @@ import MatterPage from './pages/MatterPage.vue';
 import MattersPage from './pages/MattersPage.vue';
 import NoticePage from './pages/NoticePage.vue';
 import NoticePrintPage from './pages/NoticePrintPage.vue';
+import PeoplePage from './pages/PeoplePage.vue';
 import StartPage from './pages/StartPage.vue';
 import TasksPage from './pages/TasksPage.vue';
 
@@ -28,6 +29,7 @@ export const deskRoutes: RouteRecordRaw[] = [
   },
   { path: '/start', component: StartPage },
   { path: '/help', component: HelpPage },
+  { path: '/people', component: PeoplePage },
   { path: '/admin', component: AdminPage },
   { path: '/accounts', component: AccountsPage },
   { path: '/inbox', component: InboxPage },

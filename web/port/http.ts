@@ -1,6 +1,7 @@
 import { accountCalls, type SignedIn } from './accounts.js';
 import type { Key, Port } from './port.js';
 import { OFFLINE, PortProblem, UNREADABLE } from './problem.js';
+import { registerCalls } from './register.js';
 import { ROUTES } from './routes.js';
 import type { Change, Language, Plain, Session } from './views.js';
 
@@ -111,6 +112,7 @@ export function createHttpPort(options: HttpPortOptions): Port {
       return answer;
     },
     ...accountCalls({ read: (name, parts, query = '') => call(name, parts, { query }), change }),
+    ...registerCalls({ read: call, change }),
     async signOut(key) {
       const answer = await change<{ settled: boolean; value: Session }>('signOut', [], undefined, key);
       csrf = answer.value.csrf;

@@ -13,6 +13,14 @@ export type {
   SignedIn,
   WaitingEnrolment,
 } from './accounts.js';
+export type {
+  MergeChoice,
+  OrganisationPage,
+  RegisterPage,
+  RegisterPort,
+  RosterImport,
+  RosterTemplate,
+} from './register.js';
 export { OFFLINE, PortProblem, UNREADABLE } from './problem.js';
 export { ROUTES } from './routes.js';
 export type { Audience, Method, Route } from './routes.js';

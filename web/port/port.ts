@@ -35,6 +35,7 @@ import type {
   TracePage,
 } from './views.js';
 import type { AccountPort, SignedIn } from './accounts.js';
+import type { RegisterPort } from './register.js';
 
 /**
  * Made by the client, once per act of a person, at least 16 characters of `[A-Za-z0-9_-]`; sent as `Idempotency-Key`. The
@@ -64,7 +65,7 @@ export interface UploadedFile {
  * not 2xx is `application/problem+json` `{type, title, status, code, detail, values}`. Reading calls answer the view itself;
  * changing calls answer `{settled, value}`. A call rejects with `PortProblem` and with nothing else.
  */
-export interface Port extends AccountPort {
+export interface Port extends AccountPort, RegisterPort {
   // -- session: anybody
   /** GET /api/session */
   session(): Promise<Session>;

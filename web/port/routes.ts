@@ -1,5 +1,6 @@
 import { accountRoutes } from './accounts.js';
 import type { Port } from './port.js';
+import { registerRoutes } from './register.js';
 import type { Role } from './views.js';
 
 export type Method = 'GET' | 'POST' | 'DELETE';
@@ -39,6 +40,7 @@ export const ROUTES: Readonly<Record<keyof Port, Route>> = {
   acceptInvitation: { method: 'POST', path: '/api/invitations', audience: 'anybody' },
   signOut: { method: 'DELETE', path: '/api/session', audience: SIGNED_IN },
   ...accountRoutes(SIGNED_IN),
+  ...registerRoutes(SIGNED_IN),
   clock: { method: 'GET', path: '/api/clock', audience: 'anybody' },
   moveClock: { method: 'POST', path: '/api/clock/moves', audience: SIGNED_IN },
   home: { method: 'GET', path: '/api/home', audience: RESIDENT },

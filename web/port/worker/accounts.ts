@@ -1,8 +1,9 @@
 import type { AccountPort } from '../accounts.js';
+import type { RegisterPort } from '../register.js';
 import type { Stage } from './stage.js';
 
 /** A world has its people and keeps nobody's data: accounts are made, secured and erased on a server only. */
-export class WorldAccounts implements AccountPort {
+export class WorldAccounts implements AccountPort, RegisterPort {
   constructor(protected readonly stage: Stage) {}
 
   #onlyOnAServer(): Promise<never> {
@@ -31,4 +32,10 @@ export class WorldAccounts implements AccountPort {
   removeFactor = () => this.#onlyOnAServer();
   erasePerson = () => this.#onlyOnAServer();
   accessLog = () => Promise.resolve([]);
+  organisation = () => Promise.resolve({ units: [], bodies: [], posts: [] });
+  register = () => this.#onlyOnAServer();
+  importRoster = () => this.#onlyOnAServer();
+  rosterImport = () => this.#onlyOnAServer();
+  decideImport = () => this.#onlyOnAServer();
+  exportRoster = () => this.#onlyOnAServer();
 }
