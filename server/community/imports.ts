@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { RecordReference } from '#engine';
 import { CLOCK, IDS, type Clock, type Ids } from '#outside';
-import { dayOf } from '#rules/contract';
+import { dayOf, scopeFits } from '#rules/contract';
 import {
   householdsTable,
   planHouseholds,
@@ -176,7 +176,9 @@ export class Imports {
     const day = dayOf(this.clock.now());
     const newId = (): string => this.ids.ulid();
     if (template === 'posts') {
-      const bodies = Object.values((await this.people.state()).bodies).filter(({ scope }) => isBelow(scope, community));
+      const bodies = Object.values((await this.people.state()).bodies).filter(({ scope }) =>
+        scopeFits(community, scope),
+      );
       const { findings, lines } = readPosts(table, { units, bodies });
       return { findings, proposals: [], posts: lines, rows: () => ({}) };
     }
@@ -193,7 +195,7 @@ export class Imports {
   }
 
   async #units(community: string) {
-    return Object.values((await this.people.state()).units).filter(({ path }) => isBelow(path, community));
+    return Object.values((await this.people.state()).units).filter(({ path }) => scopeFits(community, path));
   }
 
   async #row(community: string, id: string): Promise<{ row: RegisterChange; staged: Staged | null }> {
@@ -208,8 +210,4 @@ const DAY = 86_400_000;
 /** The first instant of a day in Asia/Shanghai. */
 export function startOf(day: string): number {
   return Date.parse(`${day}T00:00:00+08:00`);
-}
-
-function isBelow(path: string, above: string): boolean {
-  return path === above || path.startsWith(`${above}/`);
 }

@@ -5,5 +5,6 @@ export * from './people.js';
 export * from './registers.js';
 export * from './residents.js';
 export { type SheetFormat } from './sheets.js';
-export { ROLES, scopeFits, type Role, type Unit } from '#rules/people';
+export { scopeFits } from '#rules/contract';
+export { ROLES, type Role, type Unit } from '#rules/people';
 export { ADMINISTRATORS, STAFF, TWO_FACTOR } from '#rules/contract';

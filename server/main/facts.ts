@@ -3,7 +3,7 @@ import type { StoredValue } from '#engine';
 import { Electorate, People } from '#community';
 import { MatterRow, Matters, Pseudonyms } from '#matters';
 import { Runtime, type FactProviders } from '#runtime';
-import type { FactNeed, JobContext } from '#rules/contract';
+import { nameOrNull, type FactNeed, type JobContext } from '#rules/contract';
 import type { IntakeState } from '#rules/intake';
 import type { RollState } from '#rules/roll';
 import { Database } from '#store';
@@ -118,6 +118,5 @@ export class Facts implements FactProviders {
 }
 
 function scopeOf({ parameters }: FactNeed, context: JobContext): string {
-  const { scope } = parameters;
-  return typeof scope === 'string' && scope !== '' ? scope : context.scope;
+  return nameOrNull(parameters['scope']) ?? context.scope;
 }

@@ -1,5 +1,5 @@
 import type { StoredValue } from '#engine';
-import type { FactNeed } from '#rules/contract';
+import { isWithin, type FactNeed } from '#rules/contract';
 import type { IntakeState } from '#rules/intake';
 import type { RollState } from '#rules/roll';
 import { lastReference, streamOf, type ElectorRow, type StreamData, type WorldData } from './data.js';
@@ -49,7 +49,7 @@ export function provideFact(data: WorldData, need: FactNeed, asking: Asking): St
 function linesOf(data: WorldData, need: FactNeed, { scope }: Asking): readonly StoredValue[] {
   const asked = need.parameters['scope'];
   const place = typeof asked === 'string' ? asked : scope;
-  const inside = (row: ElectorRow): boolean => within(row.scope, place);
+  const inside = (row: ElectorRow): boolean => isWithin(row.scope, place);
   const byElector = (a: ElectorRow, b: ElectorRow): number =>
     a.elector < b.elector ? -1 : a.elector > b.elector ? 1 : 0;
   if (need.parameters['selector'] !== 'households')
@@ -108,10 +108,6 @@ function firstCommand(stream: StreamData | undefined): Readonly<Record<string, S
   const body = stream?.records[0]?.body;
   if (body === undefined) return undefined;
   return (JSON.parse(body) as { readonly command: Readonly<Record<string, StoredValue>> }).command;
-}
-
-function within(scope: string, place: string): boolean {
-  return place === '' || scope === place || scope.startsWith(`${place}/`);
 }
 
 function textOf(need: FactNeed, name: string): string {

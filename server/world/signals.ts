@@ -1,4 +1,5 @@
 import type { StoredValue } from '#engine';
+import { isWithin } from '#rules/contract';
 import { streamOf, type WorldData } from './data.js';
 import { inOrder } from './order.js';
 
@@ -28,9 +29,4 @@ export function tellSignal(data: WorldData, signal: Signal, thrower: string | nu
     told += 1;
   }
   return told;
-}
-
-/** Is this scope the given one, or below it? */
-function isWithin(scope: string, of: string): boolean {
-  return of === '' || scope === of || scope.startsWith(`${of}/`);
 }

@@ -40,6 +40,7 @@ export { default as HolderName } from './parts/HolderName.vue';
 export { default as LanguageSwitch } from './parts/LanguageSwitch.vue';
 export { default as LoadedView } from './parts/LoadedView.vue';
 export { default as NbText } from './parts/NbText.vue';
+export { default as NewPassword } from './parts/NewPassword.vue';
 export { default as OfflineLine } from './parts/OfflineLine.vue';
 export { default as PersonField } from './parts/PersonField.vue';
 export { default as ProblemNote } from './parts/ProblemNote.vue';

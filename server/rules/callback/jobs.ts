@@ -1,8 +1,8 @@
 import {
   commandTo,
-  isTerm,
   openedStream,
   referenceValue,
+  termOrNull,
   type JobPlan,
   type JobProblem,
   type PureJob,
@@ -37,7 +37,7 @@ export const askJob: PureJob = {
       scope: context.scope,
       to,
       handlers: Array.isArray(handlers) ? handlers : null,
-      term: isTerm(term) ? { n: term.n, unit: term.unit } : null,
+      term: termOrNull(term),
     };
     return { commands: [{ stream: callback, kind: 'callback', command }] };
   },

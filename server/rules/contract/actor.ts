@@ -1,10 +1,11 @@
 import type { Actor, Effect, Refusal } from '#engine';
+import { scopeFits } from './scope.js';
 
 type Notify = Extract<Effect, { do: 'notify' }>;
 
 /** An actor fits its own scope and every scope below (`qinghe` fits `qinghe/d2`). */
 export function fitsScope(by: Actor, scope: string): boolean {
-  return by.scope === scope || scope.startsWith(`${by.scope}/`);
+  return scopeFits(by.scope, scope);
 }
 
 /** Roles that may act for a resident who asks them to (代办). */

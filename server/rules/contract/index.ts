@@ -154,5 +154,6 @@ export * from './day.js';
 export * from './fields.js';
 export * from './input.js';
 export * from './roles.js';
+export * from './scope.js';
 export type { Command, RecordReference, StoredValue };
 export { commandTo, openedStream } from './plan.js';

@@ -35,6 +35,26 @@ export function isTerm(value: unknown): value is TermSetting {
   return isContext(value) && isCount(value['n']) && value['n'] > 0 && UNITS.includes(value['unit'] as string);
 }
 
+/** Words as a command carries them; null where there are none. */
+export function textOrNull(value: unknown): Text | null {
+  return isText(value) ? value : null;
+}
+
+/** A name that is not empty (a person's pseudonym, a stream, a pack of rules); null where there is none. */
+export function nameOrNull(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/** A term as a command carries it, only its own two fields; null where there is none. */
+export function termOrNull(value: unknown): Readonly<Record<'n' | 'unit', StoredValue>> | null {
+  return isTerm(value) ? { n: value.n, unit: value.unit } : null;
+}
+
+/** A fraction as a command carries it (`{num, den, op}`); the decider says whether it is one. */
+export function fractionValue({ num, den, op }: Readonly<Record<string, StoredValue>>): StoredValue {
+  return { num: num ?? null, den: den ?? null, op: op ?? null };
+}
+
 export function isReference(value: unknown): value is RecordReference & Readonly<Record<string, StoredValue>> {
   return (
     isContext(value) &&

@@ -1,10 +1,11 @@
 import {
   commandTo,
   isContext,
-  isTerm,
-  isText,
+  nameOrNull,
   openedStream,
   referenceValue,
+  termOrNull,
+  textOrNull,
   type JobPlan,
   type JobProblem,
   type PureJob,
@@ -45,13 +46,13 @@ export const openJob: PureJob = {
       cosign,
       matter: context.instance,
       scope: context.scope,
-      title: isText(title) ? title : null,
-      text: isText(text) ? text : null,
+      title: textOrNull(title),
+      text: textOrNull(text),
       roll: { stream, electors: roll['electors'] ?? null, root, reference: roll['reference'] ?? null },
       lines: Array.isArray(found) ? found.map(lineOf) : [],
       threshold,
-      term: isTerm(term) ? { n: term.n, unit: term.unit } : null,
-      proposer: typeof proposer === 'string' && proposer !== '' ? proposer : null,
+      term: termOrNull(term),
+      proposer: nameOrNull(proposer),
     };
     return {
       commands: [

@@ -1,8 +1,9 @@
 import {
   commandTo,
   isContext,
-  isText,
+  nameOrNull,
   referenceValue,
+  textOrNull,
   type FactNeed,
   type JobPlan,
   type JobProblem,
@@ -55,9 +56,9 @@ export const registerJob: PureJob = {
       source: source ?? null,
       topic: topic ?? null,
       place: place ?? null,
-      title: isText(title) ? title : null,
+      title: textOrNull(title),
       number: numberOf(known['number']),
-      reporter: typeof named === 'string' && named !== '' ? named : null,
+      reporter: nameOrNull(named),
       similar: Array.isArray(similar) ? similar.map(similarOf) : [],
     };
     return { commands: [{ stream: context.ids[0] ?? '', kind: 'intake', command }] };
@@ -97,7 +98,7 @@ export const settleJob: PureJob = {
 
 function similarOf(value: StoredValue): StoredValue {
   const { matter, number, title, at } = isContext(value) ? value : {};
-  return { matter: matter ?? null, number: numberOf(number), title: isText(title) ? title : null, at: at ?? null };
+  return { matter: matter ?? null, number: numberOf(number), title: textOrNull(title), at: at ?? null };
 }
 
 function numberOf(value: StoredValue | undefined): string {

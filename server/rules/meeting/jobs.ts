@@ -1,9 +1,11 @@
 import {
   commandTo,
+  fractionValue,
   isContext,
-  isText,
+  nameOrNull,
   openedStream,
   referenceValue,
+  textOrNull,
   type JobPlan,
   type JobProblem,
   type PureJob,
@@ -38,16 +40,14 @@ export const openJob: PureJob = {
       type: 'open',
       matter: context.instance,
       scope: context.scope,
-      council: typeof council === 'string' && council !== '' ? council : null,
-      title: isText(title) ? title : null,
+      council: nameOrNull(council),
+      title: textOrNull(title),
       agenda: Array.isArray(agenda) ? agenda : [],
       form: form ?? 'council',
-      quorum: isContext(quorum)
-        ? { num: quorum['num'] ?? null, den: quorum['den'] ?? null, op: quorum['op'] ?? null }
-        : { num: 1, den: 2, op: '>' },
+      quorum: isContext(quorum) ? fractionValue(quorum) : { num: 1, den: 2, op: '>' },
       rounds: rounds ?? 2,
       members: members.map(memberOf),
-      chair: typeof chair === 'string' && chair !== '' ? chair : null,
+      chair: nameOrNull(chair),
     };
     return { commands: [{ stream: context.ids[0] ?? '', kind: 'meeting', command }] };
   },

@@ -1,9 +1,9 @@
 import {
   commandTo,
-  isTerm,
-  isText,
   openedStream,
   referenceValue,
+  termOrNull,
+  textOrNull,
   type JobPlan,
   type JobProblem,
   type PureJob,
@@ -27,9 +27,9 @@ export const openJob: PureJob = {
       type: 'open',
       matter: context.instance,
       scope: context.scope,
-      title: isText(title) ? title : null,
-      text: isText(text) ? text : null,
-      term: isTerm(term) ? { n: term.n, unit: term.unit } : null,
+      title: textOrNull(title),
+      text: textOrNull(text),
+      term: termOrNull(term),
     };
     return { commands: [{ stream: context.ids[0] ?? '', kind: 'opinions', command }] };
   },

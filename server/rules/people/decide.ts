@@ -1,8 +1,8 @@
 import type { Actor, Decision, Refusal } from '#engine';
-import { ADMINISTRATORS, isRole } from '../contract/index.js';
+import { ADMINISTRATORS, isRole, scopeFits } from '../contract/index.js';
 import { evolve } from './evolve.js';
 import { inForce } from './lanes.js';
-import { parentOf, scopeFits } from './scopes.js';
+import { parentOf } from './scopes.js';
 import {
   BODY_KINDS,
   PARENT_KIND,

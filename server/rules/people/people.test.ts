@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { SYSTEM, type Decision } from '#engine';
+import { scopeFits } from '../contract/index.js';
 import {
   inForce,
   peopleDecider as decider,
   resolveLane,
   resolveTopic,
-  scopeFits,
   type Body,
   type PeopleCommand,
   type PeopleEvent,

@@ -1,8 +1,3 @@
-/** An actor fits its own scope and every scope below (`qinghe` fits `qinghe/qhl`). */
-export function scopeFits(holder: string, place: string): boolean {
-  return holder === place || place.startsWith(`${holder}/`);
-}
-
 /** The path above, null at the root. */
 export function parentOf(path: string): string | null {
   const cut = path.lastIndexOf('/');

@@ -1,9 +1,11 @@
 import {
+  fractionValue,
   isContext,
-  isTerm,
-  isText,
+  nameOrNull,
   openedStream,
   referenceValue,
+  termOrNull,
+  textOrNull,
   type JobPlan,
   type JobProblem,
   type PureJob,
@@ -41,13 +43,13 @@ export const openJob: PureJob = {
       type: 'open',
       matter: context.instance,
       scope: context.scope,
-      title: isText(title) ? title : null,
+      title: textOrNull(title),
       question,
       roll: { stream: '', electors: 0, heads: 0, root: '', reference: null, ...roll },
       quorum: fractionValue(quorum),
       threshold: fractionValue(threshold),
-      term: isTerm(term) ? { n: term.n, unit: term.unit } : null,
-      pack: typeof pack === 'string' && pack !== '' ? pack : null,
+      term: termOrNull(term),
+      pack: nameOrNull(pack),
       attending: attending ?? null,
     };
     const poll = context.ids[0] ?? '';
@@ -116,10 +118,6 @@ export const closeJob: PureJob = {
     };
   },
 };
-
-function fractionValue(fraction: Readonly<Record<string, StoredValue>>): Readonly<Record<string, StoredValue>> {
-  return { num: fraction['num'] ?? null, den: fraction['den'] ?? null, op: fraction['op'] ?? null };
-}
 
 /** Anything that is no ballot row becomes an empty one, which the board's order then refuses. */
 function openedOf(row: StoredValue): OpenedBallot {

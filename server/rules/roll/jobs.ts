@@ -2,6 +2,7 @@ import {
   commandTo,
   isContext,
   isTerm,
+  nameOrNull,
   referenceValue,
   type FactNeed,
   type Fields,
@@ -153,8 +154,7 @@ function rightOf(selector: StoredValue | undefined): Right | JobProblem {
 }
 
 function scopeOf(input: Variables, context: JobContext): string {
-  const scope = input['scope'];
-  return typeof scope === 'string' && scope !== '' ? scope : context.scope;
+  return nameOrNull(input['scope']) ?? context.scope;
 }
 
 function frozenOf(after: readonly StreamAfter[]): Variables | JobProblem {

@@ -1,5 +1,6 @@
 import { ROOT, type Event, type InstanceState, type StoredValue } from '#engine';
 import { dueOfDate } from '#engine/expression';
+import { isWithin } from '#rules/contract';
 import type { Trace } from '../completions.js';
 import { streamOf } from '../data.js';
 import type { World } from '../types.js';
@@ -107,11 +108,7 @@ function inboxOf({ world, people, scope }: Looked, person: string): readonly str
   return world
     .notifications()
     .filter(({ to }) =>
-      'people' in to ? to.people.includes(person) : known?.role === to.role && within(known.scope ?? scope, to.scope),
+      'people' in to ? to.people.includes(person) : known?.role === to.role && isWithin(known.scope ?? scope, to.scope),
     )
     .map(({ code }) => code);
-}
-
-function within(place: string, scope: string): boolean {
-  return scope === '' || place === scope || place.startsWith(`${scope}/`);
 }

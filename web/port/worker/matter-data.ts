@@ -1,6 +1,7 @@
 import type { DefinitionSet, InstanceState } from '#engine';
 import type { Calendars } from '#engine/expression';
 import { isStaff, type EntityData, type HistoryRecord, type Holder, type MatterData, type Reading } from '#pages';
+import { scopeFits } from '#rules/contract';
 import type { StreamData, World, WorldRecord } from '#world';
 import type { WorldPerson, WorldProcedure } from './setup.js';
 
@@ -90,11 +91,7 @@ function numberOf(scope: string, at: number, count: number): string {
 
 /** Whether something of `scope` is within the reader's reach: below one's own place, or for residents also above it. */
 export function reaches(person: WorldPerson, scope: string): boolean {
-  return within(scope, person.scope) || (person.role === 'resident' && within(person.scope, scope));
-}
-
-function within(scope: string, above: string): boolean {
-  return scope === above || scope.startsWith(`${above}/`);
+  return scopeFits(person.scope, scope) || (person.role === 'resident' && scopeFits(scope, person.scope));
 }
 
 /** The eyes of one person. In a world of invented people a pseudonym is the person's id. */

@@ -242,6 +242,8 @@ export const EN_ENTITIES: Readonly<Record<keyof typeof ZH_ENTITIES, string>> = {
   'roster.errors': 'Mend {n} errors and choose the file again',
   'roster.open': '{n} possible duplicates are undecided',
   'roster.done': 'Everything is in',
+  'roster.planned': 'Being written to the register; look again in a while',
+  'roster.refused': 'Nothing was brought in, the register is unchanged',
   'roster.discarded': 'Discarded; nothing changed',
   'roster.exportHouseholds': 'Save the households',
   'roster.exportProperty': 'Save the property',

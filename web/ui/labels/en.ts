@@ -117,7 +117,6 @@ export const EN: Readonly<Record<LabelKey, string>> = {
   'invitation.title': 'Choose your account',
   'invitation.lead': 'This link works once. Choose an account and a password; sign in with them from then on.',
   'invitation.account.hint': '2 to 64 letters, digits, or . _ -',
-  'invitation.password.hint': 'At least 8 characters',
   'invitation.accept': 'Set and sign in',
   'signIn.resident': 'Yours is a resident account; it has no desk.',
   'signIn.toResident': 'To the residents’ pages',

@@ -239,6 +239,8 @@ export const ZH_ENTITIES = {
   'roster.errors': '先改好{n}处错误，再选一次文件',
   'roster.open': '还有{n}处可能重复没有选',
   'roster.done': '已全部导入',
+  'roster.planned': '正在写入名册，过一会儿再来看',
+  'roster.refused': '没有导入，名册没有变',
   'roster.discarded': '没有导入，名册没有变',
   'roster.exportHouseholds': '导出住户名册',
   'roster.exportProperty': '导出产权名册',

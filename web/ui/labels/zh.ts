@@ -116,7 +116,6 @@ export const ZH = {
   'invitation.title': '设定账号',
   'invitation.lead': '这个链接只能用一次。设定好账号和密码，以后用它们登录。',
   'invitation.account.hint': '2到64个字，可用汉字、字母、数字和 . _ -',
-  'invitation.password.hint': '至少8位',
   'invitation.accept': '设定并登录',
   'signIn.resident': '您的账号是居民账号，没有工作台。',
   'signIn.toResident': '去居民页面',

@@ -1,3 +1,4 @@
+import { scopeFits } from '../../contract/index.js';
 import type { HouseholdRow, OwnersRow, PersonRow, PropertyRow } from '../rows.js';
 import { areaText } from './cells.js';
 import { HOUSEHOLD_COLUMNS } from './households.js';
@@ -84,7 +85,7 @@ interface Place {
 
 function namesOf(path: string, units: readonly KnownUnit[]): Place {
   const on = (kind: string): string =>
-    units.find((unit) => unit.kind === kind && (path === unit.path || path.startsWith(`${unit.path}/`)))?.name ?? '';
+    units.find((unit) => unit.kind === kind && scopeFits(unit.path, path))?.name ?? '';
   return { estate: on('estate'), building: on('building'), stairwell: on('stairwell') };
 }
 
