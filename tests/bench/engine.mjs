@@ -5,7 +5,7 @@ import { buildDefinitionSet } from '#bpmn';
 import { evolveAll, instanceDecider, isRefusal, SYSTEM } from '#engine';
 import { buildRecord } from '#ledger';
 import { NATIVE } from '#runtime';
-import { MODELS, pairs } from './models.mjs';
+import { MODELS, pairs, piles } from './models.mjs';
 import { clock, median, rounds } from './measure.mjs';
 
 const AT = Date.UTC(2026, 2, 2, 1);
@@ -30,11 +30,11 @@ export function runInstance(facts, variables, recorded) {
     if (isRefusal(decision)) throw new Error(decision.refused);
     state = evolveAll(state, decision.events, facts);
     recorded?.(command, decision.events);
+    if (state.status !== 'active') return;
     const task = decision.effects.find((effect) => effect.do === 'openTask');
-    if (task === undefined) break;
+    if (task === undefined) throw new Error('the instance waits for nobody');
     command = { type: 'completeTask', at: AT, by: SYSTEM, key: task.key };
   }
-  if (state.status !== 'completed') throw new Error(`the instance is ${state.status}`);
 }
 
 /** The same, with the record of every command built as the runtime does: canonical bytes, commitment, leaf and leaf hash. */
@@ -135,4 +135,30 @@ export async function linearity(only, say) {
   const ratio = median(taken.map(([t0, t10, t20]) => (t20 - t10) / (t10 - t0)));
   const each = models.map((_, i) => time(taken.map((round) => round[i]))).join(', ');
   say({ name, ratio, goal: 1.3, most: true, ours: each, floor: '' });
+}
+
+/**
+ * What a matter holds already must not make the next element dearer: 1,500 turns of a loop against 500, per turn. One model
+ * piles up what can be undone, the other tasks beside a condition that is looked at every turn, each in one command.
+ */
+export async function growth(only, say) {
+  for (const kind of ['undone', 'opened']) {
+    const name = `engine: what is ${kind} piles up, cost of one of 1,500 against one of 500`;
+    if (!name.includes(only)) continue;
+    const facts = await factsOf(piles(kind));
+    const each = (n) => {
+      const taken = [];
+      for (let i = 0; i < 9; i++) {
+        const begin = clock();
+        runInstance(facts, { n });
+        taken.push((clock() - begin) / n);
+      }
+      return median(taken);
+    };
+    for (let i = 0; i < 20; i++) each(500);
+    const taken = await rounds(9, async () => ({ few: each(500), many: each(1_500) }));
+    const ratio = median(taken.map(({ few, many }) => many / few));
+    const [few, many] = ['few', 'many'].map((key) => time(taken.map((round) => round[key])));
+    say({ name, ratio, goal: 1.4, most: true, ours: many, floor: few });
+  }
 }

@@ -118,6 +118,38 @@ export function pairs(count) {
   );
 }
 
+/** Counts `n` down to 0; every turn leaves something behind: an activity to undo, or a task beside a condition that waits. */
+export function piles(kind) {
+  const left = {
+    undone:
+      '<task id="work"/><boundaryEvent id="done" attachedToRef="work"><compensateEventDefinition/></boundaryEvent>' +
+      '<task id="undo" isForCompensation="true"/><association id="a" sourceRef="done" targetRef="undo"/>',
+    opened:
+      '<parallelGateway id="work"/><userTask id="task"/><sequenceFlow id="w" sourceRef="work" targetRef="task"/>' +
+      '<subProcess id="watch" triggeredByEvent="true"><startEvent id="low" isInterrupting="false">' +
+      '<conditionalEventDefinition><condition xsi:type="tFormalExpression">=n &lt; 0</condition>' +
+      '</conditionalEventDefinition></startEvent></subProcess>',
+  };
+  const flow = (id, from, to, condition = '') =>
+    `<sequenceFlow id="${id}" sourceRef="${from}" targetRef="${to}">${condition}</sequenceFlow>`;
+  const body =
+    '<startEvent id="start"/><exclusiveGateway id="merge"/>' +
+    left[kind] +
+    '<scriptTask id="count"><extensionElements><zeebe:script expression="=n - 1" resultVariable="n"/></extensionElements></scriptTask>' +
+    '<exclusiveGateway id="more" default="out"/><endEvent id="end"><terminateEventDefinition/></endEvent>' +
+    flow('a1', 'start', 'merge') +
+    flow('a2', 'merge', 'work') +
+    flow('a3', 'work', 'count') +
+    flow('a4', 'count', 'more') +
+    flow('back', 'more', 'merge', '<conditionExpression xsi:type="tFormalExpression">=n &gt; 0</conditionExpression>') +
+    flow('out', 'more', 'end');
+  const xml = () =>
+    '<?xml version="1.0" encoding="UTF-8"?><definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" ' +
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" ' +
+    `targetNamespace="urn:heyi:bench"><process id="bench" isExecutable="true">${body}</process></definitions>`;
+  return { name: kind, xml, variables: {} };
+}
+
 /** @type {readonly BenchModel[]} */
 export const MODELS = [
   model('ten pass-through tasks', sequence('task', 10)),

@@ -5,7 +5,7 @@ import { build, requireNode } from '../../server/cli/setup/prepare.mjs';
 
 requireNode();
 build();
-const { engineFigures, linearity } = await import('./engine.mjs');
+const { engineFigures, growth, linearity } = await import('./engine.mjs');
 const { bundled } = await import('./bundle.mjs');
 
 const only = process.argv[2] ?? '';
@@ -13,6 +13,7 @@ const figures = [];
 
 await engineFigures(only, say);
 await linearity(only, say);
+await growth(only, say);
 const { runtimeFigures } = await import(await bundled('tests/bench/runtime-main.ts'));
 await runtimeFigures(only, ({ rates, ...figure }) => {
   const [ours, floor] = rates.map((rate) => `${rate.toFixed(0)}/s`);

@@ -196,6 +196,28 @@ describe('a condition', () => {
     expect(matter.path).toEqual(['start', 'much', 'seen']);
   });
 
+  it('of what is entered after the first look of a command is looked at too', () => {
+    // given
+    const process = new ProcessBuilder('p')
+      .element('startEvent', 'start', { event: NONE_EVENT })
+      .element('userTask', 'first', ANYBODY)
+      .boundary('first', 'one', conditionEvent('n = 1'))
+      .element('parallelGateway', 'fork')
+      .element('userTask', 'second', ANYBODY)
+      .boundary('second', 'two', conditionEvent('n = 2'))
+      .element('scriptTask', 'count', { script: { source: '2', resultVariable: 'n' } })
+      .element('endEvent', 'seen', { event: NONE_EVENT })
+      .chain('start', 'first')
+      .chain('one', 'fork', 'second')
+      .chain('fork', 'count')
+      .chain('two', 'seen')
+      .build();
+    // when
+    const matter = new Matter([process]).start({ n: 1 });
+    // then
+    expect(matter.path).toEqual(['start', 'one', 'fork', 'count', 'two', 'seen']);
+  });
+
   it('that sets itself off for ever runs into the counted limit', () => {
     // given
     const process = new ProcessBuilder('p')

@@ -22,6 +22,8 @@ export class Draft {
   private readonly owned = new Set<object>();
   /** The node touched last: most events touch the same scope again and again. */
   private last: MutableNode | null = null;
+  /** How many incidents each place has; null until somebody asks, and again when several went at once. */
+  private stopped: Map<string, number> | null = null;
 
   constructor(
     base: InstanceState,
@@ -116,8 +118,26 @@ export class Draft {
 
   private forget(which: (incident: IncidentState) => boolean): void {
     const { state } = this;
+    this.stopped = null;
     for (const incident of Object.values(state.incidents))
       if (which(incident)) delete this.ownIncidents()[incident.key];
+  }
+
+  /** Has an element an incident: of a node, or (null) before it is entered? */
+  isStopped(of: number | null, scope: number, element: number): boolean {
+    const count = of === null ? this.state.nodes[scope]?.inner?.stopped : this.state.nodes[of]?.stopped;
+    if ((count ?? 0) === 0) return false;
+    if (this.stopped === null) {
+      this.stopped = new Map();
+      for (const incident of Object.values(this.state.incidents)) this.countPlace(incident, 1);
+    }
+    return (this.stopped.get(placeOf({ of, scope, element })) ?? 0) > 0;
+  }
+
+  private countPlace(incident: IncidentState, by: 1 | -1): void {
+    if (this.stopped === null) return;
+    const place = placeOf(incident);
+    this.stopped.set(place, (this.stopped.get(place) ?? 0) + by);
   }
 
   raise(incident: IncidentState): void {
@@ -129,6 +149,7 @@ export class Draft {
   /** The element of an incident is at another position. */
   moveIncident(incident: IncidentState, element: number): void {
     this.ownIncidents()[incident.key] = { ...incident, element };
+    this.stopped = null;
   }
 
   resolve(key: number): void {
@@ -138,7 +159,9 @@ export class Draft {
     this.countStopped(incident, -1);
   }
 
-  private countStopped({ of, scope }: IncidentState, by: 1 | -1): void {
+  private countStopped(incident: IncidentState, by: 1 | -1): void {
+    const { of, scope } = incident;
+    this.countPlace(incident, by);
     if (of === null) this.inner(scope).stopped += by;
     else this.node(of).stopped += by;
   }
@@ -163,8 +186,8 @@ export class Draft {
   }
 
   /** A list of a state that may be changed in place. */
-  own(list: readonly StoredValue[]): StoredValue[] {
-    if (this.owned.has(list)) return list as StoredValue[];
+  own<T>(list: readonly T[]): T[] {
+    if (this.owned.has(list)) return list as T[];
     const copy = list.slice();
     this.owned.add(copy);
     return copy;
@@ -177,6 +200,10 @@ export class Draft {
       if (value !== undefined) this.set(scopeOf(this.state, scope, name), name, value);
     }
   }
+}
+
+function placeOf({ of, scope, element }: Pick<IncidentState, 'of' | 'scope' | 'element'>): string {
+  return `${of ?? ''}/${scope}/${element}`;
 }
 
 /** Field by field, which is several times faster than spreading. */

@@ -51,9 +51,9 @@ export function takeUndo(draft: Draft, scope: number, activity: number | null): 
 /** The activity undone next in a scope that undoes; taken away. */
 export function takeNext(draft: Draft, scope: number): UndoState | null {
   const inner = draft.inner(scope);
-  const next = inner.undo.at(-1) ?? null;
-  inner.undo = inner.undo.slice(0, -1);
-  return next;
+  const undo = draft.own(inner.undo);
+  inner.undo = undo;
+  return undo.pop() ?? null;
 }
 
 /** Remembers that an activity is completed, if it or something inside it can be undone. `node` is null for what passed. */
@@ -64,12 +64,15 @@ export function remember(draft: Draft, plan: Plan, scope: number, node: NodeStat
   const around = draft.inner(scope);
   if (around.undoing) return;
   const { loop } = draft.node(scope);
-  if (inside !== null && node?.loop !== null) around.undo = [...around.undo, ...inside.undo];
-  else if (plan.undoneBy < 0) around.undo = [...around.undo, entry(plan, node?.variables ?? null, inside?.undo ?? [])];
+  // in place: a loop that completes ten thousand activities in one command would copy the list ten thousand times
+  const undo = draft.own(around.undo);
+  around.undo = undo;
+  if (inside !== null && node?.loop !== null) for (const each of inside.undo) undo.push(each);
+  else if (plan.undoneBy < 0) undo.push(entry(plan, node?.variables ?? null, inside?.undo ?? []));
   else {
     const definition = plan.element.loop;
     const seen = run > 0 && loop !== null && definition !== null ? runVariables(definition, loop, run) : null;
-    around.undo = [...around.undo, entry(plan, seen, [])];
+    undo.push(entry(plan, seen, []));
   }
 }
 

@@ -23,6 +23,8 @@ export class Conditions {
   /** Nodes to look at whatever was written. */
   private readonly asked = new Set<number>();
   private everything = false;
+  /** Nodes that may wait for a condition; null until the first look. A node that is gone is dropped at the next look. */
+  private waiting: Set<number> | null = null;
 
   get due(): boolean {
     return this.everything || this.written.size > 0 || this.asked.size > 0;
@@ -49,7 +51,18 @@ export class Conditions {
       for (const name of Object.keys(event.variables)) this.written.add(exactly ? scope : scopeOf(state, scope, name));
     }
     const armed = armedBy(event);
-    if (armed !== null && hasCondition(state.nodes[armed])) this.asked.add(armed);
+    if (armed !== null && hasCondition(state.nodes[armed])) {
+      this.asked.add(armed);
+      this.waiting?.add(armed);
+    }
+  }
+
+  /** Keys of what waits for a condition, the oldest first. Found once by a walk over all nodes, then kept by `note`. */
+  private found({ nodes }: InstanceState): readonly number[] {
+    const keys = this.waiting ?? Object.values(nodes).map(({ key }) => key);
+    const still = [...keys].filter((key) => hasCondition(nodes[key])).sort((a, b) => a - b);
+    this.waiting = new Set(still);
+    return still;
   }
 
   /** Looks at all that is due, the oldest first, and lets happen what became true. */
@@ -61,7 +74,7 @@ export class Conditions {
     this.asked.clear();
     this.everything = false;
     if (run.state.suspended !== null) return;
-    for (const { key } of Object.values(run.state.nodes)) {
+    for (const key of this.found(run.state)) {
       const node = run.state.nodes[key];
       if (node === undefined || !hasCondition(node)) continue;
       if (everything || asked.has(key) || sees(run.state, node, written)) lookAt(run, key);
@@ -140,7 +153,7 @@ function holds(run: Run, node: NodeState, plan: Plan): boolean | null {
   const { element } = plan;
   // what begins an event sub-process stands inside the node, all else beside it
   const scope = element.type === 'startEvent' ? node.key : node.scope;
-  if (element.event?.kind !== 'conditional' || isStopped(run, node, scope, element.index)) return null;
+  if (element.event?.kind !== 'conditional' || run.isStopped(node.key, scope, element.index)) return null;
   try {
     const reach = { own: scope === node.key ? [] : own(run, node, plan), scope };
     const value = feelValue(run, plan, element.event.condition, 'condition', reach);
@@ -157,11 +170,4 @@ function holds(run: Run, node: NodeState, plan: Plan): boolean | null {
 function own(run: Run, node: NodeState, plan: Plan): readonly NodeState['variables'][] {
   if (run.planOfNode(node).element.type === 'eventBasedGateway') return [localsOf(run, plan, node.scope)];
   return node.inner?.border === true ? [] : [node.variables];
-}
-
-function isStopped(run: Run, node: NodeState, scope: number, element: number): boolean {
-  if (node.stopped === 0) return false;
-  return Object.values(run.state.incidents).some(
-    (each) => each.of === node.key && each.scope === scope && each.element === element,
-  );
 }

@@ -14,7 +14,7 @@ export function readyJoin(run: Run): { readonly plan: Plan; readonly scope: numb
     if (model.joins.length === 0) continue;
     const inside = node.inner.border ? 0 : node.element;
     for (const join of model.joins) {
-      if (join.parent !== inside || run.isStopped(node.key, join.gateway)) continue;
+      if (join.parent !== inside || run.isStopped(null, node.key, join.gateway)) continue;
       if (isReady(run, node, join)) return { plan: model.planOf(join.gateway), scope: node.key };
     }
   }

@@ -186,16 +186,13 @@ export class Run {
       this.raise(plan, scope, key, stop.code, stop.values);
       return;
     }
-    if (this.isStopped(scope, element.index)) return;
+    if (this.isStopped(null, scope, element.index)) return;
     this.raise(plan, scope, null, stop.code, stop.values);
   }
 
-  /** Is there an incident before this element already? */
-  isStopped(scope: number, element: number): boolean {
-    if ((this.node(scope).inner?.stopped ?? 0) === 0) return false;
-    return Object.values(this.state.incidents).some(
-      (each) => each.of === null && each.scope === scope && each.element === element,
-    );
+  /** Has this element an incident already: of a node, or (null) before it is entered? */
+  isStopped(of: number | null, scope: number, element: number): boolean {
+    return this.draft.isStopped(of, scope, element);
   }
 
   /** Looks again at the conditions of a node, or at all of them. */
