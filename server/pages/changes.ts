@@ -58,7 +58,7 @@ function changePage(
     return {
       ...page,
       may: { yes: true, why: null },
-      changes: [...preview.changes.map(saidOf), ...leftOpen(data, preview.changes)],
+      changes: [...preview.changes.filter(isWorthSaying).map(saidOf), ...leftOpen(data, preview.changes)],
     };
   const { refused, values = {} } = preview;
   const { causes = [], ...rest } = values;
@@ -91,6 +91,11 @@ const OPEN: ReadonlySet<string> = new Set(['open', 'collecting', 'asking']);
 function isWithin({ nodes }: MatterData['state'], inner: number, outer: number): boolean {
   for (let key = inner; key !== 0; key = nodes[key]?.scope ?? 0) if (key === outer) return true;
   return false;
+}
+
+/** What is passed at once and has no name (a start inside a step, a gateway) tells a clerk nothing. */
+function isWorthSaying({ code, values }: Change): boolean {
+  return code !== 'change.passed' || values['name'] !== values['element'];
 }
 
 /** Pseudonyms stay out: who has a task is said on its page, as far as the reader may know. */

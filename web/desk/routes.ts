@@ -1,6 +1,7 @@
 import type { RouteRecordRaw } from 'vue-router';
 import AccountsPage from './pages/AccountsPage.vue';
 import AdminPage from './pages/AdminPage.vue';
+import ChangePage from './pages/ChangePage.vue';
 import EntityPage from './pages/EntityPage.vue';
 import HelpPage from './pages/HelpPage.vue';
 import InboxPage from './pages/InboxPage.vue';
@@ -20,6 +21,7 @@ export const deskRoutes: RouteRecordRaw[] = [
   { path: '/done', component: TasksPage, props: { list: 'done', id: null } },
   { path: '/matters', component: MattersPage },
   { path: '/matters/:id', component: MatterPage, props: true },
+  { path: '/matters/:id/change', component: ChangePage, props: true },
   { path: '/notices/:id', component: NoticePage, props: true },
   { path: '/notices/:id/print', component: NoticePrintPage, props: true },
   {

@@ -1,10 +1,12 @@
 import { EN_ACCOUNTS } from './en-accounts.js';
+import { EN_CHANGES } from './en-changes.js';
 import { EN_ENTITIES } from './en-entities.js';
 import type { LabelKey } from './zh.js';
 
 /** The same words in English. */
 export const EN: Readonly<Record<LabelKey, string>> = {
   ...EN_ACCOUNTS,
+  ...EN_CHANGES,
   ...EN_ENTITIES,
   product: 'Heyi',
   'title.resident': 'Heyi',

@@ -1,0 +1,23 @@
+/** Words of moving a running matter by hand and putting it on another version. */
+export const ZH_CHANGES = {
+  'change.open': '移步骤、换版本',
+  'change.back': '回到事项',
+  'change.title': '移步骤、换版本',
+  'change.over': '没有正在办的步骤，不能移动',
+  'change.move': '移到另一步',
+  'change.moveHint': '办错了步骤、少走了步骤时用。先选，再看会发生什么，写明理由后才执行；理由、经手人都留在记录里。',
+  'change.moveGo': '按上面说的移动',
+  'change.end': '终止正在办的步骤',
+  'change.begin': '开始的步骤',
+  'change.none': '不开始别的步骤',
+  'change.option': '{name}（{state}）',
+  'change.effects': '会发生',
+  'change.reason': '理由',
+  'change.reasonHint': '写明依据和经过，看得到这件事的工作人员都能看到。',
+  'change.notDone': '没有移动',
+  'change.noPreview': '没有算出会发生什么',
+  'change.version': '换到新版流程',
+  'change.versionHint': '这件事按第{now}版办理，现在发布的是第{next}版。换了以后，已经办完的不变，没办的按新版办。',
+  'change.versionGo': '换到第{n}版',
+  'change.newest': '这件事按第{n}版办理，就是现在发布的版本。',
+};
