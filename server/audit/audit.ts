@@ -52,6 +52,7 @@ export async function audit(bundle: EvidenceBundle): Promise<AuditReport> {
     steps,
     differences,
     results: resultsOf(streams, replayed.states),
+    decisions: replayed.decisions,
     unverifiable,
   };
 }

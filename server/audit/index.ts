@@ -4,6 +4,7 @@ export { exportFromWorld } from './export.js';
 export { AUDIT_STEPS } from './types.js';
 export type {
   AuditDifference,
+  AuditedDecision,
   AuditReport,
   AuditStep,
   AuditStepResult,

@@ -1,10 +1,20 @@
-import { isRefusal, type DefinitionSet, type StoredValue } from '#engine';
+import {
+  decisionsTaken,
+  explainDecision,
+  isRefusal,
+  type DefinitionSet,
+  type InstanceCommand,
+  type InstanceFacts,
+  type InstanceState,
+  type StoredValue,
+} from '#engine';
 import { canonicalText } from '#ledger';
 import { capabilities } from '#rules/all';
 import { peopleRules } from '#rules/people';
 import { definitionAfter, hostsOf, targetOf, type CalendarYear, type FactSources, type Host } from '#world';
 import { NO_DEFINITION, type ReadRecord, type ReadStream } from './chain.js';
 import type { Findings } from './findings.js';
+import type { AuditedDecision } from './types.js';
 
 /** What a stream comes to when its commands are decided again. */
 export interface Replayed {
@@ -14,6 +24,8 @@ export interface Replayed {
   readonly states: ReadonlyMap<string, unknown>;
   /** Commands decided again. */
   readonly commands: number;
+  /** Decisions of matters, in order, as they were made. */
+  readonly decisions: readonly AuditedDecision[];
 }
 
 /**
@@ -31,6 +43,7 @@ export function replay(
   const named = new Set(
     streams.flatMap((stream) => stream.records.flatMap((record) => Object.values(factsOf(record)))),
   );
+  const decisions: AuditedDecision[] = [];
   let commands = 0;
   for (const stream of streams) {
     const host = hosts.get(stream.kind);
@@ -41,8 +54,9 @@ export function replay(
     const one = new StreamReplay(stream, host, sets, facts, findings);
     if (one.run()) states.set(stream.id, one.state);
     commands += one.commands;
+    decisions.push(...one.decisions);
   }
-  return { states, commands, named };
+  return { states, commands, named, decisions };
 }
 
 /** What a command names as its facts: name → hash. */
@@ -54,6 +68,7 @@ function factsOf(record: ReadRecord): Readonly<Record<string, unknown>> {
 class StreamReplay {
   state: unknown;
   commands = 0;
+  readonly decisions: AuditedDecision[] = [];
 
   constructor(
     readonly stream: ReadStream,
@@ -91,8 +106,23 @@ class StreamReplay {
     const after = definitionAfter(decision.effects);
     if (after !== null && after !== record.definition)
       return this.#differ(record, 'definition', after, record.definition);
+    if (this.host.decider.kind === 'instance') this.#tell(record, facts as InstanceFacts);
     for (const event of decision.events) this.state = this.host.decider.evolve(this.state, event, facts);
     return true;
+  }
+
+  /** How the decisions of a command came about: read from the model once more, since no record holds it. */
+  #tell(record: ReadRecord, facts: InstanceFacts): void {
+    if (Object.keys(facts.definitions.decisions.decisions).length === 0) return;
+    const command = record.body!.command as unknown as InstanceCommand;
+    for (const { element, name, answer } of decisionsTaken(this.state as InstanceState, command, facts))
+      this.decisions.push({
+        stream: this.stream.id,
+        seq: record.seq,
+        element,
+        name,
+        explained: explainDecision(answer),
+      });
   }
 
   /** A record that holds what no decider ever made may break one; that, too, is a difference. */

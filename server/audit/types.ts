@@ -1,4 +1,4 @@
-import type { StoredValue } from '#engine';
+import type { Explained, StoredValue } from '#engine';
 import type { PollResult } from '#rules/poll';
 
 /**
@@ -75,12 +75,23 @@ export interface AuditDifference {
   readonly found: string | null;
 }
 
+/** A decision table asked by a matter, explained: sentences `explained.<code>` of `server/text`. */
+export interface AuditedDecision {
+  readonly stream: string;
+  readonly seq: number;
+  readonly element: string;
+  readonly name: string | null;
+  readonly explained: readonly Explained[];
+}
+
 export interface AuditReport {
   readonly verdict: 'equal' | 'different';
   readonly steps: readonly AuditStepResult[];
   readonly differences: readonly AuditDifference[];
   /** Results of polls as counted here, by the poll's stream; only of those that came out equal. */
   readonly results: readonly { readonly poll: string; readonly result: PollResult }[];
+  /** How each decision of the matters came about, of the commands that came out equal. */
+  readonly decisions: readonly AuditedDecision[];
   /** What could not be checked with this bundle (`audit.cannot.<code>`): `body-missing`, `reference-outside`, `fact-unnamed` … */
   readonly unverifiable: readonly { readonly code: string; readonly stream: string; readonly seq: number | null }[];
 }

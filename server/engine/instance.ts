@@ -5,10 +5,13 @@ import type { InstanceCommand } from './history/commands.js';
 import { Draft } from './history/draft.js';
 import type { InstanceEvent } from './history/events.js';
 import { initialState, STATE_VERSION, type InstanceState } from './history/state.js';
-import { Run, type InstanceFacts } from './run/run.js';
+import { Run, type DecisionTaken, type InstanceFacts } from './run/run.js';
 
 function decide(state: InstanceState, command: InstanceCommand, facts: InstanceFacts): Decision<InstanceEvent> {
-  const run = new Run(state, command, facts);
+  return work(new Run(state, command, facts), command);
+}
+
+function work(run: Run, command: InstanceCommand): Decision<InstanceEvent> {
   const refusal = handle(run, command);
   if (refusal !== null) return refusal;
   // nothing moves while it is suspended; what could by now is seen when it is resumed
@@ -27,6 +30,22 @@ export function evolveAll(state: InstanceState, events: readonly InstanceEvent[]
   const draft = new Draft(state, facts.definitions, facts.target ?? null);
   for (const event of events) apply(draft, event);
   return draft.finish();
+}
+
+/**
+ * The decisions a command asks on its way, in order, each with the steps `explainDecision` tells. Decides again what was
+ * decided and records nothing, so that a history need not hold what can be computed from it.
+ */
+export function decisionsTaken(
+  state: InstanceState,
+  command: InstanceCommand,
+  facts: InstanceFacts,
+): readonly DecisionTaken[] {
+  const run = new Run(state, command, facts);
+  const told: DecisionTaken[] = [];
+  run.told = told;
+  work(run, command);
+  return told;
 }
 
 /**

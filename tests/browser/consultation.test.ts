@@ -269,6 +269,25 @@ describe('a consultation in the browser', () => {
     expect(site.complaints.filter((line) => !/status of 40[349]/.test(line))).toEqual([]);
   });
 
+  it('tells how its rules decided, once the browser has executed it again', async () => {
+    // given
+    const watcher = await as('jian', true);
+    await watcher.goto(`${site.url}/trace/#/matters/${await matterOf(await as('zhang'))}`);
+    // when
+    await watcher.getByRole('button', { name: '在本机重算' }).click();
+    await watcher.locator('.recount-word', { hasText: '相合' }).waitFor();
+    // then
+    const told = watcher.locator('.decisions details');
+    expect(await told.count()).toBeGreaterThan(1);
+    const admission = told.filter({ hasText: '议题受理' });
+    await admission.locator('summary').click();
+    expect(await admission.locator('li').allInnerTexts()).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^查表，共\d+行/), expect.stringMatching(/^第\d+行成立/)]),
+    );
+    await admission.scrollIntoViewIfNeeded();
+    await picture(watcher, 'consultation-decisions');
+  });
+
   /** The matter the last scenario steps were about, from the list on the phone. */
   async function matterOf(page: Page): Promise<string> {
     const answer = await page.evaluate(

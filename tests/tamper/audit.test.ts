@@ -4,6 +4,7 @@ import { audit, exportFromWorld, type EvidenceBundle } from '#audit';
 import { setOf, carriedCalendar, nodeIo } from '#cli';
 import { base64Decode, buildRecord, noDefinition, utf8Decode } from '#ledger';
 import { capabilities } from '#rules/all';
+import { say } from '#text';
 import { runScenario, type Scenario } from '#world';
 
 /** A workflow's scenario, run to its end and exported; `change` makes another one of it before. */
@@ -80,6 +81,36 @@ describe('an audited history', () => {
     expect(report.verdict).toBe('equal');
     const kinds = new Set(consultation.streams.map(({ kind }) => kind));
     expect([...kinds]).toEqual(expect.arrayContaining(['roll', 'cosign', 'council', 'poll', 'intake', 'archive']));
+  });
+
+  it('tells how each decision came about, from the model and what it read then', async () => {
+    // given
+    const bundle = await evidence('procedures/consultation', 'consensus');
+    // when
+    const { decisions } = await audit(bundle);
+    // then
+    expect(decisions.length).toBeGreaterThan(1);
+    for (const { explained } of decisions) {
+      expect(explained.map(({ code }) => code)).toEqual(expect.arrayContaining(['decision', 'result']));
+      expect(explained.filter(({ code }) => code === 'problem')).toEqual([]);
+    }
+    const admission = decisions.find(({ explained }) => explained[0]?.values['name'] === '议题受理');
+    expect(admission?.explained.map(({ code, values }) => say(`explained.${code}`, values))).toEqual([
+      '决策“议题受理”',
+      '读到“lawful”：是',
+      '读到“decided_within_12_months”：否',
+      '读到“inside_self_government”：是',
+      '读到“owners_joint_matter”：否',
+      '读到“affects_other_communities”：否',
+      '查表，共6行，取最先成立的一行',
+      '条件“内容合法”：是',
+      '条件“12个月内已决定”：否',
+      '条件“属于居民自治”：是',
+      '条件“业主共同决定事项”：否',
+      '条件“影响其他社区”：否',
+      '第6行成立',
+      '“议题受理”的结果：{"road":"consult","reason":"属于居民自治事项，进入协商。"}',
+    ]);
   });
 
   it('names stream and seq of one changed byte in any record', async () => {

@@ -22,7 +22,10 @@ export const decisionTask: Behaviour = {
       const value = read(state, reach, name);
       return value === undefined ? undefined : fromStored(value);
     };
-    const answer = evaluateDecision(run.facts.definitions.decisions, id, variables, environmentOf(run));
+    const answer = evaluateDecision(run.facts.definitions.decisions, id, variables, environmentOf(run), {
+      steps: run.told !== null,
+    });
+    run.told?.push({ element: plan.element.id, name: plan.element.name, scope, answer });
     if (!answer.ok) throw stopOf(id, answer);
     run.pass(plan, scope, local, { [decision.resultVariable]: answer.result });
   },

@@ -1,6 +1,7 @@
 import type { IncidentCode } from '../codes.js';
 import type { Actor, Effect } from '../decider.js';
 import { createBudget, type Budget, type Calendars } from '../expression/index.js';
+import type { DecisionAnswer } from '../decision/index.js';
 import { apply } from '../history/appliers/index.js';
 import type { InstanceCommand, Variables } from '../history/commands.js';
 import { Draft } from '../history/draft.js';
@@ -31,6 +32,15 @@ export interface InstanceFacts {
   readonly calendars?: Calendars;
 }
 
+/** A decision that a business rule task asked. */
+export interface DecisionTaken {
+  readonly element: string;
+  readonly name: string | null;
+  /** Key of the scope it was asked in. */
+  readonly scope: number;
+  readonly answer: DecisionAnswer;
+}
+
 /**
  * One command being decided: a working copy that changes only by applying the events made, so what is decided here and
  * what `evolve` makes of the events are the same. Tokens taken are worked off in the order they were taken.
@@ -52,6 +62,8 @@ export class Run {
   private elements: number = LIMITS.elements;
   private bytes: number = LIMITS.variableBytes;
   private counted: Budget | null = null;
+  /** Decisions asked so far, with their steps, where somebody wants them told; null where nobody does. */
+  told: DecisionTaken[] | null = null;
   /** Which run of a multi-instance body is being entered. */
   iteration = 0;
 

@@ -10,7 +10,7 @@ export const DECISIONS: Catalogue = {
     zh: '查表，共{rules}行，{hitPolicy|label:hit}',
     en: 'It looked into a table of {rules} rows; {hitPolicy|label:hit}',
   },
-  'explained.condition': { zh: '条件“{name}”是{value}', en: 'Condition “{name}” is {value}' },
+  'explained.condition': { zh: '条件“{name}”：{value}', en: 'Condition “{name}” is {value}' },
   'explained.matched': { zh: '第{row}行成立{annotations|note}', en: 'Row {row} matches{annotations|note}' },
   'explained.no-match': { zh: '没有一行成立', en: 'No row matches' },
   'explained.result': { zh: '“{name}”的结果：{value}', en: 'Result of “{name}”: {value}' },

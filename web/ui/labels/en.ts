@@ -392,6 +392,10 @@ export const EN: Readonly<Record<LabelKey, string>> = {
   'trace.expected': 'expected: {text}',
   'trace.found': 'found: {text}',
   'trace.times': '{n} {n|time|times}',
+  'trace.decisions': 'How the rules decided',
+  'trace.decisionsSaid':
+    '{n} {n|decision|decisions} executed again; open one to see what it read and which row matched',
+  'trace.recordNo': 'record {n}',
   'trace.proved': 'Proved',
   'trace.notProved': 'Not proved',
   'trace.provedSaid': 'Each record follows the one before; executed again by the rules, they give the same result.',
