@@ -58,7 +58,7 @@ function changePage(
     return {
       ...page,
       may: { yes: true, why: null },
-      changes: [...preview.changes.filter(isWorthSaying).map(saidOf), ...leftOpen(data, preview.changes)],
+      changes: [...preview.changes.filter(isWorthSaying).map(saidOf), ...endsToo(data, preview.changes)],
     };
   const { refused, values = {} } = preview;
   const { causes = [], ...rest } = values;
@@ -69,24 +69,24 @@ function changePage(
   };
 }
 
-/** What a step that ends had opened to residents stays open: whoever moves the matter is told, since nobody closes it for them. */
-function leftOpen({ state, entities }: MatterData, changes: readonly Change[]): readonly Said[] {
+/** What a step that ends had opened to residents ends with it: whoever moves the matter is told. */
+function endsToo({ state, entities }: MatterData, changes: readonly Change[]): readonly Said[] {
   const open = new Set(
     entities.flatMap((entity) => (OPEN.has((entity.state as { status: string }).status) ? [entity.stream] : [])),
   );
   return changes.flatMap(({ code, values }): readonly Said[] => {
     const { key, element = '', name = '' } = values;
     if (code !== 'change.ended' || typeof key !== 'number') return [];
-    const named = Object.values(state.nodes)
+    const streams = Object.values(state.nodes)
       .filter((node) => isWithin(state, node.key, key))
-      .flatMap((node) => Object.values(node.variables));
-    return named.some((value) => typeof value === 'string' && open.has(value))
-      ? [{ code: 'change.left-open', values: { element: element as Plain, name: name as Plain } }]
+      .flatMap((node) => node.inner?.streams ?? []);
+    return streams.some(({ stream }) => open.has(stream))
+      ? [{ code: 'change.entity-cancelled', values: { element: element as Plain, name: name as Plain } }]
       : [];
   });
 }
 
-const OPEN: ReadonlySet<string> = new Set(['open', 'collecting', 'asking']);
+const OPEN: ReadonlySet<string> = new Set(['open', 'collecting', 'asking', 'posted']);
 
 function isWithin({ nodes }: MatterData['state'], inner: number, outer: number): boolean {
   for (let key = inner; key !== 0; key = nodes[key]?.scope ?? 0) if (key === outer) return true;

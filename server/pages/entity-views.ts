@@ -19,7 +19,7 @@ interface Entity<Kind extends string, Act extends string> {
 
 /** 联名附议 */
 export interface CosignPage extends Entity<'cosign', 'support' | 'withdraw' | 'leave' | 'continue'> {
-  readonly status: 'open' | 'closed';
+  readonly status: 'open' | 'closed' | 'cancelled';
   readonly text: string | null;
   readonly threshold: number;
   readonly supporters: number;
@@ -71,7 +71,7 @@ export type MeetingActs =
 
 /** 协商会议 */
 export interface MeetingPage extends Entity<'meeting', MeetingActs> {
-  readonly status: 'open' | 'closed';
+  readonly status: 'open' | 'closed' | 'cancelled';
   readonly form: 'council' | 'hearing' | 'talk';
   readonly agenda: readonly (string | null)[];
   readonly members: readonly MeetingMember[];
@@ -120,7 +120,7 @@ export interface FileLine {
 
 /** 回访 */
 export interface CallbackPage extends Entity<'callback', 'answer'> {
-  readonly status: 'asking' | 'closed';
+  readonly status: 'asking' | 'closed' | 'cancelled';
   /** Null while it runs: no answer follows another. */
   readonly counts: {
     readonly asked: number;
@@ -142,7 +142,7 @@ export interface CallbackPage extends Entity<'callback', 'answer'> {
 
 /** 名册 */
 export interface RollPage extends Entity<'roll', 'object' | 'decideObjection' | 'change'> {
-  readonly status: 'frozen' | 'posted' | 'deciding' | 'settled';
+  readonly status: 'frozen' | 'posted' | 'deciding' | 'settled' | 'cancelled';
   readonly selector: string;
   readonly right: 'person' | 'household' | 'owner-group';
   readonly electors: number;

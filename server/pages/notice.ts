@@ -1,6 +1,7 @@
 import { noticeView, type NoticeState } from '#rules/notice';
 import { isStaff, textOf, type EntityData, type MatterData, type Reading } from './data.js';
 import { daysBetween, dayNumber, dueOf } from './due.js';
+import { no, YES } from './may.js';
 import { resultOf, timerIn } from './poll.js';
 import type { Trail } from './trail.js';
 import type { May, NoticeLine, NoticePage, ObjectionLine } from './views.js';
@@ -21,7 +22,7 @@ export function noticePage(entity: EntityData, data: MatterData, reading: Readin
     matter: data.matter,
     title: textOf(view.title, reading) ?? '',
     text: textOf(view.text, reading),
-    status: state.status === 'open' ? 'open' : 'closed',
+    status: state.status === 'open' || state.status === 'cancelled' ? state.status : 'closed',
     from: view.publishedAt,
     due:
       state.status === 'open'
@@ -104,15 +105,16 @@ function pollOf(state: NoticeState, data: MatterData): EntityData | undefined {
 }
 
 function mayObject(state: NoticeState, reading: Reading): May {
-  if (!reading.roles.includes('resident')) return { yes: false, why: { code: 'role-does-not-fit', values: {} } };
-  if (state.status !== 'open') return { yes: false, why: { code: 'objections-closed', values: {} } };
-  return { yes: true, why: null };
+  if (!reading.roles.includes('resident')) return no('role-does-not-fit');
+  if (state.status === 'cancelled') return no('entity-cancelled');
+  if (state.status !== 'open') return no('objections-closed');
+  return YES;
 }
 
 /** Proofs and changes of the text are for those who publish. */
 function mayKeep(state: NoticeState, reading: Reading): May {
-  if (!reading.roles.some((role) => role === 'worker' || role === 'convenor'))
-    return { yes: false, why: { code: 'role-does-not-fit', values: {} } };
-  if (state.status !== 'open') return { yes: false, why: { code: 'objections-closed', values: {} } };
-  return { yes: true, why: null };
+  if (!reading.roles.some((role) => role === 'worker' || role === 'convenor')) return no('role-does-not-fit');
+  if (state.status === 'cancelled') return no('entity-cancelled');
+  if (state.status !== 'open') return no('objections-closed');
+  return YES;
 }

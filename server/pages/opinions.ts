@@ -1,5 +1,6 @@
 import { opinionsView, type OpinionsState } from '#rules/opinions';
 import { isStaff, textOf, type EntityData, type MatterData, type Reading } from './data.js';
+import { no, YES } from './may.js';
 import { dueOf } from './due.js';
 import { timerIn } from './poll.js';
 import type { Trail } from './trail.js';
@@ -31,7 +32,7 @@ export function opinionsPage(
   };
 }
 
-const STATUS = { collecting: 'open', closed: 'answering', settled: 'closed' } as const;
+const STATUS = { collecting: 'open', closed: 'answering', settled: 'closed', cancelled: 'cancelled' } as const;
 
 /** Opinions this reader may see, in the order of arrival. */
 export function opinionLines(entity: EntityData, reading: Reading): readonly OpinionLine[] {
@@ -57,7 +58,8 @@ function mineOf(state: OpinionsState, reading: Reading): readonly number[] {
 }
 
 function mayGive(state: OpinionsState, reading: Reading): May {
-  if (!reading.roles.includes('resident')) return { yes: false, why: { code: 'role-does-not-fit', values: {} } };
-  if (state.status !== 'collecting') return { yes: false, why: { code: 'opinions-closed', values: {} } };
-  return { yes: true, why: null };
+  if (!reading.roles.includes('resident')) return no('role-does-not-fit');
+  if (state.status === 'cancelled') return no('entity-cancelled');
+  if (state.status !== 'collecting') return no('opinions-closed');
+  return YES;
 }

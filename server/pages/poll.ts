@@ -1,6 +1,7 @@
 import type { InstanceState } from '#engine';
 import { pollView, type PollState } from '#rules/poll';
 import { rollLinesOf, type RollState } from '#rules/roll';
+import { no, YES } from './may.js';
 import { dueOf } from './due.js';
 import { textOf, type EntityData, type HistoryRecord, type MatterData, type Reading } from './data.js';
 import { openedIn } from './steps.js';
@@ -95,10 +96,11 @@ function isAbout(notice: EntityData, poll: string): boolean {
   return typeof about === 'object' && about !== null && 'poll' in about && about['poll'] === poll;
 }
 
-function mayVote(status: 'open' | 'closed', listed: boolean): May {
-  if (status === 'closed') return { yes: false, why: { code: 'poll-closed', values: {} } };
-  if (!listed) return { yes: false, why: { code: 'not-on-the-roll', values: {} } };
-  return { yes: true, why: null };
+function mayVote(status: 'open' | 'closed' | 'cancelled', listed: boolean): May {
+  if (status === 'cancelled') return no('entity-cancelled');
+  if (status === 'closed') return no('poll-closed');
+  if (!listed) return no('not-on-the-roll');
+  return YES;
 }
 
 function demand(

@@ -15,6 +15,7 @@ export function timeline(data: MatterData, reading: Reading, trail: Trail): read
 
 function entriesOf(record: HistoryRecord, data: MatterData, reading: Reading, trail: Trail): readonly TimelineEntry[] {
   return record.events.flatMap((event) => {
+    if (SILENT.has(event.type)) return [];
     const where = record.stream === data.matter ? placeOf(event, trail) : NOWHERE;
     // A gateway or event that nobody named says nothing to a reader.
     if (where.element !== null && where.name === null) return [];
@@ -56,6 +57,9 @@ function actorOf({ command: { by } }: HistoryRecord, reading: Reading): Holder {
   const holder = reading.holder(by.p === 'system' ? null : by.p, by.role as Role | 'system');
   return holder.role !== 'resident' || holder.you || isStaff(reading) ? holder : { ...holder, p: null };
 }
+
+/** Said by the record of the stream it is about. */
+const SILENT: ReadonlySet<string> = new Set(['StreamsOpened']);
 
 const NOWHERE = { element: null, path: [], kind: null, name: null } as const;
 

@@ -238,7 +238,7 @@ export interface NoticeLine {
   readonly notice: Id;
   readonly matter: Id;
   readonly title: string;
-  readonly status: 'open' | 'closed';
+  readonly status: 'open' | 'closed' | 'cancelled';
   /** The day counted now (0 before the first, `days` after the last) and how many are counted; 0 while 日期待定. */
   readonly day: number;
   readonly days: number;
@@ -258,7 +258,7 @@ export interface OpinionsPage {
   readonly title: string;
   /** What is put to the residents, as written by staff. */
   readonly text: string | null;
-  readonly status: 'open' | 'answering' | 'closed';
+  readonly status: 'open' | 'answering' | 'closed' | 'cancelled';
   readonly due: Due;
   readonly given: number;
   readonly answered: number;
@@ -314,7 +314,7 @@ export interface PollPage {
   readonly ifPassed: string | null;
   readonly ifNot: string | null;
   readonly secrecy: 'open';
-  readonly status: 'open' | 'closed';
+  readonly status: 'open' | 'closed' | 'cancelled';
   readonly opensAt: Instant;
   readonly due: Due;
   readonly options: readonly Choice[];
@@ -365,7 +365,7 @@ export interface NoticePage {
   readonly matter: Id;
   readonly title: string;
   readonly text: string | null;
-  readonly status: 'open' | 'closed';
+  readonly status: 'open' | 'closed' | 'cancelled';
   readonly from: Instant;
   readonly due: Due;
   /** The days that count, in order; empty while 日期待定. */

@@ -1,4 +1,4 @@
-import type { StoredValue } from '#engine';
+import type { EntityStream, StoredValue } from '#engine';
 
 /**
  * The commands the runtime gives by itself, in one place: the instance decider defines what they mean. `at`, `by` and
@@ -28,7 +28,12 @@ export const deliverSignal = (key: number, variables: StoredValue): Asked => ({
   variables,
 });
 
-export const completeJob = (key: number, variables: Variables): Asked => ({ type: 'completeJob', key, variables });
+export const completeJob = (key: number, variables: Variables, streams: readonly EntityStream[]): Asked => ({
+  type: 'completeJob',
+  key,
+  variables,
+  ...(streams.length === 0 ? null : { streams }),
+});
 
 export const failJob = (key: number, retries: number, backOff: number, code: string, values: Variables): Asked => ({
   type: 'failJob',

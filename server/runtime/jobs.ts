@@ -1,4 +1,4 @@
-import { SYSTEM, type Actor, type Refusal, type StoredValue } from '#engine';
+import { SYSTEM, type Actor, type EntityStream, type Refusal, type StoredValue } from '#engine';
 import {
   isProblem,
   type CapabilityRules,
@@ -44,6 +44,7 @@ class NotNow extends Error {
  */
 export class Jobs {
   readonly #jobs = new Map<string, PureJob>();
+  readonly #cancels = new Set<string>();
   readonly #waiting: { readonly row: JobRow; readonly waiters: Waiters }[] = [];
   /** Jobs that wait or are being done, with the requests that wait for them. */
   readonly #known = new Map<string, Waiters>();
@@ -60,7 +61,10 @@ export class Jobs {
     private readonly committed: (committed: Committed) => void,
     rules: readonly CapabilityRules[],
   ) {
-    for (const rule of rules) for (const job of rule.jobs) this.#jobs.set(job.type, job);
+    for (const rule of rules) {
+      for (const job of rule.jobs) this.#jobs.set(job.type, job);
+      for (const kind of rule.cancels ?? []) this.#cancels.add(kind);
+    }
   }
 
   get types(): readonly string[] {
@@ -179,7 +183,8 @@ export class Jobs {
         }
         const output = job.result(input, after, planned);
         if (isJobProblem(output)) throw new Failed(output);
-        const completed = await unit.decide({ stream: row.stream, command: completeJob(row.key, output), by: SYSTEM });
+        const command = completeJob(row.key, output, this.#cancellable(unit.opened));
+        const completed = await unit.decide({ stream: row.stream, command, by: SYSTEM });
         // a suspended matter keeps its job for later: that is no failure of the job
         if ('refused' in completed) throw new NotNow();
         const finished = unit.finish();
@@ -202,6 +207,10 @@ export class Jobs {
       return;
     }
     throw new Failed({ problem: 'plan-without-end' });
+  }
+
+  #cancellable(opened: readonly EntityStream[]): readonly EntityStream[] {
+    return opened.filter(({ kind }) => this.#cancels.has(kind));
   }
 
   /** The runtime acts for the matter: the commands on entities quote the matter's last record. */

@@ -1,4 +1,12 @@
-import { isRefusal, type Actor, type Event, type RecordReference, type Refusal, type StoredValue } from '#engine';
+import {
+  isRefusal,
+  type Actor,
+  type EntityStream,
+  type Event,
+  type RecordReference,
+  type Refusal,
+  type StoredValue,
+} from '#engine';
 import { buildRecord } from '#ledger';
 import { definitionAfter, targetOf } from '#world';
 import type { Accepted, Answer, Change, SealedInput } from './api.js';
@@ -188,6 +196,14 @@ export class Unit {
     // states that were only read are worth keeping too
     for (const [id, loaded] of this.#loaded) if (!this.#before.has(id) && loaded.row.seq > 0) states.push(loaded);
     return { changes: this.changes, states };
+  }
+
+  /** Streams this unit has opened, with their kinds. */
+  get opened(): readonly EntityStream[] {
+    return [...this.#opened].flatMap((stream) => {
+      const kind = this.#loaded.get(stream)?.row.kind;
+      return kind === undefined ? [] : [{ stream, kind }];
+    });
   }
 
   /** The last record of a stream as this unit has left it. */

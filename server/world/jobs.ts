@@ -7,6 +7,8 @@ import { Unit, type UnitContext } from './unit.js';
 export interface JobHelp {
   elementName(stream: StreamData, element: string): string | null;
   drawIds(count: number): readonly string[];
+  /** Does a kind of streams take `cancel`? */
+  cancels(kind: string): boolean;
   provide(need: FactNeed, scope: string, instance: string): StoredValue;
 }
 
@@ -65,6 +67,10 @@ function tryJob(context: UnitContext, help: JobHelp, rules: PureJob, job: JobRow
   if ('problem' in planned) return { problem: planned };
   const { plan, job: jobContext } = planned;
   const unit = new Unit(context);
+  const opened = plan.commands.filter(
+    ({ stream, kind }) => help.cancels(kind) && streamOf(context.data, stream) === undefined,
+  );
+  const streams = [...new Map(opened.map(({ stream, kind }) => [stream, { stream, kind }])).values()];
   const records = new Map<string, { readonly stream: string; readonly seq: number; readonly leafHash: string }>();
   // what a job does on an entity rests on the matter's last record, as it does on the server
   const by = { ...SYSTEM, scope: instance.scope, basis: lastReference(instance) };
@@ -78,7 +84,12 @@ function tryJob(context: UnitContext, help: JobHelp, rules: PureJob, job: JobRow
   const after = [...records].map(([stream, record]) => ({ stream, state: unit.stateOf(stream), record }));
   const result = rules.result(input, after, jobContext);
   if (isProblem(result)) return { problem: result as JobProblem };
-  const completed = unit.apply(job.stream, null, { type: 'completeJob', key: job.key, variables: result });
+  const completed = unit.apply(job.stream, null, {
+    type: 'completeJob',
+    key: job.key,
+    variables: result,
+    ...(streams.length === 0 ? null : { streams }),
+  });
   // a suspended matter keeps its job for later; that is no failure of the job
   return 'refused' in completed ? { refused: completed.refused } : { unit };
 }

@@ -47,6 +47,7 @@ export function createWorld(settings: WorldSettings, snapshot?: string): World {
   const help: JobHelp = {
     elementName: (stream, element) => nameOfElement(definitions.get(stream.definition), element),
     drawIds: (count) => Array.from({ length: count }, drawId),
+    cancels: (kind) => settings.rules.some((rules) => rules.cancels?.includes(kind) === true),
     provide: (need, scope, instance) =>
       settings.provide?.(need, scope, world) ?? provideFact(data, need, { scope, instance }),
   };

@@ -175,6 +175,25 @@ export function contractSuite(name: string, open: () => Promise<Subject>): void 
       expect(await subject.open(stream, 'job')).toEqual([]);
     });
 
+    it('tells the matter which streams a job has opened, and of no other', async () => {
+      // given
+      const stream = await begun();
+      const [first, second] = [streamId(), streamId()];
+      const add = (counters: readonly string[]) =>
+        subject.submit({ stream, command: { type: 'job', jobType: 'toy.add', input: { counters, n: 1 } } });
+      // when
+      accepted(await add([first]));
+      accepted(await add([first, second]));
+      accepted(await add([first, second]));
+      // then
+      const { notes } = await subject.state<ToyState>(stream);
+      expect(notes.map((note) => (note as { streams: unknown }).streams)).toEqual([
+        [{ stream: first, kind: 'toy-count' }],
+        [{ stream: second, kind: 'toy-count' }],
+        null,
+      ]);
+    });
+
     it('leaves nothing of a job that is refused, and records the failure until the retries are used up', async () => {
       // given
       const stream = await begun();

@@ -63,7 +63,7 @@ function decideToy(state: ToyState, command: ToyCommand): Decision<ToyEvent> {
     case 'completeJob':
       if (state.suspended) return { refused: 'suspended' };
       if (!(key in state.jobs)) return { refused: 'no-such-job' };
-      return happened([event('JobDone', { key, variables: command['variables'] })], [{ do: 'closeJob', key }]);
+      return happened([event('JobDone', { key, variables: command['variables'], streams: command['streams'] ?? null })], [{ do: 'closeJob', key }]);
     case 'failJob': {
       const open = state.jobs[key];
       if (open === undefined) return { refused: 'no-such-job' };
@@ -232,7 +232,11 @@ function evolveToy(state: ToyState, e: ToyEvent): ToyState {
     }
     case 'JobDone':
       return {
-        ...noted(state, { done: key, variables: e['variables'] as StoredValue }),
+        ...noted(state, {
+          done: key,
+          variables: e['variables'] as StoredValue,
+          streams: e['streams'] as StoredValue,
+        }),
         jobs: without(state.jobs, key),
       };
     case 'JobFailed':
@@ -353,4 +357,5 @@ export const toyRules: CapabilityRules = {
   name: 'toy',
   deciders: [toyDecider, countDecider],
   jobs: [addJob, openJob, throwJob],
+  cancels: ['toy-count'],
 };

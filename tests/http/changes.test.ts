@@ -22,6 +22,7 @@ describe.each(PLACES)('a matter moved by authority on %s', (_name, newPlace) => 
   let worker: Client;
   let administrator: Client;
   let matter: string;
+  let opinions: string;
   let folder: string;
 
   beforeAll(async () => {
@@ -31,6 +32,7 @@ describe.each(PLACES)('a matter moved by authority on %s', (_name, newPlace) => 
     const resident = await served.signedIn('jumin1');
     const [collection] = (await resident.port.home()).duties;
     matter = collection?.matter ?? '';
+    opinions = collection?.id ?? '';
     folder = mkdtempSync(join(tmpdir(), 'heyi-workflows-'));
   });
   afterAll(async () => {
@@ -103,9 +105,9 @@ describe.each(PLACES)('a matter moved by authority on %s', (_name, newPlace) => 
     // then
     expect(preview.may).toEqual({ yes: true, why: null });
     expect(codesOf(preview)).toEqual(expect.arrayContaining(['change.ended', 'change.activated']));
-    // the collection of opinions is an entity of its own: it is said that it stays open
+    // the collection of opinions is an entity of its own: it is said that it ends as well
     expect(preview.changes).toContainEqual({
-      code: 'change.left-open',
+      code: 'change.entity-cancelled',
       values: { element: 'consult', name: '征求意见' },
     });
     expect(preview.changes.find(({ code }) => code === 'change.activated')?.values).toMatchObject({ name: '表决' });
@@ -118,6 +120,12 @@ describe.each(PLACES)('a matter moved by authority on %s', (_name, newPlace) => 
     const resident = await served.signedIn('jumin2');
     const duties = (await resident.port.home()).duties.filter((duty) => duty.matter === matter);
     expect(duties.map(({ kind }) => kind)).toContain('poll');
+    // what the step had opened to residents is over, and says so
+    expect(duties.map(({ kind }) => kind)).not.toContain('opinions');
+    const page = await resident.port.opinions(opinions);
+    expect(page).toMatchObject({ status: 'cancelled', may: { yes: false, why: { code: 'entity-cancelled' } } });
+    const late = { stance: 'support', text: '还能说吗？' } as const;
+    expect(await problem(resident.port.giveOpinion(opinions, late, newKey()))).toBe('409 entity-cancelled');
     // and now nothing may be moved
     const back = { activate: [{ element: 'consult' }], terminate: ['vote'] };
     const refused = await worker.port.previewModify(matter, back, newKey());

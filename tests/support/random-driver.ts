@@ -73,7 +73,8 @@ function jobAsk({ which, variables }: Move, key: number): readonly [Ask] {
   if (which % 7 === 5) return [{ type: 'failJob', key, retries: which % 3 }];
   if (which % 7 === 4) return [{ type: 'throwEscalation', key, code: which % 2 === 0 ? 'UP' : 'OUT', variables }];
   if (which % 7 === 6) return [{ type: 'throwError', key, code: which % 2 === 0 ? 'E1' : 'E2', variables }];
-  return [{ type: 'completeJob', key, variables }];
+  const streams = which % 4 === 0 ? { streams: [{ stream: `s${key}`, kind: 'poll' }] } : null;
+  return [{ type: 'completeJob', key, variables, ...streams }];
 }
 
 function taskAsk(matter: Matter, { which, variables }: Move, key: number): readonly [Ask, Actor] {

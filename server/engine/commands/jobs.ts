@@ -1,6 +1,6 @@
 import type { InstanceRefusal } from '../codes.js';
 import type { CompleteJob, FailJob, ThrowError, ThrowEscalation } from '../history/commands.js';
-import type { NodeState } from '../history/state.js';
+import type { EntityStream, NodeState } from '../history/state.js';
 import { isJobOpen, openJob } from '../run/effects.js';
 import { throwError as leaveByError } from '../run/errors.js';
 import { throwEscalation as escalateFrom } from '../run/escalations.js';
@@ -9,13 +9,24 @@ import { areVariables } from '../run/sizes.js';
 import type { Run } from '../run/run.js';
 import { BAD_COMMAND, refuseVariables, openNode } from './handler.js';
 
-export function completeJob(run: Run, { key, variables = {} }: CompleteJob): InstanceRefusal | null {
+export function completeJob(run: Run, { key, variables = {}, streams = [] }: CompleteJob): InstanceRefusal | null {
   const found = openJobOf(run, key);
   if ('refused' in found) return found;
   const unfit = refuseVariables(variables);
   if (unfit !== null) return unfit;
+  if (!areStreams(streams)) return BAD_COMMAND;
+  if (streams.length > 0) run.emit({ type: 'StreamsOpened', v: 1, key, streams });
   run.leave(key, variables);
   return null;
+}
+
+function areStreams(streams: readonly unknown[]): streams is readonly EntityStream[] {
+  return (
+    Array.isArray(streams) &&
+    streams.every(
+      (each: Partial<EntityStream> | null) => typeof each?.stream === 'string' && typeof each.kind === 'string',
+    )
+  );
 }
 
 /** Fewer retries, and with none left an incident. */

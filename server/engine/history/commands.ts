@@ -1,5 +1,6 @@
 import type { Command, Seat } from '../decider.js';
 import type { StoredValue } from '../expression/index.js';
+import type { EntityStream } from './state.js';
 
 /** Variables by name, as stored. Names never start with `~`. */
 export type Variables = Readonly<Record<string, StoredValue>>;
@@ -56,6 +57,8 @@ export interface CompleteJob extends Command {
   readonly type: 'completeJob';
   readonly key: number;
   readonly variables?: Variables;
+  /** Entities the job has opened, of kinds that can be cancelled. */
+  readonly streams?: readonly EntityStream[];
 }
 
 /** The job could not be done; with no retries left it becomes an incident. */

@@ -230,6 +230,7 @@ function copyOf(node: NodeState): MutableNode {
             closed: inner.closed,
             undoing: inner.undoing,
             undo: inner.undo,
+            streams: inner.streams,
           },
     job: node.job,
     task: node.task,

@@ -1,6 +1,7 @@
 import type { Event, Seat } from '../decider.js';
 import type { StoredValue } from '../expression/index.js';
 import type { TaskOperation, Variables } from './commands.js';
+import type { EntityStream } from './state.js';
 
 /**
  * What happened to an instance (format): one event per outcome of an element. Elements are named by id together with the
@@ -35,6 +36,7 @@ export type InstanceEvent =
   | IncidentRaised
   | IncidentResolved
   | JobFailed
+  | StreamsOpened
   | TaskUpdated
   | SeatAdded
   | SeatRemoved
@@ -240,6 +242,14 @@ export interface IncidentResolved extends Event {
   readonly key: number;
   /** New retries of the job. */
   readonly retries?: number;
+}
+
+/** The job of a node opened entities, which end with what the node runs in, should that be cancelled. */
+export interface StreamsOpened extends Event {
+  readonly type: 'StreamsOpened';
+  readonly v: 1;
+  readonly key: number;
+  readonly streams: readonly EntityStream[];
 }
 
 export interface JobFailed extends Event {

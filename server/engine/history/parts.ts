@@ -6,6 +6,7 @@ import type { Due, MessageWait, SignalWait, Watch } from './events.js';
 import type { InstanceState, MessageState, NodeState, SignalState, TimerState, WatchState } from './state.js';
 
 const NOTHING = Object.freeze({});
+const NO_STREAMS: MutableInner['streams'] = Object.freeze([]) as MutableInner['streams'];
 const NO_UNDO: MutableInner['undo'] = Object.freeze([]) as MutableInner['undo'];
 const NO_WATCH: NodeWatch = Object.freeze([]) as NodeWatch;
 type NodeWatch = MutableNode['watch'];
@@ -47,6 +48,7 @@ export function freshInner(process: string, border: boolean, depth: number): Mut
     closed: false,
     undoing: false,
     undo: NO_UNDO,
+    streams: NO_STREAMS,
   };
 }
 

@@ -3,7 +3,7 @@ import type { StoredValue } from '../expression/index.js';
 import type { Variables } from './commands.js';
 
 /** Version of the shape below; a snapshot of another version is ignored. */
-export const STATE_VERSION = 3;
+export const STATE_VERSION = 4;
 
 /** Rule version of this engine; `Started` records it and the matter keeps it. */
 export const RULES = 1;
@@ -89,7 +89,12 @@ export interface InnerState {
   readonly undoing: boolean;
   /** Activities completed inside that can be undone, in the order of their completion. */
   readonly undo: readonly UndoState[];
+  /** Entities that jobs inside opened: ended with the scope where it is cancelled, handed to the scope around it where it is done. */
+  readonly streams: readonly EntityStream[];
 }
+
+/** A stream of an entity (a poll, a set of opinions …) and its kind. */
+export type EntityStream = Readonly<{ stream: string; kind: string }>;
 
 /** The runs of a multi-instance body. Plain JSON like everything here. */
 export interface LoopState {

@@ -138,7 +138,14 @@ export function closeIncidents(run: Run, which: (incident: IncidentState) => boo
 /** Takes back what a node itself asked for. While the matter is suspended only its task is open. */
 function close(run: Run, node: NodeState, outcome: 'completed' | 'cancelled'): void {
   if (node.task !== null && node.phase === 'active') run.perform({ do: 'closeTask', key: node.key, outcome });
+  if (outcome === 'cancelled') cancelStreams(run, node);
   if (run.state.suspended === null) closeWaits(run, node);
+}
+
+/** Nobody works on with what was opened inside: the entities are told, and end if they have not yet. */
+function cancelStreams(run: Run, { inner }: NodeState): void {
+  for (const { stream, kind } of inner?.streams ?? [])
+    run.perform({ do: 'sendCommand', stream, kind, command: { type: 'cancel' } });
 }
 
 /** Takes back what would wake the node: job, instants and messages. */

@@ -405,9 +405,9 @@ export class Run {
     else this.leave(scope, {});
   }
 
-  /** Ends the instance; nothing stays open. */
+  /** Ends the instance; nothing stays open. What was broken off takes the entities of its finished steps with it. */
   end(status: 'completed' | 'terminated' | 'cancelled'): void {
-    closeSubtree(this, ROOT, 'cancelled');
+    closeSubtree(this, ROOT, status === 'completed' ? 'completed' : 'cancelled');
     this.emit({ type: 'Ended', v: 1, status });
     this.perform({ do: 'endStream', status });
   }

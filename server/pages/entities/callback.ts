@@ -2,7 +2,7 @@ import { callbackActs, callbackView, type CallbackState } from '#rules/callback'
 import { isStaff, type EntityData, type MatterData, type Reading } from '../data.js';
 import type { CallbackPage } from '../entity-views.js';
 import type { Trail } from '../trail.js';
-import { frame, mayAct, no, words } from './common.js';
+import { brokenOff, frame, mayAct, no, words } from './common.js';
 
 /** A call-back as one reader sees it; null while nobody was asked. */
 export function callbackPage(
@@ -15,7 +15,7 @@ export function callbackPage(
   if (state.status === 'none') return null;
   const view = callbackView(state, { p: reading.p, staff: isStaff(reading) });
   const helper = !reading.roles.includes('resident');
-  const closed = state.status === 'closed' ? no('callback-closed') : null;
+  const closed = brokenOff(state) ?? (state.status === 'closed' ? no('callback-closed') : null);
   const answered = view.answers.some((answer) => answer.mine) ? no('callback-answer-given') : no('not-asked');
   return {
     ...frame('callback', entity, data, reading, trail),

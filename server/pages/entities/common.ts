@@ -4,7 +4,10 @@ import { dueOf } from '../due.js';
 import { titleOf } from '../matter.js';
 import { timerIn } from '../poll.js';
 import type { Trail } from '../trail.js';
-import type { Fraction, Holder, May, Plain } from '../views.js';
+import { no, YES } from '../may.js';
+import type { Fraction, Holder, May } from '../views.js';
+
+export { brokenOff, no, YES } from '../may.js';
 
 /** What stands around every entity's page. */
 export function frame<Kind extends string>(
@@ -22,12 +25,6 @@ export function frame<Kind extends string>(
     title: titleOf(data, reading),
     due: dueOf(timerIn(entity, data, trail), 'day', reading),
   };
-}
-
-export const YES: May = { yes: true, why: null };
-
-export function no(code: string, values: Readonly<Record<string, Plain>> = {}): May {
-  return { yes: false, why: { code, values } };
 }
 
 /** By the roles an act is declared for: a helper counts as the residents helped. Then by what stands against it now. */

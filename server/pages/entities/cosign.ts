@@ -2,14 +2,14 @@ import { cosignActs, cosignView, type CosignState } from '#rules/cosign';
 import { isStaff, type EntityData, type MatterData, type Reading } from '../data.js';
 import type { CosignPage } from '../entity-views.js';
 import type { Trail } from '../trail.js';
-import { frame, mayAct, no, words } from './common.js';
+import { brokenOff, frame, mayAct, no, words } from './common.js';
 
 /** Support for a topic as one reader sees it; null while it is not open yet. */
 export function cosignPage(entity: EntityData, data: MatterData, reading: Reading, trail: Trail): CosignPage | null {
   const state = entity.state as CosignState;
   if (state.status === 'none') return null;
   const view = cosignView(state, { p: reading.p, staff: isStaff(reading) });
-  const closed = state.status === 'closed' ? no('cosign-closed') : null;
+  const closed = brokenOff(state) ?? (state.status === 'closed' ? no('cosign-closed') : null);
   const helper = !reading.roles.includes('resident');
   const listed = helper || view.listed ? null : no('not-on-the-roll');
   const mine = view.mine !== null;
@@ -44,14 +44,15 @@ export function cosignPage(entity: EntityData, data: MatterData, reading: Readin
         'cosign',
         'leave',
         reading,
-        view.left ? no('proposer-has-left') : view.proposing || helper ? null : no('not-the-proposer'),
+        brokenOff(state) ??
+          (view.left ? no('proposer-has-left') : view.proposing || helper ? null : no('not-the-proposer')),
       ),
       continue: mayAct(
         cosignActs,
         'cosign',
         'continue',
         reading,
-        view.left ? (mine || helper ? null : no('not-a-supporter')) : no('proposer-has-not-left'),
+        brokenOff(state) ?? (view.left ? (mine || helper ? null : no('not-a-supporter')) : no('proposer-has-not-left')),
       ),
     },
   };

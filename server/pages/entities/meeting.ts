@@ -3,7 +3,7 @@ import { isStaff, type EntityData, type MatterData, type Reading } from '../data
 import type { MeetingActs, MeetingPage } from '../entity-views.js';
 import type { Trail } from '../trail.js';
 import type { May } from '../views.js';
-import { fractionOf, frame, mayAct, no, seated, words } from './common.js';
+import { brokenOff, fractionOf, frame, mayAct, no, seated, words } from './common.js';
 
 /** A meeting as one reader sees it; null while it was not called. `code` is added by whoever knows it. */
 export function meetingPage(entity: EntityData, data: MatterData, reading: Reading, trail: Trail): MeetingPage | null {
@@ -57,7 +57,7 @@ function mays(
   reading: Reading,
   me: { readonly n: number; readonly present: boolean; readonly against: boolean } | null,
 ): Readonly<Record<MeetingActs, May>> {
-  const closed = state.status === 'closed' ? no('meeting-closed') : null;
+  const closed = brokenOff(state) ?? (state.status === 'closed' ? no('meeting-closed') : null);
   const member = closed ?? (me === null ? no('not-a-member') : null);
   const present = member ?? (me?.present === true ? null : no('not-present'));
   const may = (type: MeetingActs, against: May | null): May => mayAct(meetingActs, 'meeting', type, reading, against);

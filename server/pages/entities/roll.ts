@@ -2,7 +2,7 @@ import { rollActs, rollView, type RollState } from '#rules/roll';
 import { isStaff, type EntityData, type MatterData, type Reading } from '../data.js';
 import type { RollPage } from '../entity-views.js';
 import type { Trail } from '../trail.js';
-import { frame, mayAct, no, words } from './common.js';
+import { brokenOff, frame, mayAct, no, words } from './common.js';
 
 /** A roll as one reader sees it; null while it is not frozen. */
 export function rollPage(entity: EntityData, data: MatterData, reading: Reading, trail: Trail): RollPage | null {
@@ -10,7 +10,7 @@ export function rollPage(entity: EntityData, data: MatterData, reading: Reading,
   if (state.status === 'none' || state.status === 'staging') return null;
   const view = rollView(state, { p: reading.p, staff: isStaff(reading) });
   const may = (type: string, against: ReturnType<typeof no> | null) => mayAct(rollActs, 'roll', type, reading, against);
-  const posted = state.status === 'posted' ? null : no('roll-not-posted');
+  const posted = brokenOff(state) ?? (state.status === 'posted' ? null : no('roll-not-posted'));
   return {
     ...frame('roll', entity, data, reading, trail),
     status: state.status,

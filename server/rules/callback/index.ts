@@ -1,17 +1,20 @@
-import type { Decider } from '#engine';
-import type { Act, CapabilityRules } from '../contract/index.js';
+import { cancellable, type Act, type CapabilityRules } from '../contract/index.js';
 import { decide } from './decide.js';
 import { evolve } from './evolve.js';
 import { askJob, closeJob } from './jobs.js';
 import { NO_CALLBACK, type CallbackCommand, type CallbackEvent, type CallbackState } from './types.js';
 
-export const callbackDecider: Decider<CallbackState, CallbackCommand, CallbackEvent> = {
-  kind: 'callback',
-  stateVersion: 1,
-  initial: () => NO_CALLBACK,
-  decide,
-  evolve,
-};
+export const callbackDecider = cancellable<CallbackState, CallbackCommand, CallbackEvent, 'CallbackCancelled'>(
+  {
+    kind: 'callback',
+    stateVersion: 1,
+    initial: () => NO_CALLBACK,
+    decide,
+    evolve,
+  },
+  'CallbackCancelled',
+  ['closed'],
+);
 
 export const callbackActs: readonly Act[] = [
   {
@@ -34,6 +37,7 @@ export const callbackRules: CapabilityRules = {
   deciders: [callbackDecider],
   jobs: [askJob, closeJob],
   acts: callbackActs,
+  cancels: ['callback'],
 };
 
 export { callbackView, countsOf, isOpen } from './views.js';

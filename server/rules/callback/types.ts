@@ -6,7 +6,7 @@ import type { SealedText, TermSetting } from '../contract/index.js';
  * rate; who did the work cannot answer.
  */
 export interface CallbackState {
-  readonly status: 'none' | 'asking' | 'closed';
+  readonly status: 'none' | 'asking' | 'closed' | 'cancelled';
   /** Its own stream, the correlation key of its message. */
   readonly id: string;
   readonly matter: string;

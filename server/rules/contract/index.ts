@@ -11,6 +11,8 @@ export interface CapabilityRules {
   readonly jobs: readonly PureJob[];
   /** What people may ask of its streams; everything else is asked by jobs. */
   readonly acts?: readonly Act[];
+  /** Kinds of its streams that take `cancel`: nobody can act on them any more once what opened them was cancelled. */
+  readonly cancels?: readonly string[];
 }
 
 /**
@@ -157,3 +159,5 @@ export * from './roles.js';
 export * from './scope.js';
 export type { Command, RecordReference, StoredValue };
 export { commandTo, openedStream } from './plan.js';
+export { cancellable } from './cancel.js';
+export type { Cancel, Cancelled } from './cancel.js';

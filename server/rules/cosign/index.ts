@@ -1,24 +1,28 @@
-import type { Decider } from '#engine';
-import type { CapabilityRules } from '../contract/index.js';
+import { cancellable, type CapabilityRules } from '../contract/index.js';
 import { cosignActs } from './acts.js';
 import { decide } from './decide.js';
 import { evolve } from './evolve.js';
 import { closeJob, openJob } from './jobs.js';
 import { NO_COSIGN, type CosignCommand, type CosignEvent, type CosignState } from './types.js';
 
-export const cosignDecider: Decider<CosignState, CosignCommand, CosignEvent> = {
-  kind: 'cosign',
-  stateVersion: 2,
-  initial: () => NO_COSIGN,
-  decide,
-  evolve,
-};
+export const cosignDecider = cancellable<CosignState, CosignCommand, CosignEvent, 'CosignCancelled'>(
+  {
+    kind: 'cosign',
+    stateVersion: 2,
+    initial: () => NO_COSIGN,
+    decide,
+    evolve,
+  },
+  'CosignCancelled',
+  ['closed'],
+);
 
 export const cosignRules: CapabilityRules = {
   name: 'cosign',
   deciders: [cosignDecider],
   jobs: [openJob, closeJob],
   acts: cosignActs,
+  cancels: ['cosign'],
 };
 
 export { cosignActs } from './acts.js';

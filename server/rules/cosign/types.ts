@@ -3,7 +3,7 @@ import type { TermSetting, Text } from '../contract/index.js';
 
 /** Support for a topic (联名附议): one per line of the roll it stands on, until a threshold or the end of its window. */
 export interface CosignState {
-  readonly status: 'none' | 'open' | 'closed';
+  readonly status: 'none' | 'open' | 'closed' | 'cancelled';
   /** Its own stream, the correlation key of `cosign-reached`. */
   readonly id: string;
   readonly matter: string;

@@ -1,24 +1,28 @@
-import type { Decider } from '#engine';
-import type { CapabilityRules } from '../contract/index.js';
+import { cancellable, type CapabilityRules } from '../contract/index.js';
 import { meetingActs } from './acts.js';
 import { decide } from './decide.js';
 import { evolve } from './evolve.js';
 import { closeJob, openJob, quorumJob } from './jobs.js';
 import { NO_MEETING, type MeetingCommand, type MeetingEvent, type MeetingState } from './types.js';
 
-export const meetingDecider: Decider<MeetingState, MeetingCommand, MeetingEvent> = {
-  kind: 'meeting',
-  stateVersion: 1,
-  initial: () => NO_MEETING,
-  decide,
-  evolve,
-};
+export const meetingDecider = cancellable<MeetingState, MeetingCommand, MeetingEvent, 'MeetingCancelled'>(
+  {
+    kind: 'meeting',
+    stateVersion: 1,
+    initial: () => NO_MEETING,
+    decide,
+    evolve,
+  },
+  'MeetingCancelled',
+  ['closed'],
+);
 
 export const meetingRules: CapabilityRules = {
   name: 'meeting',
   deciders: [meetingDecider],
   jobs: [openJob, quorumJob, closeJob],
   acts: meetingActs,
+  cancels: ['meeting'],
 };
 
 export { meetingActs } from './acts.js';

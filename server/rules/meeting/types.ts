@@ -4,7 +4,7 @@ import type { FileReference, SealedText, Text } from '../contract/index.js';
 
 /** A meeting of a council, a hearing or a talk (协商会议): who came, who had their turn, what stood at the end. */
 export interface MeetingState {
-  readonly status: 'none' | 'open' | 'closed';
+  readonly status: 'none' | 'open' | 'closed' | 'cancelled';
   readonly matter: string;
   readonly scope: string;
   /** Stream of the council that meets; null where people were invited without one. */

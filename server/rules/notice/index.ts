@@ -1,17 +1,20 @@
-import type { Decider } from '#engine';
-import type { Act, CapabilityRules } from '../contract/index.js';
+import { cancellable, type Act, type CapabilityRules } from '../contract/index.js';
 import { decide } from './decide.js';
 import { evolve } from './evolve.js';
 import { checkJob, closeJob, endJob, publishJob } from './jobs.js';
 import { KEEPERS, MAX_PLACE, NO_NOTICE, type NoticeCommand, type NoticeEvent, type NoticeState } from './types.js';
 
-export const noticeDecider: Decider<NoticeState, NoticeCommand, NoticeEvent> = {
-  kind: 'notice',
-  stateVersion: 2,
-  initial: () => NO_NOTICE,
-  decide,
-  evolve,
-};
+export const noticeDecider = cancellable<NoticeState, NoticeCommand, NoticeEvent, 'NoticeCancelled'>(
+  {
+    kind: 'notice',
+    stateVersion: 2,
+    initial: () => NO_NOTICE,
+    decide,
+    evolve,
+  },
+  'NoticeCancelled',
+  ['ended'],
+);
 
 export const noticeActs: readonly Act[] = [
   {
@@ -54,6 +57,7 @@ export const noticeRules: CapabilityRules = {
   deciders: [noticeDecider],
   jobs: [publishJob, checkJob, closeJob, endJob],
   acts: noticeActs,
+  cancels: ['notice'],
 };
 
 export { certificateOf, recordLines } from './certificate.js';

@@ -4,7 +4,7 @@ import type { NoticeLaw } from './floors.js';
 
 /** A notice (公示): published for a term in which objections may be made; each is answered before the notice ends. */
 export interface NoticeState {
-  readonly status: 'none' | 'open' | 'closed' | 'ended';
+  readonly status: 'none' | 'open' | 'closed' | 'ended' | 'cancelled';
   /** Its own stream, the correlation key of its objections. */
   readonly id: string;
   readonly matter: string;

@@ -1,17 +1,20 @@
-import type { Decider } from '#engine';
-import type { Act, CapabilityRules } from '../contract/index.js';
+import { cancellable, type Act, type CapabilityRules } from '../contract/index.js';
 import { decide } from './decide.js';
 import { evolve } from './evolve.js';
 import { checkJob, closeJob, openJob } from './jobs.js';
 import { ANSWERERS, NO_OPINIONS, type OpinionsCommand, type OpinionsEvent, type OpinionsState } from './types.js';
 
-export const opinionsDecider: Decider<OpinionsState, OpinionsCommand, OpinionsEvent> = {
-  kind: 'opinions',
-  stateVersion: 2,
-  initial: () => NO_OPINIONS,
-  decide,
-  evolve,
-};
+export const opinionsDecider = cancellable<OpinionsState, OpinionsCommand, OpinionsEvent, 'OpinionsCancelled'>(
+  {
+    kind: 'opinions',
+    stateVersion: 2,
+    initial: () => NO_OPINIONS,
+    decide,
+    evolve,
+  },
+  'OpinionsCancelled',
+  ['settled'],
+);
 
 export const opinionsActs: readonly Act[] = [
   {
@@ -51,6 +54,7 @@ export const opinionsRules: CapabilityRules = {
   deciders: [opinionsDecider],
   jobs: [openJob, closeJob, checkJob],
   acts: opinionsActs,
+  cancels: ['opinions'],
 };
 
 export { openItems, opinionsView } from './views.js';

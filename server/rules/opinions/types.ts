@@ -3,7 +3,7 @@ import type { SealedText, TermSetting, Text } from '../contract/index.js';
 
 /** A set of opinions (征求意见): collected for a term, each answered, left only when none is open. */
 export interface OpinionsState {
-  readonly status: 'none' | 'collecting' | 'closed' | 'settled';
+  readonly status: 'none' | 'collecting' | 'closed' | 'settled' | 'cancelled';
   readonly matter: string;
   readonly scope: string;
   readonly title: Text | null;

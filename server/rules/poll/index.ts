@@ -1,19 +1,27 @@
-import type { Decider } from '#engine';
-import type { CapabilityRules } from '../contract/index.js';
+import { cancellable, type CapabilityRules } from '../contract/index.js';
 import { decide } from './decide.js';
 import { evolve } from './evolve.js';
 import { closeJob, openJob } from './jobs.js';
 import { NO_POLL, type PollCommand, type PollEvent, type PollState } from './types.js';
 
-export const pollDecider: Decider<PollState, PollCommand, PollEvent> = {
-  kind: 'poll',
-  stateVersion: 2,
-  initial: () => NO_POLL,
-  decide,
-  evolve,
-};
+export const pollDecider = cancellable<PollState, PollCommand, PollEvent, 'PollCancelled'>(
+  {
+    kind: 'poll',
+    stateVersion: 2,
+    initial: () => NO_POLL,
+    decide,
+    evolve,
+  },
+  'PollCancelled',
+  ['closed', 'counted'],
+);
 
-export const pollRules: CapabilityRules = { name: 'poll', deciders: [pollDecider], jobs: [openJob, closeJob] };
+export const pollRules: CapabilityRules = {
+  name: 'poll',
+  deciders: [pollDecider],
+  jobs: [openJob, closeJob],
+  cancels: ['poll'],
+};
 
 export { decideBallot, MAX_REVISIONS, openBallot, openingOf, placeOf } from './ballot.js';
 export type { Ballot, BallotLeaf, DecidedBallot, ReadBallot } from './ballot.js';

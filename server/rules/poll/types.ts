@@ -5,7 +5,7 @@ import type { PollLaw, ThresholdBase } from './floors.js';
 
 /** A poll (表决): opened on a frozen roll, ballots beside its stream, closed by naming its board, then counted. */
 export interface PollState {
-  readonly status: 'none' | 'open' | 'closed' | 'counted';
+  readonly status: 'none' | 'open' | 'closed' | 'counted' | 'cancelled';
   readonly terms: PollTerms | null;
   /** UTC milliseconds. */
   readonly openedAt: number;

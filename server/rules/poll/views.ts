@@ -8,7 +8,7 @@ export function pollView({ status, terms, openedAt, closedAt, board, result }: P
   if (terms === null) return null;
   const open = status === 'open';
   return {
-    status: open ? ('open' as const) : ('closed' as const),
+    status: status === 'cancelled' ? status : open ? ('open' as const) : ('closed' as const),
     ...terms,
     openedAt,
     closedAt: open ? null : closedAt,

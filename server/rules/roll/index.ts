@@ -1,24 +1,28 @@
-import type { Decider } from '#engine';
-import type { CapabilityRules } from '../contract/index.js';
+import { cancellable, type CapabilityRules } from '../contract/index.js';
 import { rollActs } from './acts.js';
 import { decide } from './decide.js';
 import { evolve } from './evolve.js';
 import { countJob, freezeJob, postJob, settleJob } from './jobs.js';
 import { NO_ROLL, type RollCommand, type RollEvent, type RollState } from './types.js';
 
-export const rollDecider: Decider<RollState, RollCommand, RollEvent> = {
-  kind: 'roll',
-  stateVersion: 2,
-  initial: () => NO_ROLL,
-  decide,
-  evolve,
-};
+export const rollDecider = cancellable<RollState, RollCommand, RollEvent, 'RollCancelled'>(
+  {
+    kind: 'roll',
+    stateVersion: 2,
+    initial: () => NO_ROLL,
+    decide,
+    evolve,
+  },
+  'RollCancelled',
+  ['frozen', 'settled'],
+);
 
 export const rollRules: CapabilityRules = {
   name: 'roll',
   deciders: [rollDecider],
   jobs: [freezeJob, countJob, postJob, settleJob],
   acts: rollActs,
+  cancels: ['roll'],
 };
 
 export { rollActs } from './acts.js';

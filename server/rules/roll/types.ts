@@ -7,7 +7,7 @@ import type { SealedText, TermSetting } from '../contract/index.js';
  */
 export interface RollState {
   /** `posted`: objections are taken. `deciding`: no more of them, some are open. `settled`: none is. */
-  readonly status: 'none' | 'staging' | 'frozen' | 'posted' | 'deciding' | 'settled';
+  readonly status: 'none' | 'staging' | 'frozen' | 'posted' | 'deciding' | 'settled' | 'cancelled';
   /** Its own stream, the correlation key of its objections; empty before it is posted. */
   readonly id: string;
   readonly matter: string;

@@ -158,9 +158,9 @@ export const CHANGES: Catalogue = {
   },
   'change.incident-withdrawn': { zh: '“{name}”的故障撤销。', en: 'The fault at “{name}” is withdrawn.' },
   'change.incident-kept': { zh: '“{name}”的故障仍在。', en: 'The fault at “{name}” stays.' },
-  'change.left-open': {
-    zh: '“{name}”已经对居民开放的内容不会自动关闭，请另行处理。',
-    en: 'What “{name}” has opened to residents does not close by itself; see to it.',
+  'change.entity-cancelled': {
+    zh: '“{name}”已经对居民开放的内容随之停止；已经说的、写的都保留。',
+    en: 'What “{name}” has opened to residents stops with it; what was said there stays.',
   },
   'change.ends': { zh: '事项{status|label:status}。', en: 'The matter is {status|label:status}.' },
   'change.definition': { zh: '事项改用另一版流程。', en: 'The matter goes on in another version.' },

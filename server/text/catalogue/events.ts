@@ -40,6 +40,18 @@ export const EVENTS: Catalogue = {
     zh: '还有{open}条意见没答复，先答复第{first}条',
     en: 'Opinions not answered yet: {open}; number {first} comes first',
   },
+  // the step that opened it was broken off
+  'event.OpinionsCancelled': { zh: '征求意见随步骤终止而停止', en: 'Collecting opinions stopped with its step' },
+  'event.PollCancelled': {
+    zh: '表决随步骤终止而停止，没有结果',
+    en: 'The vote stopped with its step, without a result',
+  },
+  'event.CosignCancelled': { zh: '附议随步骤终止而停止', en: 'Collecting support stopped with its step' },
+  'event.MeetingCancelled': { zh: '会议随步骤终止而取消', en: 'The meeting was called off with its step' },
+  'event.NoticeCancelled': { zh: '公示随步骤终止而停止', en: 'The publicity stopped with its step' },
+  'event.CallbackCancelled': { zh: '评议随步骤终止而停止', en: 'The call-back stopped with its step' },
+  'event.RollCancelled': { zh: '名册公布随步骤终止而停止', en: 'The posting of the roll stopped with its step' },
+  'event.StreamsOpened': { zh: '“{name}”有了自己的记录', en: '“{name}” has records of its own' },
   'event.Settled': { zh: '{total}条意见都已答复', en: 'Every opinion is answered: {total}' },
   // poll
   'event.PollOpened': { zh: '开始表决：{question}', en: 'The vote opens: {question}' },

@@ -69,6 +69,11 @@ export const REFUSALS: Catalogue = {
   // opinions
   'refusal.opinions-open': { zh: '已经在征求意见。', en: 'Opinions are already being collected.' },
   'refusal.opinions-not-open': { zh: '没有在征求意见。', en: 'Opinions are not being collected.' },
+  'refusal.entity-cancelled': {
+    zh: '这一步已经终止，不再办理。已经说的、写的都保留。',
+    en: 'This step was broken off; nothing more is done in it. What was said there stays.',
+  },
+  'refusal.entity-over': { zh: '已经办完，不用终止。', en: 'It is over already.' },
   'refusal.opinions-closed': { zh: '征求意见已截止。', en: 'The time for opinions is over.' },
   'refusal.opinions-not-closed': { zh: '征求意见还没有截止。', en: 'The time for opinions is not over.' },
   'refusal.opinions-settled': {

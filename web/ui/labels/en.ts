@@ -253,6 +253,7 @@ export const EN: Readonly<Record<LabelKey, string>> = {
 
   'notice.title': 'Notice',
   'notice.where': 'The notice was not fetched',
+  'notice.cancelled': 'Publicity stopped',
   'notice.over': 'Publicity over',
   'notice.notBegun': 'counted from tomorrow, {n} {n|day|days}',
   'notice.ends': 'ends {when}',

@@ -251,6 +251,7 @@ export const ZH = {
 
   'notice.title': '公示',
   'notice.where': '这份公示没有取到',
+  'notice.cancelled': '公示已停止',
   'notice.over': '公示已满',
   'notice.notBegun': '明天起算，共{n}天',
   'notice.ends': '{when}结束',

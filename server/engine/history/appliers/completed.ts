@@ -11,7 +11,13 @@ export function completed(draft: Draft, event: Completed): void {
   const model = draft.model(scope);
   const plan = model.planOf(node.element);
   if (plan.undoneBy >= 0 || node.inner !== null) remember(draft, plan, scope, node, index);
+  const streams = node.inner?.streams ?? [];
   draft.remove(event.key);
+  // what a step has opened and not ended is still the matter's
+  if (streams.length > 0) {
+    const around = draft.inner(scope);
+    around.streams = [...around.streams, ...streams];
+  }
   if (event.variables !== undefined) draft.merge(scope, event.variables);
   if (index > 0) {
     endRun(draft, scope, index, event.output);

@@ -16,6 +16,7 @@ import { jobFailed } from './job-failed.js';
 import { passed } from './passed.js';
 import { seatActed, seatAdded, seatRemoved } from './seats.js';
 import { started } from './started.js';
+import { streamsOpened } from './streams-opened.js';
 import { resumed, suspended } from './suspended.js';
 import { taskUpdated } from './task-updated.js';
 import { triggered } from './triggered.js';
@@ -40,6 +41,7 @@ const APPLIERS: { readonly [T in InstanceEvent['type']]: readonly Applier<Extrac
   IncidentRaised: [incidentRaised],
   IncidentResolved: [incidentResolved],
   JobFailed: [jobFailed],
+  StreamsOpened: [streamsOpened],
   TaskUpdated: [taskUpdated],
   SeatAdded: [seatAdded],
   SeatRemoved: [seatRemoved],
