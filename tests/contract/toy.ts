@@ -63,7 +63,10 @@ function decideToy(state: ToyState, command: ToyCommand): Decision<ToyEvent> {
     case 'completeJob':
       if (state.suspended) return { refused: 'suspended' };
       if (!(key in state.jobs)) return { refused: 'no-such-job' };
-      return happened([event('JobDone', { key, variables: command['variables'], streams: command['streams'] ?? null })], [{ do: 'closeJob', key }]);
+      return happened(
+        [event('JobDone', { key, variables: command['variables'], streams: command['streams'] ?? null })],
+        [{ do: 'closeJob', key }],
+      );
     case 'failJob': {
       const open = state.jobs[key];
       if (open === undefined) return { refused: 'no-such-job' };
