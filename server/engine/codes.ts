@@ -21,6 +21,7 @@ export const REFUSAL_CODES = [
   'already-completed',
   'incident-open',
   'too-early',
+  'term-not-longer',
   'awaiting-calendar',
   // who asks
   'scope-does-not-fit',
@@ -50,6 +51,7 @@ export const REFUSAL_CODES = [
   'migration-impossible',
   // tasks and their seats
   'already-claimed',
+  'already-urged',
   'already-delegated',
   'not-delegated',
   'seats-open',

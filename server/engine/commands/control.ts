@@ -6,6 +6,8 @@ import { insidePlan } from '../history/watched.js';
 import type { Plan } from '../model/index.js';
 import { watchAgain } from '../run/event-sub-process.js';
 import type { Run } from '../run/run.js';
+import { refuseStaff } from '../tasks/authority.js';
+import { refuseRunning } from './returns.js';
 import { BAD_COMMAND, refuseVariables, gone } from './handler.js';
 import { setDates } from './waits.js';
 
@@ -60,16 +62,20 @@ function beginAgain(run: Run, scope: number, start: Plan): void {
 }
 
 /** 挂起: nothing wakes the matter until it is resumed; its tasks stay in sight. */
-export function suspend(run: Run, { clock }: Suspend): InstanceRefusal | null {
+export function suspend(run: Run, { clock, by }: Suspend): InstanceRefusal | null {
   if (clock !== 'runs' && clock !== 'stops') return BAD_COMMAND;
+  const refused = refuseStaff(by) ?? refuseRunning(run);
+  if (refused !== null) return refused;
   for (const node of Object.values(run.state.nodes)) closeWaits(run, node);
   run.emit({ type: 'Suspended', v: 1, clock, at: run.at });
   return null;
 }
 
 /** 恢复: with the clock stopped, every open due date moves by the pause. */
-export function resume(run: Run, _command: Resume): InstanceRefusal | null {
+export function resume(run: Run, { by }: Resume): InstanceRefusal | null {
   const { suspended } = run.state;
+  const refused = refuseStaff(by);
+  if (refused !== null) return refused;
   if (suspended === null) return { refused: 'not-suspended' };
   const shift = suspended.clock === 'stops' ? Math.max(0, run.at - suspended.at) : 0;
   run.emit({ type: 'Resumed', v: 1, shift });
@@ -79,7 +85,9 @@ export function resume(run: Run, _command: Resume): InstanceRefusal | null {
 }
 
 /** 终止: ends the matter by authority. */
-export function cancel(run: Run, _command: Cancel): InstanceRefusal | null {
+export function cancel(run: Run, { by }: Cancel): InstanceRefusal | null {
+  const refused = refuseStaff(by);
+  if (refused !== null) return refused;
   run.end('cancelled');
   return null;
 }

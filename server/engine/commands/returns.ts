@@ -25,6 +25,20 @@ export function refuseTouching(run: Run, nodes: Nodes, targets: Targets): Instan
   return null;
 }
 
+/** While a final step runs the matter is not put aside, and none of its dates is moved: what people were told stands. */
+export function refuseRunning(run: Run): InstanceRefusal | null {
+  const [step] = runningSteps(run, run.state.nodes);
+  return step === undefined ? null : refusal(runningCause(step.element), step.element);
+}
+
+/** The same for one node: it may not lie in a final step, nor be one. */
+export function refuseInside(run: Run, key: number): InstanceRefusal | null {
+  const { nodes } = run.state;
+  const around = scopesAround(nodes, key);
+  const step = runningSteps(run, nodes).find(({ node }) => around.includes(node.key));
+  return step === undefined ? null : refusal(runningCause(step.element), step.element);
+}
+
 /**
  * Why an element may not begin because of a final step: one that runs lies before or behind it (or around it), or one that
  * has run would be run again.

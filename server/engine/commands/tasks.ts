@@ -100,8 +100,10 @@ const OPERATIONS: { readonly [Op in TaskOperation]: Operation } = {
     notify(run, key, { people }, 'task-copied');
     return null;
   },
-  urge(run, { key }, task) {
-    change(run, key, { op: 'urge' });
+  urge(run, { key, at }, task) {
+    if (task.urgedAt !== null && dayOf(task.urgedAt) === dayOf(at))
+      return { refused: 'already-urged', values: { at: task.urgedAt } };
+    change(run, key, { op: 'urge', at });
     notify(run, key, waitedFor(run, task), 'task-urged');
     return null;
   },
@@ -112,6 +114,14 @@ const OPERATIONS: { readonly [Op in TaskOperation]: Operation } = {
     return null;
   },
 };
+
+/** The calendar day of an instant in China, counted from 1970: somebody is reminded once a day. */
+function dayOf(at: number): number {
+  return Math.floor((at + CHINA) / DAY);
+}
+
+const CHINA = 8 * 3_600_000;
+const DAY = 86_400_000;
 
 type Change = Omit<TaskUpdated, 'type' | 'v' | 'key'>;
 

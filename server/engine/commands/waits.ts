@@ -11,6 +11,8 @@ import { hear } from '../run/signals.js';
 import { dateDue, nextFiring, timerDue } from '../run/timers.js';
 import { trigger } from '../run/trigger.js';
 import type { Run } from '../run/run.js';
+import { isSystem, refuseStaff } from '../tasks/authority.js';
+import { refuseInside } from './returns.js';
 import { BAD_COMMAND, refuseVariables, gone } from './handler.js';
 
 /** Late, never early. A cycle fires once however much is overdue, and goes on with its own grid. */
@@ -59,12 +61,17 @@ export function deliverSignal(run: Run, { key, variables = {} }: DeliverSignal):
   return hear(run, key, variables) ? null : gone(run, key);
 }
 
-/** Moves a due date; the one before stays known. */
-export function rescheduleTimer(run: Run, { key, due }: RescheduleTimer): InstanceRefusal | null {
+/** 延期: moves a due date; the one before stays known. A person only gives more time, and never to a term people were told of. */
+export function rescheduleTimer(run: Run, { key, due, by }: RescheduleTimer): InstanceRefusal | null {
   const wait = waitOf(run, key);
   const done = wait !== null && wait.boundary === null && wait.node.phase !== 'active';
   if (wait === null || done || timerOf(wait.node, wait.position) === null) return gone(run, key);
   if (!Number.isSafeInteger(due)) return BAD_COMMAND;
+  const refused = refuseStaff(by) ?? refuseInside(run, wait.node.key);
+  if (refused !== null) return refused;
+  const before = timerOf(wait.node, wait.position)?.due ?? null;
+  if (!isSystem(by) && due <= Math.max(before ?? 0, run.at))
+    return { refused: 'term-not-longer', values: { due: before } };
   move(run, key, { at: due });
   return null;
 }

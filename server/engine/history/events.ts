@@ -274,6 +274,8 @@ export interface TaskUpdated extends Event {
   readonly owner?: string | null;
   readonly watcher?: { readonly p: string; readonly due: number | null };
   readonly readers?: readonly string[];
+  /** When it was urged. */
+  readonly at?: number;
   readonly variables?: Variables;
 }
 

@@ -170,6 +170,8 @@ export interface TaskState {
   readonly nextSeat: number;
   readonly readers: readonly string[];
   readonly watchers: readonly { readonly p: string; readonly due: number | null }[];
+  /** When those who have to act were last reminded; null: never. */
+  readonly urgedAt: number | null;
 }
 
 export interface IncidentState {

@@ -1,6 +1,6 @@
-import { isRefusal, type Refusal } from '../decider.js';
+import { isRefusal, type Effect, type Refusal, type Seat } from '../decider.js';
 import type { StoredValue } from '../expression/index.js';
-import type { Migrate, Modify } from '../history/commands.js';
+import type { InstanceCommand } from '../history/commands.js';
 import type { InstanceEvent } from '../history/events.js';
 import type { InstanceState, NodeState, TimerState, WatchState } from '../history/state.js';
 import { watchedAt } from '../history/watched.js';
@@ -28,18 +28,24 @@ export type ChangeCode =
   | 'change.passed'
   | 'change.timer-moved'
   | 'change.due-moved'
+  | 'change.task-handed'
+  | 'change.seat-opened'
+  | 'change.seat-withdrawn'
+  | 'change.suspended'
+  | 'change.resumed'
+  | 'change.told'
   | 'change.draft-kept'
   | 'change.draft-lost'
   | 'change.ends';
 
 /**
- * A dry run in words: everything that `modify` or `migrate` would do, or why it is refused. Decides and evolves on the side;
- * nothing is recorded. `values` of a row name its `key`, `element` and `name`, of a timer `due` (and `before`, where it moves)
+ * A dry run in words: everything that a command would do, or why it is refused. Decides and evolves on the side; nothing is
+ * recorded. People stand as pseudonyms (`assignee`, `before`, `p`, `people`). `values` of a row name its `key`, `element` and `name`, of a timer `due` (and `before`, where it moves)
  * as UTC milliseconds, null while a calendar is awaited.
  */
 export function previewChange(
   state: InstanceState,
-  command: Modify | Migrate,
+  command: InstanceCommand,
   facts: InstanceFacts,
 ): { readonly changes: readonly Change[] } | Refusal {
   const decision = instanceDecider.decide(state, command, facts);
@@ -53,6 +59,7 @@ export function previewChange(
   if (command.type === 'migrate') changes.push(...movedElements(state, after, before, now));
   const aliases = aliasesOf(decision.events, state, after);
   changes.push(...rowChanges(rowsOf(state, before), rowsOf(after, now), aliases, command.type === 'migrate'));
+  changes.push(...pauseChanges(state, after), ...toldBy(decision.effects));
   if (after.status !== 'active') changes.push({ code: 'change.ends', values: { status: after.status } });
   return { changes };
 }
@@ -105,6 +112,18 @@ function movedElements(
   });
 }
 
+function pauseChanges(state: InstanceState, after: InstanceState): readonly Change[] {
+  if (state.suspended === null && after.suspended !== null)
+    return [{ code: 'change.suspended', values: { clock: after.suspended.clock } }];
+  return state.suspended !== null && after.suspended === null ? [{ code: 'change.resumed', values: {} }] : [];
+}
+
+function toldBy(effects: readonly Effect[]): readonly Change[] {
+  return effects.flatMap((effect): readonly Change[] =>
+    effect.do === 'notify' ? [{ code: 'change.told', values: { ...effect.to } }] : [],
+  );
+}
+
 interface OpenRow {
   readonly row: Row;
   readonly key: number;
@@ -112,20 +131,30 @@ interface OpenRow {
   readonly values: Readonly<Record<string, StoredValue>>;
   /** What was filled in so far lies with it. */
   readonly draft: boolean;
+  /** Of a task: further people who have to act. */
+  readonly seats: readonly Seat[];
 }
 
 /** Everything that waits, whether it is open outside or put off while the matter is suspended. */
 function rowsOf(state: InstanceState, definitions: DefinitionSet): readonly OpenRow[] {
   const rows: OpenRow[] = [];
-  const add = (row: Row, key: number, element: Element | null, values: OpenRow['values'] = {}, draft = false): void => {
-    if (element !== null) rows.push({ row, key, element, values, draft });
+  const add = (
+    row: Row,
+    key: number,
+    element: Element | null,
+    values: OpenRow['values'] = {},
+    draft = false,
+    seats: readonly Seat[] = [],
+  ): void => {
+    if (element !== null) rows.push({ row, key, element, values, draft, seats });
   };
   for (const node of Object.values(state.nodes)) {
     const element = node.scope === 0 ? null : elementOf(state, node, definitions);
     if (node.phase === 'active') {
       if (node.task !== null) {
-        const { assignee, due } = node.task;
-        add('task', node.key, element, { assignee, ...(due === null ? null : dueOf(due)) }, node.result !== null);
+        const { assignee, due, seats } = node.task;
+        const values = { assignee, ...(due === null ? null : dueOf(due)) };
+        add('task', node.key, element, values, node.result !== null, seats);
       }
       if (isJobOpen(state, node)) add('job', node.key, element);
       if (node.timer !== null) add('timer', node.key, element, dueOf(node.timer));
@@ -200,6 +229,7 @@ function rowChanges(
       if (was.draft) changes.push({ code: 'change.draft-lost', values: { key: was.key, ...named(was.element) } });
       continue;
     }
+    changes.push(...handed(was, now));
     const moved = now.row !== 'incident' && was.values['due'] !== now.values['due'];
     if (moved) {
       const values = { key: now.key, ...named(now.element), before: was.values['due'] ?? null };
@@ -211,6 +241,24 @@ function rowChanges(
   }
   for (const each of opened) changes.push(change(each, 'opened'));
   return changes;
+}
+
+/** Who has a task now, and who else has to act on it. */
+function handed(was: OpenRow, now: OpenRow): readonly Change[] {
+  if (now.row !== 'task') return [];
+  const of = { key: now.key, ...named(now.element) };
+  const { assignee: before = null } = was.values;
+  const { assignee = null } = now.values;
+  const open = ({ seats }: OpenRow) => seats.filter((seat) => !seat.acted);
+  const seats = (from: OpenRow, other: OpenRow, code: ChangeCode): readonly Change[] =>
+    open(from)
+      .filter(({ seat }) => !open(other).some((each) => each.seat === seat))
+      .map(({ p, role, place }) => ({ code, values: { ...of, p, role, place } }));
+  return [
+    ...(before === assignee ? [] : [{ code: 'change.task-handed' as const, values: { ...of, before, assignee } }]),
+    ...seats(now, was, 'change.seat-opened'),
+    ...seats(was, now, 'change.seat-withdrawn'),
+  ];
 }
 
 function change({ row, key, element, values }: OpenRow, what: 'opened' | 'withdrawn' | 'kept'): Change {

@@ -28,6 +28,10 @@ export const REFUSALS: Catalogue = {
     zh: '这一步出了问题，处理后再办。',
     en: 'Something is wrong at this step; go on once it is put right.',
   },
+  'refusal.term-not-longer': {
+    zh: '只能往后延，新的日期要晚于{due|deadline}。',
+    en: 'A term can only be made longer: the new date must be after {due|deadline}.',
+  },
   'refusal.too-early': { zh: '还没到时间：{due|deadline}。', en: 'It is too early: {due|deadline}.' },
   'refusal.awaiting-calendar': {
     zh: '日期待定：{year}年的日历还没有载入。',
@@ -39,6 +43,10 @@ export const REFUSALS: Catalogue = {
   'refusal.not-assigned-to-you': { zh: '这项任务由别人在办。', en: 'Somebody else has this task.' },
   // tasks and their seats
   'refusal.already-claimed': { zh: '这项任务已经有人认领。', en: 'Somebody has already claimed this task.' },
+  'refusal.already-urged': {
+    zh: '今天已经催过（{at|instant}），一天催一次。',
+    en: 'A reminder was sent today already ({at|instant}); one a day.',
+  },
   'refusal.already-delegated': { zh: '这项任务已经委托出去。', en: 'This task has already been delegated.' },
   'refusal.not-delegated': { zh: '这项任务没有委托。', en: 'This task is not delegated.' },
   'refusal.seats-open': { zh: '还有加签的人没有办完。', en: 'Somebody whose seat was added has not acted yet.' },

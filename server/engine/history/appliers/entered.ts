@@ -63,6 +63,7 @@ function fill(draft: Draft, node: MutableNode, plan: Plan, event: Entered): void
       nextSeat: 1,
       readers: [],
       watchers: [],
+      urgedAt: null,
     };
   } else if (event.due !== undefined) node.timer = timerState(event.due);
   else if (event.message !== undefined) node.message = messageState(model, element, event.message);

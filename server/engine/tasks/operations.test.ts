@@ -1,0 +1,255 @@
+import { describe, expect, it } from 'vitest';
+import { isRefusal, previewChange, type Actor, type Change, type InstanceCommand, type Process } from '#engine';
+import { Matter, MONDAY, type Ask } from '../../../tests/support/matter.js';
+import { ANYBODY, NONE_EVENT, ProcessBuilder } from '../../../tests/support/processes.js';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const LI: Actor = { p: 'li', role: 'staff', scope: 'qinghe', basis: null };
+const WU: Actor = { ...LI, p: 'wu' };
+const RESIDENT: Actor = { p: 'sun', role: 'resident', scope: 'qinghe/d2', basis: null };
+
+const plain = (id: string) => new ProcessBuilder(id).element('startEvent', 'start', { event: NONE_EVENT });
+const DUE = { user: { ...ANYBODY.user, dueDate: 'now() + duration("P5D")' } };
+
+/** `work` with an earlier `ask`, in the five places a task can stand. */
+const SHAPES: Readonly<Record<string, readonly Process[]>> = {
+  sequence: [
+    plain('P')
+      .element('userTask', 'ask', ANYBODY)
+      .element('userTask', 'work', DUE)
+      .element('endEvent', 'end', { event: NONE_EVENT })
+      .chain('start', 'ask', 'work', 'end')
+      .build(),
+  ],
+  parallel: [
+    plain('P')
+      .element('userTask', 'ask', ANYBODY)
+      .element('parallelGateway', 'fork')
+      .element('userTask', 'work', DUE)
+      .element('userTask', 'other', DUE)
+      .element('parallelGateway', 'join')
+      .chain('start', 'ask', 'fork', 'work', 'join')
+      .chain('fork', 'other', 'join')
+      .build(),
+  ],
+  nested: [
+    plain('P')
+      .element('userTask', 'ask', ANYBODY)
+      .element('subProcess', 'step')
+      .element('startEvent', 'begin', { event: NONE_EVENT }, 'step')
+      .element('userTask', 'work', DUE, 'step')
+      .chain('start', 'ask', 'step')
+      .chain('begin', 'work')
+      .build(),
+  ],
+  'multi-instance': [
+    plain('P')
+      .element('userTask', 'ask', ANYBODY)
+      .element('userTask', 'work', {
+        ...DUE,
+        loop: {
+          sequential: false,
+          collection: null,
+          inputElement: null,
+          cardinality: '2',
+          outputCollection: null,
+          outputElement: null,
+          completionCondition: null,
+        },
+      })
+      .chain('start', 'ask', 'work')
+      .build(),
+  ],
+  called: [
+    plain('P')
+      .element('userTask', 'ask', ANYBODY)
+      .element('callActivity', 'step', {
+        call: { processId: '"Q"', propagateAllParentVariables: true, propagateAllChildVariables: true },
+      })
+      .chain('start', 'ask', 'step')
+      .build(),
+    plain('Q').element('userTask', 'work', DUE).chain('start', 'work').build(),
+  ],
+};
+
+/** Every operation, asked by whom it is for; some after another one. */
+const OPERATIONS: Readonly<
+  Record<string, { readonly before?: Operation; readonly ask: Operation; readonly by?: Actor }>
+> = {
+  claim: { ask: (key) => ({ type: 'updateTask', op: 'claim', key }) },
+  release: { before: claim, ask: (key) => ({ type: 'updateTask', op: 'return', key }) },
+  assign: { ask: (key) => ({ type: 'assignTask', assignee: 'wu', key }) },
+  delegate: { before: claim, ask: (key) => ({ type: 'updateTask', op: 'delegate', to: 'wu', key }) },
+  'take back': {
+    before: (key) => ({ type: 'updateTask', op: 'delegate', to: 'wu', key }),
+    ask: (key) => ({ type: 'updateTask', op: 'withdraw', key }),
+  },
+  'add before': { ask: (key) => ({ type: 'addSeat', p: 'wu', role: 'staff', place: 'before', key }) },
+  'add after': { ask: (key) => ({ type: 'addSeat', p: 'wu', role: 'staff', place: 'after', key }) },
+  'add beside': { ask: (key) => ({ type: 'addSeat', p: 'wu', role: 'staff', place: 'beside', key }) },
+  'remove a seat': {
+    before: (key) => ({ type: 'addSeat', p: 'wu', role: 'staff', place: 'after', key }),
+    ask: (key) => ({ type: 'removeSeat', seat: 1, key }),
+  },
+  copy: { ask: (key) => ({ type: 'updateTask', op: 'copy', people: ['wu'], key }) },
+  urge: { ask: (key) => ({ type: 'updateTask', op: 'urge', key }), by: WU },
+  watch: { ask: (key) => ({ type: 'updateTask', op: 'watch', due: MONDAY + DAY, key }), by: WU },
+  'longer term': { ask: (key) => ({ type: 'rescheduleTimer', due: MONDAY + 9 * DAY, key }), by: WU },
+  suspend: { ask: () => ({ type: 'suspend', clock: 'stops' }), by: WU },
+  resume: { before: () => ({ type: 'suspend', clock: 'stops' }), ask: () => ({ type: 'resume' }), by: WU },
+  'send back': {
+    ask: () => ({ type: 'modify', op: 'return', terminate: ['step', 'work', 'other'], activate: [{ element: 'ask' }] }),
+    by: WU,
+  },
+  complete: { ask: (key) => ({ type: 'completeTask', key }) },
+  end: { ask: () => ({ type: 'cancel' }), by: WU },
+};
+
+type Operation = (key: number) => Ask;
+function claim(key: number): Ask {
+  return { type: 'updateTask', op: 'claim', key };
+}
+
+/** What is open outside with who has it and until when: a task by key. */
+function tasksOf(matter: Matter): ReadonlyMap<number, { assignee: string | null; due: number | null; seats: string }> {
+  return new Map(
+    [...matter.ledger.tasks].map(([key, { task }]) => [
+      key,
+      {
+        assignee: task.assignee,
+        due: task.due,
+        seats: task.seats
+          .filter(({ acted }) => !acted)
+          .map(({ p, place }) => `${p} ${place}`)
+          .join(),
+      },
+    ]),
+  );
+}
+
+/** The tasks there would be, as the preview says it. */
+function foretold(before: ReturnType<typeof tasksOf>, changes: readonly Change[]): ReturnType<typeof tasksOf> {
+  const tasks = new Map(before);
+  for (const { code, values } of changes) {
+    const key = values['key'] as number;
+    const task = tasks.get(key) ?? { assignee: null, due: null, seats: '' };
+    const seats = task.seats === '' ? [] : task.seats.split(',');
+    const seat = `${String(values['p'])} ${String(values['place'])}`;
+    if (code === 'change.task-withdrawn') tasks.delete(key);
+    if (code === 'change.task-opened')
+      tasks.set(key, {
+        ...task,
+        assignee: values['assignee'] as string | null,
+        due: (values['due'] ?? null) as number,
+      });
+    if (code === 'change.task-handed') tasks.set(key, { ...task, assignee: values['assignee'] as string | null });
+    if (code === 'change.due-moved') tasks.set(key, { ...task, due: values['due'] as number });
+    if (code === 'change.seat-opened') tasks.set(key, { ...task, seats: [...seats, seat].join() });
+    if (code === 'change.seat-withdrawn')
+      tasks.set(key, { ...task, seats: seats.filter((each) => each !== seat).join() });
+  }
+  return tasks;
+}
+
+describe.each(Object.entries(SHAPES))('operations on a task in %s', (shape, processes) => {
+  it.each(Object.entries(OPERATIONS))('%s does what its preview said', (name, { before, ask, by = LI }) => {
+    // given
+    const matter = new Matter(processes).start();
+    matter.complete('ask');
+    const key = matter.keyOf('task', 'work') ?? 0;
+    if (before !== undefined) expect(matter.ask(before(key), name === 'resume' ? WU : LI)).not.toBeTypeOf('string');
+    if (name === 'resume') matter.at += DAY;
+    const terminate = { sequence: ['work'], parallel: ['work', 'other'], nested: ['step'], called: ['step'] }[shape];
+    const asked = ask(key);
+    const command = {
+      ...(asked.type === 'modify' ? { ...asked, terminate: terminate ?? ['work'] } : asked),
+      at: matter.at,
+      by,
+    } as InstanceCommand;
+    const tasks = tasksOf(matter);
+
+    // when
+    const told = previewChange(matter.state, command, matter.facts);
+    const others = matter.ledger.others.length;
+    const { at: _at, by: _by, ...what } = command;
+    const answer = matter.ask(what as Ask, by);
+
+    // then
+    if (isRefusal(told as never)) throw new Error(`${(told as { refused: string }).refused}`);
+    const { changes } = told as { changes: readonly Change[] };
+    expect(answer).not.toBeTypeOf('string');
+    expect(tasksOf(matter)).toEqual(foretold(tasks, changes));
+    const said = (code: string) => changes.filter((change) => change.code === code).length;
+    const notified = matter.ledger.others.slice(others).filter((effect) => effect.do === 'notify').length;
+    expect(said('change.told')).toBe(notified);
+    expect(said('change.ends')).toBe(matter.state.status === 'active' ? 0 : 1);
+    expect(said('change.suspended')).toBe(name === 'suspend' ? 1 : 0);
+    expect(changes.length).toBeGreaterThan(0);
+  });
+});
+
+describe('what is refused before anything happens', () => {
+  const working = () => {
+    const matter = new Matter(SHAPES['sequence'] ?? []).start();
+    matter.complete('ask');
+    return { matter, key: matter.keyOf('task', 'work') ?? 0 };
+  };
+
+  it('is a second reminder on one day, by whomever', () => {
+    // given
+    const { matter, key } = working();
+    const urge: Ask = { type: 'updateTask', op: 'urge', key };
+    // when
+    const answers = [LI, WU, LI].map((by, day) => {
+      if (day === 2) matter.at += DAY - 9 * HOUR;
+      return matter.ask(urge, by);
+    });
+    // then
+    expect(answers.map((answer) => (typeof answer === 'string' ? answer : 'done'))).toEqual([
+      'done',
+      'already-urged',
+      'done',
+    ]);
+  });
+
+  it('is a term made shorter, and a term given by somebody who may not', () => {
+    // given
+    const { matter, key } = working();
+    const due = matter.ledger.tasks.get(key)?.task.due ?? 0;
+    // when
+    const answers = [
+      matter.ask({ type: 'rescheduleTimer', key, due }, WU),
+      matter.ask({ type: 'rescheduleTimer', key, due: due + DAY }, RESIDENT),
+      matter.ask({ type: 'suspend', clock: 'stops' }, RESIDENT),
+      matter.ask({ type: 'cancel' }, RESIDENT),
+    ];
+    // then
+    expect(answers).toEqual(['term-not-longer', 'role-does-not-fit', 'role-does-not-fit', 'role-does-not-fit']);
+  });
+
+  it.each([
+    ['vote', 'step-vote-open'],
+    ['publicity', 'step-publicity-running'],
+    ['roll', 'step-roll-frozen'],
+  ])('is putting aside a matter whose %s runs, or moving its term', (kind, code) => {
+    // given
+    const process = plain('P')
+      .element('subProcess', 'step', { properties: { 'step.kind': kind, 'step.return': 'never' } })
+      .element('startEvent', 'begin', { event: NONE_EVENT }, 'step')
+      .element('userTask', 'work', DUE, 'step')
+      .chain('start', 'step')
+      .chain('begin', 'work')
+      .build();
+    const matter = new Matter([process]).start();
+    const key = matter.keyOf('task', 'work') ?? 0;
+    // when
+    const answers = [
+      matter.ask({ type: 'suspend', clock: 'stops' }, WU),
+      matter.ask({ type: 'suspend', clock: 'runs' }, WU),
+      matter.ask({ type: 'rescheduleTimer', key, due: MONDAY + 30 * DAY }, WU),
+    ];
+    // then
+    expect(answers).toEqual([code, code, code]);
+  });
+});
