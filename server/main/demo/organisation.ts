@@ -1,4 +1,4 @@
-import type { BodyKind, Unit } from '#rules/people';
+import type { BodyKind, Seats, Unit } from '#rules/people';
 import type { Role } from '#rules/contract';
 import { HX, KNOWN_RESIDENTS, QHL, STREET } from './registers.js';
 
@@ -20,6 +20,7 @@ export interface DemoBody {
   readonly scope: string;
   readonly parent: string | null;
   readonly remit: readonly string[];
+  readonly seats: readonly Seats[];
 }
 
 const body = (
@@ -29,7 +30,8 @@ const body = (
   scope: string,
   parent: string | null = null,
   remit: readonly string[] = [],
-): DemoBody => ({ key, kind, name, scope, parent, remit });
+  seats: readonly Seats[] = [],
+): DemoBody => ({ key, kind, name, scope, parent, remit, seats });
 
 export const BODIES: readonly DemoBody[] = [
   body('street-party', 'party-street', '青禾街道党工委', STREET),
@@ -43,9 +45,20 @@ function bodiesOf(scope: string, key: string, name: string, estates: readonly st
   const party = `${key}-party`;
   const committee = `${key}-committee`;
   return [
-    body(party, 'party-community', `${name}党委`, scope, 'street-party'),
-    body(committee, 'committee', `${name}居民委员会`, scope),
-    body(`${key}-watch`, 'supervision', `${name}居务监督委员会`, scope),
+    body(party, 'party-community', `${name}党委`, scope, 'street-party', [], [{ role: 'party', count: 1 }]),
+    body(
+      committee,
+      'committee',
+      `${name}居民委员会`,
+      scope,
+      null,
+      [],
+      [
+        { role: 'convenor', count: 1 },
+        { role: 'worker', count: 6 },
+      ],
+    ),
+    body(`${key}-watch`, 'supervision', `${name}居务监督委员会`, scope, null, [], [{ role: 'supervision', count: 3 }]),
     body(`${key}-green`, 'sub-committee', '环境和物业管理委员会', scope, committee, [
       'environment',
       'property',
@@ -58,7 +71,7 @@ function bodiesOf(scope: string, key: string, name: string, estates: readonly st
       const branch = `${key}-branch-${n + 1}`;
       return [
         body(branch, 'party-estate', `${estate}党支部`, place, party),
-        body(`${key}-grid-${n + 1}`, 'grid', `${estate}网格`, place),
+        body(`${key}-grid-${n + 1}`, 'grid', `${estate}网格`, place, null, [], [{ role: 'grid', count: 1 }]),
         body(`${key}-group-${n + 1}`, 'group', `${estate}居民小组`, place, committee),
       ];
     }),

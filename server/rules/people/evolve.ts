@@ -1,4 +1,4 @@
-import type { Appointment, PeopleEvent, PeopleState } from './types.js';
+import type { Appointment, Body, PeopleEvent, PeopleState, Unit } from './types.js';
 
 export function evolve(state: PeopleState, event: PeopleEvent): PeopleState {
   switch (event.type) {
@@ -7,11 +7,31 @@ export function evolve(state: PeopleState, event: PeopleEvent): PeopleState {
         ...state,
         units: { ...state.units, ...Object.fromEntries(event.units.map((unit) => [unit.path, unit])) },
       };
+    case 'UnitRenamed':
+      return withUnit(state, event.path, (unit) => ({ ...unit, name: event.name }));
+    case 'UnitClosed': {
+      const unit = state.units[event.path];
+      if (unit === undefined) return state;
+      return {
+        ...state,
+        units: without(state.units, event.path),
+        closed: { ...state.closed, [event.path]: unit },
+      };
+    }
     case 'Established':
       return {
         ...state,
         bodies: { ...state.bodies, ...Object.fromEntries(event.bodies.map((body) => [body.body, body])) },
       };
+    case 'BodyAmended': {
+      const { body, name, remit, seats } = event;
+      const known = state.bodies[body];
+      if (known === undefined) return state;
+      const amended: Body = { ...known, name, remit, seats };
+      return { ...state, bodies: { ...state.bodies, [body]: amended } };
+    }
+    case 'BodyDissolved':
+      return { ...state, bodies: without(state.bodies, event.body) };
     case 'Appointed': {
       const { appointment, person, role, scope, body, from, to, document } = event;
       return withAppointment(state, { appointment, person, role, scope, body, from, to, document });
@@ -21,6 +41,17 @@ export function evolve(state: PeopleState, event: PeopleEvent): PeopleState {
     case 'Prolonged':
       return changed(state, event.appointment, { to: event.to });
   }
+}
+
+function withUnit(state: PeopleState, path: string, change: (unit: Unit) => Unit): PeopleState {
+  const unit = state.units[path];
+  return unit === undefined ? state : { ...state, units: { ...state.units, [path]: change(unit) } };
+}
+
+/** All but one. */
+export function without<T>(all: Readonly<Record<string, T>>, id: string): Readonly<Record<string, T>> {
+  const { [id]: _gone, ...rest } = all;
+  return rest;
 }
 
 function changed(state: PeopleState, id: string, change: Partial<Appointment>): PeopleState {

@@ -6,7 +6,7 @@ import { NO_ORGANISATION, type PeopleCommand, type PeopleEvent, type PeopleState
 
 export const peopleDecider: Decider<PeopleState, PeopleCommand, PeopleEvent, unknown> = {
   kind: 'organisation',
-  stateVersion: 2,
+  stateVersion: 3,
   initial: () => NO_ORGANISATION,
   decide,
   evolve,
@@ -17,5 +17,6 @@ export const peopleRules: CapabilityRules = { name: 'people', deciders: [peopleD
 
 export { ROLES, type Role } from '../contract/index.js';
 export * from './lanes.js';
+export * from './posts.js';
 export * from './scopes.js';
 export * from './types.js';

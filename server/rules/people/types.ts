@@ -25,6 +25,7 @@ export const BODY_KINDS = [
   'committee',
   'supervision',
   'sub-committee',
+  'council',
   'group',
   'grid',
   'department',
@@ -40,7 +41,16 @@ export const PARENT_KIND: Readonly<Partial<Record<BodyKind, BodyKind>>> = {
   'sub-committee': 'committee',
 };
 
-/** A body of a scope. `remit`: the topics it deals with, by code. */
+/** How many may hold a role in a body at the same time; so many as are missing are vacant. */
+export interface Seats {
+  readonly role: Role;
+  readonly count: number;
+}
+
+/**
+ * A body of a scope. `remit`: the topics it deals with, by code. `seats`: a role that is not named may be held by any
+ * number; each role is named once.
+ */
 export interface Body {
   readonly body: string;
   readonly kind: BodyKind;
@@ -48,6 +58,7 @@ export interface Body {
   readonly scope: string;
   readonly parent: string | null;
   readonly remit: readonly string[];
+  readonly seats: readonly Seats[];
 }
 
 /** The paper an appointment rests on: its number and its title, both public. */
@@ -87,6 +98,32 @@ export interface Establish extends Command {
   readonly bodies: readonly Body[];
 }
 
+export interface RenameUnit extends Command {
+  readonly type: 'renameUnit';
+  readonly path: string;
+  readonly name: string;
+}
+
+/** A unit without units, bodies and posts of its own goes; its path is never used again. */
+export interface CloseUnit extends Command {
+  readonly type: 'closeUnit';
+  readonly path: string;
+}
+
+export interface AmendBody extends Command {
+  readonly type: 'amendBody';
+  readonly body: string;
+  readonly name: string;
+  readonly remit: readonly string[];
+  readonly seats: readonly Seats[];
+}
+
+/** A body that stands above no other and in which nobody holds a post any more. */
+export interface DissolveBody extends Command {
+  readonly type: 'dissolveBody';
+  readonly body: string;
+}
+
 /** One or many at once, all or none. `appointment` is the caller's own id of it, `person` a random id whose row is erasable. */
 export interface Appoint extends Command {
   readonly type: 'appoint';
@@ -99,6 +136,7 @@ export interface Dismiss extends Command {
   readonly document: AppointingDocument | null;
 }
 
+/** The term goes on until a later day; what is over is not taken up again. */
 export interface Prolong extends Command {
   readonly type: 'prolong';
   readonly appointment: string;
@@ -106,14 +144,18 @@ export interface Prolong extends Command {
   readonly document: AppointingDocument | null;
 }
 
-/** The holder goes and another comes into the same role, scope and body, in one record. */
+/**
+ * The holder goes and another comes into the same role, scope and body, in one record: where the one's time ends the
+ * other's begins. `from` null means at once.
+ */
 export interface Replace extends Command {
   readonly type: 'replace';
   readonly appointment: string;
-  readonly successor: Pick<NewAppointment, 'appointment' | 'person' | 'to' | 'document' | 'relative'>;
+  readonly successor: Pick<NewAppointment, 'appointment' | 'person' | 'from' | 'to' | 'document' | 'relative'>;
 }
 
-export type PeopleCommand = Found | Establish | Appoint | Dismiss | Prolong | Replace;
+export type PeopleCommand =
+  Found | RenameUnit | CloseUnit | Establish | AmendBody | DissolveBody | Appoint | Dismiss | Prolong | Replace;
 
 export interface Founded extends Event {
   readonly type: 'Founded';
@@ -123,6 +165,30 @@ export interface Founded extends Event {
 export interface Established extends Event {
   readonly type: 'Established';
   readonly bodies: readonly Body[];
+}
+
+export interface UnitRenamed extends Event {
+  readonly type: 'UnitRenamed';
+  readonly path: string;
+  readonly name: string;
+}
+
+export interface UnitClosed extends Event {
+  readonly type: 'UnitClosed';
+  readonly path: string;
+}
+
+export interface BodyAmended extends Event {
+  readonly type: 'BodyAmended';
+  readonly body: string;
+  readonly name: string;
+  readonly remit: readonly string[];
+  readonly seats: readonly Seats[];
+}
+
+export interface BodyDissolved extends Event {
+  readonly type: 'BodyDissolved';
+  readonly body: string;
 }
 
 export interface Appointed extends Event, Appointment {
@@ -144,13 +210,16 @@ export interface Prolonged extends Event {
   readonly document: AppointingDocument;
 }
 
-export type PeopleEvent = Founded | Established | Appointed | Dismissed | Prolonged;
+export type PeopleEvent =
+  Founded | UnitRenamed | UnitClosed | Established | BodyAmended | BodyDissolved | Appointed | Dismissed | Prolonged;
 
 export interface PeopleState {
   readonly units: Readonly<Record<string, Unit>>;
+  /** Units that were closed: their names are still read, their paths stay taken. */
+  readonly closed: Readonly<Record<string, Unit>>;
   readonly bodies: Readonly<Record<string, Body>>;
   /** By id; those that are over stay. */
   readonly appointments: Readonly<Record<string, Appointment>>;
 }
 
-export const NO_ORGANISATION: PeopleState = { units: {}, bodies: {}, appointments: {} };
+export const NO_ORGANISATION: PeopleState = { units: {}, closed: {}, bodies: {}, appointments: {} };

@@ -10,6 +10,67 @@ export const PEOPLE: Catalogue = {
     zh: '“{path}”不能放在这一级：{kind|label:unit}。',
     en: '“{path}” cannot stand here: {kind|label:unit}.',
   },
+  'refusal.unit-was-closed': {
+    zh: '编号“{path}”用过：{name}已经撤销。请换一个编号。',
+    en: 'The code “{path}” was used by {name}, which was closed. Please choose another.',
+  },
+  'refusal.unit-has-units': {
+    zh: '“{name}”下面还有{n}个单位，先撤销它们。',
+    en: 'Units still below “{name}”: {n}. Close them first.',
+  },
+  'refusal.unit-has-bodies': {
+    zh: '“{name}”还有{n}个机构，先撤销它们。',
+    en: 'Bodies “{name}” still has: {n}. Dissolve them first.',
+  },
+  'refusal.unit-has-posts': {
+    zh: '“{name}”还有{n}人任职，先免去。',
+    en: 'Posts still held at “{name}”: {n}. End them first.',
+  },
+  'refusal.unit-has-residents': {
+    zh: '名册里还有{n}条住户或房屋在“{name}”，先改名册。',
+    en: 'Entries of the register that still lie in “{name}”: {n}. Change the register first.',
+  },
+  'refusal.nothing-changes': { zh: '和现在的一样，没有可改的。', en: 'It is like that already; nothing changes.' },
+  'refusal.body-has-bodies': {
+    zh: '“{name}”下面还有{n}个机构，先撤销它们。',
+    en: 'Bodies still below “{name}”: {n}. Dissolve them first.',
+  },
+  'refusal.body-has-posts': {
+    zh: '“{name}”还有{n}人任职，先免去。',
+    en: 'Posts still held in “{name}”: {n}. End them first.',
+  },
+  'refusal.seats-taken': {
+    zh: '“{name}”的{role|label:role}只有{seats}席，这段时间已经坐满。可以换人，或者先增加席位。',
+    en: '“{name}” has {seats} for {role|label:role}, and all are taken in that time. Replace a holder, or add a seat first.',
+  },
+  'refusal.seats-held': {
+    zh: '“{name}”的{role|label:role}现有{held}人任职，席位不能少到{seats}席。',
+    en: 'Holders of {role|label:role} in “{name}”: {held}; the seats cannot be fewer than that, such as {seats}.',
+  },
+  'refusal.term-has-no-end': {
+    zh: '这项任命没有写到期日，不用延长。',
+    en: 'This appointment has no end, so there is nothing to prolong.',
+  },
+  'refusal.term-not-longer': {
+    zh: '现在的任期到{until|date}，新的到期日要在这天以后。',
+    en: 'The term lasts until {until|date}; the new last day must be later.',
+  },
+  'refusal.appointment-not-begun': {
+    zh: '这项任命还没有开始，不能换人。先免去，再任命别人。',
+    en: 'This appointment has not begun and cannot be replaced. End it, then appoint somebody else.',
+  },
+  'refusal.successor-is-holder': {
+    zh: '接任的就是现任。要让他接着干，请延长任期。',
+    en: 'The successor holds the post already. To let them go on, prolong the term.',
+  },
+  'refusal.begins-in-the-past': {
+    zh: '接任不能早于今天。',
+    en: 'The successor cannot begin before today.',
+  },
+  'refusal.leaves-a-gap': {
+    zh: '现任到{until|date}为止，接任最晚从第二天开始，不能断档。',
+    en: 'The holder’s term lasts until {until|date}; the successor begins the day after at the latest, so that nobody is missing.',
+  },
   'refusal.body-invalid': {
     zh: '组织“{name}”的名称、种类或职责不对。',
     en: 'Name, kind or remit of “{name}” is wrong.',
@@ -65,6 +126,10 @@ export const PEOPLE: Catalogue = {
   },
   'refusal.register-numbers': { zh: '名册的数目对不上。', en: 'The numbers of the register do not agree.' },
 
+  'event.UnitRenamed': { zh: '单位改名：{name}', en: 'A unit is renamed: {name}' },
+  'event.UnitClosed': { zh: '撤销单位', en: 'A unit is closed' },
+  'event.BodyAmended': { zh: '修改组织：{name}', en: 'A body is changed: {name}' },
+  'event.BodyDissolved': { zh: '撤销组织', en: 'A body is dissolved' },
   'event.Established': { zh: '设立组织', en: 'Bodies are established' },
   'event.Prolonged': { zh: '延长任期', en: 'An appointment is prolonged' },
   'event.RegisterChanged': {
@@ -81,6 +146,10 @@ export const PEOPLE: Catalogue = {
     en: '“{name}” waits for nobody: no one is {role|label:role}; please appoint somebody.',
   },
 
+  'label.command.renameUnit': { zh: '单位改名', en: 'rename a unit' },
+  'label.command.closeUnit': { zh: '撤销单位', en: 'close a unit' },
+  'label.command.amendBody': { zh: '修改组织', en: 'change a body' },
+  'label.command.dissolveBody': { zh: '撤销组织', en: 'dissolve a body' },
   'label.command.establish': { zh: '设立组织', en: 'establish bodies' },
   'label.command.prolong': { zh: '延长任期', en: 'prolong an appointment' },
   'label.command.replace': { zh: '换人', en: 'replace a holder' },
@@ -99,6 +168,7 @@ export const PEOPLE: Catalogue = {
   'label.body.committee': { zh: '居民委员会', en: 'residents committee' },
   'label.body.supervision': { zh: '居务监督委员会', en: 'supervision committee' },
   'label.body.sub-committee': { zh: '下属委员会', en: 'sub-committee' },
+  'label.body.council': { zh: '议事会', en: 'deliberation council' },
   'label.body.group': { zh: '居民小组', en: 'residents’ group' },
   'label.body.grid': { zh: '网格', en: 'grid' },
   'label.body.department': { zh: '职能部门', en: 'department' },
