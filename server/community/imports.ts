@@ -165,9 +165,9 @@ export class Imports {
       const term = { from: from === null ? null : startOf(from), to: to === null ? null : startOf(to) + DAY };
       return { appointment: this.ids.ulid(), person, role, scope, body, ...term, document, relative };
     });
-    await this.people.appointAll(appointments, asking);
-    await this.people.enterStaff(news);
-    await this.database.write((manager) => manager.update(RegisterChange, { id }, { status: 'done', staged: null }));
+    // one roster is brought in once, whoever says so and however often
+    const once = { by: asking.by, idempotencyKey: `posts:${id}`, bytes: Buffer.from(id) };
+    await this.people.appointAll(appointments, once, { newcomers: news, roster: id });
     return null;
   }
 

@@ -1,6 +1,7 @@
 export * from './electorate.js';
 export * from './entities.js';
 export * from './imports.js';
+export * from './organisation-rows.js';
 export * from './people.js';
 export * from './registers.js';
 export * from './residents.js';

@@ -6,11 +6,9 @@ import {
   inForce,
   NO_ORGANISATION,
   upwards,
-  type Appointed as AppointedEvent,
   type AppointingDocument,
   type Body,
   type NewAppointment,
-  type PeopleEvent,
   type PeopleState,
   type Role,
   type Unit,
@@ -20,6 +18,7 @@ import { isRefused, Runtime, type Accepted } from '#runtime';
 import { Database, places } from '#store';
 import { In } from 'typeorm';
 import { AppointmentRow, Person } from './entities.js';
+import type { BesideRecord, Newcomer } from './organisation-rows.js';
 import { Registers } from './registers.js';
 import { within, withinParameters } from './rows.js';
 
@@ -81,14 +80,6 @@ export interface Asking {
   readonly bytes?: Uint8Array;
 }
 
-/** A person who stands in no register. */
-export interface Newcomer {
-  readonly id: string;
-  readonly name: string;
-  readonly place: string;
-  readonly phone?: string | null;
-}
-
 const INSTALLATION: Asking = { by: SYSTEM };
 
 /** Persons, the organisation's stream of places, bodies and appointments, and what a person may act as. */
@@ -112,7 +103,14 @@ export class People {
   /** Establishes bodies; their ids are the caller's (ULIDs). */
   async establish(bodies: readonly Body[], asking: Asking = INSTALLATION): Promise<void> {
     await this.submit(
-      { type: 'establish', bodies: bodies.map((body) => ({ ...body, remit: [...body.remit] })) },
+      {
+        type: 'establish',
+        bodies: bodies.map((body) => ({
+          ...body,
+          remit: [...body.remit],
+          seats: body.seats.map((one) => ({ ...one })),
+        })),
+      },
       asking,
     );
   }
@@ -145,13 +143,18 @@ export class People {
   }
 
   /** Many appointments in one record, all or none. Throws `OrganisationProblem`. */
-  async appointAll(appointments: readonly NewAppointment[], asking: Asking = INSTALLATION): Promise<void> {
+  async appointAll(
+    appointments: readonly NewAppointment[],
+    asking: Asking = INSTALLATION,
+    beside: BesideRecord = {},
+  ): Promise<void> {
     await this.submit(
       {
         type: 'appoint',
         appointments: appointments.map((each) => ({ ...each, document: each.document && { ...each.document } })),
       },
       asking,
+      beside,
     );
   }
 
@@ -164,13 +167,13 @@ export class People {
   }
 
   /**
-   * Any command of the organisation, in the name of somebody: the decider judges. The rows of appointments follow the
-   * record, and with them `newcomer`, a person nobody has entered before. Throws `OrganisationProblem` with the code of the refusal.
+   * Any command of the organisation, in the name of somebody: the decider judges. The rows of appointments and what
+   * stands `beside` are written in the record's transaction. Throws `OrganisationProblem` with the code of the refusal.
    */
   async submit(
     command: Readonly<{ type: string } & Record<string, StoredValue>>,
     asking: Asking = INSTALLATION,
-    newcomer: Newcomer | null = null,
+    beside: BesideRecord = {},
   ): Promise<Accepted> {
     const { by, idempotencyKey, bytes } = asking;
     const answer = await this.runtime.submit({
@@ -179,13 +182,11 @@ export class People {
       scope: '',
       by,
       command,
+      beside,
       ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
       ...(bytes === undefined ? {} : { bytes }),
     });
     if (isRefused(answer)) throw new OrganisationProblem(answer.refused, answer.values);
-    await this.#follow(answer);
-    // a repeated request was answered for the person its first try entered
-    if (newcomer !== null && !answer.repeated) await this.enterStaff([newcomer]);
     return answer;
   }
 
@@ -270,7 +271,8 @@ export class People {
 
   /** Name of a unit by its path. */
   async unitName(path: string): Promise<string> {
-    return (await this.state()).units[path]?.name ?? path;
+    const { units, closed } = await this.state();
+    return (units[path] ?? closed[path])?.name ?? path;
   }
 
   /** Path of the community a place lies in; where there is none, of the topmost unit. */
@@ -312,40 +314,6 @@ export class People {
       scope: row.scope,
       basis,
     }));
-  }
-
-  /** Writes what a record of the organisation changed about appointments; the same record again changes nothing. */
-  async #follow({ record, events }: Accepted): Promise<void> {
-    const changes = events as readonly PeopleEvent[];
-    const begun = changes.filter((event): event is AppointedEvent => event.type === 'Appointed');
-    const { stream, seq, leafHash } = record;
-    await this.database.write(async (manager) => {
-      for (const event of changes) {
-        if (event.type === 'Dismissed')
-          await manager.update(AppointmentRow, { id: event.appointment }, { to: event.at });
-        if (event.type === 'Prolonged')
-          await manager.update(AppointmentRow, { id: event.appointment }, { to: event.to });
-      }
-      for (let done = 0; done < begun.length; done += 200) {
-        const rows = begun
-          .slice(done, done + 200)
-          .map(({ appointment, person, role, scope, body, from, to, document }) => ({
-            id: appointment,
-            person,
-            role,
-            scope,
-            stream,
-            seq,
-            leafHash,
-            body,
-            from,
-            to,
-            documentNumber: document?.number ?? null,
-            documentTitle: document?.title ?? null,
-          }));
-        await manager.upsert(AppointmentRow, rows, ['id']);
-      }
-    });
   }
 }
 

@@ -55,6 +55,19 @@ export class Residents {
     });
   }
 
+  /** How many persons, households and properties of the registers lie at the place or below it. */
+  async entriesIn(scope: string): Promise<number> {
+    const tables = ['person', 'household', 'property_unit'];
+    const counted = await this.database.reading((session) =>
+      Promise.all(
+        tables.map((table) =>
+          session.all(`SELECT COUNT(*) AS n FROM ${table} WHERE ${within('scope')}`, withinParameters(scope)),
+        ),
+      ),
+    );
+    return counted.reduce((sum, [row]) => sum + Number(row?.['n'] ?? 0), 0);
+  }
+
   /** Collect once: what a form need not ask this person, because the register holds it; null for whoever stands in none. */
   async known(person: string): Promise<KnownFields | null> {
     const row = await this.database.repository(Person).findOneBy({ id: person });

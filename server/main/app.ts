@@ -11,7 +11,7 @@ import { FileRow, FileUseRow, MAX_UPLOAD } from '#capabilities/file';
 import { Letter, Letters } from '#capabilities/notify';
 import { answerUnroutable } from '#http';
 import { IDENTITY_ENTITIES, type Installation } from '#identity';
-import { COMMUNITY_ENTITIES, Registers } from '#community';
+import { COMMUNITY_ENTITIES, COMMUNITY_PROJECTIONS, Registers } from '#community';
 import { Definitions, MatterRow, PseudonymRow, readDefinition } from '#matters';
 import { DatabaseClock, DemoClock, LoggedSms, NoSms, SystemIds } from '#outside';
 import { capabilities } from '#rules/all';
@@ -68,7 +68,7 @@ export async function createHeyi({ settings, installation, log, demoBegins }: St
     const database = await openDatabase(settings.database, ENTITIES);
     opened.push(() => database.close());
     await migrate(database);
-    const store = new SqlStore(database);
+    const store = new SqlStore(database, COMMUNITY_PROJECTIONS);
     const realClock = await DatabaseClock.open(() => store.databaseTime());
     opened.push(() => realClock.close());
     const clock = settings.demo

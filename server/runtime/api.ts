@@ -51,6 +51,8 @@ export interface SubmitRequest extends Request {
   readonly definition?: string;
   /** `at`, `by` and `facts` are added by the runtime. */
   readonly command: Readonly<{ type: string } & Record<string, StoredValue>>;
+  /** What the tables of the stream's kind need and no record may hold (`ProjectedRecord.beside`); written with the record. */
+  readonly beside?: unknown;
   /** A resident's own act: published with its time rounded up to half a minute. */
   readonly act?: boolean;
 }

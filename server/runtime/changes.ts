@@ -8,6 +8,7 @@ import type {
   JobRow,
   MessageRow,
   OutboxRow,
+  ProjectedRecord,
   RecordRow,
   RowKey,
   Rows,
@@ -78,6 +79,7 @@ export class ChangeSet implements Changes {
   readonly outbox: OutboxRow[] = [];
   readonly facts: FactRow[] = [];
   readonly settings: SettingRow[] = [];
+  readonly projected: ProjectedRecord[] = [];
 
   /** True when there is nothing to write. */
   get empty(): boolean {

@@ -141,7 +141,8 @@ export class Runtime {
       kind === undefined || request.scope === undefined
         ? undefined
         : { kind, scope: request.scope, definition, title: null };
-    const order = { stream, kind, command, ...(opening === undefined ? {} : { opening }), act: request.act };
+    const { act, beside } = request;
+    const order = { stream, kind, command, ...(opening === undefined ? {} : { opening }), act, beside };
     return this.#submit(request, order, stream, () => canonical({ command, stream }));
   }
 

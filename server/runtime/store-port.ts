@@ -1,4 +1,4 @@
-import type { Effect, OpenTask, StoredValue } from '#engine';
+import type { Effect, Event, OpenTask, RecordReference, StoredValue } from '#engine';
 import type {
   IncidentView,
   JobView,
@@ -25,6 +25,17 @@ export interface Store extends StoreReads {
   unit<T>(work: (tx: StoreUnit) => Promise<T>): Promise<T>;
   /** Whether several units can be in flight at once (not on SQLite, where they queue behind one mutex). */
   readonly concurrentUnits: number;
+  /** Kinds of streams that have tables of their own, written in the transaction of each record. */
+  readonly projected?: ReadonlySet<string>;
+}
+
+/** A new record of a stream whose kind has tables of its own. */
+export interface ProjectedRecord {
+  readonly kind: string;
+  readonly record: RecordReference;
+  readonly events: readonly Event[];
+  /** As the request handed it in, null where it did not: what belongs into the tables and must not be in a record, such as names. */
+  readonly beside: unknown;
 }
 
 export interface StreamRow {
@@ -202,6 +213,7 @@ export interface Changes {
   readonly outbox: readonly OutboxRow[];
   readonly facts: readonly FactRow[];
   readonly settings: readonly SettingRow[];
+  readonly projected: readonly ProjectedRecord[];
 }
 
 /** Thrown by `append` when a unique key is taken: another unit was first. The caller re-reads and decides again. */

@@ -47,6 +47,8 @@ export interface Order {
   /** Written with the record: a fact's bytes, a setting. */
   readonly facts?: readonly FactRow[];
   readonly settings?: readonly SettingRow[];
+  /** For the tables of the stream's kind. */
+  readonly beside?: unknown;
 }
 
 /** What is kept under an idempotency key: enough to give the first answer again. */
@@ -174,6 +176,10 @@ export class Unit {
       repeated: false,
       settled: true,
     };
+    if (this.environment.store.projected?.has(row.kind) === true) {
+      const { record: reference, events } = answer;
+      this.changes.projected.push({ kind: row.kind, record: reference, events, beside: order.beside ?? null });
+    }
     this.#keep(order, answer);
     return answer;
   }

@@ -2,6 +2,7 @@
 export { openDatabase, Database, DatabaseProblem, type DatabaseSettings, type Entities } from './database.js';
 export { migrate, checkSchema } from './migrate.js';
 export { SqlStore } from './store.js';
+export type { Projection, Projections } from './unit.js';
 export { holdFile, type FileHold } from './hold.js';
 export * from './entities.js';
 /** For rooms that write many rows at once: set-based statements inside a unit of theirs. */

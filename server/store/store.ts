@@ -25,12 +25,20 @@ import type { Parameter, Row } from './dialect/dialect.js';
 import { IncidentEntity, SealedValueEntity, StreamEntity, TaskEntity, TimerEntity, VoteEntity } from './entities.js';
 import { definitionOf, settingOf, snapshotOf } from './read.js';
 import { factRow, inboxRow, jobRow, outboxRow, recordRow, streamRow, taskView } from './rows.js';
-import { SqlUnit } from './unit.js';
+import { SqlUnit, type Projections } from './unit.js';
 import { places } from './write.js';
 
 /** The runtime's store on SQLite or MariaDB: units on prepared statements, lists through TypeORM's repositories. */
 export class SqlStore implements Store {
-  constructor(readonly database: Database) {}
+  readonly projected: ReadonlySet<string>;
+
+  /** `projections`: who writes the tables of a kind of stream, in the transaction of each of its records. */
+  constructor(
+    readonly database: Database,
+    private readonly projections: Projections = new Map(),
+  ) {
+    this.projected = new Set(projections.keys());
+  }
 
   get concurrentUnits(): number {
     return this.database.connections;
@@ -38,7 +46,7 @@ export class SqlStore implements Store {
 
   unit<T>(work: (tx: StoreUnit) => Promise<T>): Promise<T> {
     const { database } = this;
-    return database.transaction((session) => work(new SqlUnit(session, database.dialect)));
+    return database.transaction((session) => work(new SqlUnit(session, database.dialect, this.projections)));
   }
 
   async databaseTime(): Promise<number> {

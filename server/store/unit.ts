@@ -11,6 +11,7 @@ import {
   type MessageRow,
   type OutboxRow,
   type Pair,
+  type ProjectedRecord,
   type RecordRow,
   type RowKey,
   type SnapshotRow,
@@ -40,11 +41,21 @@ import {
 } from './rows.js';
 import { append, inChunks, insertRows, places } from './write.js';
 
+/**
+ * Writes what a record means for the tables of its kind of stream, in the record's own transaction: a crash leaves both or neither.
+ * It may be run again from the start, and an error takes the record back.
+ */
+export type Projection = (session: Session, dialect: Dialect, record: ProjectedRecord) => Promise<void>;
+
+/** By kind of stream. */
+export type Projections = ReadonlyMap<string, Projection>;
+
 /** One transaction on one connection. */
 export class SqlUnit implements StoreUnit {
   constructor(
     private readonly session: Session,
     private readonly dialect: Dialect,
+    private readonly projections: Projections,
   ) {}
 
   async lockStreams(ids: readonly string[]): Promise<Map<string, StreamRow>> {
@@ -149,8 +160,10 @@ export class SqlUnit implements StoreUnit {
     return rows[0] === undefined ? null : jobRow(rows[0]);
   }
 
-  append(changes: Changes): Promise<void> {
-    return append(this.session, this.dialect, changes);
+  async append(changes: Changes): Promise<void> {
+    await append(this.session, this.dialect, changes);
+    for (const record of changes.projected)
+      await this.projections.get(record.kind)?.(this.session, this.dialect, record);
   }
 
   async claimJob(key: RowKey, fence: number, holder: string, until: number): Promise<boolean> {

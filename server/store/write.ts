@@ -50,18 +50,20 @@ function chunkSize(left: number, most: number): number {
   return left === 1 ? 1 : Math.min(most, 2 ** Math.floor(Math.log2(left)));
 }
 
-const insertTexts = new Map<string, string>();
+const insertTexts = new WeakMap<TableOf<never>, Map<string, string>>();
 
 function insertSql(dialect: Dialect, table: TableOf<never>, count: number, mode: Mode): string {
-  const name = `${dialect.name} ${table.name} ${count} ${mode}`;
-  let sql = insertTexts.get(name);
+  let texts = insertTexts.get(table);
+  if (texts === undefined) insertTexts.set(table, (texts = new Map()));
+  const name = `${dialect.name} ${count} ${mode}`;
+  let sql = texts.get(name);
   if (sql === undefined) {
     const row = `(${places(table.columns.length)})`;
     sql =
       `${mode === 'replace' ? 'REPLACE' : 'INSERT'} INTO ${table.name} (${table.columns.join(',')}) ` +
       `VALUES ${Array.from({ length: count }, () => row).join(',')}` +
       (mode === 'keep' ? dialect.keepExisting(table.keys[0] ?? '') : '');
-    insertTexts.set(name, sql);
+    texts.set(name, sql);
   }
   return sql;
 }

@@ -1,0 +1,68 @@
+import type { Appointed, PeopleEvent } from '#rules/people';
+import { insertRows, type Projection, type Projections, type TableOf } from '#store';
+
+/** A person who stands in no register. */
+export interface Newcomer {
+  readonly id: string;
+  readonly name: string;
+  readonly place: string;
+  readonly phone?: string | null;
+}
+
+/** What is written with a record of the organisation and stands in none of them. */
+export interface BesideRecord {
+  /** Persons nobody has entered before, whom the record appoints. */
+  readonly newcomers?: readonly Newcomer[];
+  /** Id of the roster the record brings in, whose work is done with it. */
+  readonly roster?: string;
+}
+
+const NEWCOMER: TableOf<Newcomer> = {
+  name: 'person',
+  columns: ['id', 'name', 'place', 'phone'],
+  keys: ['id'],
+  parameters: ({ id, name, place, phone }) => [id, name, place, phone ?? null],
+};
+
+interface Begun {
+  readonly event: Appointed;
+  readonly stream: string;
+  readonly seq: number;
+  readonly leafHash: string;
+}
+
+const APPOINTMENT: TableOf<Begun> = {
+  name: 'appointment',
+  columns: [
+    ...['id', 'person', 'role', 'scope', 'stream', 'seq', 'leaf_hash'],
+    ...['body', 'from_at', 'to_at', 'document_number', 'document_title'],
+  ],
+  keys: ['id'],
+  parameters: ({ event, stream, seq, leafHash }) => [
+    ...[event.appointment, event.person, event.role, event.scope, stream, seq, leafHash],
+    ...[event.body, event.from, event.to, event.document?.number ?? null, event.document?.title ?? null],
+  ],
+};
+
+/**
+ * The rows of appointments, of persons entered with them and of the roster they came from: what everybody's rights are
+ * read from is never older or newer than the organisation's stream.
+ */
+const organisationRows: Projection = async (session, dialect, { record, events, beside }) => {
+  const { newcomers = [], roster } = (beside ?? {}) as BesideRecord;
+  const changes = events as readonly PeopleEvent[];
+  const begun = changes.flatMap((event) => (event.type === 'Appointed' ? [{ event, ...record }] : []));
+  await insertRows(session, dialect, NEWCOMER, newcomers);
+  await insertRows(session, dialect, APPOINTMENT, begun);
+  for (const event of changes) {
+    const to = event.type === 'Dismissed' ? event.at : event.type === 'Prolonged' ? event.to : undefined;
+    if (to === undefined || !('appointment' in event)) continue;
+    await session.run('UPDATE appointment SET to_at = ? WHERE id = ?', [to, event.appointment]);
+  }
+  // what was read from a file has done its work: names do not lie about in plans
+  if (roster !== undefined)
+    await session.run("UPDATE register_change SET status = 'done', staged = NULL WHERE id = ?", [roster]);
+};
+
+/** Tables of this room that are written with the records of their streams. */
+export const COMMUNITY_PROJECTIONS: Projections = new Map([['organisation', organisationRows]]);
