@@ -8,6 +8,8 @@ export { HomeController } from './home.controller.js';
 export { MattersController } from './matters.controller.js';
 export { TasksController } from './tasks.controller.js';
 export { PeopleController } from './people.controller.js';
+export { AppointmentsController } from './appointments.controller.js';
+export { Organisation } from './organisation.js';
 export { OrganisationController } from './organisation.controller.js';
 export { RegisterController } from './register.controller.js';
 export { Lanes } from './lanes.js';

@@ -11,12 +11,14 @@ import { Ballots, PollController } from '#capabilities/poll';
 import { Electorate, Imports, People, Registers, Residents } from '#community';
 import {
   AdministrationController,
+  AppointmentsController,
   ChangesController,
   EnrolmentsController,
   Evidence,
   HomeController,
   Lanes,
   MattersController,
+  Organisation,
   OrganisationController,
   PeopleController,
   Privacy,
@@ -79,6 +81,7 @@ export const CONTROLLERS = [
   InboxController,
   AdministrationController,
   OrganisationController,
+  AppointmentsController,
   RegisterController,
   EnrolmentsController,
   PrivacyController,
@@ -109,6 +112,7 @@ const SERVICES = [
   Letters,
   Evidence,
   Lanes,
+  Organisation,
   Facts,
 ];
 

@@ -36,8 +36,8 @@ const SERVER_ROUTES: readonly ServerRoute[] = CONTROLLERS.flatMap((controller) =
   }),
 );
 
-/** What monitors ask, and what offices' own programs ask: no page calls these yet. */
-const NOT_OF_THE_PORT = ['GET /api/health', 'POST /api/organisation'];
+/** What monitors ask: no page calls it. */
+const NOT_OF_THE_PORT = ['GET /api/health'];
 
 const lineOf = ({ method, path, audience }: Pick<ServerRoute, 'method' | 'path'> & { readonly audience: unknown }) =>
   `${method} ${path} ${Array.isArray(audience) ? [...audience].sort().join(',') : String(audience)}`;
@@ -51,6 +51,8 @@ it('server and port name the same routes for the same people', () => {
 describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
   let served: Served;
   let walked: Walked;
+  /** An appointment of this community, and a body of it. */
+  let post: { readonly appointment: string; readonly body: string };
   /** A resident whom only their own community's desk may find. */
   let person: string;
   let callers: Record<'nobody' | 'resident' | 'worker' | 'administrator', Client>;
@@ -67,6 +69,11 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
       administrator: await served.signedIn('guanli'),
     };
     person = (await callers.resident.port.session()).me?.person ?? '';
+    const { appointments, bodies } = await served.heyi.app.get(People).state();
+    post = {
+      appointment: Object.values(appointments).find(({ role }) => role === 'worker')?.appointment ?? '',
+      body: Object.keys(bodies)[0] ?? '',
+    };
     outsiders = {
       resident: await served.signedIn('linju'),
       worker: await served.signedIn('lingong'),
@@ -92,6 +99,7 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
       file: 'A'.repeat(43),
       account: walked.matter,
       person,
+      ...post,
     };
     return (
       path.replace(/:([a-z]+)/g, (_all, name: string) => ids[name] ?? '') + (path === '/api/tasks' ? '?list=todo' : '')
@@ -157,7 +165,9 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
 
   it.each(
     walk
-      .filter(({ path }) => /:(matter|opinions|poll|notice|entity|task|alarm|message|scope|person|account)/.test(path))
+      .filter(({ path }) =>
+        /:(matter|opinions|poll|notice|entity|task|alarm|message|scope|person|account|appointment|body)/.test(path),
+      )
       .map((route) => [lineOf(route), route] as const),
   )('another community gets nothing of %s', async (_line, route) => {
     for (const [role, who] of Object.entries(outsiders)) {
@@ -173,6 +183,9 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
         do: 'discard',
         accept: true,
         reason: '试试',
+        name: '郑新',
+        to: '2030-12-31',
+        document: DOCUMENT,
       };
       const reply = await who.raw(route.method, address(route.path), {
         headers,
@@ -212,7 +225,8 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
     expect(await ask('units', { units: [unit] })).toBe('404 unknown-scope');
     expect(await ask('bodies', { bodies: [body] })).toBe('404 unknown-scope');
     expect(await ask('appointments', { ...post, scope: 'qinghe/qhl' })).toBe('404 unknown-scope');
-    expect(await ask('dismissals', { appointment: wangmin?.appointment ?? '' })).toBe('404 unknown-scope');
+    const ended = { appointment: wangmin?.appointment ?? '' };
+    expect(await ask('dismissals', ended)).toBe('404 unknown-appointment');
     // the first of several is the own one: the rest is refused all the same, and nothing is done
     const own = { path: 'qinghe/sjl/e1', name: '松江苑', kind: 'estate' };
     expect(await ask('units', { units: [own, unit] })).toBe('403 scope-does-not-fit');

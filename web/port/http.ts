@@ -1,4 +1,5 @@
 import { accountCalls, type SignedIn } from './accounts.js';
+import { organisationCalls } from './organisation.js';
 import type { Key, Port } from './port.js';
 import { OFFLINE, PortProblem, UNREADABLE } from './problem.js';
 import { registerCalls } from './register.js';
@@ -112,6 +113,7 @@ export function createHttpPort(options: HttpPortOptions): Port {
       return answer;
     },
     ...accountCalls({ read: (name, parts, query = '') => call(name, parts, { query }), change }),
+    ...organisationCalls({ read: call, change }),
     ...registerCalls({ read: call, change }),
     async signOut(key) {
       const answer = await change<{ settled: boolean; value: Session }>('signOut', [], undefined, key);

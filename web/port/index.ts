@@ -14,13 +14,21 @@ export type {
   WaitingEnrolment,
 } from './accounts.js';
 export type {
-  MergeChoice,
+  Amendment,
+  BodyLine,
+  NewBody,
   OrganisationPage,
-  RegisterPage,
-  RegisterPort,
-  RosterImport,
-  RosterTemplate,
-} from './register.js';
+  OrganisationPort,
+  Paper,
+  Posting,
+  PostLine,
+  SeatLine,
+  Terms,
+  UnitLine,
+  VacancyLine,
+  Whom,
+} from './organisation.js';
+export type { MergeChoice, RegisterPage, RegisterPort, RosterImport, RosterTemplate } from './register.js';
 export { OFFLINE, PortProblem, UNREADABLE } from './problem.js';
 export { ROUTES } from './routes.js';
 export type { Audience, Method, Route } from './routes.js';

@@ -1,30 +1,6 @@
 import type { Key } from './port.js';
-import type { Audience, Route } from './routes.js';
-import type { Answer, Id, Instant, Plain, RecordRef, Role } from './views.js';
-
-/** The organisation as the reader may see it: places, bodies, and who holds which post. */
-export interface OrganisationPage {
-  readonly units: readonly { readonly path: string; readonly name: string; readonly kind: string }[];
-  readonly bodies: readonly {
-    readonly body: Id;
-    readonly kind: string;
-    readonly name: string;
-    readonly scope: string;
-    readonly parent: Id | null;
-    readonly remit: readonly string[];
-  }[];
-  readonly posts: readonly {
-    readonly appointment: Id;
-    readonly role: Role;
-    readonly scope: string;
-    readonly body: Id | null;
-    readonly from: Instant;
-    readonly to: Instant | null;
-    readonly document: { readonly number: string; readonly title: string } | null;
-    /** Null for residents: they see posts. */
-    readonly name: string | null;
-  }[];
-}
+import type { Route } from './routes.js';
+import type { Answer, Id, Plain, RecordRef } from './views.js';
 
 export interface RegisterPage {
   readonly scope: string;
@@ -72,8 +48,6 @@ export type MergeChoice = { readonly n: number; readonly do: 'merge' | 'apart' }
 
 /** People and posts, for those who keep them. */
 export interface RegisterPort {
-  /** GET /api/organisation */
-  organisation(): Promise<OrganisationPage>;
   /** GET /api/register/:scope?words=&page=: fifty a page, telephones masked. */
   register(scope: string, words: string, page: number): Promise<RegisterPage>;
   /** POST /api/register/:scope/imports?template=&name=: the file as raw bytes; only looked at. */
@@ -100,14 +74,13 @@ export interface RegisterPort {
 const READERS = ['worker', 'convenor', 'grid', 'administrator'] as const;
 const KEEPERS = ['worker', 'administrator'] as const;
 
-export const registerRoutes = (signedIn: Audience): Readonly<Record<keyof RegisterPort, Route>> => ({
-  organisation: { method: 'GET', path: '/api/organisation', audience: signedIn },
+export const REGISTER_ROUTES: Readonly<Record<keyof RegisterPort, Route>> = {
   register: { method: 'GET', path: '/api/register/:scope', audience: READERS },
   importRoster: { method: 'POST', path: '/api/register/:scope/imports', audience: KEEPERS },
   rosterImport: { method: 'GET', path: '/api/register/:scope/imports/:id', audience: KEEPERS },
   decideImport: { method: 'POST', path: '/api/register/:scope/imports/:id/decision', audience: KEEPERS },
   exportRoster: { method: 'GET', path: '/api/register/:scope/export', audience: KEEPERS },
-});
+};
 
 interface Calls {
   read<T>(name: keyof RegisterPort, parts: readonly string[], more?: { query?: string; raw?: boolean }): Promise<T>;
@@ -117,7 +90,6 @@ interface Calls {
 export function registerCalls({ read, change }: Calls): RegisterPort {
   const text = encodeURIComponent;
   return {
-    organisation: () => read('organisation', []),
     register: (scope, words, page) => read('register', [scope], { query: `?words=${text(words)}&page=${page}` }),
     importRoster: (scope, template, name, bytes, key) =>
       change('importRoster', [scope], bytes, key, `?template=${template}&name=${text(name)}`),

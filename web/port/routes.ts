@@ -1,6 +1,7 @@
 import { accountRoutes } from './accounts.js';
+import { organisationRoutes } from './organisation.js';
 import type { Port } from './port.js';
-import { registerRoutes } from './register.js';
+import { REGISTER_ROUTES } from './register.js';
 import type { Role } from './views.js';
 
 export type Method = 'GET' | 'POST' | 'DELETE';
@@ -40,7 +41,8 @@ export const ROUTES: Readonly<Record<keyof Port, Route>> = {
   acceptInvitation: { method: 'POST', path: '/api/invitations', audience: 'anybody' },
   signOut: { method: 'DELETE', path: '/api/session', audience: SIGNED_IN },
   ...accountRoutes(SIGNED_IN),
-  ...registerRoutes(SIGNED_IN),
+  ...organisationRoutes(SIGNED_IN),
+  ...REGISTER_ROUTES,
   clock: { method: 'GET', path: '/api/clock', audience: 'anybody' },
   moveClock: { method: 'POST', path: '/api/clock/moves', audience: SIGNED_IN },
   home: { method: 'GET', path: '/api/home', audience: RESIDENT },

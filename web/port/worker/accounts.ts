@@ -1,9 +1,10 @@
 import type { AccountPort } from '../accounts.js';
+import type { OrganisationPort } from '../organisation.js';
 import type { RegisterPort } from '../register.js';
 import type { Stage } from './stage.js';
 
 /** A world has its people and keeps nobody's data: accounts are made, secured and erased on a server only. */
-export class WorldAccounts implements AccountPort, RegisterPort {
+export class WorldAccounts implements AccountPort, OrganisationPort, RegisterPort {
   constructor(protected readonly stage: Stage) {}
 
   #onlyOnAServer(): Promise<never> {
@@ -32,7 +33,17 @@ export class WorldAccounts implements AccountPort, RegisterPort {
   removeFactor = () => this.#onlyOnAServer();
   erasePerson = () => this.#onlyOnAServer();
   accessLog = () => Promise.resolve([]);
-  organisation = () => Promise.resolve({ units: [], bodies: [], posts: [] });
+  organisation = () => Promise.resolve({ units: [], bodies: [], posts: [], coming: [], vacancies: [] });
+  foundUnits = () => this.#onlyOnAServer();
+  renameUnit = () => this.#onlyOnAServer();
+  closeUnit = () => this.#onlyOnAServer();
+  establishBodies = () => this.#onlyOnAServer();
+  amendBody = () => this.#onlyOnAServer();
+  dissolveBody = () => this.#onlyOnAServer();
+  appoint = () => this.#onlyOnAServer();
+  prolong = () => this.#onlyOnAServer();
+  replaceHolder = () => this.#onlyOnAServer();
+  dismiss = () => this.#onlyOnAServer();
   register = () => this.#onlyOnAServer();
   importRoster = () => this.#onlyOnAServer();
   rosterImport = () => this.#onlyOnAServer();
