@@ -10,6 +10,7 @@ import MatterPage from './pages/MatterPage.vue';
 import MattersPage from './pages/MattersPage.vue';
 import NoticePage from './pages/NoticePage.vue';
 import NoticePrintPage from './pages/NoticePrintPage.vue';
+import OrganisationPage from './pages/OrganisationPage.vue';
 import PeoplePage from './pages/PeoplePage.vue';
 import StartPage from './pages/StartPage.vue';
 import TasksPage from './pages/TasksPage.vue';
@@ -32,6 +33,12 @@ export const deskRoutes: RouteRecordRaw[] = [
   { path: '/start', component: StartPage },
   { path: '/help', component: HelpPage },
   { path: '/people', component: PeoplePage },
+  { path: '/organisation', component: OrganisationPage, props: { path: null } },
+  {
+    path: '/organisation/:path(.+)',
+    component: OrganisationPage,
+    props: (route) => ({ path: String(route.params['path']) }),
+  },
   { path: '/admin', component: AdminPage },
   { path: '/accounts', component: AccountsPage },
   { path: '/inbox', component: InboxPage },

@@ -15,6 +15,7 @@ export type {
 } from './accounts.js';
 export type {
   Amendment,
+  BodyKind,
   BodyLine,
   NewBody,
   OrganisationPage,
@@ -24,6 +25,7 @@ export type {
   PostLine,
   SeatLine,
   Terms,
+  UnitKind,
   UnitLine,
   VacancyLine,
   Whom,

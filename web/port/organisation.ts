@@ -1,12 +1,15 @@
+import type { BodyKind, UnitKind } from '#rules/people';
 import type { Key } from './port.js';
 import type { Audience, Route } from './routes.js';
 import type { Answer, Id, Instant, Role } from './views.js';
+
+export type { BodyKind, UnitKind };
 
 /** A place of the tree: street, community, estate, building, stairwell. */
 export interface UnitLine {
   readonly path: string;
   readonly name: string;
-  readonly kind: string;
+  readonly kind: UnitKind;
 }
 /** How many may hold a role in a body at the same time; a role that is not named may be held by any number. */
 export interface SeatLine {
@@ -15,7 +18,7 @@ export interface SeatLine {
 }
 export interface BodyLine {
   readonly body: Id;
-  readonly kind: string;
+  readonly kind: BodyKind;
   readonly name: string;
   readonly scope: string;
   readonly parent: Id | null;

@@ -161,6 +161,14 @@ export const PEOPLE: Catalogue = {
   'label.unit.building': { zh: '楼栋', en: 'building' },
   'label.unit.stairwell': { zh: '单元', en: 'stairwell' },
 
+  'label.topic.environment': { zh: '环境', en: 'environment' },
+  'label.topic.property': { zh: '物业', en: 'property management' },
+  'label.topic.parking': { zh: '停车', en: 'parking' },
+  'label.topic.safety': { zh: '治安', en: 'safety' },
+  'label.topic.elders': { zh: '老年人', en: 'older people' },
+  'label.topic.children': { zh: '妇女儿童', en: 'women and children' },
+  'label.topic.mediation': { zh: '调解', en: 'mediation' },
+
   'label.body.party-street': { zh: '街道党工委', en: 'street Party working committee' },
   'label.body.party-community': { zh: '社区党委', en: 'community Party committee' },
   'label.body.party-estate': { zh: '小区支部', en: 'estate branch' },

@@ -1,6 +1,7 @@
 import { EN_ACCOUNTS } from './en-accounts.js';
 import { EN_CHANGES } from './en-changes.js';
 import { EN_ENTITIES } from './en-entities.js';
+import { EN_ORGANISATION } from './en-organisation.js';
 import type { LabelKey } from './zh.js';
 
 /** The same words in English. */
@@ -8,6 +9,7 @@ export const EN: Readonly<Record<LabelKey, string>> = {
   ...EN_ACCOUNTS,
   ...EN_CHANGES,
   ...EN_ENTITIES,
+  ...EN_ORGANISATION,
   product: 'Heyi',
   'title.resident': 'Heyi',
   'title.desk': 'Heyi · desk',

@@ -1,12 +1,14 @@
 import { ZH_ACCOUNTS } from './zh-accounts.js';
 import { ZH_CHANGES } from './zh-changes.js';
 import { ZH_ENTITIES } from './zh-entities.js';
+import { ZH_ORGANISATION } from './zh-organisation.js';
 
 /** Words of the pages in Chinese. Terms of the domain (赞成, 异议成立 …) are the text room's; here stands what pages add. */
 export const ZH = {
   ...ZH_ACCOUNTS,
   ...ZH_CHANGES,
   ...ZH_ENTITIES,
+  ...ZH_ORGANISATION,
   product: '合议',
   'title.resident': '合议',
   'title.desk': '合议 · 工作台',
