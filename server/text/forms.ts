@@ -19,6 +19,9 @@ export function formed(value: unknown, form: string, language: Language, label: 
   switch (form) {
     case 'date':
       return typeof value === 'number' ? dateInWords(value, language) : pending(language);
+    case 'year-date':
+      // always with its year: terms of office last for years
+      return typeof value === 'number' ? dateInWords(value, language, 0) : pending(language);
     case 'instant':
       return typeof value === 'number' ? instantInWords(value, language) : pending(language);
     case 'deadline':

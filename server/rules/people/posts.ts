@@ -46,8 +46,8 @@ export interface Vacancy {
 }
 
 /**
- * What is vacant at an instant: seats of a body that nobody holds, and posts without counted seats that somebody held
- * before and nobody holds now. Units and bodies that are no more have none.
+ * What is vacant at an instant: seats of a body that nobody holds, and posts without counted seats that somebody was
+ * given before and nobody holds now. Units and bodies that are no more have none.
  */
 export function vacancies(state: PeopleState, at: number): readonly Vacancy[] {
   const now = new Map<string, number>();
@@ -65,7 +65,7 @@ export function vacancies(state: PeopleState, at: number): readonly Vacancy[] {
     const { role, scope, body, from } = each;
     const there = state.units[scope] !== undefined && (body === null || state.bodies[body] !== undefined);
     const post = postOf(each);
-    if (!there || from > at || !isTerm(each) || now.has(post) || found.has(post)) continue;
+    if (!there || from > at || now.has(post) || found.has(post)) continue;
     // a body whose seats are counted says itself which roles it has
     if (body !== null && (state.bodies[body]?.seats.length ?? 0) > 0) continue;
     found.set(post, { role, scope, body, missing: 1 });

@@ -52,8 +52,8 @@ export const PEOPLE: Catalogue = {
     en: 'This appointment has no end, so there is nothing to prolong.',
   },
   'refusal.term-not-longer': {
-    zh: '现在的任期到{until|date}，新的到期日要在这天以后。',
-    en: 'The term lasts until {until|date}; the new last day must be later.',
+    zh: '现在的任期到{until|year-date}，新的到期日要在这天以后。',
+    en: 'The term lasts until {until|year-date}; the new last day must be later.',
   },
   'refusal.appointment-not-begun': {
     zh: '这项任命还没有开始，不能换人。先免去，再任命别人。',
@@ -68,8 +68,8 @@ export const PEOPLE: Catalogue = {
     en: 'The successor cannot begin before today.',
   },
   'refusal.leaves-a-gap': {
-    zh: '现任到{until|date}为止，接任最晚从第二天开始，不能断档。',
-    en: 'The holder’s term lasts until {until|date}; the successor begins the day after at the latest, so that nobody is missing.',
+    zh: '现任到{until|year-date}为止，接任最晚从第二天开始，不能断档。',
+    en: 'The holder’s term lasts until {until|year-date}; the successor begins the day after at the latest, so that nobody is missing.',
   },
   'refusal.body-invalid': {
     zh: '组织“{name}”的名称、种类或职责不对。',

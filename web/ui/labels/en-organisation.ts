@@ -78,6 +78,7 @@ export const EN_ORGANISATION: Readonly<Record<keyof typeof ZH_ORGANISATION, stri
   'org.to': 'Last day',
   'org.to.hint': 'Included. Leave it empty for no end.',
   'org.to.new': 'New last day',
+  'org.to.none': 'Without end',
   'org.document.number': 'Number of the appointing document',
   'org.document.title': 'Title of the document',
   'org.document.end': 'Number of the document that ends it',
