@@ -2,6 +2,7 @@ import { vueForDocuments } from './tests/browser/vue-plugin.js';
 import swc from 'unplugin-swc';
 import { defineConfig } from 'vitest/config';
 import { mutationPlugin } from './tests/mutation/plugin.js';
+import { threadPlugin } from './tests/support/thread-plugin.js';
 
 // No 'import' here: workers would hand it to require() too, and packages that have both would come as the wrong one.
 const conditions = ['source', 'module', 'node'];
@@ -11,6 +12,7 @@ export default defineConfig({
   oxc: false,
   plugins: [
     ...mutationPlugin(),
+    threadPlugin(),
     vueForDocuments(),
     swc.vite({
       jsc: {

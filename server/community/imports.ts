@@ -5,27 +5,24 @@ import { CLOCK, IDS, type Clock, type Ids } from '#outside';
 import { dayOf, scopeFits } from '#rules/contract';
 import {
   householdsTable,
-  planHouseholds,
-  planProperty,
+  planRoster,
   propertyTable,
-  readHouseholds,
-  readPosts,
-  readProperty,
   type Decisions,
   type Finding,
   type PostLine,
   type Proposal,
+  type RosterGround,
   type Table,
+  type Template,
 } from '#rules/register';
 import { Database } from '#store';
 import { RegisterChange } from './entities.js';
 import { People, type Asking } from './people.js';
-import { RegisterProblem, Registers, type RowsChange } from './registers.js';
-import { readSheet, writeSheet, type SheetFormat } from './sheets.js';
+import { RegisterProblem, Registers } from './registers.js';
+import { checkInThread, type RosterAsked, type RosterChecked } from './roster-thread.js';
+import { writeSheet, type SheetFormat } from './sheets.js';
 
-/** 住户名册, 产权名册, 任职名册. */
-export const TEMPLATES = ['households', 'property', 'posts'] as const;
-export type Template = (typeof TEMPLATES)[number];
+export { TEMPLATES, type Template } from '#rules/register';
 
 /** An import as it is looked at: nothing is changed before it is committed. */
 export interface ImportView {
@@ -56,19 +53,9 @@ interface Staged {
   readonly table: Table;
   readonly hash: string;
   readonly findings: readonly Finding[];
+  readonly errors: number;
   readonly proposals: readonly Proposal[];
 }
-
-interface Checked {
-  readonly findings: readonly Finding[];
-  readonly proposals: readonly Proposal[];
-  /** What would be written; only asked for where nothing is wrong. */
-  rows(decisions: Decisions): RowsChange;
-  readonly posts: readonly PostLine[];
-}
-
-/** So many findings are shown; the rest are counted by the next try. */
-const MOST_FINDINGS = 500;
 
 /** Rosters from files: read, checked row by row, decided about by a person, then written all or not at all. */
 @Injectable()
@@ -81,13 +68,12 @@ export class Imports {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Throws `RegisterProblem` `file-empty`, `file-too-large` or `file-unreadable`. */
+  /** Throws `RegisterProblem` `file-empty`, `file-too-large`, `file-unreadable` or `file-too-heavy`. */
   async preview({ community, template, bytes, file, person }: Upload): Promise<ImportView> {
-    const table = await readSheet(bytes);
-    if (typeof table === 'string') throw new RegisterProblem(table);
-    const { findings, proposals } = await this.#check(community, template, table);
+    const ground = await this.#ground(community, template);
+    const { table, findings, errors, proposals } = await check({ template, source: { bytes }, ground, lines: false });
     const hash = createHash('sha256').update(bytes).digest('base64');
-    const staged: Staged = { template, table, hash, findings: findings.slice(0, MOST_FINDINGS), proposals };
+    const staged: Staged = { template, table: table ?? [], hash, findings, errors, proposals };
     const id = this.ids.ulid();
     const row = { id, scope: community, kind: 'import', status: 'preview', person, file: file.slice(0, 255) };
     await this.database.write((manager) =>
@@ -109,7 +95,7 @@ export class Imports {
       rows: Math.max(0, (staged?.table.length ?? 0) - 1),
       findings: staged?.findings ?? [],
       proposals: staged?.proposals ?? [],
-      ready: staged !== null && staged.findings.every(({ severity }) => severity !== 'error'),
+      ready: staged !== null && staged.errors === 0,
     };
   }
 
@@ -129,18 +115,19 @@ export class Imports {
   async commit(community: string, id: string, decisions: Decisions, asking: Asking): Promise<RecordReference | null> {
     const { row, staged } = await this.#row(community, id);
     if (row.status !== 'preview' || staged === null) throw new RegisterProblem('import-decided');
-    const checked = await this.#check(community, staged.template, staged.table);
-    const errors = checked.findings.filter(({ severity }) => severity === 'error').length;
-    if (errors > 0) throw new RegisterProblem('import-has-errors', { errors });
-    if (JSON.stringify(checked.proposals) !== JSON.stringify(staged.proposals)) {
-      const now: Staged = { ...staged, findings: checked.findings, proposals: checked.proposals };
+    const { template, table } = staged;
+    const ground = await this.#ground(community, template);
+    const { errors, findings, proposals, reading } = await check({ template, source: { table }, ground, lines: true });
+    if (errors > 0 || reading === null) throw new RegisterProblem('import-has-errors', { errors });
+    if (JSON.stringify(proposals) !== JSON.stringify(staged.proposals)) {
+      const now: Staged = { ...staged, findings, errors, proposals };
       await this.database.write((manager) => manager.update(RegisterChange, { id }, { staged: now }));
       throw new RegisterProblem('import-stale');
     }
-    const open = checked.proposals.filter(({ n }) => !decisions.has(n)).length;
+    const open = proposals.filter(({ n }) => !decisions.has(n)).length;
     if (open > 0) throw new RegisterProblem('proposals-open', { open });
-    if (staged.template === 'posts') return this.#appoint(id, checked.posts, asking);
-    const rows = checked.rows(decisions);
+    if (reading.template === 'posts') return this.#appoint(id, reading.lines, asking);
+    const rows = planRoster(reading, ground, decisions, () => this.ids.ulid());
     return this.registers.change({ community, kind: 'import', by: asking.by, rows, id, file: staged.hash });
   }
 
@@ -171,27 +158,16 @@ export class Imports {
     return null;
   }
 
-  async #check(community: string, template: Template, table: Table): Promise<Checked> {
-    const units = await this.#units(community);
+  /** What the roster is checked against; appointments need nothing of the register. */
+  async #ground(community: string, template: Template): Promise<RosterGround> {
+    const [units, state] = await Promise.all([this.#units(community), this.people.state()]);
+    const bodies = Object.values(state.bodies).filter(({ scope }) => scopeFits(community, scope));
     const day = dayOf(this.clock.now());
-    const newId = (): string => this.ids.ulid();
-    if (template === 'posts') {
-      const bodies = Object.values((await this.people.state()).bodies).filter(({ scope }) =>
-        scopeFits(community, scope),
-      );
-      const { findings, lines } = readPosts(table, { units, bodies });
-      return { findings, proposals: [], posts: lines, rows: () => ({}) };
-    }
-    const held = await this.registers.rows(community);
-    const { persons } = held;
-    if (template === 'households') {
-      const ground = { units, day, persons, households: held.households };
-      const reading = readHouseholds(table, ground);
-      return { ...reading, posts: [], rows: (decisions) => planHouseholds(reading, ground, decisions, newId) };
-    }
-    const ground = { community, units, day, persons, properties: held.units, owners: held.owners };
-    const reading = readProperty(table, ground);
-    return { ...reading, posts: [], rows: (decisions) => planProperty(reading, ground, decisions, newId) };
+    const none = { persons: [], households: [], properties: [], owners: [] };
+    if (template === 'posts') return { community, day, units, bodies, ...none };
+    const { persons, households, units: properties, owners } = await this.registers.rows(community);
+    if (template === 'households') return { community, day, units, bodies, ...none, persons, households };
+    return { community, day, units, bodies, persons, households: [], properties, owners };
   }
 
   async #units(community: string) {
@@ -203,6 +179,13 @@ export class Imports {
     if (!row) throw new RegisterProblem('import-unknown');
     return { row, staged: row.staged as Staged | null };
   }
+}
+
+/** Throws `RegisterProblem` where the file is no roster that can be checked. */
+async function check(asked: RosterAsked): Promise<RosterChecked> {
+  const answer = await checkInThread(asked);
+  if ('problem' in answer) throw new RegisterProblem(answer.problem);
+  return answer;
 }
 
 const DAY = 86_400_000;

@@ -26,7 +26,7 @@ export function askingAt(
 }
 
 /** 422: the file or what was decided about it. */
-const INPUT = new Set(['file-empty', 'file-too-large', 'file-unreadable', 'import-has-errors']);
+const INPUT = new Set(['file-empty', 'file-too-large', 'file-unreadable', 'file-too-heavy', 'import-has-errors']);
 
 /** What the organisation and the registers refuse, as an answer. */
 export async function answered<T>(work: Promise<T>): Promise<T> {

@@ -54,7 +54,7 @@ export class RegisterController {
     return { scope, name: await this.people.unitName(scope), reference, ...found };
   }
 
-  /** The file as raw bytes. Problems 422: `file-empty`, `file-too-large`, `file-unreadable`, `template-unknown`. */
+  /** The file as raw bytes. Problems 422: `file-empty`, `file-too-large`, `file-unreadable`, `file-too-heavy`, `template-unknown`. */
   @Post(':scope/imports')
   @Access(...KEEPERS)
   async upload(

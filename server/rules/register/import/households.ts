@@ -115,6 +115,7 @@ function propose(lines: readonly PersonLine[], { persons, households }: Househol
     seen.add(key);
     proposals.push({ n: proposals.length + 1, code, row, other, values: { name } });
   };
+  const numbers = new Map(households.map(({ id, number }) => [id, number]));
   const samePerson = ({ name, born }: PersonLine | PersonRow): string | null =>
     born === null ? null : JSON.stringify([name, born]);
   const samePhone = ({ phone }: PersonLine | PersonRow): string | null => phone;
@@ -129,8 +130,8 @@ function propose(lines: readonly PersonLine[], { persons, households }: Househol
     for (const line of lines) {
       const person = registered.get(keyOf(line));
       if (person === undefined || keyOf(line) === null) continue;
-      const home = households.find(({ id }) => id === person.household);
-      if (home?.number !== line.number) add(code, line.row, { person: person.id }, person.name);
+      const home = person.household === null ? undefined : numbers.get(person.household);
+      if (home !== line.number) add(code, line.row, { person: person.id }, person.name);
     }
   }
   return proposals;

@@ -1,4 +1,5 @@
 export { areaOf, areaText, dateOf, phoneOf } from './cells.js';
+export * from './check.js';
 export * from './export.js';
 export * from './households.js';
 export * from './posts.js';
