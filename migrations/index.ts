@@ -4,6 +4,7 @@ import { People1761000000002 } from './0002-people.js';
 import { Register1761000000003 } from './0003-register.js';
 import { Identity1761000000004 } from './0004-identity.js';
 import { Files1761000000005 } from './0005-files.js';
+import { PrintedBy1761000000007 } from './0007-printed-by.js';
 
 /** Every change of the schema, in order. A released migration is never edited, only followed. */
 export const migrations: readonly (new () => MigrationInterface)[] = [
@@ -12,6 +13,7 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   Register1761000000003,
   Identity1761000000004,
   Files1761000000005,
+  PrintedBy1761000000007,
 ];
 
 export { columns, table, isSqlite, type Columns } from './columns.js';

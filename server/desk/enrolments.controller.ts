@@ -4,10 +4,12 @@ import { z } from 'zod';
 import { Letters } from '#capabilities/notify';
 import { People, scopeFits, type Appointed } from '#community';
 import { Access, forbidden, notFound, Problem } from '#http';
-import { AccessLog, Accounts, CallerOf, Codes, Enrolments, SecondFactors, type Caller } from '#identity';
+import { AccessLog, Accounts, CallerOf, Codes, Enrolments, SecondFactors, type Caller, type Reach } from '#identity';
 import { actorAt } from './asking.js';
 
 const DESK = ['worker', 'grid'];
+/** Who may see residents: the street office where a community has nobody else. */
+const SEEING = [...DESK, 'street'];
 const LOOKING = ['worker', 'administrator', 'security', 'auditor'];
 const MOST = 20;
 
@@ -35,21 +37,26 @@ export class EnrolmentsController {
 
   /** Residents of the caller's places who wait to be seen at the desk, the longest waiting first. */
   @Get('enrolments')
-  @Access(...DESK)
-  waiting(@CallerOf() caller: Caller) {
-    return this.enrolments.waiting(scopesOf(caller, DESK));
+  @Access(...SEEING)
+  async waiting(@CallerOf() caller: Caller) {
+    const waiting = await this.enrolments.waiting(this.#reach(caller));
+    return waiting.map(({ printedBy, ...line }) => ({ ...line, printedByYou: printedBy === caller.person }));
   }
 
-  /** Problems: `enrolment-unknown` 404 (also where it is decided, or somebody else's). */
+  /**
+   * Problems: `enrolment-unknown` 404 (also where it is decided, or somebody else's), `enrolment-needs-another` 403 where
+   * the caller printed the code the account was made with.
+   */
   @Post('enrolments/:account/decision')
-  @Access(...DESK)
+  @Access(...SEEING)
   async decide(
     @Param('account') account: string,
     @Body({ schema: Decision }) { accept }: z.infer<typeof Decision>,
     @CallerOf() caller: Caller,
   ) {
-    const decided = await this.enrolments.decide(account, accept, caller.person, scopesOf(caller, DESK));
+    const decided = await this.enrolments.decide(account, accept, caller.person, this.#reach(caller));
     if (!decided) throw notFound('enrolment-unknown');
+    if ('problem' in decided) throw forbidden(decided.problem);
     const { person } = decided;
     await this.letters.tell(person, null, accept ? 'enrolment-accepted' : 'enrolment-refused', {});
     await this.log.note({
@@ -143,6 +150,20 @@ export class EnrolmentsController {
       ...{ reader: caller.person, subject: person, what: 'second-factor-removed', scope: held[0]?.scope ?? null },
     });
     return { settled: true, value: { done: true } };
+  }
+
+  /** The desk's own places; the street's where the community has one worker at most, so that two people can be found. */
+  #reach(caller: Caller): Reach {
+    const [desk, street] = [scopesOf(caller, DESK), scopesOf(caller, ['street'])];
+    return async (scope) =>
+      desk.some((each) => scopeFits(each, scope)) ||
+      (street.some((each) => scopeFits(each, scope)) && (await this.#hasOneWorker(scope)));
+  }
+
+  async #hasOneWorker(scope: string): Promise<boolean> {
+    const community = await this.people.communityOf(scope);
+    const held = await this.people.holders('worker', community);
+    return new Set(held.filter((each) => each.scope === community).map(({ person }) => person)).size <= 1;
   }
 
   async #link(person: string, caller: Caller, what: 'invited' | 'password-link', held: readonly Appointed[]) {

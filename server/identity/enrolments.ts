@@ -24,7 +24,12 @@ export interface WaitingEnrolment {
   readonly place: string;
   readonly phone: string;
   readonly at: number;
+  /** Who printed the code: somebody else accepts the account. */
+  readonly printedBy: string | null;
 }
+
+/** Whether somebody's places take in the one a resident lives at. */
+export type Reach = (scope: string) => boolean | Promise<boolean>;
 
 export type EnrolmentProblem = CodeProblem | 'member-unknown' | 'member-has-account' | AccountProblem['code'];
 
@@ -63,8 +68,9 @@ export class Enrolments {
     const codeHash = digest(normal(asked.code));
     try {
       await this.database.write(async (manager) => {
+        const code = await manager.findOneBy(HouseholdCode, { codeHash });
         const used = await manager.update(HouseholdCode, { codeHash, usedAt: IsNull() }, { usedAt: Date.now() });
-        if (used.affected !== 1) throw new Unusable('household-code-wrong');
+        if (code === null || used.affected !== 1) throw new Unusable('household-code-wrong');
         if (await manager.existsBy(Account, { login: row.login })) throw new Unusable('login-taken');
         if (await manager.existsBy(Account, { person: row.person })) throw new Unusable('member-has-account');
         await manager.insert(Account, row);
@@ -75,6 +81,7 @@ export class Enrolments {
           phone,
           status,
           at: Date.now(),
+          printedBy: code.issuedBy,
           decidedBy: null,
           decidedAt: null,
         });
@@ -91,31 +98,45 @@ export class Enrolments {
     return (await this.database.repository(Enrolment).findOneBy({ account }))?.status ?? null;
   }
 
-  /** Enrolments that wait for the desk, of people who live in one of the scopes, oldest first. */
-  async waiting(scopes: readonly string[]): Promise<readonly WaitingEnrolment[]> {
+  /** Enrolments that wait for the desk, of people who live within reach, oldest first. */
+  async waiting(reach: Reach): Promise<readonly WaitingEnrolment[]> {
     const rows = await this.database.repository(Enrolment).find({ where: { status: 'waiting' }, order: { at: 'ASC' } });
     if (rows.length === 0) return [];
     const [people, accounts] = await Promise.all([
       this.database.repository(Person).findBy({ id: In(rows.map((row) => row.person)) }),
       this.database.repository(Account).findBy({ id: In(rows.map((row) => row.account)) }),
     ]);
-    return rows.flatMap(({ account, person, phone, at }) => {
-      const found = people.find((each) => each.id === person);
-      const login = accounts.find((each) => each.id === account)?.login;
-      if (!found || login === undefined || !lives(found, scopes)) return [];
-      return [{ account, login, name: found.name, place: found.place, phone, at }];
-    });
+    const lines = await Promise.all(
+      rows.map(async ({ account, person, phone, at, printedBy }) => {
+        const found = people.find((each) => each.id === person);
+        const login = accounts.find((each) => each.id === account)?.login;
+        if (!found || login === undefined || !(await lives(found, reach))) return [];
+        return [{ account, login, name: found.name, place: found.place, phone, at, printedBy }];
+      }),
+    );
+    return lines.flat();
   }
 
-  /** Somebody saw the person, or could not. Null where there is nothing to decide within the scopes. */
-  async decide(account: string, accept: boolean, by: string, scopes: readonly string[]): Promise<Enrolment | null> {
+  /**
+   * Somebody saw the person, or could not. Whoever printed the code does not accept the account made with it: no single
+   * person makes a resident. Null where there is nothing to decide within reach.
+   */
+  async decide(
+    account: string,
+    accept: boolean,
+    by: string,
+    reach: Reach,
+  ): Promise<Enrolment | { readonly problem: 'enrolment-needs-another' } | null> {
     const row = await this.database.repository(Enrolment).findOneBy({ account, status: 'waiting' });
     const person = row && (await this.database.repository(Person).findOneBy({ id: row.person }));
-    if (!row || !person || !lives(person, scopes)) return null;
+    if (!row || !person || !(await lives(person, reach))) return null;
+    if (accept && row.printedBy === by) return { problem: 'enrolment-needs-another' };
     const status = accept ? 'accepted' : 'refused';
     const decided = { status, decidedBy: by, decidedAt: Date.now() } as const;
-    await this.database.write((manager) => manager.update(Enrolment, { account, status: 'waiting' }, decided));
-    return { ...row, ...decided };
+    const done = await this.database.write((manager) =>
+      manager.update(Enrolment, { account, status: 'waiting' }, decided),
+    );
+    return done.affected === 1 ? { ...row, ...decided } : null;
   }
 
   /**
@@ -158,7 +179,6 @@ class Unusable extends Error {
   }
 }
 
-function lives(person: Person, scopes: readonly string[]): boolean {
-  const { scope } = person;
-  return scope !== null && scopes.some((each) => scopeFits(each, scope));
+async function lives({ scope }: Person, reach: Reach): Promise<boolean> {
+  return scope !== null && (await reach(scope));
 }

@@ -98,6 +98,9 @@ export class Enrolment {
   status!: 'waiting' | 'accepted' | 'refused';
   @Column({ type: 'bigint', transformer: safeInteger })
   at!: number;
+  /** Who printed the code it was made with; null where that is not known any more. */
+  @Column({ type: 'varchar', length: 26, nullable: true, name: 'printed_by' })
+  printedBy!: string | null;
   @Column({ type: 'varchar', length: 26, nullable: true, name: 'decided_by' })
   decidedBy!: string | null;
   @Column({ type: 'bigint', transformer: safeInteger, nullable: true, name: 'decided_at' })

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { authenticator, newHousehold } from '../http/accounts.js';
+import { authenticator, newHousehold, staff } from '../http/accounts.js';
 import { DEMO_PASSWORD, DESK, openSite, PHONE, picture, signIn, type Site } from './support.js';
 
 /** From the slip in the letter box to the first look at one's own matters, on a phone of 390 px. */
@@ -11,6 +11,7 @@ describe('enrolment', () => {
   beforeAll(async () => {
     site = await openSite();
     await newHousehold(site, 5);
+    await staff(site, 'lixin', '李新', 'worker', 'qinghe/qhl');
   }, 120_000);
   afterAll(() => site?.close());
 
@@ -59,15 +60,22 @@ describe('enrolment', () => {
     await picture(page, '33-waiting');
     await desk.reload();
     await desk.getByText('上官乙5').waitFor();
-    await desk.getByRole('button', { name: '核验通过' }).click();
-    await desk.getByText('没有等待核验的注册。').waitFor();
+    await desk.getByText('注册码是您打印的，请另一位工作人员核验').waitFor();
+    expect(await desk.getByRole('button', { name: '核验通过' }).count()).toBe(0);
+    expect(await faults(desk)).toEqual([]);
+    const { page: other } = await site.visitor(DESK);
+    await signIn(other, `${site.url}/desk/`, 'lixin');
+    await other.getByRole('link', { name: '账号', exact: true }).click();
+    await other.getByText('上官乙5').waitFor();
+    await other.getByRole('button', { name: '核验通过' }).click();
+    await other.getByText('没有等待核验的注册。').waitFor();
     await page.reload();
     await page.getByRole('link', { name: '去提意见' }).waitFor();
     // and the account shows what is kept
     await page.goto(`${site.url}/#/me`);
     await page.getByRole('button', { name: '下载我的数据' }).waitFor();
     await page.getByText('谁看过我的信息').click();
-    await page.getByText('王敏：核验注册').waitFor();
+    await page.getByText('李新：核验注册').waitFor();
     expect(await faults(page)).toEqual([]);
     expect(await overflow(page)).toBe(0);
     await picture(page, '34-me');

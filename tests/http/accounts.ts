@@ -57,7 +57,7 @@ export async function digitsFor(who: Client, phone: string, purpose: 'enrol' | '
 
 /** An account for somebody new who holds a role. */
 export async function staff(
-  { heyi: { app } }: Served,
+  { heyi: { app } }: Pick<Served, 'heyi'>,
   account: string,
   name: string,
   role: Role,

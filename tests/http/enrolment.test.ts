@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { People } from '#community';
 import { Accounts } from '#identity';
+import { migrations } from '#migrations';
 import { problemOf, type Client } from './client.js';
 import { codeFor, digitsFor, newHousehold, staff } from './accounts.js';
 import { DEMO_PASSWORD, DOCUMENT, newKey, PLACES, serve, type Served } from './server.js';
@@ -11,6 +12,7 @@ const CHOSEN = '春天来了2026';
 describe.each(PLACES)('residents’ accounts on %s', (_name, newPlace) => {
   let served: Served;
   let worker: Client;
+  let grid: Client;
   let stranger: Client;
   let households = 0;
 
@@ -20,6 +22,8 @@ describe.each(PLACES)('residents’ accounts on %s', (_name, newPlace) => {
     stranger = served.visitor();
     await served.heyi.app.get(People).found([{ path: 'qinghe/sjl', name: '松江里社区', kind: 'community' }]);
     await staff(served, 'lingong', '孙涛', 'worker', 'qinghe/sjl');
+    await staff(served, 'wangge', '方小格', 'grid', 'qinghe/qhl/e1');
+    grid = await served.signedIn('wangge');
   });
   afterAll(() => {
     expect(served.errors).toEqual([]);
@@ -91,12 +95,83 @@ describe.each(PLACES)('residents’ accounts on %s', (_name, newPlace) => {
     expect(await foreign.port.enrolments()).toEqual([]);
     const decide = (by: Client) => by.port.decideEnrolment(mine?.account ?? '', { accept: true }, newKey());
     expect(await told(decide(foreign))).toBe('404 enrolment-unknown');
-    await decide(worker);
+    await decide(grid);
     // then
     expect((await who.port.session()).me).toMatchObject({ standing: 'full', roles: [{ role: 'resident' }] });
     expect((await give()).value).toMatchObject({ from: { you: true } });
     expect((await who.port.inbox())[0]?.said.code).toBe('notice.enrolment-accepted');
     expect(await told(decide(worker))).toBe('404 enrolment-unknown');
+  });
+
+  it('are accepted by somebody else than who printed the code', async () => {
+    // given
+    const { who, body } = await asked();
+    await who.port.enrol(body, newKey());
+    await who.port.signIn({ account: body.account, password: CHOSEN }, newKey());
+    const lineOf = async (by: Client) => (await by.port.enrolments()).find(({ login }) => login === body.account);
+    const mine = await lineOf(worker);
+    expect(mine?.printedByYou).toBe(true);
+    expect((await lineOf(grid))?.printedByYou).toBe(false);
+    const accept = (by: Client) => by.port.decideEnrolment(mine?.account ?? '', { accept: true }, newKey());
+    // when
+    const refused = await problemOf(accept(worker));
+    worker.language = 'en';
+    const inEnglish = await problemOf(accept(worker));
+    worker.language = 'zh-CN';
+    // then nothing is decided, and the sentence says who may
+    expect(refused).toMatchObject({ status: 403, code: 'enrolment-needs-another' });
+    expect(refused.message).toContain('另一位工作人员');
+    expect(inEnglish.message).toContain('another worker');
+    expect(await told(who.port.home())).toBe('403 enrolment-waiting');
+    await accept(grid);
+    expect((await who.port.session()).me?.standing).toBe('full');
+  });
+
+  it('of an earlier version know who printed their code, once the schema is changed', async () => {
+    // given an account as it stood before
+    const { who, body } = await asked();
+    await who.port.enrol(body, newKey());
+    const printed = async () => (await worker.port.enrolments()).find(({ login }) => login === body.account);
+    await served.heyi.ground.database.write((manager) => manager.query('UPDATE enrolment SET printed_by = NULL'));
+    expect((await printed())?.printedByYou).toBe(false);
+    const changes = migrations.map((Each) => new Each()).find(({ name }) => name?.startsWith('PrintedBy'));
+    // when
+    await served.heyi.ground.database.write(async ({ queryRunner }) => queryRunner && changes?.up(queryRunner));
+    // then
+    expect((await printed())?.printedByYou).toBe(true);
+  });
+
+  it('are accepted by the street office where the community has one worker, and only there', async () => {
+    // given
+    await served.heyi.app.get(People).found([{ path: 'linshan', name: '临山街道', kind: 'street' }]);
+    await staff(served, 'jiedao', '刘畅行', 'street');
+    await staff(served, 'linjie', '邻远行', 'street', 'linshan');
+    const [street, foreign] = [await served.signedIn('jiedao'), await served.signedIn('linjie')];
+    const enrolled = async () => {
+      const one = await asked();
+      await one.who.port.enrol(one.body, newKey());
+      return one;
+    };
+    const [first, second] = [await enrolled(), await enrolled()];
+    const idOf = async ({ body }: typeof first) =>
+      (await worker.port.enrolments()).find(({ login }) => login === body.account)?.account ?? '';
+    const accept = async (by: Client, which: typeof first) =>
+      by.port.decideEnrolment(await idOf(which), { accept: true }, newKey());
+    expect(await foreign.port.enrolments()).toEqual([]);
+    expect(await told(accept(foreign, first))).toBe('404 enrolment-unknown');
+    expect((await street.port.enrolments()).map(({ login }) => login)).toContain(first.body.account);
+    // when
+    await accept(street, first);
+    // then
+    await first.who.port.signIn({ account: first.body.account, password: CHOSEN }, newKey());
+    expect((await first.who.port.session()).me?.standing).toBe('full');
+    // and a second worker takes its place
+    await staff(served, 'lixin', '李新', 'worker', 'qinghe/qhl');
+    expect(await street.port.enrolments()).toEqual([]);
+    expect(await told(accept(street, second))).toBe('404 enrolment-unknown');
+    await accept(await served.signedIn('lixin'), second);
+    await second.who.port.signIn({ account: second.body.account, password: CHOSEN }, newKey());
+    expect((await second.who.port.session()).me?.standing).toBe('full');
   });
 
   it('are refused at the desk for good', async () => {

@@ -38,6 +38,8 @@ export interface WaitingEnrolment {
   readonly place: string;
   readonly phone: string;
   readonly at: Instant;
+  /** The reader printed its code, so somebody else has to accept it. */
+  readonly printedByYou: boolean;
 }
 export interface PrintedCodes {
   readonly scope: string;
@@ -119,7 +121,7 @@ export interface AccountPort {
   // -- the desk
   /** GET /api/enrolments: waiting ones of the reader's places, the oldest first. */
   enrolments(): Promise<readonly WaitingEnrolment[]>;
-  /** POST /api/enrolments/:account/decision `{accept}`. Problem `enrolment-unknown` 404. */
+  /** POST /api/enrolments/:account/decision `{accept}`. Problems: `enrolment-unknown` 404, `enrolment-needs-another` 403. */
   decideEnrolment(account: Id, body: { accept: boolean }, key: Key): Promise<Answer<readonly WaitingEnrolment[]>>;
   /** POST /api/household-codes `{scope, all}`: new codes, shown once; the old ones of these households end. */
   printCodes(body: { scope: string; all: boolean }, key: Key): Promise<Answer<PrintedCodes>>;
@@ -155,8 +157,12 @@ export function accountRoutes(signedIn: Audience): Readonly<Record<keyof Account
     confirmFactor: { method: 'POST', path: '/api/second-factor/confirmation', audience: signedIn },
     myData: { method: 'GET', path: '/api/me/data', audience: signedIn },
     whoLooked: { method: 'GET', path: '/api/me/access', audience: signedIn },
-    enrolments: { method: 'GET', path: '/api/enrolments', audience: ['worker', 'grid'] },
-    decideEnrolment: { method: 'POST', path: '/api/enrolments/:account/decision', audience: ['worker', 'grid'] },
+    enrolments: { method: 'GET', path: '/api/enrolments', audience: ['worker', 'grid', 'street'] },
+    decideEnrolment: {
+      method: 'POST',
+      path: '/api/enrolments/:account/decision',
+      audience: ['worker', 'grid', 'street'],
+    },
     printCodes: { method: 'POST', path: '/api/household-codes', audience: ['worker'] },
     accounts: { method: 'GET', path: '/api/people', audience: ['worker', 'administrator', 'security', 'auditor'] },
     invite: { method: 'POST', path: '/api/people/:person/invitation', audience: ['administrator'] },

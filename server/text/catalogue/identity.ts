@@ -40,6 +40,10 @@ export const IDENTITY: Catalogue = {
     zh: '没有这份待核验的注册，可能已经办过。',
     en: 'There is no such enrolment to check; perhaps it was decided already.',
   },
+  'error.enrolment-needs-another': {
+    zh: '注册码是您打印的，核验要由另一位工作人员或网格员来办。社区只有一位工作人员的，请街道经办人核验。',
+    en: 'You printed this code, so somebody else has to check the papers: another worker or a grid worker, or the street office where the community has only one worker.',
+  },
   'error.enrolment-waiting': {
     zh: '账号正在等社区核验，核验后才能办事。',
     en: 'The account waits to be checked at the community’s desk; until then nothing can be done with it.',

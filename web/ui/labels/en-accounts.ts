@@ -65,6 +65,8 @@ export const EN_ACCOUNTS: Readonly<Record<keyof typeof ZH_ACCOUNTS, string>> = {
   'accounts.waiting': 'Enrolments to check',
   'accounts.waiting.none': 'No enrolment waits.',
   'accounts.waiting.lead': 'See the person and the identity card; compare name, address and telephone.',
+  'accounts.waiting.printed':
+    'You printed this code, so somebody else has to accept it: another worker, or the street office where the community has only one.',
   'accounts.accept': 'Accept',
   'accounts.refuse': 'Refuse',
   'accounts.phone': 'telephone {phone}',

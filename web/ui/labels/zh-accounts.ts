@@ -59,6 +59,7 @@ export const ZH_ACCOUNTS = {
   'accounts.waiting': '注册核验',
   'accounts.waiting.none': '没有等待核验的注册。',
   'accounts.waiting.lead': '请当面看身份证，核对姓名、住址和手机号。',
+  'accounts.waiting.printed': '注册码是您打印的，请另一位工作人员核验；社区只有一位工作人员的，请街道核验。',
   'accounts.accept': '核验通过',
   'accounts.refuse': '不通过',
   'accounts.phone': '手机{phone}',
