@@ -87,8 +87,15 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   'admin create': {
     usage: 'heyi admin create --name NAME --street STREET [--path PATH]',
     load: async () => {
-      const { ADMIN_GRAMMAR, adminCreate } = await import('./serve/commands.js');
+      const { ADMIN_GRAMMAR, adminCreate } = await import('./serve/admin.js');
       return { grammar: ADMIN_GRAMMAR, run: adminCreate };
+    },
+  },
+  'admin factor-off': {
+    usage: 'heyi admin factor-off --account ACCOUNT --again ACCOUNT',
+    load: async () => {
+      const { FACTOR_GRAMMAR, adminFactorOff } = await import('./serve/admin.js');
+      return { grammar: FACTOR_GRAMMAR, run: adminFactorOff };
     },
   },
 };

@@ -20,13 +20,14 @@ export const ACCESS_KINDS = [
   'invited',
   'second-factor-set',
   'second-factor-removed',
+  'second-factor-removed-by-operator',
   'erased',
 ] as const;
 export type AccessKind = (typeof ACCESS_KINDS)[number];
 
 export interface Looked {
-  /** Who looked. */
-  readonly reader: string;
+  /** Who looked; null for whoever works at the server's own machine. */
+  readonly reader: string | null;
   /** About whom; null where it is about nobody in particular. */
   readonly subject?: string | null;
   readonly matter?: string | null;
@@ -67,7 +68,7 @@ export class AccessLog {
   }
 
   /** One line for each reader, matter, subject and day (UTC), however often they look. */
-  async noteOnceADay(looked: Looked): Promise<void> {
+  async noteOnceADay(looked: Looked & { readonly reader: string }): Promise<void> {
     const { reader, subject = null, matter = null, what } = looked;
     const since = Math.floor(Date.now() / DAY) * DAY;
     const key = JSON.stringify([reader, subject, matter, what, since]);
@@ -89,9 +90,10 @@ export class AccessLog {
     return this.#lines(rows);
   }
 
-  /** Everything that concerns one of the places or what lies below, newest first, for auditors. */
-  async all(scopes: readonly string[], most = 500): Promise<readonly AccessLine[]> {
-    const rows = await this.database.repository(AccessRow).find({ order: { id: 'DESC' }, take: 10 * most });
+  /** Everything that concerns one of the places or what lies below, newest first, for auditors; of one kind where it is named. */
+  async all(scopes: readonly string[], what?: AccessKind, most = 500): Promise<readonly AccessLine[]> {
+    const where = what === undefined ? {} : { what };
+    const rows = await this.database.repository(AccessRow).find({ where, order: { id: 'DESC' }, take: 10 * most });
     const seen = rows.filter(({ details: { scope } }) => scopes.some((each) => scopeFits(each, String(scope ?? ''))));
     return this.#lines(seen.slice(0, most));
   }

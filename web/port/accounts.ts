@@ -73,6 +73,7 @@ export interface OneTimeLink {
 export interface AccessLine {
   readonly id: Id;
   readonly at: Instant;
+  /** Null: whoever works at the server's own machine. */
   readonly reader: string | null;
   readonly subject: string | null;
   readonly matter: Id | null;
@@ -135,7 +136,7 @@ export interface AccountPort {
   removeFactor(person: Id, key: Key): Promise<Answer<{ readonly done: true }>>;
   /** POST /api/people/:person/erasure `{reason}`. Problems: `erasure-open-matters` `{matters}`, `erasure-holds-office` 409. */
   erasePerson(person: Id, body: { reason: string }, key: Key): Promise<Answer<{ readonly done: true }>>;
-  /** GET /api/access-log: of the auditor's places, newest first. */
+  /** GET /api/access-log: of the auditor's places, newest first; the other two administrators see what was done at the server. */
   accessLog(): Promise<readonly AccessLine[]>;
 }
 
@@ -173,7 +174,7 @@ export function accountRoutes(signedIn: Audience): Readonly<Record<keyof Account
     },
     removeFactor: { method: 'DELETE', path: '/api/people/:person/second-factor', audience: ['security', 'auditor'] },
     erasePerson: { method: 'POST', path: '/api/people/:person/erasure', audience: ['security'] },
-    accessLog: { method: 'GET', path: '/api/access-log', audience: ['auditor'] },
+    accessLog: { method: 'GET', path: '/api/access-log', audience: ['administrator', 'security', 'auditor'] },
   };
 }
 

@@ -1,38 +1,18 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { People } from '#community';
-import { Accounts } from '#identity';
-import {
-  createHeyi,
-  createLogger,
-  ENTITIES,
-  hasDemoAccounts,
-  installationOf,
-  instant,
-  readSettings,
-  seedDemo,
-  STORY_BEGINS,
-  type Heyi,
-  type Settings,
-} from '#main';
+import { ENTITIES, hasDemoAccounts, readSettings, seedDemo, type Heyi, type Settings } from '#main';
 import { migrate, openDatabase } from '#store';
 import { label, say } from '#text';
 import { EXIT, type ExitCode, type Io } from '../io.js';
 import type { Grammar, Parsed } from '../options.js';
+import { open, origin, PROJECT } from './opening.js';
 import { saying } from './problems.js';
 
 const NOTHING: Grammar = { positionals: { name: '', min: 0, max: 0 }, options: {} };
 export const SERVE_GRAMMAR = NOTHING;
 export const MIGRATE_GRAMMAR = NOTHING;
 export const SEED_GRAMMAR = NOTHING;
-export const ADMIN_GRAMMAR: Grammar = {
-  positionals: { name: '', min: 0, max: 0 },
-  options: { name: 'value', street: 'value', path: 'value' },
-};
-
-/** Root of the installed project: from dist/server/cli/serve. */
-const PROJECT = fileURLToPath(new URL('../../../..', import.meta.url));
 
 /** `heyi serve`: runs until it is told to stop; then 0. */
 export function serve(_parsed: Parsed, io: Io): Promise<ExitCode> {
@@ -90,48 +70,6 @@ export function seed(_parsed: Parsed, io: Io): Promise<ExitCode> {
   });
 }
 
-/** `heyi admin create`: a person with the role of administrator, and a one-time link to choose account and password. */
-export function adminCreate(parsed: Parsed, io: Io): Promise<ExitCode> {
-  return saying(io, async () => {
-    const { name, street, path = 'street' } = parsed.values;
-    const missing = name ? (street ? null : '--street') : '--name';
-    if (missing) {
-      io.words(say('cli.option-missing', { option: missing }, io.language));
-      return EXIT.unusable;
-    }
-    const settings = readSettings(process.env, PROJECT);
-    const heyi = await open(settings, io);
-    try {
-      const people = heyi.app.get(People);
-      await people.found([{ path, name: String(street), kind: 'street' }]);
-      const person = await people.add({
-        name: String(name),
-        place: String(street),
-        role: 'administrator',
-        scope: path,
-      });
-      const token = await heyi.app.get(Accounts).invite(person);
-      const address = `${origin(settings)}/desk/#/invitation/${token}`;
-      io.out(JSON.stringify({ invitation: address }));
-      io.words(say('serve.invitation', { address }, io.language));
-    } finally {
-      await heyi.close();
-    }
-    return EXIT.ok;
-  });
-}
-
-function open(settings: Settings, io: Io): Promise<Heyi> {
-  const place = 'file' in settings.database ? settings.database.file : new URL(settings.database.url).host;
-  io.words(say('serve.opening', { place }, io.language));
-  return createHeyi({
-    settings,
-    installation: installationOf(settings),
-    log: createLogger(process.env['HEYI_LOG'] ?? 'warn'),
-    demoBegins: instant(STORY_BEGINS),
-  });
-}
-
 async function seedIfNew(heyi: Heyi, io: Io): Promise<boolean> {
   return seedDemo(heyi, () => io.words(say('serve.seeding', {}, io.language)));
 }
@@ -152,10 +90,6 @@ async function tellAddress(heyi: Heyi, settings: Settings, io: Io): Promise<void
     io.words(say('serve.no-administrator', {}, io.language));
   }
   io.words(say('serve.stop-hint', {}, io.language));
-}
-
-function origin({ host, port }: Pick<Settings, 'host' | 'port'>): string {
-  return process.env['HEYI_ORIGIN'] ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 function stopSignal(): Promise<void> {

@@ -104,5 +104,9 @@ export const IDENTITY: Catalogue = {
   'access.invited': { zh: '发出开户链接', en: 'gave a link to a first account' },
   'access.second-factor-set': { zh: '设好动态验证码', en: 'set up a second factor' },
   'access.second-factor-removed': { zh: '解除动态验证码', en: 'removed a second factor' },
+  'access.second-factor-removed-by-operator': {
+    zh: '用命令行解除动态验证码',
+    en: 'removed a second factor on the command line',
+  },
   'access.erased': { zh: '删除个人信息：{reason}', en: 'erased personal data: {reason}' },
 };

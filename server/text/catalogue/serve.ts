@@ -37,6 +37,22 @@ export const SERVE: Catalogue = {
     zh: '请在三天内用浏览器打开这个一次性链接，设定账号和密码：{address}',
     en: 'Open this one-time link within three days to choose an account and a password: {address}',
   },
+  'serve.named-differently': {
+    zh: '两次写的账号不一样，什么都没有改。请用 --account 和 --again 写同一个账号。',
+    en: 'The two accounts differ, and nothing was changed. Name the same one with --account and --again.',
+  },
+  'serve.account-unknown': {
+    zh: '没有账号“{account}”，什么都没有改。',
+    en: 'There is no account “{account}”; nothing was changed.',
+  },
+  'serve.factor-none': {
+    zh: '账号“{account}”没有设动态验证码，什么都没有改。',
+    en: 'The account “{account}” has no second factor; nothing was changed.',
+  },
+  'serve.factor-removed': {
+    zh: '已解除账号“{account}”（{name}）的动态验证码，各处都已退出，下次登录要重新设。这件事已记入查看记录，其他管理员看得到。',
+    en: 'The second factor of the account “{account}” ({name}) is gone and every browser signed out; another one is set up at the next sign-in. The access log says so, and the other administrators see it.',
+  },
   'serve.port-busy': {
     zh: '端口 {port} 已被占用，请停掉占用它的程序，或用 PORT 换一个端口。',
     en: 'Port {port} is in use. Stop what uses it, or choose another with PORT.',

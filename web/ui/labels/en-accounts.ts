@@ -96,6 +96,8 @@ export const EN_ACCOUNTS: Readonly<Record<keyof typeof ZH_ACCOUNTS, string>> = {
   'accounts.erase.done': 'Erased.',
   'accounts.link': 'Link for {name}: good once, for three days, shown this once:',
   'accounts.log': 'Who looked at what',
+  'accounts.log.operator': 'The operator at the server',
+  'accounts.log.operator.title': 'What was done at the server',
   'accounts.log.none': 'Nothing yet.',
   'accounts.log.line': '{reader} {what}',
   'accounts.log.about': 'about {subject}',

@@ -87,6 +87,8 @@ export const ZH_ACCOUNTS = {
   'accounts.erase.done': '已删除。',
   'accounts.link': '给{name}的链接，只能用一次，三天内有效，只显示这一次：',
   'accounts.log': '谁看了什么',
+  'accounts.log.operator': '服务器操作员',
+  'accounts.log.operator.title': '在服务器上做的事',
   'accounts.log.none': '还没有记录。',
   'accounts.log.line': '{reader}：{what}',
   'accounts.log.about': '对象：{subject}',
