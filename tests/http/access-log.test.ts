@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AccessLine } from '#web/port';
+import { staff } from './accounts.js';
+import { problemOf, type Client } from './client.js';
+import { settled } from './matter.js';
+import { newKey, PLACES, serve, type Served } from './server.js';
+
+const QHL = 'qinghe/qhl';
+const ROSTER = ['小区,楼栋,单元,房号,户号,姓名,出生日期', '青禾苑,1,1,601,N9,公孙禾,1970-05-06'].join('\n');
+
+/** What is done in a resident's name, and to the register, stands in the log: who, for whom, what, where and when. */
+describe.each(PLACES)('the access log on %s', (_name, newPlace) => {
+  let served: Served;
+  let worker: Client;
+  let grid: Client;
+  let auditor: Client;
+
+  beforeAll(async () => {
+    served = await serve(await newPlace());
+    await staff(served, 'shenji', '钱慎之', 'auditor');
+    await staff(served, 'wangge', '方小格', 'grid', QHL);
+    worker = await served.signedIn('wangmin');
+    grid = await served.signedIn('wangge');
+    auditor = await served.signedIn('shenji');
+  });
+  afterAll(() => {
+    expect(served.errors).toEqual([]);
+    return served.close();
+  });
+
+  const lines = async (what: string) => (await auditor.port.accessLog()).filter((line) => line.what === what);
+  const personOf = async (account: string) => (await (await served.signedIn(account)).port.session()).me?.person ?? '';
+
+  /** The new lines of a kind that work leaves behind, each written while it went on. */
+  async function written(what: string, work: () => Promise<unknown>): Promise<readonly AccessLine[]> {
+    const before = new Set((await lines(what)).map(({ id }) => id));
+    const began = Date.now();
+    await work();
+    const ended = Date.now();
+    const added = (await lines(what)).filter(({ id }) => !before.has(id));
+    for (const { at } of added) {
+      expect(at).toBeGreaterThanOrEqual(began);
+      expect(at).toBeLessThanOrEqual(ended);
+    }
+    return added;
+  }
+
+  it('names who acted for whom in which matter, once for one act', async () => {
+    // given
+    const [duty] = (await (await served.signedIn('jumin1')).port.home()).duties;
+    const [opinions, matter] = [duty?.id ?? '', duty?.matter ?? ''];
+    const key = newKey();
+    const give = (person: string, each = key) =>
+      grid.port.act(
+        ...(['opinions', opinions, 'give'] as const),
+        { fields: { stance: 'support', text: '家里老人赞成。' }, for: { person, way: 'in-person' } },
+        each,
+      );
+    const helped = await personOf('jumin4');
+    // when
+    const added = await written('acted-for', async () => {
+      settled(await give(helped));
+      settled(await give(helped));
+    });
+    // then
+    const line = { reader: '方小格', subject: '周明远', matter, what: 'acted-for', details: { scope: QHL } };
+    expect(added).toEqual([{ id: expect.any(String), at: expect.any(Number), ...line }]);
+    const own = await (await served.signedIn('jumin4')).port.whoLooked();
+    expect(own).toContainEqual(expect.objectContaining(line));
+    // and what is refused, or done in one's own name, leaves none
+    expect(
+      await written('acted-for', async () => {
+        expect((await problemOf(give('0'.repeat(26), newKey()))).code).toBe('person-unknown');
+        const jumin2 = await served.signedIn('jumin2');
+        settled(await jumin2.port.giveOpinion(opinions, { stance: 'other', text: '另有意见。' }, newKey()));
+      }),
+    ).toEqual([]);
+  });
+
+  it('names who brought a roster in, once it is written', async () => {
+    // given
+    const { value } = await worker.port.importRoster(QHL, 'households', '名册.csv', new Blob([ROSTER]), newKey());
+    const decide = (what: 'commit' | 'discard', id = value.id) =>
+      worker.port.decideImport(QHL, id, { do: what, merges: [] }, newKey());
+    // when
+    const added = await written('register-import', async () => {
+      await decide('commit');
+      expect((await problemOf(decide('commit'))).code).toBe('import-decided');
+    });
+    // then
+    const line = { reader: '王敏', subject: null, matter: null, what: 'register-import', details: { scope: QHL } };
+    expect(added).toEqual([{ id: expect.any(String), at: expect.any(Number), ...line }]);
+    // and looking at one or discarding it leaves none
+    expect(
+      await written('register-import', async () => {
+        const next = await worker.port.importRoster(QHL, 'households', '名册.csv', new Blob([ROSTER]), newKey());
+        await decide('discard', next.value.id);
+      }),
+    ).toEqual([]);
+  });
+
+  it('names who cast a ballot for whom', async () => {
+    // given the opinions answered and the vote open
+    const resident = await served.signedIn('jumin1');
+    const opinions = (await resident.port.home()).duties[0]?.id ?? '';
+    settled(await worker.port.moveClock({ move: 'next' }, newKey()));
+    for (const item of ['1', '2'])
+      await worker.port.answerOpinion(opinions, item, { outcome: 'adopt', text: '已列入方案。' }, newKey());
+    for (const { task } of await worker.port.tasks('todo'))
+      settled(await worker.port.complete(task, { variables: {} }, newKey()));
+    const vote = (await resident.port.home()).duties.find(({ kind }) => kind === 'poll');
+    const [poll, matter] = [vote?.id ?? '', vote?.matter ?? ''];
+    const helped = await personOf('jumin5');
+    // when
+    const added = await written('acted-for', () =>
+      grid.port.cast(poll, { choice: 'yes', for: { person: helped, way: 'phone' } }, newKey()),
+    );
+    // then
+    const line = { reader: '方小格', subject: '吴晓岚', matter, what: 'acted-for', details: { scope: QHL } };
+    expect(added).toEqual([{ id: expect.any(String), at: expect.any(Number), ...line }]);
+  });
+});
