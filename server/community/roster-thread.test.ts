@@ -1,3 +1,4 @@
+import { crc32, deflateRawSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { checkRoster, planRoster, type RosterGround, type Table, type Template } from '#rules/register';
 import { checkInThread, MAX_SHEET, type RosterAsked, type RosterChecked } from './roster-thread.js';
@@ -132,9 +133,44 @@ describe('a roster is checked in a thread of its own', () => {
     expect(others.map(({ errors }) => errors)).toEqual([0, 2]);
   });
 
+  it('is ended where a small packed file unfolds without end', async () => {
+    // given an entry of a sheet's name that holds nothing but blanks
+    const bytes = packed('xl/worksheets/sheet1.xml', Buffer.alloc(400 * 1_048_576, ' '));
+    expect(bytes.length).toBeLessThan(MAX_SHEET);
+    // when
+    const answer = await checkInThread(asked({ source: { bytes } }), { milliseconds: 60_000, megabytes: 64 });
+    // then
+    expect(answer).toEqual({ problem: 'file-too-heavy' });
+  });
+
   it('tells of what nobody expected instead of waiting', async () => {
     const moon = asked({ template: 'moon' as string as Template });
     await expect(checkInThread(moon)).rejects.toThrow();
     expect((await checked({ source: { table: [HEADINGS, line(1)] } })).errors).toBe(0);
   });
 });
+
+/** A ZIP file of one deflated entry. */
+function packed(name: string, content: Buffer): Buffer {
+  const data = deflateRawSync(content, { level: 1 });
+  const fields = Buffer.alloc(26);
+  fields.writeUInt16LE(20, 0);
+  fields.writeUInt16LE(8, 4);
+  fields.writeUInt32LE(crc32(content), 10);
+  fields.writeUInt32LE(data.length, 14);
+  fields.writeUInt32LE(content.length, 18);
+  fields.writeUInt16LE(name.length, 22);
+  const local = Buffer.concat([Buffer.from('PK\u0003\u0004'), fields, Buffer.from(name), data]);
+  const central = Buffer.concat([
+    Buffer.from('PK\u0001\u0002\u0014\u0000'),
+    fields,
+    Buffer.alloc(14),
+    Buffer.from(name),
+  ]);
+  const end = Buffer.alloc(18);
+  end.writeUInt16LE(1, 4);
+  end.writeUInt16LE(1, 6);
+  end.writeUInt32LE(central.length, 8);
+  end.writeUInt32LE(local.length, 12);
+  return Buffer.concat([local, central, Buffer.from('PK\u0005\u0006'), end]);
+}

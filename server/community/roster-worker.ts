@@ -1,4 +1,4 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, resourceLimits } from 'node:worker_threads';
 import { checkRoster, type RosterGround } from '#rules/register';
 import type { RosterAnswer, RosterMessage, RosterQuestion } from './roster-thread.js';
 import { tableOf } from './sheet-reading.js';
@@ -20,6 +20,14 @@ parentPort?.on('message', (message: RosterMessage) => {
   if ('part' in message) (parts[message.part] as unknown[]).push(...message.rows);
   else void answerTo(message).then((answer) => parentPort?.postMessage(answer));
 });
+
+/** Node limits the heap only: what a packed file unfolds to lies outside of it, and is looked at while it grows. */
+const MOST_BYTES = (resourceLimits.maxOldGenerationSizeMb ?? Infinity) * 1_048_576;
+const watch = setInterval(() => {
+  if (process.memoryUsage().external <= MOST_BYTES) return;
+  clearInterval(watch);
+  parentPort?.postMessage({ problem: 'file-too-heavy' } satisfies RosterAnswer);
+}, 5);
 
 async function answerTo({ template, source, ground, lines }: RosterQuestion): Promise<RosterAnswer> {
   const table = 'table' in source ? source.table : await tableOf(source.bytes);

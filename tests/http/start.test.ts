@@ -90,6 +90,30 @@ describe('heyi serve', () => {
     expect(left.lines.some((line) => line.includes('jumin1'))).toBe(false);
   });
 
+  it('checks rosters in the thread that was built with it', async () => {
+    // given
+    const serving = heyiServe({});
+    const address = await serving.address();
+    const signedIn = await fetch(`${address}api/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': 'start-test-000000003' },
+      body: JSON.stringify({ account: 'wangmin', password: 'heyi-demo-2026' }),
+    });
+    const cookie = signedIn.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const { value } = (await signedIn.json()) as { value: { csrf: string } };
+    const intent = { 'idempotency-key': 'start-test-000000004', 'x-csrf-token': value.csrf };
+    // when
+    const reply = await fetch(`${address}api/register/qinghe%2Fqhl/imports?template=households`, {
+      method: 'POST',
+      headers: { cookie, ...intent, 'content-type': 'application/octet-stream' },
+      body: '楼栋,房号,户号\n1,101,N1',
+    });
+    // then
+    expect(await reply.json()).toMatchObject({ value: { rows: 1, findings: [{ row: 1, code: 'column-missing' }] } });
+    expect(reply.status).toBe(201);
+    expect(await serving.end('SIGTERM')).toBe(0);
+  });
+
   it('stops though somebody’s page is open', async () => {
     // given a line of events, which never ends by itself
     const serving = heyiServe({});
