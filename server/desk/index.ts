@@ -6,6 +6,7 @@ export { Privacy } from './privacy.js';
 export { PrivacyController } from './privacy.controller.js';
 export { HomeController } from './home.controller.js';
 export { MattersController } from './matters.controller.js';
+export { OperationsController } from './operations.controller.js';
 export { TasksController } from './tasks.controller.js';
 export { PeopleController } from './people.controller.js';
 export { AppointmentsController } from './appointments.controller.js';

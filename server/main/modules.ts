@@ -24,6 +24,7 @@ import {
   Privacy,
   PrivacyController,
   RegisterController,
+  OperationsController,
   TasksController,
 } from '#desk';
 import { ProblemFilter, schemaCheck } from '#http';
@@ -72,6 +73,7 @@ export const CONTROLLERS = [
   MattersController,
   ChangesController,
   PeopleController,
+  OperationsController,
   TasksController,
   OpinionsController,
   PollController,

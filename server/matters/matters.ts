@@ -107,16 +107,21 @@ export class Matters {
    * first that the caller holds here. Problem `role-does-not-fit` where the caller holds none.
    */
   async actor(matter: string, scope: string, caller: Caller, roles: string | readonly string[]): Promise<Actor> {
+    const actors = await this.actors(matter, scope, caller);
+    const actor = actors(typeof roles === 'string' ? [roles] : roles);
+    if (actor === null) throw forbidden('role-does-not-fit');
+    return actor;
+  }
+
+  /** The same to ask several times: null where the caller holds none of the roles here. */
+  async actors(matter: string, scope: string, caller: Caller): Promise<(roles: readonly string[]) => Actor | null> {
     const here = appointmentsAt(caller, scope);
-    const held = (typeof roles === 'string' ? [roles] : roles)
-      .map((role) => here.find((appointment) => appointment.role === role))
-      .find((appointment) => appointment !== undefined);
-    if (!held) throw forbidden('role-does-not-fit');
-    return {
-      p: await this.pseudonyms.of(matter, caller.person),
-      role: held.role,
-      scope: held.scope,
-      basis: held.basis,
+    const p = await this.pseudonyms.of(matter, caller.person);
+    return (roles) => {
+      const held = roles
+        .map((role) => here.find((appointment) => appointment.role === role))
+        .find((appointment) => appointment !== undefined);
+      return held === undefined ? null : { p, role: held.role, scope: held.scope, basis: held.basis };
     };
   }
 

@@ -1,4 +1,11 @@
-import { previewChange, type Actor, type Change, type DefinitionSet, type StoredValue } from '#engine';
+import {
+  previewChange,
+  type Actor,
+  type Change,
+  type DefinitionSet,
+  type InstanceCommand,
+  type StoredValue,
+} from '#engine';
 import type { MatterData, Reading } from './data.js';
 import type { Hash, Id, May, Plain, Said } from './views.js';
 
@@ -31,7 +38,7 @@ export interface Migration {
 
 /** A dry run of a modification, by the actor who would ask for it. */
 export function modificationPage(data: MatterData, reading: Reading, asked: Modification, by: Actor): ChangePage {
-  return changePage(data, reading, { type: 'modify', ...asked, by, at: reading.now }, null);
+  return changesPage(data, reading, { type: 'modify', ...asked, by, at: reading.now }, null);
 }
 
 /** A dry run of a migration; `target` is null where there is no such set. */
@@ -42,14 +49,16 @@ export function migrationPage(
   by: Actor,
   target: DefinitionSet | null,
 ): ChangePage {
-  return changePage(data, reading, { type: 'migrate', ...asked, by, at: reading.now }, target);
+  return changesPage(data, reading, { type: 'migrate', ...asked, by, at: reading.now }, target);
 }
 
-function changePage(
+/** A dry run of any command; `said` may say a change in its own words. */
+export function changesPage(
   data: MatterData,
   reading: Reading,
-  command: Parameters<typeof previewChange>[1],
+  command: InstanceCommand,
   target: DefinitionSet | null,
+  said: (change: Change) => Said | null = () => null,
 ): ChangePage {
   const facts = { definitions: data.set, calendars: reading.calendars, target };
   const preview = previewChange(data.state, command, facts);
@@ -58,7 +67,10 @@ function changePage(
     return {
       ...page,
       may: { yes: true, why: null },
-      changes: [...preview.changes.filter(isWorthSaying).map(saidOf), ...endsToo(data, preview.changes)],
+      changes: [
+        ...preview.changes.filter(isWorthSaying).map((each) => said(each) ?? saidOf(each)),
+        ...endsToo(data, preview.changes),
+      ],
     };
   const { refused, values = {} } = preview;
   const { causes = [], ...rest } = values;

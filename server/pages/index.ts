@@ -7,6 +7,25 @@ export { daysBetween, dueOf, isWorkingDay, leftUntil } from './due.js';
 export { home, type HomeMatter } from './home.js';
 export { migrationPage, modificationPage } from './changes.js';
 export type { ChangePage, Migration, Modification } from './changes.js';
+export {
+  operationCommand,
+  operationPage,
+  operationsPage,
+  OPERATIONS,
+  rolesFor,
+  TO_ABLE,
+  TO_STAFF,
+  WITH_REASON,
+} from './operations.js';
+export type {
+  Candidate,
+  Offered,
+  Operation,
+  OperationAsked,
+  OperationBody,
+  OperationsPage,
+  Receiver,
+} from './operations.js';
 export { kindOf } from './kinds.js';
 export { matterLine, matterPage, titleOf, tracePage } from './matter.js';
 export { noticePage, objectionLines } from './notice.js';

@@ -5,6 +5,8 @@ import type {
   CalendarLine,
   Change,
   ChangePage,
+  OperationBody,
+  OperationsPage,
   Choice,
   Clock,
   EntityKind,
@@ -125,6 +127,12 @@ export interface Port extends AccountPort, OrganisationPort, RegisterPort {
   tasks(list: 'todo' | 'done'): Promise<readonly TaskLine[]>;
   /** GET /api/tasks/:task */
   task(task: Id): Promise<TaskPage>;
+  /** GET /api/tasks/:task/operations: what the reader can do with an open task, and why not the rest. */
+  operations(task: Id): Promise<OperationsPage>;
+  /** POST /api/tasks/:task/preview-operation `{operation, …}`: what it would do, in words; nothing is recorded. */
+  previewOperation(task: Id, body: OperationBody, key: Key): Promise<ChangePage>;
+  /** POST /api/tasks/:task/operations `{operation, …, reason}`: carried out; answers the matter as it is then. */
+  operate(task: Id, body: OperationBody & { readonly reason: string }, key: Key): Promise<Answer<MatterPage>>;
   /** POST /api/tasks/:task/claim `{}` */
   claim(task: Id, key: Key): Promise<Answer<TaskPage>>;
   /** POST /api/tasks/:task/completion `{variables}`: the form's fields by key. Problems: `invalid-form` 422 with `values` `{<field key>: code}`. */

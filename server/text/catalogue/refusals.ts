@@ -43,6 +43,10 @@ export const REFUSALS: Catalogue = {
   'refusal.not-assigned-to-you': { zh: '这项任务由别人在办。', en: 'Somebody else has this task.' },
   // tasks and their seats
   'refusal.already-claimed': { zh: '这项任务已经有人认领。', en: 'Somebody has already claimed this task.' },
+  'refusal.nothing-behind': { zh: '前面没有可以退回的步骤。', en: 'There is no earlier step to send it back to.' },
+  'refusal.no-term': { zh: '这项任务没有期限。', en: 'This task has no term.' },
+  'refusal.nobody-to-name': { zh: '这里没有别人能办这件事。', en: 'Nobody else here could do this.' },
+  'refusal.receiver-cannot-act': { zh: '对方不能办这项任务。', en: 'That person cannot do this task.' },
   'refusal.already-urged': {
     zh: '今天已经催过（{at|instant}），一天催一次。',
     en: 'A reminder was sent today already ({at|instant}); one a day.',

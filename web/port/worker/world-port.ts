@@ -41,6 +41,7 @@ import type {
   MatterPage,
   Migration,
   Modification,
+  OperationBody,
   PersonLine,
   Plain,
   Receipt,
@@ -51,6 +52,7 @@ import { alarmsOf, calendarLines } from './administration.js';
 import { evidenceOf } from './evidence.js';
 import { calendarsOf, reaches } from './matter-data.js';
 import { procedureLines } from './procedures.js';
+import { operateIn, operationsIn, previewIn } from './operations.js';
 import type { Stage } from './stage.js';
 
 const DAY = 86_400_000;
@@ -307,6 +309,14 @@ export class WorldPort extends WorldAccounts implements Port {
     const { task, data } = this.stage.task(id);
     return taskPage(task, data, this.stage.reading(data), new Trail(data));
   }
+
+  operations = (id: Id) => operationsIn(this.stage, id);
+  previewOperation = (id: Id, body: OperationBody) => previewIn(this.stage, id, body);
+  operate = (id: Id, body: OperationBody & { readonly reason: string }, key: Key) =>
+    this.stage.act('operate', key, [id, body], async () => {
+      await operateIn(this.stage, id, body);
+      return this.matter(id.slice(0, id.indexOf('.')));
+    });
 
   claim(id: Id, key: Key) {
     return this.stage.act('claim', key, id, async () => {

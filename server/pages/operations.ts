@@ -1,0 +1,287 @@
+import {
+  isRefusal,
+  instanceDecider,
+  modelOf,
+  ROOT,
+  type Actor,
+  type Change,
+  type InstanceCommand,
+  type StoredValue,
+} from '#engine';
+import { changesPage, type ChangePage } from './changes.js';
+import type { MatterData, Reading } from './data.js';
+import { no, YES } from './may.js';
+import { taskId, type OpenTaskRow } from './tasks.js';
+import type { Id, Instant, May, Role, Said } from './views.js';
+
+/**
+ * What can be done with a task besides completing it. 认领 claim, 释放 release, 转办 assign, 委托 delegate and take back,
+ * 加签 and 减签 add and remove a seat, 抄送 copy, 催办 urge, 督办 watch, 延期 extend, 退回 send back, 挂起 suspend, 恢复 resume, 终止 end.
+ */
+export const OPERATIONS = [
+  'claim',
+  'release',
+  'assign',
+  'delegate',
+  'takeBack',
+  'addSeat',
+  'removeSeat',
+  'copy',
+  'urge',
+  'watch',
+  'extend',
+  'sendBack',
+  'suspend',
+  'resume',
+  'end',
+] as const;
+export type Operation = (typeof OPERATIONS)[number];
+
+/** What an operation is asked with; each takes what it needs. `person` is a person's id outside, a pseudonym in here. */
+export interface OperationAsked {
+  readonly person?: string;
+  readonly place?: 'before' | 'after' | 'beside';
+  readonly seat?: number;
+  /** UTC milliseconds. */
+  readonly due?: Instant;
+  readonly clock?: 'stops' | 'runs';
+  /** A step of the procedure that has been passed. */
+  readonly element?: Id;
+}
+
+export type OperationBody = OperationAsked & { readonly operation: Operation };
+
+/** What a person can do with a task now, why not the rest, and whom they can name. */
+export interface OperationsPage {
+  readonly task: Id;
+  readonly matter: Id;
+  readonly offers: readonly Offered[];
+  /** Who could do the task, and who else can be asked; the reader is not among them. */
+  readonly people: readonly Candidate[];
+  /** Added seats that have not acted. */
+  readonly seats: readonly { readonly seat: number; readonly name: string | null; readonly place: string }[];
+  /** Steps it can be sent back to, the latest first. */
+  readonly steps: readonly { readonly element: Id; readonly name: string }[];
+  readonly due: Instant | null;
+}
+export interface Offered {
+  readonly operation: Operation;
+  readonly may: May;
+}
+export interface Candidate {
+  readonly person: Id;
+  readonly name: string;
+  readonly role: Role;
+  /** Can do the task itself, not only read it or be asked beside it. */
+  readonly able: boolean;
+}
+
+/** Why it is done stands in the record: asked for where others are concerned. */
+export const WITH_REASON: ReadonlySet<Operation> = new Set([
+  'assign',
+  'delegate',
+  'addSeat',
+  'watch',
+  'extend',
+  'sendBack',
+  'suspend',
+  'end',
+]);
+/** Names somebody who must be able to do the task. */
+export const TO_ABLE: ReadonlySet<Operation> = new Set(['assign', 'delegate']);
+/** Names somebody of the staff. */
+export const TO_STAFF: ReadonlySet<Operation> = new Set(['addSeat', 'copy']);
+
+const MOVERS = ['worker', 'street', 'administrator'] as const satisfies readonly Role[];
+const OVER: ReadonlySet<Operation> = new Set(['extend', 'sendBack', 'suspend', 'resume', 'end']);
+const ANYBODY: ReadonlySet<Operation> = new Set(['urge', 'watch']);
+
+/** In which of their roles somebody does it: those of the task, or those who move matters. */
+export function rolesFor(
+  operation: Operation,
+  task: Pick<OpenTaskRow, 'roles'>,
+  held: readonly Role[],
+): readonly string[] {
+  if (OVER.has(operation)) return MOVERS;
+  return ANYBODY.has(operation) ? [...task.roles, ...held.filter((role) => role !== 'resident')] : task.roles;
+}
+
+type Body = Readonly<{ type: string } & Record<string, StoredValue>>;
+
+/** The command an operation is, without who asks and when. `role` is that of a person who is named. */
+export function operationCommand(
+  operation: Operation,
+  { key }: Pick<OpenTaskRow, 'key'>,
+  asked: OperationAsked,
+  role: string,
+  data: MatterData,
+): Body {
+  const { person = '', place = 'beside', seat = 0, due = 0, clock = 'stops', element = '' } = asked;
+  switch (operation) {
+    case 'claim':
+    case 'urge':
+      return { type: 'updateTask', op: operation, key };
+    case 'release':
+      return { type: 'updateTask', op: 'return', key };
+    case 'takeBack':
+      return { type: 'updateTask', op: 'withdraw', key };
+    case 'assign':
+      return { type: 'assignTask', assignee: person, key };
+    case 'delegate':
+      return { type: 'updateTask', op: 'delegate', to: person, key };
+    case 'addSeat':
+      return { type: 'addSeat', p: person, role, place, key };
+    case 'removeSeat':
+      return { type: 'removeSeat', seat, key };
+    case 'copy':
+      return { type: 'updateTask', op: 'copy', people: [person], key };
+    case 'watch':
+      return { type: 'updateTask', op: 'watch', key, ...(asked.due === undefined ? null : { due }) };
+    case 'extend':
+      return { type: 'rescheduleTimer', key, due };
+    case 'sendBack':
+      return { type: 'modify', op: 'return', terminate: [...endedBy(element, data)], activate: [{ element }] };
+    case 'suspend':
+      return { type: 'suspend', clock };
+    case 'resume':
+      return { type: 'resume' };
+    case 'end':
+      return { type: 'cancel' };
+  }
+}
+
+/** What goes on behind the step it is sent back to: keys of what runs in the procedure itself. */
+function endedBy(element: Id, { state, set }: MatterData): readonly number[] {
+  const process = set.processes[state.nodes[ROOT]?.inner?.process ?? ''];
+  if (process === undefined) return [];
+  const behind = new Set<number>();
+  const queue = [modelOf(process).indexOf(element)];
+  for (let index = queue.pop(); index !== undefined; index = queue.pop()) {
+    const { outgoing = [], boundary = [] } = process.elements[index] ?? {};
+    for (const next of [...outgoing.map((flow) => process.flows[flow]?.target ?? -1), ...boundary]) {
+      if (next < 0 || behind.has(next)) continue;
+      behind.add(next);
+      queue.push(next);
+    }
+  }
+  return Object.values(state.nodes)
+    .filter((node) => node.scope === ROOT && behind.has(node.element))
+    .map(({ key }) => key);
+}
+
+/** Everything that can be done with a task, each with why not; nothing fails afterwards that was offered. */
+export function operationsPage(
+  task: OpenTaskRow,
+  data: MatterData,
+  reading: Reading,
+  actors: (roles: readonly string[]) => Actor | null,
+  candidates: readonly Candidate[],
+): OperationsPage {
+  const { state } = data;
+  const suspended = state.suspended !== null;
+  const steps = stepsBehind(task, data);
+  const open = task.seats.filter(({ acted }) => !acted);
+  const due = state.nodes[task.key]?.task?.due?.due ?? null;
+  // somebody who cannot exist: whether the one who is named fits is another question
+  const stranger: OperationAsked = {
+    person: '?',
+    seat: open.find(({ addedBy }) => addedBy === reading.p)?.seat ?? open[0]?.seat ?? 0,
+    due: Math.max(due ?? 0, reading.now) + DAY,
+    element: steps[0]?.element ?? '',
+  };
+  const may = (operation: Operation): May => {
+    if (operation === 'sendBack' && steps.length === 0) return no('nothing-behind');
+    if (operation === 'extend' && due === null) return no('no-term');
+    if (
+      (TO_ABLE.has(operation) && !candidates.some(({ able }) => able)) ||
+      (TO_STAFF.has(operation) && candidates.length === 0)
+    )
+      return no('nobody-to-name');
+    const by = actors(rolesFor(operation, task, reading.roles));
+    if (by === null) return no('role-does-not-fit');
+    const body = operationCommand(operation, task, stranger, by.role, data);
+    const facts = { definitions: data.set, calendars: reading.calendars };
+    const decision = instanceDecider.decide(
+      state,
+      { ...body, by, at: reading.now } as unknown as InstanceCommand,
+      facts,
+    );
+    return isRefusal(decision) ? no(decision.refused, (decision.values ?? {}) as never) : YES;
+  };
+  return {
+    task: taskId(data.matter, task.key),
+    matter: data.matter,
+    offers: OPERATIONS.filter((operation) => operation !== (suspended ? 'suspend' : 'resume'))
+      .filter((operation) => operation !== 'removeSeat' || open.length > 0)
+      .map((operation) => ({ operation, may: may(operation) })),
+    people: candidates,
+    seats: open.map(({ seat, p, role, place }) => ({ seat, name: reading.holder(p, role as Role).name, place })),
+    steps,
+    due,
+  };
+}
+
+const DAY = 86_400_000;
+
+/** Tasks and steps of the procedure itself that were finished and lie before what runs now, the latest first. */
+function stepsBehind({ key }: OpenTaskRow, { state, set, history }: MatterData): OperationsPage['steps'] {
+  const process = set.processes[state.nodes[ROOT]?.inner?.process ?? ''];
+  if (process === undefined) return [];
+  let outermost = state.nodes[key];
+  while (outermost !== undefined && outermost.scope !== ROOT) outermost = state.nodes[outermost.scope];
+  const found = new Map<string, string>();
+  for (const record of [...history].reverse()) {
+    for (const event of [...record.events].reverse()) {
+      if (event.type !== 'Completed' && event.type !== 'Passed') continue;
+      const element = process.elements.find(({ id }) => id === event['element']);
+      if (element === undefined || !STEPS.has(element.type) || element.parent !== 0 || element.name === null) continue;
+      if (element.index === outermost?.element) continue;
+      found.set(element.id, element.name);
+    }
+  }
+  return [...found].map(([element, name]) => ({ element, name }));
+}
+
+const STEPS: ReadonlySet<string> = new Set(['userTask', 'manualTask', 'callActivity', 'subProcess']);
+
+/** A dry run of an operation in words. `receiver` is whom it names, who may not have had to do with the matter so far. */
+export function operationPage(
+  data: MatterData,
+  reading: Reading,
+  command: Body,
+  by: Actor,
+  receiver: Receiver | null,
+): ChangePage {
+  const asked = { ...command, by, at: reading.now } as unknown as InstanceCommand;
+  return changesPage(data, reading, asked, null, (change) => named(change, reading, receiver));
+}
+
+/** Somebody by pseudonym and name. */
+export interface Receiver {
+  readonly p: string;
+  readonly name: string;
+}
+
+function named({ code, values }: Change, reading: Reading, receiver: Receiver | null): Said | null {
+  const nameOf = (p: unknown, role: unknown): string =>
+    receiver !== null && p === receiver.p
+      ? receiver.name
+      : (reading.holder(typeof p === 'string' ? p : null, (role as Role | undefined) ?? 'worker').name ?? '');
+  switch (code) {
+    case 'change.task-handed': {
+      const name = values['name'] as string;
+      if (values['assignee'] === null) return { code: 'change.task-freed', values: { name } };
+      return { code, values: { name, who: nameOf(values['assignee'], 'worker') } };
+    }
+    case 'change.seat-opened':
+    case 'change.seat-withdrawn':
+      return { code, values: { who: nameOf(values['p'], values['role']), place: values['place'] as string } };
+    case 'change.told': {
+      const { people, role } = values;
+      if (typeof role === 'string') return { code: 'change.told-role', values: { role } };
+      return { code, values: { who: (people as readonly string[]).map((p) => nameOf(p, 'worker')).join('、') } };
+    }
+    default:
+      return null;
+  }
+}
