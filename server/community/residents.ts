@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import { scopeFits } from '#rules/contract';
 import { Database, type Row } from '#store';
-import { Household, Person } from './entities.js';
+import { Household, OwnerGroup, Person } from './entities.js';
 import { within, withinParameters } from './rows.js';
 
 /** A person as those who look them up see them: what the work takes. */
@@ -66,6 +68,31 @@ export class Residents {
       ),
     );
     return counted.reduce((sum, [row]) => sum + Number(row?.['n'] ?? 0), 0);
+  }
+
+  /** Which of these ids are households, or owner groups, at a place or near it: below it or above. */
+  async electors(
+    right: 'household' | 'owner-group',
+    ids: readonly string[],
+    place: string,
+  ): Promise<readonly string[]> {
+    const found = await this.database
+      .repository<Household | OwnerGroup>(right === 'household' ? Household : OwnerGroup)
+      .findBy({ id: In([...new Set(ids)]) });
+    return found.filter(({ scope }) => scopeFits(place, scope) || scopeFits(scope, place)).map(({ id }) => id);
+  }
+
+  /** What households and owner groups are called, by id; other ids are missing. */
+  async rights(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const id = In([...new Set(ids)]);
+    const [households, owners] = await Promise.all([
+      this.database.repository(Household).findBy({ id }),
+      this.database.repository(OwnerGroup).findBy({ id }),
+    ]);
+    return new Map([
+      ...households.map((row) => [row.id, row.label] as const),
+      ...owners.map((row) => [row.id, row.name] as const),
+    ]);
   }
 
   /** Collect once: what a form need not ask this person, because the register holds it; null for whoever stands in none. */

@@ -4,7 +4,7 @@ import { Ballots } from '#capabilities/poll';
 import { Access } from '#http';
 import { CallerOf, type Caller } from '#identity';
 import { Matters } from '#matters';
-import { electorFor, home, type Receipt } from '#pages';
+import { electorsFor, home, type Receipts } from '#pages';
 
 @ApiTags('home')
 @Controller('api/home')
@@ -21,10 +21,9 @@ export class HomeController {
     const opened = await Promise.all(
       streams.map(async (stream) => {
         const { data, reading } = await this.matters.open(stream.id, caller);
-        const receipts = new Map<string, Receipt>();
+        const receipts = new Map<string, Receipts>();
         for (const entity of data.entities.filter(({ kind }) => kind === 'poll')) {
-          const receipt = await this.ballots.receipt(entity.stream, electorFor(entity, data, reading.p));
-          if (receipt) receipts.set(entity.stream, receipt);
+          receipts.set(entity.stream, await this.ballots.receipts(entity.stream, electorsFor(entity, data, reading.p)));
         }
         return { data, reading, receipts };
       }),

@@ -43,4 +43,10 @@ function statusOf(code: string): number {
 }
 
 const MISSING = new Set(['no-such-opinion', 'no-such-objection']);
-const FORBIDDEN = new Set(['role-does-not-fit', 'scope-does-not-fit', 'not-on-the-roll', 'not-assigned-to-you']);
+const FORBIDDEN = new Set([
+  'role-does-not-fit',
+  'scope-does-not-fit',
+  'not-on-the-roll',
+  'not-your-line',
+  'not-assigned-to-you',
+]);

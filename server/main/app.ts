@@ -17,11 +17,11 @@ import { DatabaseClock, DemoClock, LoggedSms, NoSms, SystemIds } from '#outside'
 import { capabilities } from '#rules/all';
 import { peopleRules } from '#rules/people';
 import { decideBallot, openingOf, type PollState } from '#rules/poll';
-import { rollLinesOf, type RollState } from '#rules/roll';
+import { rollLineFor, type RollState } from '#rules/roll';
 import { Runtime, type FactProviders, type OutboxPerformer, type RuntimeLog } from '#runtime';
 import { holdFile, migrate, openDatabase, SqlStore, type FileHold } from '#store';
 import { INSTANCE_HOST } from '#world';
-import type { StoredValue } from '#engine';
+import type { Refusal, StoredValue } from '#engine';
 import { StoredDemoInstant } from './demo-clock.js';
 import { Facts } from './facts.js';
 import { HeyiModule, type Ground } from './modules.js';
@@ -87,7 +87,7 @@ export async function createHeyi({ settings, installation, log, demoBegins }: St
       outbox: late.outbox,
       casting: {
         kind: 'poll',
-        rollLine: (_poll, state, elector) => rollLine(runtime, state as PollState, elector),
+        rollLine: (_poll, state, elector, line) => rollLine(runtime, state as PollState, elector, line),
         decideBallot,
         opening: openingOf,
       },
@@ -170,11 +170,15 @@ function pages(app: NestFastifyApplication): void {
     });
 }
 
-/** The first line of the poll's frozen roll that this person may use. */
-async function rollLine(runtime: Runtime, { terms }: PollState, elector: string): Promise<StoredValue | null> {
+/** The line of the poll's frozen roll that this person votes for. */
+async function rollLine(
+  runtime: Runtime,
+  { terms }: PollState,
+  elector: string,
+  named: number | null,
+): Promise<StoredValue | Refusal | null> {
   const roll = terms === null ? null : await runtime.state<RollState>(terms.roll.stream);
-  const line = roll === null ? undefined : rollLinesOf(roll.state, elector)[0];
-  return line === undefined ? null : ({ ...line } as unknown as StoredValue);
+  return roll === null ? null : ({ ...rollLineFor(roll.state, elector, named) } as unknown as StoredValue | Refusal);
 }
 
 /** Services that need the runtime and that the runtime needs. */

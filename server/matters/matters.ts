@@ -1,13 +1,23 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Actor, DefinitionSet, InstanceState } from '#engine';
 import type { Calendars } from '#engine/expression';
-import { People, scopeFits, type Appointed, type Role } from '#community';
+import { People, Residents, scopeFits, type Appointed, type Role } from '#community';
 import { forbidden, notFound } from '#http';
 import type { Caller } from '#identity';
 import { CanonicalError, opensSeal, parseCanonical } from '#ledger';
 import { CLOCK, type Clock } from '#outside';
-import { isStaff, type EntityData, type Holder, type HistoryRecord, type MatterData, type Reading } from '#pages';
-import { HELPERS } from '#rules/contract';
+import {
+  groundOf,
+  isStaff,
+  linesOn,
+  type EntityData,
+  type Holder,
+  type HistoryRecord,
+  type MatterData,
+  type Reading,
+} from '#pages';
+import { HELPERS, principal } from '#rules/contract';
+import type { Right, RollState } from '#rules/roll';
 import { Runtime, type StreamView } from '#runtime';
 import { Database } from '#store';
 import { Definitions } from './definitions.js';
@@ -37,6 +47,7 @@ export class Matters {
     @Inject(Pseudonyms) private readonly pseudonyms: Pseudonyms,
     @Inject(Histories) private readonly histories: Histories,
     @Inject(People) private readonly people: People,
+    @Inject(Residents) private readonly residents: Residents,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -135,6 +146,34 @@ export class Matters {
     return { ...by, for: { p: await this.pseudonyms.of(matter, person), basis: resident.basis, way } };
   }
 
+  /**
+   * The actor of an act of somebody's own, resting on the line of the roll or the seat that gives the right, where the entity names one:
+   * the roll is the matter's own, so the act links no two matters. Who helps keeps the record of their post.
+   */
+  grounded(actor: Actor, entity: EntityData, data: MatterData): Actor {
+    const basis = groundOf(entity, data, principal(actor));
+    if (basis === null) return actor;
+    return actor.for === undefined ? { ...actor, basis } : { ...actor, for: { ...actor.for, basis } };
+  }
+
+  /** The lines a resident may use on the roll an entity names, with what each is called. */
+  async linesOf({ data, entity }: Opened & { readonly entity: EntityData }, person: string) {
+    const own = linesOn(entity, data, await this.pseudonyms.compute(data.matter, person));
+    const labels = await this.#rights(data.matter, own);
+    return own.map(({ e, elector }) => ({ line: e, label: labels.get(elector) ?? null }));
+  }
+
+  /** What the lines' households and owner groups are called, by elector. */
+  async #rights(matter: string, lines: readonly { readonly elector: string }[]): Promise<ReadonlyMap<string, string>> {
+    if (lines.length === 0) return new Map();
+    const ids = await this.pseudonyms.among(
+      matter,
+      lines.map(({ elector }) => elector),
+    );
+    const labels = await this.residents.rights([...ids.values()]);
+    return new Map([...ids].flatMap(([p, id]) => (labels.has(id) ? [[p, labels.get(id) as string] as const] : [])));
+  }
+
   /** Pseudonyms of people who live or hold something in reach of the place; those who do not are missing. */
   async pseudonymsIn(matter: string, scope: string, people: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const found = new Map<string, string>();
@@ -146,19 +185,42 @@ export class Matters {
     return found;
   }
 
+  /**
+   * Pseudonyms of what lines of a roll may stand for: people, households or owner groups, as the roll's right is. What lies elsewhere, or is
+   * of another kind, is missing.
+   */
+  async electorsIn(
+    matter: string,
+    scope: string,
+    right: Right,
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, string>> {
+    if (right === 'person' || ids.length === 0) return this.pseudonymsIn(matter, scope, ids);
+    const known = await this.residents.electors(right, ids, scope);
+    const pseudonyms = await this.pseudonyms.ofAll(matter, known);
+    return new Map(known.map((id, n) => [id, pseudonyms[n] as string]));
+  }
+
   async reading(data: MatterData, caller: Caller): Promise<Reading> {
     const histories = [data.history, ...data.entities.map(({ history }) => history)];
     const { commitments, pseudonyms } = this.histories.mentionedIn(histories);
-    const [people, p, values, place] = await Promise.all([
+    const p = await this.pseudonyms.compute(data.matter, caller.person);
+    const own: (readonly { readonly elector: string }[])[] = data.entities
+      .map((entity) => linesOn(entity, data, p))
+      .filter((lines) => lines.length > 1);
+    // staff read whose line was changed
+    if (this.#isInside(data, caller)) own.push(changedIn(data.entities));
+    const [people, values, place, rights] = await Promise.all([
       this.pseudonyms.among(data.matter, [...pseudonyms]),
-      this.pseudonyms.compute(data.matter, caller.person),
       this.#opened([...commitments]),
       this.people.unitName(data.scope),
+      this.#rights(data.matter, own.flat()),
     ]);
     const persons = await this.people.persons([...people.values()]);
     const names = new Map([...people].map(([each, person]) => [each, persons.get(person)] as const));
     const roles = rolesAt(caller, data.scope);
     const reading: Reading = {
+      right: (elector) => rights.get(elector) ?? null,
       published: (who): Holder => ({
         role: 'resident',
         place: null,
@@ -195,6 +257,10 @@ export class Matters {
       },
     };
     return reading;
+  }
+
+  #isInside({ scope }: MatterData, caller: Caller): boolean {
+    return isStaff({ roles: rolesAt(caller, scope) });
   }
 
   /** Sets the matter ran on before it was put on another one. */
@@ -255,6 +321,10 @@ export interface HelpedBy {
   readonly way: 'in-person' | 'phone' | 'paper';
 }
 
+function changedIn(entities: readonly EntityData[]): readonly { readonly elector: string }[] {
+  return entities.flatMap(({ kind, state }) => (kind === 'roll' ? (state as RollState).changes : []));
+}
+
 /** One lies in the other. */
 function isNear(held: string, scope: string): boolean {
   return scopeFits(held, scope) || scopeFits(scope, held);
@@ -278,7 +348,7 @@ function appointmentsAt(caller: Caller, scope: string): readonly Appointed[] {
 }
 
 function isResidentPlaceShown(roles: readonly Role[]): boolean {
-  return isStaff({ roles } as Reading);
+  return isStaff({ roles });
 }
 
 function readable(value: Uint8Array): string | null {

@@ -54,6 +54,8 @@ export interface Reading {
   readonly erased?: number;
   /** Who `p` is, as far as this reader may know. */
   holder(p: string | null, role: Role | 'system'): Holder;
+  /** What a right of the reader's is called, such as a household's door, by the elector of its line; null where nothing is known. */
+  right(elector: string): string | null;
   /** Who `p` is where the name was published, as seats are. */
   published(p: string): Holder;
 }
@@ -61,7 +63,7 @@ export interface Reading {
 /** Those who work on the matter: they read what residents typed and who they are. Observers, experts and auditors do not. */
 const INSIDE: readonly Role[] = ['worker', 'convenor', 'grid', 'street', 'administrator'];
 
-export function isStaff(reading: Reading): boolean {
+export function isStaff(reading: Pick<Reading, 'roles'>): boolean {
   return reading.roles.some((role) => INSIDE.includes(role));
 }
 

@@ -1,4 +1,4 @@
-import type { Due, Fraction, Hash, Holder, Id, Instant, May, RecordRef } from './views.js';
+import type { Due, Fraction, Hash, Holder, Id, Instant, LineChoice, May, RecordRef } from './views.js';
 
 /**
  * Pages of the entities that have no page of their own in `views.ts`: one shape for all around what each shows. `may` says
@@ -26,7 +26,9 @@ export interface CosignPage extends Entity<'cosign', 'support' | 'withdraw' | 'l
   readonly outcome: 'reached' | 'not-reached' | null;
   /** The reader supports. */
   readonly mine: boolean;
-  /** Somebody of the reader's household supports. */
+  /** Where the reader may support for several lines: each with its place, whether it has its support, and whether the reader gave it. */
+  readonly lines: readonly (LineChoice & { readonly supported: boolean; readonly mine: boolean })[];
+  /** Every line of the reader's is supported, by whomever of the household. */
   readonly household: boolean;
   /** The reader raised the topic. */
   readonly proposing: boolean;
@@ -168,6 +170,8 @@ export interface RollPage extends Entity<'roll', 'object' | 'decideObjection' | 
   /** Every change since the freeze: later changes are visible, never silent. */
   readonly changes: readonly {
     readonly do: 'add' | 'remove' | 'correct';
+    /** What the line's household or owner group is called, for staff; null where the line is a person's. */
+    readonly of: string | null;
     readonly n: number | null;
     readonly reason: string | null;
     readonly at: Instant;

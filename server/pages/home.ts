@@ -4,17 +4,17 @@ import type { EntityPage } from './entity-views.js';
 import { matterLine, titleOf } from './matter.js';
 import { noticeLine } from './notice.js';
 import { opinionsPage } from './opinions.js';
-import { pollPage } from './poll.js';
+import { pollPage, type Receipts } from './poll.js';
 import { taskId } from './tasks.js';
 import { Trail } from './trail.js';
 import type { MatterData, Reading } from './data.js';
-import type { Duty, Home, Instant, Receipt } from './views.js';
+import type { Duty, Home, Instant } from './views.js';
 
 /** A matter with the reader's eyes and the reader's ballots in it, by poll. */
 export interface HomeMatter {
   readonly data: MatterData;
   readonly reading: Reading;
-  readonly receipts: ReadonlyMap<string, Receipt>;
+  readonly receipts: ReadonlyMap<string, Receipts>;
 }
 
 /** What asks for the reader's own act, what goes on, what is published; matters come newest first. */
@@ -31,7 +31,7 @@ export function home(matters: readonly HomeMatter[]): Home {
         const page = opinionsPage(entity, data, reading, trail);
         if (page?.may.yes) duties.push({ ...common, kind: 'opinions', due: page.due, acted: page.mine.length > 0 });
       } else if (entity.kind === 'poll') {
-        const page = pollPage(entity, data, reading, trail, receipts.get(entity.stream) ?? null);
+        const page = pollPage(entity, data, reading, trail, receipts.get(entity.stream) ?? new Map());
         if (page?.may.yes) duties.push({ ...common, kind: 'poll', due: page.due, acted: page.mine !== null });
       } else if (entity.kind === 'notice') {
         const line = noticeLine(entity, data, reading, trail);

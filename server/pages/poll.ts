@@ -1,28 +1,34 @@
 import type { InstanceState } from '#engine';
 import { pollView, type PollState } from '#rules/poll';
-import { rollLinesOf, type RollState } from '#rules/roll';
+import { rollLinesOf } from '#rules/roll';
 import { no, YES } from './may.js';
 import { dueOf } from './due.js';
 import { textOf, type EntityData, type HistoryRecord, type MatterData, type Reading } from './data.js';
+import { linesOn, rollOf } from './ground.js';
 import { openedIn } from './steps.js';
 import { Trail } from './trail.js';
 import type { CountRule, CountTest, Fraction, May, PollPage, PollResult, Receipt } from './views.js';
 
 type TimerState = NonNullable<InstanceState['nodes'][number]['timer']>;
 
-/** A poll for one reader. `mine` is the reader's ballot in the box, asked by whoever keeps the ballots: never a choice. */
+/** Somebody's ballots in a box, by the elector of the line each was cast for: never a choice. */
+export type Receipts = ReadonlyMap<string, Receipt>;
+
+/** A poll for one reader. `mine`: the reader's ballots in the box, asked by whoever keeps them. */
 export function pollPage(
   entity: EntityData,
   data: MatterData,
   reading: Reading,
   trail: Trail,
-  mine: Receipt | null,
+  mine: Receipts,
 ): PollPage | null {
   const state = entity.state as PollState;
   const view = pollView(state);
   if (view === null) return null;
-  const roll = rollOf(data, state);
-  const line = roll && rollLinesOf(roll, reading.p)[0];
+  const roll = rollOf(entity, data);
+  const lines = roll === undefined ? [] : rollLinesOf(roll, reading.p);
+  const [line] = lines;
+  const receipts = lines.flatMap(({ elector }) => mine.get(elector) ?? []);
   const notice = data.entities.find((each) => each.kind === 'notice' && isAbout(each, entity.stream));
   return {
     poll: entity.stream,
@@ -42,8 +48,18 @@ export function pollPage(
     revote: view.revote,
     witnesses: 0,
     right: line ? { label: null, heads: line.heads, area: null } : null,
+    lines:
+      lines.length < 2
+        ? []
+        : lines.map(({ e, elector, area }) => ({
+            line: e,
+            label: reading.right(elector),
+            area: area > 0 ? area : null,
+            mine: mine.get(elector) ?? null,
+          })),
     may: mayVote(view.status, line !== undefined),
-    mine,
+    // done is who has cast for every line
+    mine: receipts.length === lines.length ? (receipts.at(-1) ?? null) : null,
     result: resultOf(entity),
     notice: notice?.stream ?? null,
   };
@@ -80,15 +96,9 @@ export function timerIn(
   return null;
 }
 
-/** Under whom the ballots of somebody's right lie: a household's right is one, whoever of it casts. */
-export function electorFor(entity: EntityData, data: MatterData, p: string): string {
-  const roll = rollOf(data, entity.state as PollState);
-  return (roll && rollLinesOf(roll, p)[0]?.elector) ?? p;
-}
-
-/** The roll the poll stands on; a matter may have frozen several. */
-function rollOf(data: MatterData, { terms }: PollState): RollState | undefined {
-  return data.entities.find((each) => each.stream === terms?.roll.stream)?.state as RollState | undefined;
+/** Under whom the ballots of somebody's rights lie: a household's right is one, whoever of it casts. */
+export function electorsFor(entity: EntityData, data: MatterData, p: string): readonly string[] {
+  return linesOn(entity, data, p).map(({ elector }) => elector);
 }
 
 function isAbout(notice: EntityData, poll: string): boolean {

@@ -327,8 +327,15 @@ export interface PollPage {
   readonly witnesses: number;
   /** The reader's line on the roll as it names the right (房屋, 户, 本人); null: not on the roll. */
   readonly right: { readonly label: string | null; readonly heads: number; readonly area: number | null } | null;
+  /** Where the reader may cast for several lines: each with its place, and its ballot in the box. */
+  readonly lines: readonly {
+    readonly line: number;
+    readonly label: string | null;
+    readonly area: number | null;
+    readonly mine: Receipt | null;
+  }[];
   readonly may: May;
-  /** The reader's ballot in the box, never its choice. */
+  /** The reader's ballot in the box, never its choice; of several lines only once there is one for each. */
   readonly mine: Receipt | null;
   /** Null before close: nothing is shown or counted until then. */
   readonly result: PollResult | null;
@@ -416,6 +423,12 @@ export interface PersonLine {
   readonly name: string;
   readonly place: string;
   readonly roles: readonly Role[];
+}
+
+/** A line of a roll that somebody may act for, by its place; what it is called, null where nothing is known. */
+export interface LineChoice {
+  readonly line: number;
+  readonly label: string | null;
 }
 
 // ---- the desk -------------------------------------------------------------------------------------------------------

@@ -105,6 +105,8 @@ export interface Published {
 export interface VoteRequest {
   readonly poll: string;
   readonly elector: string;
+  /** Place of the roll's line it is cast for, where the elector may use several. */
+  readonly line?: number | null;
   readonly choice: StoredValue;
   readonly channel: string;
   readonly by: Actor;

@@ -38,7 +38,8 @@ export class Casting {
     if (salt === null) return { refused: 'text-invalid' };
     const poll = await this.#poll(request.poll);
     if ('refused' in poll) return poll;
-    const rollLine = await this.rules.rollLine(request.poll, poll.state, request.elector);
+    const rollLine = await this.rules.rollLine(request.poll, poll.state, request.elector, request.line ?? null);
+    if (isLineRefused(rollLine)) return rollLine;
     return new Promise((done, failed) => {
       const queue = this.#queues.get(request.poll);
       // a household's right is one, whoever of it casts: its ballots lie under the line's elector
@@ -128,6 +129,10 @@ function electorOf(rollLine: StoredValue | null): string | null {
   if (typeof rollLine !== 'object' || rollLine === null || !('elector' in rollLine)) return null;
   const { elector } = rollLine;
   return typeof elector === 'string' ? elector : null;
+}
+
+function isLineRefused(line: StoredValue | Refusal | null): line is Refusal {
+  return typeof line === 'object' && line !== null && 'refused' in line;
 }
 
 function latestOf(votes: readonly VoteRow[]): EarlierBallot | null {

@@ -80,10 +80,10 @@ export interface CastingRules {
   /** The kind of stream a poll is. */
   readonly kind: string;
   /**
-   * The line of the frozen roll by which somebody votes, or null when there is none. Where it names an `elector`, ballots lie under that
+   * The line of the frozen roll by which somebody votes, null when there is none, or why the one that was named is not theirs. Where it names an `elector`, ballots lie under that
    * one, so that all who may use one right share it. Called outside the transaction.
    */
-  rollLine(poll: string, state: unknown, elector: string): Promise<StoredValue | null>;
+  rollLine(poll: string, state: unknown, elector: string, line: number | null): Promise<StoredValue | Refusal | null>;
   decideBallot(
     state: unknown,
     rollLine: StoredValue | null,

@@ -1,4 +1,4 @@
-import type { Refusal } from '#engine';
+import type { Refusal, StoredValue } from '#engine';
 import { isContext } from '#rules/contract';
 import { base64Encode, buildLeaf, utf8Decode } from '#ledger';
 import { streamOf, type WorldData } from './data.js';
@@ -18,7 +18,8 @@ export function castBallot(
     return { refused: 'stream-unknown', values: { stream: poll } } satisfies Refusal;
   }
   const { choice, by } = ballot;
-  const line = casting.rollLine(world, poll, stream.state, ballot.elector);
+  const line = casting.rollLine(world, poll, stream.state, ballot.elector, ballot.line ?? null);
+  if (isRefused(line)) return line;
   // a household's right is one, whoever of it casts: its ballots lie under the line's elector
   const named = isContext(line) ? line['elector'] : undefined;
   const elector = typeof named === 'string' ? named : ballot.elector;
@@ -45,4 +46,8 @@ export function castBallot(
   };
   data.votes[poll] = [...cast, row];
   return { accepted: true, revision: decided.revision, leafHash, salt };
+}
+
+function isRefused(line: StoredValue | Refusal | null): line is Refusal {
+  return isContext(line) && 'refused' in line;
 }

@@ -39,8 +39,14 @@ export interface WorldSettings {
 export interface CastingRules {
   /** The kind of stream a poll is. */
   readonly kind: string;
-  /** The elector's line in the frozen roll; null when there is none. */
-  rollLine(world: World, poll: string, state: unknown, elector: string): StoredValue | null;
+  /** The elector's line in the frozen roll, of several the one named; null when there is none, or why it is not theirs. */
+  rollLine(
+    world: World,
+    poll: string,
+    state: unknown,
+    elector: string,
+    line: number | null,
+  ): StoredValue | Refusal | null;
   decideBallot(
     state: unknown,
     rollLine: StoredValue | null,
@@ -62,6 +68,8 @@ export interface Ballot {
 
 export interface CastRequest {
   readonly elector: string;
+  /** Place of the roll's line, where the elector may use several. */
+  readonly line?: number | null;
   readonly choice: StoredValue;
   readonly channel?: string;
   readonly by: Actor;

@@ -39,6 +39,8 @@ export interface Serving {
   readonly seed?: boolean;
   /** Five residents, a worker and an administrator, where nobody else is asked for. */
   readonly people?: DemoPeople;
+  /** Another folder of procedures than the one that is delivered. */
+  readonly workflows?: string;
 }
 
 export const DEMO_PASSWORD = 'heyi-demo-2026';
@@ -48,7 +50,7 @@ export const DOCUMENT = { number: '青街任〔2026〕1号', title: '关于任�
 
 export async function serve(
   place: Place,
-  { demo = true, seed = demo, people = fewPeople() }: Serving = {},
+  { demo = true, seed = demo, people = fewPeople(), workflows = join(ROOT, 'workflows') }: Serving = {},
 ): Promise<Served> {
   const data = mkdtempSync(join(tmpdir(), 'heyi-http-'));
   const settings: Settings = {
@@ -57,7 +59,7 @@ export async function serve(
     host: '127.0.0.1',
     port: 0,
     demo,
-    workflows: join(ROOT, 'workflows'),
+    workflows,
     web: join(data, 'no-pages'),
     https: false,
   };

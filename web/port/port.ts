@@ -16,6 +16,7 @@ import type {
   Home,
   Id,
   InboxLine,
+  LineChoice,
   MatterLine,
   MatterPage,
   Migration,
@@ -101,8 +102,8 @@ export interface Port extends AccountPort, OrganisationPort, RegisterPort {
   giveOpinion(opinions: Id, body: { stance: Stance; text: string }, key: Key): Promise<Answer<OpinionLine>>;
   /** GET /api/polls/:poll */
   poll(poll: Id): Promise<PollPage>;
-  /** POST /api/polls/:poll/votes `{choice}`. Problems: `poll-closed` 409, `not-on-the-roll` 403. The answer never repeats the choice. */
-  cast(poll: Id, body: { choice: Choice; for?: ActBody['for'] }, key: Key): Promise<Answer<Receipt>>;
+  /** POST /api/polls/:poll/votes `{choice, line?, for?}`; `line`: the place on the roll, where there are several. Problems: `poll-closed` 409, `not-on-the-roll`, `which-line`, `not-your-line`. The answer never repeats the choice. */
+  cast(poll: Id, body: { choice: Choice; line?: number; for?: ActBody['for'] }, key: Key): Promise<Answer<Receipt>>;
   /** GET /api/notices/:notice */
   notice(notice: Id): Promise<NoticePage>;
   /** POST /api/notices/:notice/objections `{text}`; text 1–1000 characters, sealed at the rim. */
@@ -178,6 +179,8 @@ export interface Port extends AccountPort, OrganisationPort, RegisterPort {
    * `field-missing`, `field-invalid`, `text-too-long` … 422 `{field}`, `not-for-others` 403, and what the entity refuses.
    */
   act(kind: string, entity: Id, act: string, body: ActBody, key: Key): Promise<Answer<EntityPage | null>>;
+  /** GET /api/entities/:kind/:entity/lines/:person: for a helper, the lines of the roll that the resident helped may use. */
+  lines(kind: string, entity: Id, person: Id): Promise<readonly LineChoice[]>;
   /** GET /api/matters/:matter/people?words=: whom staff may name in the matter, by a part of the name or the place. */
   people(matter: Id, words: string): Promise<readonly PersonLine[]>;
   /** POST /api/files?name=: photos and papers as raw bytes. Problems 422: `file-empty`, `file-too-large`, `file-kind-refused`, `file-unreadable`. */

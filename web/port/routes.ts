@@ -73,6 +73,7 @@ export const ROUTES: Readonly<Record<keyof Port, Route>> = {
   answerObjection: { method: 'POST', path: '/api/notices/:notice/objections/:objection/answer', audience: ANSWERING },
   entity: { method: 'GET', path: '/api/entities/:kind/:entity', audience: SIGNED_IN },
   act: { method: 'POST', path: '/api/entities/:kind/:entity/acts/:act', audience: SIGNED_IN },
+  lines: { method: 'GET', path: '/api/entities/:kind/:entity/lines/:person', audience: ['grid', 'worker'] },
   people: { method: 'GET', path: '/api/matters/:matter/people', audience: STAFF },
   upload: { method: 'POST', path: '/api/files', audience: SIGNED_IN },
   file: { method: 'GET', path: '/api/files/:file', audience: SIGNED_IN },

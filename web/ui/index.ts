@@ -38,6 +38,7 @@ export { default as FormFields } from './parts/FormFields.vue';
 export { default as HeyiMark } from './parts/HeyiMark.vue';
 export { default as HolderName } from './parts/HolderName.vue';
 export { default as LanguageSwitch } from './parts/LanguageSwitch.vue';
+export { default as LineField } from './parts/LineField.vue';
 export { default as LoadedView } from './parts/LoadedView.vue';
 export { default as NbText } from './parts/NbText.vue';
 export { default as NewPassword } from './parts/NewPassword.vue';

@@ -6,7 +6,7 @@ import type { Choice, Id, Port, Stance } from '#web/port';
  * sent again with the same key: the server takes it once, however often it arrives. It is never shown as done.
  */
 export type UnsentAct =
-  | { readonly call: 'cast'; readonly target: Id; readonly body: { readonly choice: Choice } }
+  | { readonly call: 'cast'; readonly target: Id; readonly body: { readonly choice: Choice; readonly line?: number } }
   | {
       readonly call: 'giveOpinion';
       readonly target: Id;

@@ -9,6 +9,7 @@ import { Acts, Attachments, Matters, Pseudonyms, sealTyped, type Opened } from '
 import { entityPage, Trail, type EntityData, type EntityPage } from '#pages';
 import { capabilities } from '#rules/all';
 import { actOf, fillFields, namedIn, type Act } from '#rules/contract';
+import type { RollState } from '#rules/roll';
 import type { SealedInput } from '#runtime';
 
 const ActBody = z.object({
@@ -42,6 +43,21 @@ export class ActsController {
     return (await this.#page(opened)) ?? Promise.reject(notFound(`${kind}-unknown`));
   }
 
+  /** The lines of the entity's roll that a resident who asks a helper may use, so that the helper can ask which is meant. */
+  @Get(':kind/:entity/lines/:person')
+  @Access('grid', 'worker')
+  async lines(
+    @Param('kind') kind: string,
+    @Param('entity') stream: string,
+    @Param('person') person: string,
+    @CallerOf() caller: Caller,
+  ) {
+    const opened = await this.matters.ofEntity(stream, kind, caller);
+    // refused as the act itself would be
+    await this.matters.helper(opened.data.matter, opened.data.scope, caller, { person, way: 'in-person' });
+    return this.matters.linesOf(opened, person);
+  }
+
   /**
    * Problems: `act-unknown` 404, `invalid-fields` 422 `{field}` with the code of the first field that does not fit,
    * `not-for-others` 403, and whatever the entity's decider refuses.
@@ -58,15 +74,19 @@ export class ActsController {
   ) {
     const act = actOf(ACTS, kind, type);
     if (!act) throw notFound('act-unknown');
-    const { data } = await this.matters.ofEntity(stream, kind, caller);
+    const { data, entity } = await this.matters.ofEntity(stream, kind, caller);
     if (body.for && act.helped !== true) throw forbidden('not-for-others');
     if (act.onSite === true && body.proof !== (await this.code(data.matter, stream))) throw forbidden('code-wrong');
-    const by = body.for
+    const actor = body.for
       ? await this.matters.helper(data.matter, data.scope, caller, body.for)
       : await this.matters.actor(data.matter, data.scope, caller, act.roles);
+    // what somebody does by a line of a roll or by a seat rests on it, not on the register
+    const by = act.own ? this.matters.grounded(actor, entity, data) : actor;
     const sent = body.fields as Readonly<Record<string, StoredValue>>;
-    const [people, files] = await Promise.all([
+    const right = entity.kind === 'roll' ? (entity.state as RollState).right : 'person';
+    const [people, electors, files] = await Promise.all([
       this.matters.pseudonymsIn(data.matter, data.scope, namedIn(act.fields, sent, 'person')),
+      this.matters.electorsIn(data.matter, data.scope, right, namedIn(act.fields, sent, 'elector')),
       this.attachments.attach(namedIn(act.fields, sent, 'file'), data.matter, caller.person),
     ]);
     const sealed: SealedInput[] = [];
@@ -78,6 +98,7 @@ export class ActsController {
         return typed.value;
       },
       person: (id) => people.get(id) ?? null,
+      elector: (id) => electors.get(id) ?? null,
       file: (hash) => files.get(hash) ?? null,
     });
     if (!filled.ok) throw invalid(filled.problem.code, filled.problem.values);

@@ -1,14 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { RecordReference } from '#engine';
 import { base64Encode } from '#ledger';
 import type { Caller } from '#identity';
 import type { HelpedBy, Opened } from '#matters';
 import { Matters, Pseudonyms, Telling } from '#matters';
 import { refusedBy } from '#http';
-import type { EntityData, Receipt } from '#pages';
+import { groundOf, type EntityData, type Receipt, type Receipts } from '#pages';
 import { isRefused, Runtime } from '#runtime';
-import { isReference, principal, ROLES } from '#rules/contract';
-import type { Choice, PollState } from '#rules/poll';
+import { principal, ROLES } from '#rules/contract';
+import type { Choice } from '#rules/poll';
 
 /** Casting and receipts. Nothing here ever answers a choice: the receipt proves that the ballot is in the box. */
 @Injectable()
@@ -20,10 +19,10 @@ export class Ballots {
     @Inject(Telling) private readonly telling: Telling,
   ) {}
 
-  /** Problems: `poll-closed` 409, `not-on-the-roll` 403 and what else `decideBallot` refuses. */
+  /** Problems: `poll-closed` 409, `not-on-the-roll` 403, `which-line` and `not-your-line` and what else `decideBallot` refuses. */
   async cast(
     { data, entity }: Opened & { readonly entity: EntityData },
-    choice: Choice,
+    { choice, line }: { readonly choice: Choice; readonly line: number | null },
     caller: Caller,
     key: string,
     helped?: HelpedBy,
@@ -33,13 +32,14 @@ export class Ballots {
       ? await this.matters.helper(data.matter, data.scope, caller, helped)
       : await this.matters.actor(data.matter, data.scope, caller, ROLES);
     // The right to vote is the line of the roll, and the roll belongs to this matter alone: an appointment would link two of them.
-    const basis = rollOf(entity) ?? actor.basis;
+    const basis = groundOf(entity, data, principal(actor)) ?? actor.basis;
     const by = { ...actor, basis, ...(actor.for && { for: { ...actor.for, basis } }) };
     // A repeated key gives the same salt, by which the runtime knows the ballot again; the matter's key keeps it secret.
     const salt = await this.pseudonyms.secret(data.matter, `ballot:${caller.account}:${key}`);
     const answer = await this.runtime.castVote({
       poll: entity.stream,
       elector: principal(by),
+      line,
       choice,
       channel: 'device',
       by,
@@ -51,15 +51,15 @@ export class Ballots {
     return { poll: entity.stream, at: answer.at, revision: answer.revision, leafHash: answer.leafHash, index: null };
   }
 
-  /** The reader's last ballot in the box. */
-  async receipt(poll: string, elector: string): Promise<Receipt | null> {
-    const mine = (await this.runtime.votes(poll)).filter((vote) => vote.elector === elector);
-    const last = mine.reduce<(typeof mine)[number] | null>(
-      (latest, vote) => (latest && latest.revision > vote.revision ? latest : vote),
-      null,
-    );
-    if (!last) return null;
-    return { poll, at: null, revision: last.revision, leafHash: base64Encode(last.leafHash), index: null };
+  /** The last ballot in the box of each of these electors. */
+  async receipts(poll: string, electors: readonly string[]): Promise<Receipts> {
+    const found = new Map<string, Receipt>();
+    if (electors.length === 0) return found;
+    for (const { elector, revision, leafHash } of await this.runtime.votes(poll)) {
+      if (!electors.includes(elector) || (found.get(elector)?.revision ?? -1) > revision) continue;
+      found.set(elector, { poll, at: null, revision, leafHash: base64Encode(leafHash), index: null });
+    }
+    return found;
   }
 
   /** The board as the count needs it: leaf texts, openings and salts. Only for jobs and, after close, for evidence. */
@@ -73,10 +73,4 @@ export class Ballots {
       salt: base64Encode(salt),
     }));
   }
-}
-
-/** The record that froze the roll the poll stands on. */
-function rollOf(poll: EntityData): RecordReference | null {
-  const reference = (poll.state as PollState).terms?.roll.reference;
-  return isReference(reference) ? { stream: reference.stream, seq: reference.seq, leafHash: reference.leafHash } : null;
 }

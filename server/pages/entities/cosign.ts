@@ -21,6 +21,15 @@ export function cosignPage(entity: EntityData, data: MatterData, reading: Readin
     supporters: view.supporters,
     outcome: view.outcome,
     mine,
+    lines:
+      view.lines.length < 2
+        ? []
+        : view.lines.map(({ e, elector, supported, mine: own }) => ({
+            line: e,
+            label: reading.right(elector),
+            supported,
+            mine: own,
+          })),
     household: view.household,
     proposing: view.proposing,
     left: view.left,

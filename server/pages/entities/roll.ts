@@ -36,8 +36,9 @@ export function rollPage(entity: EntityData, data: MatterData, reading: Reading,
         reason: words(objection.decision.reason, reading),
       },
     })),
-    changes: view.changes.map(({ do: what, n, reason, at, root, mine }) => ({
+    changes: view.changes.map(({ do: what, elector, n, reason, at, root, mine }) => ({
       do: what,
+      of: elector === null ? null : reading.right(elector),
       n,
       reason: words(reason, reading),
       at,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { actor } from '../../../tests/support/decider.js';
-import { dayOf, fileOf, fitsScope, isSealed, isTerm, isText, refuseActor, refusePerson } from './index.js';
+import { dayOf, fileOf, fitsScope, isSealed, isTerm, isText, lineFor, refuseActor, refusePerson } from './index.js';
 
 describe('who acts', () => {
   it('fits the own scope and every one below, never a neighbour with a longer name', () => {
@@ -24,6 +24,23 @@ describe('who acts', () => {
     expect(refusePerson({ p: 'system', role: 'system', scope: '', basis: null })).toBeUndefined();
     expect(refusePerson(actor('wang', 'system'))).toMatchObject({ refused: 'role-does-not-fit' });
     expect(refusePerson(actor('system', 'administrator'))).toMatchObject({ refused: 'role-does-not-fit' });
+  });
+});
+
+describe('the line somebody acts for', () => {
+  const [one, two] = [{ e: 3 }, { e: 7 }];
+
+  it('need not be named where there is one, and is named where there are several', () => {
+    expect(lineFor([one], undefined)).toBe(one);
+    expect(lineFor([one], 3)).toBe(one);
+    expect(lineFor([one, two], 7)).toBe(two);
+    expect(lineFor([one, two], null)).toEqual({ refused: 'which-line', values: { lines: 2 } });
+  });
+
+  it('is one’s own', () => {
+    expect(lineFor([], 3)).toEqual({ refused: 'not-on-the-roll' });
+    expect(lineFor([one], 7)).toEqual({ refused: 'not-your-line', values: { line: 7 } });
+    expect(lineFor([one, two], '7')).toEqual({ refused: 'not-your-line', values: { line: null } });
   });
 });
 

@@ -22,6 +22,7 @@ const fields: Fields = {
 const hands = {
   seal: (text: string) => ({ '~': text }),
   person: (id: string) => (id === 'nobody' ? null : `p-${id}`),
+  elector: (id: string) => (id === 'nobody' ? null : `e-${id}`),
   file: (hash: string) => (hash === 'h' ? { file: 'h', type: 'image/jpeg', size: 3 } : null),
 };
 

@@ -13,6 +13,8 @@ export interface Hands {
   seal(text: string): StoredValue;
   /** The pseudonym of a person in the matter, null for nobody known. */
   person(id: string): string | null;
+  /** The pseudonym of what a line of this roll may stand for, null for nothing known. */
+  elector(id: string): string | null;
   /** What is known of an uploaded file by the hash of its bytes, null for none. */
   file(hash: string): StoredValue | null;
 }
@@ -26,6 +28,7 @@ export interface FieldProblem {
     | 'text-empty'
     | 'text-too-long'
     | 'person-unknown'
+    | 'elector-unknown'
     | 'file-unknown'
     | 'list-too-long';
   readonly values: Readonly<Record<string, StoredValue>>;
@@ -44,7 +47,7 @@ export function actOf(acts: readonly Act[], kind: string, type: string): Act | u
 export function namedIn(
   fields: Fields,
   body: Readonly<Record<string, StoredValue>>,
-  type: 'person' | 'file',
+  type: 'person' | 'elector' | 'file',
 ): string[] {
   return Object.entries(fields).flatMap(([name, field]) => {
     const value = body[name];
@@ -110,6 +113,10 @@ function fillOne(field: Field, given: StoredValue, hands: Hands, path: string): 
     case 'person': {
       const p = typeof given === 'string' ? hands.person(given) : null;
       return p === null ? fault('person-unknown', path) : { ok: true, value: p };
+    }
+    case 'elector': {
+      const p = typeof given === 'string' ? hands.elector(given) : null;
+      return p === null ? fault('elector-unknown', path) : { ok: true, value: p };
     }
     case 'file': {
       const file = typeof given === 'string' ? hands.file(given) : null;

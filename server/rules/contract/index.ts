@@ -53,7 +53,8 @@ export interface PureJob {
 
 /**
  * Field name → what it holds. A `sealed` string may only arrive as a commitment, a `text` open or as a commitment. A `person`
- * is a pseudonym in the matter (the rim makes it of a person's id), a `file` is `{file, type, size}` by the hash of its bytes.
+ * is a pseudonym in the matter (the rim makes it of a person's id), an `elector` that of whatever a line of the roll stands for: a
+ * person, a household or an owner group by its id in the register, a `file` is `{file, type, size}` by the hash of its bytes.
  */
 export type Fields = Readonly<Record<string, Field>>;
 export interface Field {
@@ -69,6 +70,7 @@ export interface Field {
     | 'context'
     | 'reference'
     | 'person'
+    | 'elector'
     | 'file';
   readonly required: boolean;
   /** Of a `list` the fields of each of its records, of a `context` its own; a plain one where there are none. */
@@ -155,6 +157,7 @@ export * from './actor.js';
 export * from './day.js';
 export * from './fields.js';
 export * from './input.js';
+export * from './lines.js';
 export * from './roles.js';
 export * from './scope.js';
 export type { Command, RecordReference, StoredValue };

@@ -66,6 +66,28 @@ describe('support', () => {
     expect(started.when(support('b2')).after.supports).toHaveLength(2);
   });
 
+  it('is given for each of two households by whoever stands for both, and once for each', () => {
+    // given the holder of line 0 stands for line 4 too
+    const lines = households(60).map((line, e) => (e === 4 ? { ...line, holders: ['a1', 'b5'] } : line));
+    const both = open(60, 3, { lines });
+    const first = support('a1', { line: 4 });
+    // when then which one has to be said
+    expect(given(both).when(support('a1')).decision).toEqual({ refused: 'which-line', values: { lines: 2 } });
+    expect(given(both).when(support('a1', { line: 1 })).decision).toMatchObject({ refused: 'not-your-line' });
+    expect(given(both).when(first).decision).toMatchObject({ events: [{ elector: 'h0005', p: 'a1' }] });
+    expect(given(both, first).when(first).decision).toEqual({ refused: 'household-supported' });
+    expect(given(both, first).when(support('b5')).decision).toEqual({ refused: 'household-supported' });
+    // and the other one is still free, to give and to withdraw
+    const given2 = given(both, first, support('a1', { line: 0 }));
+    expect(given2.before.supports.map(({ elector }) => elector)).toEqual(['h0005', 'h0001']);
+    expect(given2.when(withdraw('a1')).decision).toMatchObject({ refused: 'which-line' });
+    expect(given2.when(withdraw('a1', { line: 4 })).after.supports).toMatchObject([{ elector: 'h0001' }]);
+    expect(cosignView(given2.before, { p: 'a1', staff: false }).lines).toMatchObject([
+      { e: 0, supported: true, mine: true },
+      { e: 4, supported: true, mine: true },
+    ]);
+  });
+
   it('wakes the procedure once for the tenth of ten, not before and not again after it', () => {
     const nine = Array.from({ length: 9 }, (_, i) => support(`a${i + 1}`));
     const effects = (...commands: CosignCommand[]) =>
@@ -101,22 +123,6 @@ describe('support', () => {
       effects: [{ to: { people: ['a7'] }, code: 'acted-for-you', values: { act: 'cosign.support' } }],
     });
     expect(given(open(60, 3), support('qian', { by: helper })).when(withdraw('a7')).after.supports).toEqual([]);
-  });
-
-  it('falls on the first free line of somebody who stands for two', () => {
-    const lines = [
-      { elector: 'h1', holders: ['li'] },
-      { elector: 'h2', holders: ['li', 'sun'] },
-      { elector: 'zhao', holders: [] },
-    ];
-    const started = [open(3, 2, { lines }), support('li')];
-    expect(
-      given(...started)
-        .when(support('li'))
-        .after.supports.map((each) => each.elector),
-    ).toEqual(['h1', 'h2']);
-    expect(given(...started, support('li')).when(support('li')).decision).toEqual({ refused: 'household-supported' });
-    expect(given(...started).when(support('zhao')).after.supports).toHaveLength(2);
   });
 
   it.each<[string, CosignCommand[], CosignCommand]>([

@@ -7,6 +7,7 @@ import {
   isSealed,
   isTerm,
   isText,
+  lineFor,
   principal,
   refuseActor,
   refusePerson,
@@ -29,7 +30,7 @@ import {
   type Open,
   type WithdrawSupport,
 } from './types.js';
-import { linesOf, outcomeOf } from './views.js';
+import { linesOf, outcomeOf, supportsOf } from './views.js';
 
 export function decide(state: CosignState, command: CosignCommand): Decision<CosignEvent> {
   switch (command.type) {
@@ -83,21 +84,22 @@ function open(
 }
 
 /**
- * Residents on the roll while it is open, one support per line. At the threshold the message wakes the procedure. Refusals: `cosign-not-open`,
- * `role-does-not-fit`, `scope-does-not-fit`, `cosign-closed`, `not-on-the-roll`, `household-supported`.
+ * Residents on the roll while it is open, one support per line; who may use several names the line. At the threshold the message wakes the
+ * procedure. Refusals: `cosign-not-open`, `role-does-not-fit`, `scope-does-not-fit`, `cosign-closed`, `not-on-the-roll`, `which-line`,
+ * `not-your-line`, `household-supported`.
  */
-function support(state: CosignState, { by, at }: GiveSupport): Decision<CosignEvent> {
+function support(state: CosignState, { line: named, by, at }: GiveSupport): Decision<CosignEvent> {
   if (state.status === 'none') return { refused: 'cosign-not-open' };
   const actor = refuseActor(by, 'resident', state.scope);
   if (actor) return actor;
   if (state.status === 'closed') return { refused: 'cosign-closed' };
   const p = principal(by);
-  const own = linesOf(state, p);
-  if (own.length === 0) return { refused: 'not-on-the-roll' };
-  const free = own.find((line) => !state.supports.some((each) => each.elector === line.elector));
-  if (free === undefined) return { refused: 'household-supported' };
+  const line = lineFor(linesOf(state, p), named);
+  if ('refused' in line) return line;
+  const { elector } = line;
+  if (state.supports.some((each) => each.elector === elector)) return { refused: 'household-supported' };
   const supporters = state.supports.length + 1;
-  const given = { elector: free.elector, p, ...helperOf(by), at };
+  const given = { elector, p, ...helperOf(by), at };
   const reached =
     supporters === state.threshold
       ? [
@@ -117,15 +119,20 @@ function support(state: CosignState, { by, at }: GiveSupport): Decision<CosignEv
   };
 }
 
-/** Whoever gave it, until the close. Refusals: `cosign-not-open`, `role-does-not-fit`, `scope-does-not-fit`, `cosign-closed`, `nothing-to-withdraw`. */
-function withdraw(state: CosignState, { by, at }: WithdrawSupport): Decision<CosignEvent> {
+/**
+ * Whoever gave it, until the close. Refusals: `cosign-not-open`, `role-does-not-fit`, `scope-does-not-fit`, `cosign-closed`,
+ * `nothing-to-withdraw`, `which-line`, `not-your-line`.
+ */
+function withdraw(state: CosignState, { line: named, by, at }: WithdrawSupport): Decision<CosignEvent> {
   if (state.status === 'none') return { refused: 'cosign-not-open' };
   const actor = refuseActor(by, 'resident', state.scope);
   if (actor) return actor;
   if (state.status === 'closed') return { refused: 'cosign-closed' };
   const p = principal(by);
-  const given = state.supports.find((each) => each.p === p);
-  if (given === undefined) return { refused: 'nothing-to-withdraw' };
+  const own = supportsOf(state, p);
+  if (own.length === 0) return { refused: 'nothing-to-withdraw' };
+  const given = lineFor(own, named);
+  if ('refused' in given) return given;
   const supporters = state.supports.length - 1;
   return {
     events: [{ type: 'SupportWithdrawn', v: 1, elector: given.elector, p, ...helperOf(by), at, supporters }],

@@ -26,7 +26,7 @@ export const cosignRules: CapabilityRules = {
 };
 
 export { cosignActs } from './acts.js';
-export { cosignView, linesOf, outcomeOf } from './views.js';
+export { cosignView, linesOf, outcomeOf, supportsOf } from './views.js';
 export type { CosignReader } from './views.js';
 export { CONTINUES, LEFT, MAX_LINES, NO_COSIGN, REACHED } from './types.js';
 export type {

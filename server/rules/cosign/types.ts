@@ -42,6 +42,11 @@ export interface CosignLine {
   readonly holders: readonly string[];
 }
 
+/** A line in its place on the roll. */
+export interface PlacedLine extends CosignLine {
+  readonly e: number;
+}
+
 export interface Support {
   readonly elector: string;
   readonly p: string;
@@ -76,9 +81,12 @@ export interface Open extends Command {
 }
 export interface GiveSupport extends Command {
   readonly type: 'support';
+  /** Place of the line it is given for. */
+  readonly line?: number | null;
 }
 export interface WithdrawSupport extends Command {
   readonly type: 'withdraw';
+  readonly line?: number | null;
 }
 export interface Close extends Command {
   readonly type: 'close';

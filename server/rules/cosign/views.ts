@@ -1,23 +1,24 @@
-import type { CosignLine, CosignOutcome, CosignState } from './types.js';
+import type { CosignLine, CosignOutcome, CosignState, PlacedLine, Support } from './types.js';
 
 /** What closing says of it: the threshold counts itself. */
 export function outcomeOf({ supports, threshold }: CosignState): CosignOutcome {
   return supports.length >= threshold ? 'reached' : 'not-reached';
 }
 
-const byPerson = new WeakMap<readonly CosignLine[], ReadonlyMap<string, readonly CosignLine[]>>();
+const byPerson = new WeakMap<readonly CosignLine[], ReadonlyMap<string, readonly PlacedLine[]>>();
 
 /** The lines a person may support for, in the roll's order. */
-export function linesOf({ lines }: CosignState, p: string): readonly CosignLine[] {
+export function linesOf({ lines }: CosignState, p: string): readonly PlacedLine[] {
   // the lines never change after the opening, so who stands where is worked out once
   const known = byPerson.get(lines) ?? indexOf(lines);
   byPerson.set(lines, known);
   return known.get(p) ?? [];
 }
 
-function indexOf(lines: readonly CosignLine[]): ReadonlyMap<string, readonly CosignLine[]> {
-  const found = new Map<string, CosignLine[]>();
-  for (const line of lines) {
+function indexOf(lines: readonly CosignLine[]): ReadonlyMap<string, readonly PlacedLine[]> {
+  const found = new Map<string, PlacedLine[]>();
+  for (const [e, bare] of lines.entries()) {
+    const line = { ...bare, e };
     for (const p of line.holders.length > 0 ? line.holders : [line.elector]) {
       const own = found.get(p);
       if (own === undefined) found.set(p, [line]);
@@ -25,6 +26,12 @@ function indexOf(lines: readonly CosignLine[]): ReadonlyMap<string, readonly Cos
     }
   }
   return found;
+}
+
+/** The supports a person gave, each with the line it was given for. */
+export function supportsOf(state: CosignState, p: string): readonly (Support & { readonly e: number })[] {
+  const places = new Map(linesOf(state, p).map(({ elector, e }) => [elector, e]));
+  return state.supports.filter((each) => each.p === p).map((each) => ({ ...each, e: places.get(each.elector) ?? -1 }));
 }
 
 /** Who reads: the reader's own pseudonym in the matter, and whether as staff of it. */
@@ -40,7 +47,11 @@ export interface CosignReader {
 export function cosignView(state: CosignState, reader: CosignReader) {
   const { status, title, text, threshold, term, openedAt, closedAt, supports } = state;
   const own = reader.p === null ? [] : linesOf(state, reader.p);
-  const household = supports.find((each) => own.some((line) => line.elector === each.elector));
+  const given = new Map(supports.map((each) => [each.elector, each]));
+  const lines = own.map(({ e, elector }) => {
+    const support = given.get(elector);
+    return { e, elector, supported: support !== undefined, mine: support !== undefined && support.p === reader.p };
+  });
   return {
     status,
     title,
@@ -52,7 +63,9 @@ export function cosignView(state: CosignState, reader: CosignReader) {
     supporters: supports.length,
     outcome: status === 'closed' ? outcomeOf(state) : null,
     mine: supports.find((each) => each.p === reader.p) ?? null,
-    household: household !== undefined,
+    /** Every line of the reader's has its support. */
+    household: lines.length > 0 && lines.every((line) => line.supported),
+    lines,
     listed: own.length > 0,
     proposing: reader.p !== null && reader.p === state.proposer,
     left: state.left,

@@ -2,7 +2,7 @@ import type { Act, Fields } from '../contract/index.js';
 
 const CHANGE: Fields = {
   do: { type: 'string', required: true },
-  elector: { type: 'person', required: true },
+  elector: { type: 'elector', required: true },
   heads: { type: 'integer', required: false },
   area: { type: 'integer', required: false },
   name: { type: 'sealed', required: false },

@@ -1,3 +1,5 @@
+import type { Refusal } from '#engine';
+import { lineFor } from '../contract/index.js';
 import { placeOf } from './lines.js';
 import type { Elector, RollLine, RollObjection, RollState } from './types.js';
 
@@ -11,8 +13,7 @@ export function rollLineOf({ lines }: RollState, elector: string): RollLine | nu
 const byHolder = new WeakMap<readonly Elector[], ReadonlyMap<string, readonly number[]>>();
 
 /**
- * The lines a person may use, in order: their own, or those of the households and owner groups they stand for. What a
- * ballot is decided by.
+ * The lines a person may use, in order: their own, or those of the households and owner groups they stand for.
  */
 export function rollLinesOf(state: RollState, p: string): readonly RollLine[] {
   const { lines, right } = state;
@@ -27,6 +28,11 @@ export function rollLinesOf(state: RollState, p: string): readonly RollLine[] {
     const line = lines[e];
     return line === undefined ? [] : [{ ...line, e }];
   });
+}
+
+/** The line somebody acts for; refusals as `lineFor`. What a ballot is decided by. */
+export function rollLineFor(state: RollState, p: string, named: unknown): RollLine | Refusal {
+  return lineFor(rollLinesOf(state, p), named);
 }
 
 function holdersOf(lines: readonly Elector[]): ReadonlyMap<string, readonly number[]> {

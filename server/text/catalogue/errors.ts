@@ -29,6 +29,10 @@ export const ERRORS: Catalogue = {
   'error.field-unknown': { zh: '没有“{field}”这一项。', en: 'There is no field “{field}”.' },
   'error.field-missing': { zh: '“{field}”还没有填。', en: '“{field}” is missing.' },
   'error.field-invalid': { zh: '“{field}”填得不对。', en: '“{field}” does not fit.' },
+  'error.elector-unknown': {
+    zh: '登记册里找不到这一户或这个人，或者不属于这份名册的范围。',
+    en: 'The register has no such household or person within the reach of this roll.',
+  },
   'error.person-unknown': { zh: '找不到所选的人。', en: 'The person chosen is not known here.' },
   'error.act-unknown': { zh: '没有这种操作。', en: 'There is no such act.' },
   'error.code-wrong': { zh: '签到码不对，请看会场屏幕。', en: 'The code is wrong. Look at the screen at the meeting.' },

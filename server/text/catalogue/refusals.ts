@@ -141,6 +141,14 @@ export const REFUSALS: Catalogue = {
     en: 'The ballot box is not the one named at close; nothing is counted.',
   },
   'refusal.not-on-the-roll': { zh: '您不在这次表决的名册上。', en: 'You are not on the roll of this vote.' },
+  'refusal.which-line': {
+    zh: '您可以代表{lines}户，请说明这次以哪一户的名义。',
+    en: 'You may act for {lines} households; say for which one this is.',
+  },
+  'refusal.not-your-line': {
+    zh: '名册上的这一户不由您代表，请换一户。',
+    en: 'You do not stand for this household on the roll; choose another.',
+  },
   'refusal.not-your-ballot': { zh: '只能投自己的表决票。', en: 'You can cast only your own ballot.' },
   'refusal.no-such-choice': { zh: '请选赞成、反对或弃权。', en: 'Choose for, against or abstain.' },
   'refusal.no-such-channel': { zh: '这次表决不收这种票。', en: 'This vote takes no such ballots.' },

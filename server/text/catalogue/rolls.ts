@@ -163,8 +163,8 @@ export const ROLLS: Catalogue = {
   'refusal.cosign-not-open': { zh: '没有在联名附议。', en: 'Support is not being asked for.' },
   'refusal.cosign-closed': { zh: '联名附议已截止。', en: 'The time for support is over.' },
   'refusal.household-supported': {
-    zh: '您家已经附议，每户一次。',
-    en: 'Your household already supports it; each household counts once.',
+    zh: '这一户已经附议，每户一次。',
+    en: 'This household already supports it; each household counts once.',
   },
   'refusal.nothing-to-withdraw': {
     zh: '您没有附议，不用撤回。',

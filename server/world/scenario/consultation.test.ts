@@ -146,6 +146,29 @@ describe('a scenario over intake, roll, support and archive', () => {
     expect(differences).toEqual([]);
   });
 
+  it('counts each of two households somebody stands for, once each', () => {
+    const { differences } = run({
+      households: [
+        { elector: 'household-one', holders: ['zhang', 'li'] },
+        { elector: 'household-two', holders: ['zhang'] },
+        { elector: 'household-zhao', holders: ['zhao'] },
+        57,
+      ],
+      steps: [
+        done('merging'),
+        support('zhang', { refused: 'which-line' }),
+        support('li', { with: { line: 59 }, refused: 'not-your-line' }),
+        support('zhang', { with: { line: 58 } }),
+        support('zhang', { with: { line: 58 }, refused: 'household-supported' }),
+        support('zhang', { with: { line: 57 } }),
+        support('li', { refused: 'household-supported' }),
+        done('supporting'),
+      ],
+      expect: { variables: { supported: { supporters: 2 } } },
+    });
+    expect(differences).toEqual([]);
+  });
+
   it('takes a number of households that is named, and what is similar elsewhere', () => {
     const similar = [{ matter: 'm0', number: '2026-7', title: '充电' }];
     const old = [{ matter: 'm0', number: '2025-7', at: '2026-01-01T10:00:00+08:00' }];
@@ -211,7 +234,7 @@ describe('a scenario over intake, roll, support and archive', () => {
           act: 'roll.change',
           by: 'gu',
           with: { do: 'remove', elector: 'stranger', reason: '搬走' },
-          refused: 'person-unknown',
+          refused: 'elector-unknown',
         },
         {
           act: 'roll.change',

@@ -158,6 +158,7 @@ class ScenarioRun {
     const filled = fillFields(act.fields, step.with ?? {}, {
       seal: (text) => world.seal(text, principal(by)),
       person: (id) => (this.known.has(id) ? id : null),
+      elector: (id) => (this.known.has(id) ? id : null),
       file: fileNamed,
     });
     if (!filled.ok) return { refused: filled.problem.code, values: filled.problem.values };

@@ -117,6 +117,7 @@ export function readingOf(
       const value = world.open(commitment);
       return typeof value === 'string' ? value : null;
     },
+    right: () => null,
     published: (p): Holder => {
       const known = people.find((one) => one.person === p);
       return { role: known?.role ?? 'resident', place: null, name: known?.name ?? null, p, you: p === reader.person };

@@ -3,10 +3,11 @@ import { base64Encode, sha256 } from '#ledger';
 import {
   concernsReader,
   doneTasks,
-  electorFor,
+  electorsFor,
   entityPage,
   home,
   isStaff,
+  linesOn,
   isWorkingDay,
   matterLine,
   matterPage,
@@ -17,6 +18,7 @@ import {
   opinionLines,
   opinionsPage,
   pollPage,
+  type Receipts,
   readTaskId,
   taskLine,
   taskPage,
@@ -38,13 +40,13 @@ import type {
   EntityPage,
   Id,
   InboxLine,
+  LineChoice,
   MatterPage,
   Migration,
   Modification,
   OperationBody,
   PersonLine,
   Plain,
-  Receipt,
   Session,
 } from '../views.js';
 import { WorldAccounts } from './accounts.js';
@@ -162,9 +164,8 @@ export class WorldPort extends WorldAccounts implements Port {
       const reading = this.stage.reading(data);
       const polls = data.entities.filter((entity) => entity.kind === 'poll');
       const receipts = new Map(
-        polls.flatMap((poll) => {
-          const receipt = this.#receipt(poll.stream, electorFor(poll, data, reading.p));
-          return receipt ? [[poll.stream, receipt] as const] : [];
+        polls.map((poll) => {
+          return [poll.stream, this.#receipts(poll.stream, electorsFor(poll, data, reading.p))] as const;
         }),
       );
       return { data, reading, receipts };
@@ -227,26 +228,31 @@ export class WorldPort extends WorldAccounts implements Port {
 
   async poll(id: Id) {
     const { entity, data, reading } = this.stage.entity(id, 'poll');
-    const receipt = this.#receipt(id, electorFor(entity, data, reading.p));
-    return this.stage.present(pollPage(entity, data, reading, new Trail(data), receipt), 'poll-unknown');
+    const receipts = this.#receipts(id, electorsFor(entity, data, reading.p));
+    return this.stage.present(pollPage(entity, data, reading, new Trail(data), receipts), 'poll-unknown');
   }
 
-  cast(id: Id, body: { choice: 'yes' | 'no' | 'abstain'; for?: ActBody['for'] }, key: Key) {
+  cast(id: Id, body: { choice: 'yes' | 'no' | 'abstain'; line?: number; for?: ActBody['for'] }, key: Key) {
     return this.stage.act('cast', key, [id, body], async () => {
       const { data } = this.stage.entity(id, 'poll');
       const by = this.stage.actorOf(data.scope, body.for === undefined ? ROLES : HELPERS, body.for);
-      const answer = this.stage.world.cast(id, { elector: principal(by), choice: body.choice, by });
+      const answer = this.stage.world.cast(id, {
+        elector: principal(by),
+        line: body.line ?? null,
+        choice: body.choice,
+        by,
+      });
       if ('refused' in answer) throw this.stage.refused(answer);
       return { poll: id, at: this.stage.world.at, revision: answer.revision, leafHash: answer.leafHash, index: null };
     });
   }
 
-  #receipt(poll: Id, elector: string): Receipt | null {
-    const mine = this.stage.world.votes(poll).filter((vote) => vote.elector === elector);
-    const last = mine[mine.length - 1];
-    return last === undefined
-      ? null
-      : { poll, at: null, revision: last.revision, leafHash: last.leafHash, index: null };
+  /** Later ballots of an elector lie behind the earlier ones. */
+  #receipts(poll: Id, electors: readonly string[]): Receipts {
+    const cast = this.stage.world.votes(poll).filter(({ elector }) => electors.includes(elector));
+    return new Map(
+      cast.map(({ elector, revision, leafHash }) => [elector, { poll, at: null, revision, leafHash, index: null }]),
+    );
   }
 
   async notice(id: Id) {
@@ -394,6 +400,7 @@ export class WorldPort extends WorldAccounts implements Port {
       const filled = fillFields(act.fields, body.fields as Readonly<Record<string, StoredValue>>, {
         seal: (text) => this.stage.world.seal(text, body.for?.person ?? this.stage.seat().person),
         person: (person) => (this.stage.setup.people.some((one) => one.person === person) ? person : null),
+        elector: (id) => (this.stage.setup.people.some((one) => one.person === id) ? id : null),
         file: (hash) => this.#files.get(hash) ?? null,
       });
       if (!filled.ok)
@@ -408,6 +415,12 @@ export class WorldPort extends WorldAccounts implements Port {
       const { entity, data: after, reading } = this.stage.entity(id, kind);
       return entityPage(entity, after, reading, new Trail(after));
     });
+  }
+
+  /** The lines a resident may use on the roll of an entity. */
+  async lines(kind: string, id: Id, person: Id): Promise<readonly LineChoice[]> {
+    const { entity, data, reading } = this.stage.entity(id, kind);
+    return linesOn(entity, data, person).map(({ e, elector }) => ({ line: e, label: reading.right(elector) }));
   }
 
   async people(matter: Id, words: string): Promise<readonly PersonLine[]> {

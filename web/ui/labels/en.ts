@@ -200,6 +200,7 @@ export const EN: Readonly<Record<LabelKey, string>> = {
   'poll.notShown': 'The stub does not say what you chose.',
   'poll.notCast': 'The ballot is not in the box',
   'poll.right': 'You stand for {label}',
+  'poll.lineCast': '(cast)',
   'poll.right.self': 'You stand for yourself, one vote',
   'poll.ifPassed': 'If it passes',
   'poll.ifNot': 'If it does not',

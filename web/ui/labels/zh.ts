@@ -198,6 +198,7 @@ export const ZH = {
   'poll.notShown': '票根上不写您选了什么。',
   'poll.notCast': '表决票没有入箱',
   'poll.right': '您代表{label}',
+  'poll.lineCast': '（已投）',
   'poll.right.self': '您代表自己，一人一票',
   'poll.ifPassed': '如果通过',
   'poll.ifNot': '如果没有通过',
