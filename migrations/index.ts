@@ -5,6 +5,7 @@ import { Register1761000000003 } from './0003-register.js';
 import { Identity1761000000004 } from './0004-identity.js';
 import { Files1761000000005 } from './0005-files.js';
 import { PrintedBy1761000000007 } from './0007-printed-by.js';
+import { Letters1761000000008 } from './0008-letters.js';
 
 /** Every change of the schema, in order. A released migration is never edited, only followed. */
 export const migrations: readonly (new () => MigrationInterface)[] = [
@@ -14,6 +15,7 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   Identity1761000000004,
   Files1761000000005,
   PrintedBy1761000000007,
+  Letters1761000000008,
 ];
 
 export { columns, table, isSqlite, type Columns } from './columns.js';

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { scopeFits } from '#rules/contract';
 import { Database, type Row } from '#store';
-import { Household, OwnerGroup, Person } from './entities.js';
+import { Household, Owner, OwnerGroup, Person, PropertyUnit } from './entities.js';
 import { within, withinParameters } from './rows.js';
 
 /** A person as those who look them up see them: what the work takes. */
@@ -31,6 +31,21 @@ export interface KnownFields {
   readonly phone: string | null;
 }
 
+/** Somebody something is brought to. */
+export interface Addressee {
+  readonly id: string;
+  readonly name: string;
+  readonly place: string;
+  /** Path of the place in the community whose desk brings it. */
+  readonly scope: string | null;
+  /** A person themselves, not a household or an owner group. */
+  readonly person: boolean;
+  /** Ids of those who may read it in the app. */
+  readonly people: readonly string[];
+}
+
+/** Relation of the one a household is named after. */
+const HEAD = '户主';
 const A_PAGE = 50;
 
 /** Looks people up in the registers. Whether the reader may is for the caller. */
@@ -68,6 +83,42 @@ export class Residents {
       ),
     );
     return counted.reduce((sum, [row]) => sum + Number(row?.['n'] ?? 0), 0);
+  }
+
+  /**
+   * To whom and where something is brought, for people, households and owner groups by their ids, and who may read it for them: the person,
+   * the adults of the household, the owners. `scope` is null for who stands in no register.
+   */
+  async addressees(ids: readonly string[]): Promise<readonly Addressee[]> {
+    const id = In([...new Set(ids)]);
+    const [persons, households, groups, members, owners] = await Promise.all([
+      this.database.repository(Person).findBy({ id }),
+      this.database.repository(Household).findBy({ id }),
+      this.database.repository(OwnerGroup).findBy({ id }),
+      this.database.repository(Person).findBy({ household: id }),
+      this.database.repository(Owner).findBy({ owners: id }),
+    ]);
+    const units = await this.database.repository(PropertyUnit).findBy({ owners: id });
+    return [
+      ...persons.map(({ id: person, name, place, community }) => ({
+        ...{ id: person, name, place, scope: community },
+        person: true,
+        people: [person],
+      })),
+      ...households.map(({ id: household, label, scope }) => {
+        const here = members.filter((each) => each.household === household);
+        const head = here.find(({ relation }) => relation === HEAD) ?? here[0];
+        const people = here.map((each) => each.id);
+        const at = { name: head?.name ?? label, place: label, scope };
+        return { id: household, ...at, person: false, people };
+      }),
+      ...groups.map(({ id: group, name, scope, holder }) => {
+        const held = owners.filter((each) => each.owners === group).map((each) => each.person);
+        const place = units.filter((unit) => unit.owners === group).map((unit) => unit.label);
+        const at = { name, place: place.join('、'), scope };
+        return { id: group, ...at, person: false, people: holder === null ? held : [holder] };
+      }),
+    ];
   }
 
   /** Which of these ids are households, or owner groups, at a place or near it: below it or above. */

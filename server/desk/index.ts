@@ -13,4 +13,5 @@ export { AppointmentsController } from './appointments.controller.js';
 export { Organisation } from './organisation.js';
 export { OrganisationController } from './organisation.controller.js';
 export { RegisterController } from './register.controller.js';
+export { LettersController } from './letters.controller.js';
 export { Lanes } from './lanes.js';

@@ -32,6 +32,7 @@ function statusOf(code: string): number {
   if (FORBIDDEN.has(code)) return 403;
   if (code.startsWith('unknown-') || code.endsWith('-unknown') || MISSING.has(code)) return 404;
   if (
+    code === 'delivery-day' ||
     code.startsWith('no-such-') ||
     code.startsWith('invalid-') ||
     code.endsWith('-invalid') ||

@@ -13,6 +13,7 @@ export const ACCESS_KINDS = [
   'texts-opened',
   'evidence-taken',
   'acted-for',
+  'letters-listed',
   'own-data-taken',
   'enrolment-decided',
   'codes-printed',

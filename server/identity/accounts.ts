@@ -9,6 +9,7 @@ import { hashPassword, MAX_PASSWORD, MIN_PASSWORD, passwordFits, pretendToCheck 
 
 const DAY = 86_400_000;
 const MAX_WRONG = 5;
+const AT_ONCE = 500;
 const REST = 60_000;
 const STEP_LIFETIME = 5 * 60_000;
 const LOGIN = /^[\p{L}\p{N}._-]{2,64}$/u;
@@ -84,6 +85,20 @@ export class Accounts {
 
   byLogin(login: string): Promise<Account | null> {
     return this.database.repository(Account).findOneBy({ login: normalLogin(login) });
+  }
+
+  /** Who of these people has an account. */
+  async among(people: readonly string[]): Promise<ReadonlySet<string>> {
+    const found = new Set<string>();
+    const asked = [...new Set(people)];
+    for (let from = 0; from < asked.length; from += AT_ONCE) {
+      const person = In(asked.slice(from, from + AT_ONCE));
+      const rows = await this.database
+        .repository(Account)
+        .find({ select: { id: true, person: true }, where: { person } });
+      for (const row of rows) found.add(row.person);
+    }
+    return found;
   }
 
   byPerson(person: string): Promise<readonly Account[]> {

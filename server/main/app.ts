@@ -8,7 +8,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import { FileRow, FileUseRow, MAX_UPLOAD } from '#capabilities/file';
-import { Letter, Letters } from '#capabilities/notify';
+import { Letter, Letters, PaperRow } from '#capabilities/notify';
 import { answerUnroutable } from '#http';
 import { IDENTITY_ENTITIES, type Installation } from '#identity';
 import { COMMUNITY_ENTITIES, COMMUNITY_PROJECTIONS, Registers } from '#community';
@@ -34,6 +34,7 @@ export const ENTITIES = [
   MatterRow,
   PseudonymRow,
   Letter,
+  PaperRow,
   FileRow,
   FileUseRow,
 ];

@@ -4,7 +4,7 @@ import { ThrottlerModule } from '@nestjs/throttler';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ActsController } from '#capabilities/acts';
 import { FileAttachments, Files, FILES_FOLDER, FilesController } from '#capabilities/file';
-import { InboxController, Letters } from '#capabilities/notify';
+import { InboxController, Letters, Papers } from '#capabilities/notify';
 import { NoticeController } from '#capabilities/notice';
 import { OpinionsController } from '#capabilities/opinions';
 import { Ballots, PollController } from '#capabilities/poll';
@@ -17,6 +17,7 @@ import {
   Evidence,
   HomeController,
   Lanes,
+  LettersController,
   MattersController,
   Organisation,
   OrganisationController,
@@ -81,6 +82,7 @@ export const CONTROLLERS = [
   ActsController,
   FilesController,
   InboxController,
+  LettersController,
   AdministrationController,
   OrganisationController,
   AppointmentsController,
@@ -112,6 +114,7 @@ const SERVICES = [
   Starting,
   Ballots,
   Letters,
+  Papers,
   Evidence,
   Lanes,
   Organisation,

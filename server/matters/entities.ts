@@ -9,6 +9,9 @@ export class MatterRow {
   number!: string;
   @Column({ type: 'blob', nullable: true, name: 'pseudonym_key' })
   pseudonymKey!: Buffer | null;
+  /** Stream of the matter's letters on paper; null while there was none. */
+  @Column({ type: 'varchar', length: 26, nullable: true })
+  letters!: string | null;
 }
 
 /** Which person stands behind a pseudonym; erasing the row leaves the record intact and nobody named. */

@@ -104,7 +104,7 @@ export class Matters {
       bpmn: definition.bpmn,
       state: view.state,
       history,
-      entities: await this.#entities(history),
+      entities: await this.#entities(history, row?.letters ?? null),
     };
   }
 
@@ -272,14 +272,15 @@ export class Matters {
     return sets.map(({ set }) => set);
   }
 
-  /** Streams that jobs of the matter opened, in that order. */
-  async #entities(history: readonly HistoryRecord[]): Promise<readonly EntityData[]> {
+  /** Streams that jobs of the matter opened, in that order, and last the one of its letters on paper. */
+  async #entities(history: readonly HistoryRecord[], letters: string | null): Promise<readonly EntityData[]> {
     const ids = new Set<string>();
     for (const { command } of history) {
       const variables = command.type === 'completeJob' ? command['variables'] : null;
       if (typeof variables !== 'object' || variables === null) continue;
       for (const value of Object.values(variables)) if (typeof value === 'string' && ULID.test(value)) ids.add(value);
     }
+    if (letters !== null) ids.add(letters);
     const loaded = await Promise.all(
       [...ids].map(async (stream) => {
         const view = await this.runtime.state(stream);

@@ -28,7 +28,7 @@ export class Pseudonyms {
   /** Draws the key of a new matter. The number is given out here too, since both are rows of the same table. */
   async open(matter: string, number: string): Promise<void> {
     await this.database.write((manager) =>
-      manager.insert(MatterRow, { id: matter, number, pseudonymKey: randomBytes(32) }),
+      manager.insert(MatterRow, { id: matter, number, pseudonymKey: randomBytes(32), letters: null }),
     );
   }
 

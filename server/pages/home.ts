@@ -61,7 +61,7 @@ export function home(matters: readonly HomeMatter[]): Home {
 function dutyOf(page: EntityPage | null): Pick<Duty, 'kind' | 'due' | 'acted'> | null {
   switch (page?.kind) {
     case 'cosign':
-      if (page.may.withdraw.yes && page.mine) return { kind: 'cosign', due: page.due, acted: true };
+      if (page.may.withdraw.yes && page.mine && page.household) return { kind: 'cosign', due: page.due, acted: true };
       return page.may.support.yes ? { kind: 'cosign', due: page.due, acted: false } : null;
     case 'meeting':
       return page.status === 'open' && page.me ? { kind: 'meeting', due: page.due, acted: page.me.present } : null;

@@ -86,4 +86,4 @@ function openValues(event: Readonly<Record<string, StoredValue | undefined>>): R
 }
 
 /** Fields of events that hold who: said by `by`, as far as the reader may know. */
-const PSEUDONYMS = new Set(['p', 'assignee', 'owner']);
+const PSEUDONYMS = new Set(['p', 'assignee', 'owner', 'addressee']);

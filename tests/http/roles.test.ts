@@ -98,6 +98,7 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
       act: 'give',
       file: 'A'.repeat(43),
       account: walked.matter,
+      letter: walked.matter,
       person,
       ...post,
     };
@@ -166,7 +167,9 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
   it.each(
     walk
       .filter(({ path }) =>
-        /:(matter|opinions|poll|notice|entity|task|alarm|message|scope|person|account|appointment|body)/.test(path),
+        /:(matter|opinions|poll|notice|entity|task|alarm|message|scope|person|account|appointment|body|letter)/.test(
+          path,
+        ),
       )
       .map((route) => [lineOf(route), route] as const),
   )('another community gets nothing of %s', async (_line, route) => {
@@ -181,6 +184,8 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
         variables: {},
         fields: { stance: 'support', text: '好' },
         do: 'discard',
+        day: '2026-03-02',
+        way: 'hand',
         accept: true,
         reason: '试试',
         name: '郑新',

@@ -6,6 +6,7 @@ import EntityPage from './pages/EntityPage.vue';
 import HelpPage from './pages/HelpPage.vue';
 import InboxPage from './pages/InboxPage.vue';
 import InvitationPage from './pages/InvitationPage.vue';
+import LettersPage from './pages/LettersPage.vue';
 import MatterPage from './pages/MatterPage.vue';
 import MattersPage from './pages/MattersPage.vue';
 import NoticePage from './pages/NoticePage.vue';
@@ -32,6 +33,7 @@ export const deskRoutes: RouteRecordRaw[] = [
   },
   { path: '/start', component: StartPage },
   { path: '/help', component: HelpPage },
+  { path: '/letters', component: LettersPage },
   { path: '/people', component: PeoplePage },
   { path: '/organisation', component: OrganisationPage, props: { path: null } },
   {

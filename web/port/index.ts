@@ -30,7 +30,15 @@ export type {
   VacancyLine,
   Whom,
 } from './organisation.js';
-export type { MergeChoice, RegisterPage, RegisterPort, RosterImport, RosterTemplate } from './register.js';
+export type {
+  DeliveryWay,
+  LetterLine,
+  MergeChoice,
+  RegisterPage,
+  RegisterPort,
+  RosterImport,
+  RosterTemplate,
+} from './register.js';
 export { OFFLINE, PortProblem, UNREADABLE } from './problem.js';
 export { ROUTES } from './routes.js';
 export type { Audience, Method, Route } from './routes.js';

@@ -1,6 +1,6 @@
 import type { Key } from './port.js';
 import type { Route } from './routes.js';
-import type { Answer, Id, Plain, RecordRef } from './views.js';
+import type { Answer, Id, Instant, Plain, RecordRef, Said } from './views.js';
 
 export interface RegisterPage {
   readonly scope: string;
@@ -46,6 +46,21 @@ export interface RosterImport {
 }
 export type MergeChoice = { readonly n: number; readonly do: 'merge' | 'apart' };
 
+/** A letter on paper, to be brought to somebody who has no account. */
+export interface LetterLine {
+  readonly letter: Id;
+  readonly name: string;
+  readonly place: string;
+  readonly matter: Id;
+  readonly number: string;
+  readonly title: string | null;
+  readonly said: Said;
+  readonly at: Instant;
+  readonly due: Instant;
+  readonly delivery: { readonly day: string; readonly way: DeliveryWay; readonly by: string | null } | null;
+}
+export type DeliveryWay = 'hand' | 'box' | 'post' | 'failed';
+
 /** People and posts, for those who keep them. */
 export interface RegisterPort {
   /** GET /api/register/:scope?words=&page=: fifty a page, telephones masked. */
@@ -69,6 +84,10 @@ export interface RegisterPort {
   ): Promise<Answer<RosterImport>>;
   /** GET /api/register/:scope/export?template=&format= */
   exportRoster(scope: string, template: 'households' | 'property', format: 'csv' | 'xlsx'): Promise<Blob>;
+  /** GET /api/register/:scope/letters?state=: what the community has to bring, or what it brought. */
+  letters(scope: string, state: 'open' | 'done'): Promise<readonly LetterLine[]>;
+  /** POST /api/letters/:letter/delivery `{day, way}`. Problems: `letter-unknown` 404, `letter-delivered` 409, `delivery-day` 422. */
+  deliverLetter(letter: Id, body: { day: string; way: DeliveryWay }, key: Key): Promise<Answer<LetterLine>>;
 }
 
 const READERS = ['worker', 'convenor', 'grid', 'administrator'] as const;
@@ -80,6 +99,8 @@ export const REGISTER_ROUTES: Readonly<Record<keyof RegisterPort, Route>> = {
   rosterImport: { method: 'GET', path: '/api/register/:scope/imports/:id', audience: KEEPERS },
   decideImport: { method: 'POST', path: '/api/register/:scope/imports/:id/decision', audience: KEEPERS },
   exportRoster: { method: 'GET', path: '/api/register/:scope/export', audience: KEEPERS },
+  letters: { method: 'GET', path: '/api/register/:scope/letters', audience: ['worker'] },
+  deliverLetter: { method: 'POST', path: '/api/letters/:letter/delivery', audience: ['worker'] },
 };
 
 interface Calls {
@@ -97,5 +118,7 @@ export function registerCalls({ read, change }: Calls): RegisterPort {
     decideImport: (scope, id, body, key) => change('decideImport', [scope, id], body, key),
     exportRoster: (scope, template, format) =>
       read('exportRoster', [scope], { raw: true, query: `?template=${template}&format=${format}` }),
+    letters: (scope, state) => read('letters', [scope], { query: `?state=${state}` }),
+    deliverLetter: (letter, body, key) => change('deliverLetter', [letter], body, key),
   };
 }

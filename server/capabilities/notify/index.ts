@@ -1,3 +1,4 @@
 export { InboxController } from './controller.js';
-export { Letter } from './entities.js';
+export { Letter, PaperRow } from './entities.js';
+export { Papers, type PaperLine } from './paper.js';
 export { Letters } from './letters.js';

@@ -7,6 +7,7 @@ import { CLOCK, IDS, type Clock, type Ids } from '#outside';
 import { Runtime, type OutboxItem, type OutboxPerformer } from '#runtime';
 import { Database } from '#store';
 import { Letter } from './entities.js';
+import { Papers } from './paper.js';
 
 /** The effect as deciders give it (`Notify` of the engine's contract). */
 interface NotifyEffect {
@@ -16,7 +17,10 @@ interface NotifyEffect {
   readonly values: Readonly<Record<string, never>>;
 }
 
-/** Performs `notify`: one letter for each person told. Mail and SMS join here as further classes of `outside`. */
+/**
+ * Performs `notify`: one letter for each person told; for who has no account one on paper. What is told to everybody of a role is posted
+ * besides, so it is not brought to doors. Mail and SMS join here as further classes of `outside`.
+ */
 @Injectable()
 export class Letters extends Telling implements OutboxPerformer {
   constructor(
@@ -26,6 +30,7 @@ export class Letters extends Telling implements OutboxPerformer {
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(Runtime) private readonly runtime: Runtime,
     @Inject(IDS) private readonly ids: Ids,
+    @Inject(Papers) private readonly papers: Papers,
   ) {
     super();
   }
@@ -35,7 +40,7 @@ export class Letters extends Telling implements OutboxPerformer {
     if (effect.do !== 'notify') return;
     const matter = await this.#matterOf(item);
     const at = this.clock.now();
-    const readers = await this.#readers(effect.to, matter);
+    const readers = await this.#readers(effect, matter, item.id, at);
     const letters = [...new Set(readers)].map((person) => ({
       id: item.id,
       person,
@@ -57,7 +62,10 @@ export class Letters extends Telling implements OutboxPerformer {
     values: Readonly<Record<string, StoredValue>>,
   ): Promise<void> {
     const id = this.ids.ulid();
-    const letter = { id, person, matter, code, values: values as Letter['values'], at: this.clock.now(), readAt: null };
+    const at = this.clock.now();
+    const told = { source: id, code, values: values as Letter['values'], at };
+    if (matter !== null) await this.papers.readers([person], { ...told, matter });
+    const letter = { id, person, matter, code, values: told.values, at, readAt: null };
     await this.database.write((manager) => manager.insert(Letter, letter));
   }
 
@@ -68,6 +76,7 @@ export class Letters extends Telling implements OutboxPerformer {
 
   async erase(person: string): Promise<void> {
     await this.database.write((manager) => manager.delete(Letter, { person }));
+    await this.papers.erase(person);
   }
 
   async read(id: string, person: string): Promise<Letter> {
@@ -88,10 +97,16 @@ export class Letters extends Telling implements OutboxPerformer {
     return typeof command.matter === 'string' ? command.matter : null;
   }
 
-  async #readers(to: NotifyEffect['to'], matter: string | null): Promise<readonly string[]> {
+  async #readers(
+    { to, code, values }: NotifyEffect,
+    matter: string | null,
+    source: string,
+    at: number,
+  ): Promise<readonly string[]> {
     if ('role' in to) return (await this.people.holders(to.role, to.scope)).map((held) => held.person);
     if (matter === null) return [];
     const people = await this.pseudonyms.people(matter);
-    return to.people.flatMap((p) => people.get(p) ?? []);
+    const ids = [...new Set(to.people.flatMap((p) => people.get(p) ?? []))];
+    return this.papers.readers(ids, { source, matter, code, values, at });
   }
 }

@@ -2,6 +2,7 @@ import { archiveRules } from '../archive/index.js';
 import { calendarRules } from '../calendar/index.js';
 import { callbackRules } from '../callback/index.js';
 import type { CapabilityRules } from '../contract/index.js';
+import { lettersRules } from '../letters/index.js';
 import { meetingRules } from '../meeting/index.js';
 import { cosignRules } from '../cosign/index.js';
 import { councilRules } from '../council/index.js';
@@ -28,6 +29,7 @@ export const capabilities: readonly CapabilityRules[] = [
   pollRules,
   noticeRules,
   callbackRules,
+  lettersRules,
   notifyRules,
   archiveRules,
 ];

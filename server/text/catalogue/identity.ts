@@ -97,6 +97,7 @@ export const IDENTITY: Catalogue = {
   'access.texts-opened': { zh: '打开事项里的居民原话', en: 'opened what residents wrote in a matter' },
   'access.evidence-taken': { zh: '下载事项的证据文件', en: 'took the evidence of a matter' },
   'access.acted-for': { zh: '代居民办理', en: 'acted for a resident' },
+  'access.letters-listed': { zh: '查看要送达的纸质信', en: 'read the list of letters to bring' },
   'access.own-data-taken': { zh: '导出本人数据', en: 'took out their own data' },
   'access.enrolment-decided': { zh: '核验注册', en: 'decided about an enrolment' },
   'access.codes-printed': { zh: '打印{n}户注册码', en: 'printed codes for {n} households' },

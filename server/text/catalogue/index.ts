@@ -15,6 +15,7 @@ import { IMPORTS } from './imports.js';
 import { INCIDENTS } from './incidents.js';
 import { LABELS } from './labels.js';
 import { LAW } from './law.js';
+import { LETTERS } from './letters.js';
 import { MEETINGS } from './meetings.js';
 import { NOTICES } from './notices.js';
 import { PAGES } from './pages.js';
@@ -41,6 +42,7 @@ export const PARTS: readonly Catalogue[] = [
   INCIDENTS,
   LABELS,
   LAW,
+  LETTERS,
   MEETINGS,
   NOTICES,
   PAGES,

@@ -49,4 +49,6 @@ export class WorldAccounts implements AccountPort, OrganisationPort, RegisterPor
   rosterImport = () => this.#onlyOnAServer();
   decideImport = () => this.#onlyOnAServer();
   exportRoster = () => this.#onlyOnAServer();
+  letters = () => Promise.resolve([]);
+  deliverLetter = () => Promise.reject<never>(this.stage.problem('letter-unknown', 404));
 }

@@ -1,0 +1,196 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { IsNull, Not } from 'typeorm';
+import { People, Residents, type Addressee } from '#community';
+import { SYSTEM, type Actor } from '#engine';
+import { notFound, refusedBy } from '#http';
+import { Accounts, type Caller } from '#identity';
+import { MatterRow, Matters, Pseudonyms, repeatable, SETTLE } from '#matters';
+import { titleOf } from '#pages';
+import { IDS, type Ids } from '#outside';
+import { isRefused, Runtime } from '#runtime';
+import { DELIVERY_DAYS, type DeliveryWay } from '#rules/letters';
+import { Database } from '#store';
+import { PaperRow } from './entities.js';
+
+const DAY = 86_400_000;
+const MOST = 500;
+
+/** What was to be told, by the id of where it came from: the same again writes no second letter. */
+export interface Told {
+  readonly source: string;
+  readonly matter: string;
+  readonly code: string;
+  readonly values: PaperRow['values'];
+  readonly at: number;
+}
+
+/** A letter as the desk that brings it sees it. */
+export interface PaperLine {
+  readonly letter: string;
+  readonly name: string;
+  readonly place: string;
+  readonly matter: string;
+  readonly number: string;
+  readonly title: string | null;
+  readonly said: { readonly code: string; readonly values: PaperRow['values'] };
+  readonly at: number;
+  readonly due: number;
+  readonly delivery: { readonly day: string; readonly way: DeliveryWay; readonly by: string | null } | null;
+}
+
+/**
+ * Letters on paper: what a matter told somebody who has no account, for the desk of their community to bring. The row knows who; the
+ * matter's stream of letters knows a pseudonym, and holds the proof of delivery. Names and doors are read from the register when they are shown.
+ */
+@Injectable()
+export class Papers {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Runtime) private readonly runtime: Runtime,
+    @Inject(Accounts) private readonly accounts: Accounts,
+    @Inject(People) private readonly people: People,
+    @Inject(Residents) private readonly residents: Residents,
+    @Inject(Pseudonyms) private readonly pseudonyms: Pseudonyms,
+    @Inject(Matters) private readonly matters: Matters,
+    @Inject(IDS) private readonly ids: Ids,
+  ) {}
+
+  /**
+   * Who of these (people, households, owner groups by their ids) reads what is told in the app; for everybody else a letter is written. Of
+   * a household those read who have an account, and one is enough.
+   */
+  async readers(ids: readonly string[], told: Told): Promise<readonly string[]> {
+    const known = await this.residents.addressees(ids);
+    const all = [...ids, ...known.flatMap(({ people }) => people)];
+    const reading = await this.accounts.among(all);
+    for (const addressee of known)
+      if (!addressee.people.some((person) => reading.has(person))) await this.#write(addressee, told);
+    return [...new Set([...ids.filter((id) => known.some((each) => each.id === id && each.person)), ...reading])];
+  }
+
+  /** Letters a community has to bring, what is due first; or those it brought, latest first. */
+  async list(scope: string, state: 'open' | 'done', caller: Caller): Promise<readonly PaperLine[]> {
+    const rows = await this.database.repository(PaperRow).find({
+      where: { scope, n: Not(IsNull()), day: state === 'open' ? IsNull() : Not(IsNull()) },
+      order: state === 'open' ? { due: 'ASC', id: 'ASC' } : { day: 'DESC', id: 'DESC' },
+      take: MOST,
+    });
+    return this.#lines(rows, caller);
+  }
+
+  /** The letter, where it is for this community to bring. Problem `letter-unknown` 404. */
+  async find(id: string): Promise<PaperRow> {
+    const row = await this.database.repository(PaperRow).findOneBy({ id, n: Not(IsNull()) });
+    if (!row) throw notFound('letter-unknown');
+    return row;
+  }
+
+  /** Says that a letter was brought. `by` acts for its community. */
+  async deliver(
+    row: PaperRow,
+    delivery: { readonly day: string; readonly way: DeliveryWay },
+    by: Actor,
+    caller: Caller,
+    key: string,
+  ): Promise<{ readonly settled: boolean; readonly value: PaperLine }> {
+    const stream = (await this.database.repository(MatterRow).findOneBy({ id: row.matter }))?.letters ?? '';
+    const answer = await this.runtime.submit({
+      stream,
+      by: { ...by, p: await this.pseudonyms.of(row.matter, caller.person) },
+      command: { type: 'deliverLetter', n: row.n, ...delivery },
+      settle: SETTLE,
+      ...repeatable(caller, key, { letter: row.id, ...delivery }),
+    });
+    if (isRefused(answer)) throw refusedBy(answer);
+    const brought = { ...delivery, deliverer: caller.person };
+    await this.database.write((manager) => manager.update(PaperRow, { id: row.id }, brought));
+    const [value] = await this.#lines([{ ...row, ...brought }], caller);
+    if (value === undefined) throw notFound('letter-unknown');
+    return { settled: answer.settled, value };
+  }
+
+  /** Letters to somebody whose data go; the stream keeps a pseudonym nobody can read any more. */
+  async erase(person: string): Promise<void> {
+    await this.database.write((manager) => manager.delete(PaperRow, { addressee: person }));
+  }
+
+  /** The row first, then the record: what a crash leaves between them is recorded when the telling is performed again. */
+  async #write(addressee: Addressee, { source, matter, code, values, at }: Told): Promise<void> {
+    const rows = this.database.repository(PaperRow);
+    const place = { source, addressee: addressee.id };
+    let row = await rows.findOneBy(place);
+    if (row !== null && row.n !== null) return;
+    const stream = await this.#stream(matter);
+    if (stream === null) return;
+    const scope = await this.people.communityOf(addressee.scope ?? stream.scope);
+    if (row === null) {
+      const due = at + DELIVERY_DAYS * DAY;
+      const fresh = { ...place, id: this.ids.ulid(), matter, n: null, scope, code, values, at, due };
+      row = { ...fresh, day: null, way: null, deliverer: null };
+      const written = row;
+      await this.database.write((manager) => manager.insert(PaperRow, written));
+    }
+    const answer = await this.runtime.submit({
+      stream: stream.id,
+      kind: 'letters',
+      scope: stream.scope,
+      by: SYSTEM,
+      command: {
+        type: 'writeLetter',
+        matter,
+        addressee: await this.pseudonyms.of(matter, addressee.id),
+        scope: row.scope,
+        code,
+      },
+      idempotencyKey: `letter:${row.id}`,
+    });
+    if (isRefused(answer)) throw new Error(`letter not written: ${answer.refused}`);
+    const written = answer.events.find(({ type }) => type === 'LetterWritten') as
+      { n?: number; due?: number } | undefined;
+    const { id } = row;
+    await this.database.write((manager) =>
+      manager.update(PaperRow, { id }, { n: written?.n ?? null, due: written?.due ?? at }),
+    );
+  }
+
+  /** The matter's stream of letters, given to it at the first letter; of two servers the first one's stands. */
+  async #stream(matter: string): Promise<{ readonly id: string; readonly scope: string } | null> {
+    const view = await this.runtime.stream(matter);
+    if (view === null) return null;
+    await this.database.write((manager) =>
+      manager.update(MatterRow, { id: matter, letters: IsNull() }, { letters: this.ids.ulid() }),
+    );
+    const row = await this.database.repository(MatterRow).findOneBy({ id: matter });
+    return row?.letters ? { id: row.letters, scope: view.scope } : null;
+  }
+
+  async #lines(rows: readonly PaperRow[], caller: Caller): Promise<readonly PaperLine[]> {
+    const known = new Map(
+      (await this.residents.addressees(rows.map((row) => row.addressee))).map((each) => [each.id, each]),
+    );
+    const deliverers = await this.people.persons(rows.flatMap(({ deliverer }) => deliverer ?? []));
+    const titles = new Map<string, { readonly number: string; readonly title: string | null }>();
+    for (const matter of new Set(rows.map((row) => row.matter)))
+      titles.set(matter, await this.#titleOf(matter, caller));
+    return rows.flatMap((row) => {
+      const to = known.get(row.addressee);
+      if (to === undefined) return [];
+      const { number = '', title = null } = titles.get(row.matter) ?? {};
+      const { id, matter, code, values, at, due, day, way, deliverer } = row;
+      const delivery =
+        day === null || way === null
+          ? null
+          : { day, way, by: deliverer === null ? null : (deliverers.get(deliverer)?.name ?? null) };
+      const said = { code: `notice.${code}`, values };
+      return [{ letter: id, name: to.name, place: to.place, matter, number, title, said, at, due, delivery }];
+    });
+  }
+
+  /** The number alone where the matter lies above the reader's own place. */
+  async #titleOf(matter: string, caller: Caller): Promise<{ readonly number: string; readonly title: string | null }> {
+    const opened = await this.matters.open(matter, caller).catch(() => null);
+    if (opened) return { number: opened.data.number, title: titleOf(opened.data, opened.reading) };
+    const row = await this.database.repository(MatterRow).findOneBy({ id: matter });
+    return { number: row?.number ?? matter, title: null };
+  }
+}
