@@ -275,6 +275,16 @@ export class People {
     return (units[path] ?? closed[path])?.name ?? path;
   }
 
+  /** Name of the building a place lies in; null where it lies in none. */
+  async buildingOf(path: string): Promise<string | null> {
+    const { units } = await this.state();
+    return (
+      upwards(path)
+        .flatMap((place) => units[place] ?? [])
+        .find(({ kind }) => kind === 'building')?.name ?? null
+    );
+  }
+
   /** Path of the community a place lies in; where there is none, of the topmost unit. */
   async communityOf(path: string): Promise<string> {
     const community = communityIn(await this.state(), path);

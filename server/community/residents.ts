@@ -3,6 +3,7 @@ import { In } from 'typeorm';
 import { scopeFits } from '#rules/contract';
 import { Database, type Row } from '#store';
 import { Household, Owner, OwnerGroup, Person, PropertyUnit } from './entities.js';
+import { People } from './people.js';
 import { within, withinParameters } from './rows.js';
 
 /** A person as those who look them up see them: what the work takes. */
@@ -29,6 +30,10 @@ export interface KnownFields {
   readonly place: string;
   readonly household: string | null;
   readonly phone: string | null;
+  /** Name of the building one lives in. */
+  readonly building: string | null;
+  /** Floor area owned, square metres with two decimals. */
+  readonly area: string | null;
 }
 
 /** Somebody something is brought to. */
@@ -51,7 +56,10 @@ const A_PAGE = 50;
 /** Looks people up in the registers. Whether the reader may is for the caller. */
 @Injectable()
 export class Residents {
-  constructor(@Inject(Database) private readonly database: Database) {}
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(People) private readonly people: People,
+  ) {}
 
   /** Persons who live at the place or below it, by a part of name or place, in the order of their places. */
   async find(scope: string, words: string, page: number): Promise<ResidentPage> {
@@ -146,13 +154,32 @@ export class Residents {
     ]);
   }
 
-  /** Collect once: what a form need not ask this person, because the register holds it; null for whoever stands in none. */
+  /** Collect once: what a form need not ask this person, as the person is shown it; null for whoever stands in no register. */
   async known(person: string): Promise<KnownFields | null> {
+    const held = await this.held(person);
+    return held && { ...held, phone: masked(held.phone) };
+  }
+
+  /** The same in full, as it is put where a form would have asked. */
+  async held(person: string): Promise<KnownFields | null> {
     const row = await this.database.repository(Person).findOneBy({ id: person });
     if (!row?.community) return null;
     const home =
       row.household === null ? null : await this.database.repository(Household).findOneBy({ id: row.household });
-    return { name: row.name, place: row.place, household: home?.label ?? null, phone: masked(row.phone) };
+    const { name, place, phone, scope } = row;
+    const building = scope === null ? null : await this.people.buildingOf(scope);
+    return { name, place, household: home?.label ?? null, phone, building, area: await this.#areaOf(person) };
+  }
+
+  /** Floor area of what the person owns, alone or with others, in square metres with two decimals. */
+  async #areaOf(person: string): Promise<string | null> {
+    const groups = await this.database.repository(Owner).findBy({ person });
+    if (groups.length === 0) return null;
+    const owners = In(groups.map((each) => each.owners));
+    const units = await this.database.repository(PropertyUnit).findBy({ owners });
+    if (units.length === 0) return null;
+    const sum = units.reduce((total, { area }) => total + area, 0);
+    return `${Math.floor(sum / 100)}.${String(sum % 100).padStart(2, '0')}`;
   }
 }
 

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { ADMINISTRATORS, People, ROLES } from '#community';
+import { ADMINISTRATORS, People, Residents, ROLES } from '#community';
 import { Access, forbidden, notFound } from '#http';
 import { AccessLog, CallerOf, type Caller } from '#identity';
 import { actorAt } from './asking.js';
@@ -16,6 +16,7 @@ export class PrivacyController {
   constructor(
     @Inject(Privacy) private readonly privacy: Privacy,
     @Inject(People) private readonly people: People,
+    @Inject(Residents) private readonly residents: Residents,
     @Inject(AccessLog) private readonly log: AccessLog,
   ) {}
 
@@ -26,6 +27,13 @@ export class PrivacyController {
     const data = await this.privacy.data(caller);
     await this.log.note({ reader: caller.person, subject: caller.person, what: 'own-data-taken', scope: null });
     return data;
+  }
+
+  /** What the register holds of the caller, so that no form asks for it; the middle of the telephone is hidden. Empty for who stands in none. */
+  @Get('me/known')
+  @Access(...ROLES)
+  async known(@CallerOf() caller: Caller) {
+    return (await this.residents.known(caller.person)) ?? {};
   }
 
   /** Who looked at or changed it. */

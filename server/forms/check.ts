@@ -41,7 +41,9 @@ function checkFields(
   }));
   let typed: Readonly<Record<string, StoredValue>> = {};
   for (const field of fields.filter((each) => !each.fixed)) {
-    const result = checkField(field, valueAt(answer, field.key), expressions, environment.data ?? {});
+    const result =
+      takeKnown(field, valueAt(answer, field.key), environment) ??
+      checkField(field, valueAt(answer, field.key), expressions, environment.data ?? {});
     if (!result.ok) {
       findings.push({ field: path + field.key, code: result.code, values: result.values });
       continue;
@@ -66,6 +68,17 @@ function within(environment: FormEnvironment, answer: Readonly<Record<string, St
 
 function wrongRow(field: string): AnswerResult {
   return { ok: false, findings: [{ field, code: 'not-an-answer', values: {} }] };
+}
+
+/** Collect once: what the register holds is taken from there, and not taken from the answer; undefined where it has to be asked. */
+function takeKnown(
+  { known, hide }: Field,
+  value: StoredValue | undefined,
+  environment: FormEnvironment,
+): ReturnType<typeof checkValue> | undefined {
+  const held = known === null || hide.length > 0 ? null : (environment.known?.[known] ?? null);
+  if (held === null) return undefined;
+  return isEmpty(value) ? { ok: true, value: held } : { ok: false, code: 'known-field', values: {} };
 }
 
 function checkField(

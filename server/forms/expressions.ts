@@ -1,10 +1,13 @@
 import { compile, evaluate, fromStored, toStored, type Environment, type FeelValue } from '#engine/expression';
 import type { StoredValue } from '#engine';
+import type { Known } from './known.js';
 
 /** What an answer is checked against beside the form. */
 export interface FormEnvironment extends Environment {
   /** Variables the form shows and its expressions may read; the answer goes before them. */
   readonly data?: Readonly<Record<string, StoredValue>>;
+  /** What the register holds of whoever answers: fields bound to it take their value from here. */
+  readonly known?: Known;
 }
 
 /** Evaluates the FEEL of one form over the answer and what the form was given. */

@@ -14,6 +14,7 @@ export const ANSWER_CODES = [
   'not-an-answer', // –: the answer is no object
   'unknown-field', // –
   'hidden-field', // –
+  'known-field', // –: the register holds it
   'rule-failed', // { rule }: a bound or list that is computed cannot be said
   'required', // –
   'not-a-text', // –

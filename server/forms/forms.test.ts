@@ -11,6 +11,41 @@ function check(schema: StoredValue, answer: StoredValue, data: Readonly<Record<s
   return checkAnswer(schema, answer, { at: AT, budget: createBudget(), data });
 }
 
+describe('a field the register holds', () => {
+  const phone = form({
+    type: 'textfield',
+    key: 'x',
+    validate: { required: true },
+    properties: { 'heyi.known': 'phone' },
+  });
+  const known = (answer: StoredValue, held: string | null) =>
+    checkAnswer(phone, answer, { at: AT, budget: createBudget(), known: { phone: held } });
+
+  it('is not asked, and takes no other value', () => {
+    // when then
+    expect(known({}, '19900000001')).toEqual({ ok: true, answer: { x: '19900000001' } });
+    expect(known({ x: '' }, '19900000001')).toMatchObject({ ok: true });
+    expect(known({ x: '19900000002' }, '19900000001')).toMatchObject({
+      findings: [{ field: 'x', code: 'known-field' }],
+    });
+    expect(sealable(phone)).toEqual(['x']);
+  });
+
+  it('is asked of whom the register does not hold it', () => {
+    expect(known({}, null)).toMatchObject({ findings: [{ field: 'x', code: 'required' }] });
+    expect(known({ x: '19900000002' }, null)).toMatchObject({ ok: true });
+    expect(check(phone, { x: '19900000002' })).toMatchObject({ ok: true });
+  });
+
+  it.each([
+    ['textfield', 'shoe-size'],
+    ['number', 'area'],
+  ])('is a text of a name there is: no %s of %s', (type, name) => {
+    const { problems } = readForm(form({ type, key: 'x', properties: { 'heyi.known': name } }));
+    expect(problems).toMatchObject([{ code: 'form-rule', values: { rule: 'heyi.known' } }]);
+  });
+});
+
 const choices = [
   { label: '同意', value: 'yes' },
   { label: '不同意', value: 'no' },

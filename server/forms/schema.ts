@@ -1,5 +1,6 @@
 import { compile } from '#engine/expression';
 import type { StoredValue } from '#engine';
+import { isKnownName, type KnownName } from './known.js';
 
 /** A form-js schema as JSON. */
 export type FormSchema = StoredValue;
@@ -34,6 +35,8 @@ export interface Field {
   readonly open: boolean;
   /** The text is a person's id, chosen from the register (`heyi.person`): open, and a pseudonym in the record. */
   readonly person: boolean;
+  /** What of the register it stands for (`heyi.known`): not asked of whom the register holds it of. */
+  readonly known: KnownName | null;
   /** Of a list: the fields of each record, their keys within it. */
   readonly of: readonly Field[];
   /** FEEL conditions that hide it: its own and those of the groups around it. */
@@ -169,11 +172,21 @@ class FormReader {
       fixed: around.fixed,
       open: person || isOpen(component),
       person,
+      known: this.knownOf(component, kind),
       of: kind === 'list' ? this.recordOf(component) : [],
       hide: around.hide,
       rules: this.rulesOf(component),
       options,
     });
+  }
+
+  /** Only words can be taken from the register. */
+  private knownOf(component: Component, kind: FieldKind): KnownName | null {
+    const name = propertyOf(component, 'heyi.known');
+    if (name === null) return null;
+    if (kind === 'textfield' && isKnownName(name)) return name;
+    this.problem(component, 'form-rule', { rule: 'heyi.known', value: name });
+    return null;
   }
 
   /** The fields of a list's records, with their problems beside the form's own. */

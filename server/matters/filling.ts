@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { StoredValue } from '#engine';
 import { createBudget } from '#engine/expression';
-import { attachAnswer, checkAnswer, nameAnswer, sealAnswer } from '#forms';
+import { Residents } from '#community';
+import { attachAnswer, checkAnswer, nameAnswer, readForm, sealAnswer } from '#forms';
 import { invalid } from '#http';
 import type { Caller } from '#identity';
 import { CLOCK, type Clock } from '#outside';
@@ -28,6 +29,7 @@ export class Filling {
   constructor(
     @Inject(Matters) private readonly matters: Matters,
     @Inject(Attachments) private readonly attachments: Attachments,
+    @Inject(Residents) private readonly residents: Residents,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -42,7 +44,12 @@ export class Filling {
       if (Object.keys(answer).length > 0) throw invalid('invalid-form', { '': 'unknown-field' });
       return { variables: {}, sealed: [] };
     }
-    const checked = checkAnswer(form, answer, { at: this.clock.now(), budget: createBudget(), data });
+    const asksOfRegister = readForm(form).fields.some((field) => field.known !== null);
+    const known = asksOfRegister ? await this.residents.held(caller.person) : null;
+    const checked = checkAnswer(form, answer, {
+      ...{ at: this.clock.now(), budget: createBudget(), data },
+      ...(known === null ? {} : { known }),
+    });
     if (!checked.ok)
       throw invalid('invalid-form', Object.fromEntries(checked.findings.map(({ field, code }) => [field, code])));
     const named = await this.#named(form, checked.answer, matter, scope);

@@ -81,6 +81,20 @@ describe('enrolment', () => {
     await picture(page, '34-me');
   });
 
+  it('asks nobody for a number the register holds, and says how to put it right', async () => {
+    // given
+    const { page } = await site.visitor(PHONE);
+    await signIn(page, site.url, 'jumin1');
+    // when
+    await page.goto(`${site.url}/#/propose`);
+    // then
+    await page.getByText('已知：199****0001').waitFor();
+    expect(await page.getByRole('link', { name: '不对？告诉社区' }).getAttribute('href')).toMatch(/^tel:\d+/);
+    expect(await page.getByLabel('联系电话').count()).toBe(0);
+    expect(await faults(page)).toEqual([]);
+    expect(await overflow(page)).toBe(0);
+  });
+
   it('says in words what is wrong with a code, and how to go on without a phone', async () => {
     const { page } = await site.visitor(PHONE);
     await page.goto(site.url);

@@ -198,7 +198,36 @@ describe.each(PLACES)('rosters and posts on %s', (_name, newPlace) => {
       place: '2号楼1单元101室',
       household: '2号楼1单元101室',
       phone: '199****2222',
+      building: '2号楼',
+      area: null,
     });
+  });
+
+  it('asks no resident for what the register holds, and keeps it sealed', async () => {
+    // given
+    const resident = await served.signedIn('jumin1');
+    const known = await resident.port.known();
+    expect(known).toMatchObject({ name: '张秀兰', phone: '199****0001' });
+    const variables = {
+      ...{ title: '楼下装充电棚', topic: 'facility', reach: 'building', place: '1号楼东侧', what: '装充电棚。' },
+      ...{ affected: '1号楼住户', wish: '装两组。', name_shown: 'no' },
+    };
+    const propose = (more: object) =>
+      resident.port.startMatter({ procedure: 'consultation', variables: { ...variables, ...more } }, newKey());
+    // when somebody says it again, even the same
+    const problem = await propose({ contact: '19900000001' }).catch((thrown: unknown) => thrown);
+    // then
+    expect(problem).toMatchObject({ code: 'invalid-form', values: { contact: 'known-field' } });
+    const { matter } = (await propose({})).value;
+    const { runtime } = served.heyi.ground;
+    const [first] = await runtime.records(matter, 0, 1);
+    const body = Buffer.from(first?.body ?? []).toString();
+    expect(body).not.toContain('19900000001');
+    const { command } = JSON.parse(body) as { command: { variables: { contact: { '~': string } } } };
+    const [sealed] = await runtime.sealed([command.variables.contact['~']]);
+    expect(Buffer.from(sealed?.value ?? []).toString()).toBe('"19900000001"');
+    // and who stands in no register is asked
+    expect(await worker.port.known()).toEqual({});
   });
 
   it('lets all residents of a community quote one record, the latest of its register', async () => {

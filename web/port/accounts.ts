@@ -1,3 +1,4 @@
+import type { Known } from '#forms';
 import type { Key } from './port.js';
 import type { Route } from './routes.js';
 import type { Answer, Id, Instant, Plain, Role, Session } from './views.js';
@@ -118,6 +119,8 @@ export interface AccountPort {
   myData(): Promise<Readonly<Record<string, Plain>>>;
   /** GET /api/me/access: newest first. */
   whoLooked(): Promise<readonly AccessLine[]>;
+  /** GET /api/me/known: what the register holds of the caller, by the names forms use; no form asks for it. */
+  known(): Promise<Known>;
 
   // -- the desk
   /** GET /api/enrolments: waiting ones of the reader's places, the oldest first. */
@@ -158,6 +161,7 @@ export function accountRoutes(signedIn: Audience): Readonly<Record<keyof Account
     confirmFactor: { method: 'POST', path: '/api/second-factor/confirmation', audience: signedIn },
     myData: { method: 'GET', path: '/api/me/data', audience: signedIn },
     whoLooked: { method: 'GET', path: '/api/me/access', audience: signedIn },
+    known: { method: 'GET', path: '/api/me/known', audience: signedIn },
     enrolments: { method: 'GET', path: '/api/enrolments', audience: ['worker', 'grid', 'street'] },
     decideEnrolment: {
       method: 'POST',
@@ -198,6 +202,7 @@ export function accountCalls({ read, change }: Calls): Omit<AccountPort, 'second
     confirmFactor: (body, key) => change('confirmFactor', [], body, key),
     myData: () => read('myData', []),
     whoLooked: () => read('whoLooked', []),
+    known: () => read('known', []),
     enrolments: () => read('enrolments', []),
     decideEnrolment: (account, body, key) => change('decideEnrolment', [account], body, key),
     printCodes: (body, key) => change('printCodes', [], body, key),

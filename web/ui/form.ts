@@ -18,6 +18,12 @@ export function keyOf(field: FormComponent): string | undefined {
   return isList(field) ? field.path : field.key;
 }
 
+/** What of the register a field stands for; null for one that is always asked. */
+export function knownOf(field: FormComponent): string | null {
+  const name = field.properties?.['heyi.known'];
+  return typeof name === 'string' && name !== '' ? name : null;
+}
+
 /** The records of a list as they stand, or none. */
 export function rowsOf(value: Plain | undefined): readonly Readonly<Record<string, Plain>>[] {
   return Array.isArray(value) ? (value as readonly Readonly<Record<string, Plain>>[]) : [];
@@ -69,6 +75,8 @@ export function wrongFields(
   for (const field of fieldsOf(schema)) {
     const key = keyOf(field);
     if (key === undefined || field.readonly === true || field.disabled === true) continue;
+    // empty may mean that the register holds it: the server knows
+    if (knownOf(field) !== null && (values[key] ?? '') === '') continue;
     const sentence = wrongIn(field, values[key] ?? null, t);
     if (sentence !== null) wrong[key] = sentence;
     if (!isList(field)) continue;

@@ -6,6 +6,10 @@ export const FORMS: Catalogue = {
   'form.unknown-field': { zh: '表单里没有这一项。', en: 'The form has no such field.' },
   'form.hidden-field': { zh: '这一项现在不用填。', en: 'This field is not asked now.' },
   'form.rule-failed': { zh: '这一项的要求算不出来。', en: 'The rule of this field cannot be computed.' },
+  'form.known-field': {
+    zh: '这一项登记册里已经有，不用再填；有变动请告诉社区。',
+    en: 'The register holds this already; tell the community if it changed.',
+  },
   'form.required': { zh: '请填写这一项。', en: 'Fill in this field.' },
   'form.not-a-text': { zh: '这里应是文字。', en: 'This must be text.' },
   'form.too-short': { zh: '至少{min}个字。', en: '{min} characters at least.' },

@@ -23,6 +23,7 @@ export class WorldAccounts implements AccountPort, OrganisationPort, RegisterPor
   beginFactor = () => this.#onlyOnAServer();
   confirmFactor = () => this.#onlyOnAServer();
   myData = () => this.#onlyOnAServer();
+  known = () => Promise.resolve(this.stage.known());
   whoLooked = () => Promise.resolve([]);
   enrolments = () => Promise.resolve([]);
   decideEnrolment = () => Promise.reject<never>(this.stage.problem('enrolment-unknown', 404));

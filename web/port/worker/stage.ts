@@ -1,6 +1,6 @@
 import type { Actor, Refusal, StoredValue } from '#engine';
 import { createBudget } from '#engine/expression';
-import { attachAnswer, checkAnswer, sealAnswer } from '#forms';
+import { attachAnswer, checkAnswer, sealAnswer, type Known } from '#forms';
 import { readTaskId, type EntityData, type MatterData, type Reading } from '#pages';
 import { hasSentence, say } from '#text';
 import type { Answer as WorldAnswer, TaskRow, World } from '#world';
@@ -123,7 +123,7 @@ export class Stage {
 
   filled(form: StoredValue, answer: Readonly<Record<string, Plain>>): Readonly<Record<string, StoredValue>> {
     if (form === null) return {};
-    const checked = checkAnswer(form, answer, { at: this.world.at, budget: createBudget() });
+    const checked = checkAnswer(form, answer, { at: this.world.at, budget: createBudget(), known: this.known() });
     if (!checked.ok)
       throw this.problem(
         'invalid-form',
@@ -132,6 +132,12 @@ export class Stage {
       );
     const attached = attachAnswer(form, checked.answer, (_field, file) => ({ file }));
     return sealAnswer(form, attached, (_field, value) => this.world.seal(value.normalize('NFC'), this.seat().person));
+  }
+
+  /** What a world holds of the reader: it has no register, only names and doors. */
+  known(): Known {
+    const { name, place, role } = this.seat();
+    return role === 'resident' ? { name, place } : {};
   }
 
   /** The same key with the same words gets the first answer again; a refusal leaves the key free. */

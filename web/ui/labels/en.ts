@@ -325,6 +325,8 @@ export const EN: Readonly<Record<LabelKey, string>> = {
   'desk.mattersNone': 'No matters yet.',
   'desk.leave': 'Sign out',
   'form.required': 'required',
+  'form.known': 'Known: {value}',
+  'form.knownWrong': 'Not right? Tell the community',
   'form.invalid': 'Please look at the marked fields.',
   'form.wrong': 'This is not right',
   'form.tooLong': 'at most {n} characters',

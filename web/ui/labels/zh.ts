@@ -323,6 +323,8 @@ export const ZH = {
   'desk.mattersNone': '还没有事项。',
   'desk.leave': '退出',
   'form.required': '要填',
+  'form.known': '已知：{value}',
+  'form.knownWrong': '不对？告诉社区',
   'form.invalid': '请看标出的几处。',
   'form.wrong': '这里不对',
   'form.tooLong': '不超过{n}个字',
