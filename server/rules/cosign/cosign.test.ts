@@ -136,7 +136,7 @@ describe('support', () => {
     ['roll-missing', [], open(60, 3, { roll: { stream: 'r1', electors: 60, root: 'root', reference: null } })],
     ['roll-changed', [], open(60, 3, { lines: households(59) })],
     ['roll-line', [], open(1, 1, { lines: [{ elector: 'h1', holders: [''] }] })],
-    ['roll-too-long', [], open(20_001, 3)],
+    ['cosign-too-wide', [], open(20_001, 3)],
     ['threshold-invalid', [], open(60, 0)],
     ['threshold-invalid', [], open(60, 2.5)],
     ['threshold-invalid', [], open(2, 3)],

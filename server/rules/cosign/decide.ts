@@ -53,7 +53,7 @@ export function decide(state: CosignState, command: CosignCommand): Decision<Cos
 
 /**
  * Refusals: `cosign-opened` (once only), `text-missing` `{field}`, `term-invalid`, `threshold-invalid` (no whole number above
- * zero, or more than can ever support: `{threshold, electors}`), `roll-missing`, `roll-too-long`, `roll-line` `{line}`, `roll-changed` (other lines
+ * zero, or more than can ever support: `{threshold, electors}`), `roll-missing`, `cosign-too-wide` `{electors, most}`, `roll-line` `{line}`, `roll-changed` (other lines
  * than the roll that was named has).
  */
 function open(
@@ -69,7 +69,7 @@ function open(
     return { refused: 'roll-missing' };
   if (reference.stream !== stream) return { refused: 'roll-missing' };
   if (!Array.isArray(lines) || lines.length > MAX_LINES)
-    return { refused: 'roll-too-long', values: { electors, most: MAX_LINES } };
+    return { refused: 'cosign-too-wide', values: { electors, most: MAX_LINES } };
   if (lines.length !== electors) return { refused: 'roll-changed', values: { root } };
   const bad = (lines as readonly CosignLine[]).findIndex((line) => !isLine(line));
   if (bad >= 0) return { refused: 'roll-line', values: { line: bad } };

@@ -56,7 +56,10 @@ export interface Support {
   readonly at: number;
 }
 
-/** So many lines one opening takes. */
+/**
+ * So many lines one opening takes: its record holds them twice, with the command, and is then under 7 MB; with 50,000 it would be over the
+ * 16 MB a database takes in one piece.
+ */
 export const MAX_LINES = 20_000;
 /** Name of the message at the threshold; the correlation key is the stream. */
 export const REACHED = 'cosign-reached';

@@ -162,6 +162,10 @@ export const ROLLS: Catalogue = {
   'refusal.cosign-opened': { zh: '已经在联名附议。', en: 'Support is already being asked for.' },
   'refusal.cosign-not-open': { zh: '没有在联名附议。', en: 'Support is not being asked for.' },
   'refusal.cosign-closed': { zh: '联名附议已截止。', en: 'The time for support is over.' },
+  'refusal.cosign-too-wide': {
+    zh: '这份名册有{electors}户，一次联名附议最多{most}户。请把影响范围改为小区或楼栋，或者分片各自发起。',
+    en: 'The roll has {electors} lines; support can be asked of {most} at once. Choose an estate or a building as its reach, or ask in each part separately.',
+  },
   'refusal.household-supported': {
     zh: '这一户已经附议，每户一次。',
     en: 'This household already supports it; each household counts once.',
