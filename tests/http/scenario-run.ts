@@ -158,7 +158,11 @@ export class ScenarioRun {
     const { port } = await this.#client(step.by ?? '');
     const helped = await this.#helped(step);
     if (step.vote !== undefined)
-      return port.cast(await this.#stream('poll'), { choice: step.vote as 'yes', ...helped }, newKey());
+      return port.cast(
+        await this.#stream('poll'),
+        { choice: step.vote as 'yes', ...(step.line === undefined ? {} : { line: step.line }), ...helped },
+        newKey(),
+      );
     if (step.load !== undefined) return port.loadCalendar(step.load, newKey());
     if (step.complete !== undefined) {
       const path = step.complete.split('/');

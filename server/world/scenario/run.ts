@@ -113,7 +113,7 @@ class ScenarioRun {
     if (step.vote !== undefined) {
       const poll = this.#latest('poll');
       if (poll === undefined) return { refused: 'no-such-stream' };
-      return refusalOf(world.cast(poll, { elector: principal(by), choice: step.vote, by }));
+      return refusalOf(world.cast(poll, { elector: principal(by), line: step.line ?? null, choice: step.vote, by }));
     }
     if (step.load !== undefined) return refusalOf(world.loadCalendar(JSON.stringify(step.load), by));
     return { refused: 'bad-step' };

@@ -49,6 +49,8 @@ export interface ScenarioStep {
   readonly complete?: string;
   readonly act?: string;
   readonly vote?: string;
+  /** Of `vote`: place of the line on the roll, where somebody stands for several. */
+  readonly line?: number;
   readonly advance?: string;
   readonly load?: Readonly<Record<string, StoredValue>>;
   readonly expect?: Expectation;
