@@ -44,6 +44,8 @@ export interface PaperLine {
  */
 @Injectable()
 export class Papers {
+  #tail: Promise<void> = Promise.resolve();
+
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(Runtime) private readonly runtime: Runtime,
@@ -63,13 +65,14 @@ export class Papers {
     const known = await this.residents.addressees(ids);
     const all = [...ids, ...known.flatMap(({ people }) => people)];
     const reading = await this.accounts.among(all);
-    for (const addressee of known)
-      if (!addressee.people.some((person) => reading.has(person))) await this.#write(addressee, told);
+    const missing = known.filter(({ people }) => !people.some((person) => reading.has(person)));
+    if (missing.length > 0) await this.#keep(missing, told);
     return [...new Set([...ids.filter((id) => known.some((each) => each.id === id && each.person)), ...reading])];
   }
 
   /** Letters a community has to bring, what is due first; or those it brought, latest first. */
   async list(scope: string, state: 'open' | 'done', caller: Caller): Promise<readonly PaperLine[]> {
+    await this.#record();
     const rows = await this.database.repository(PaperRow).find({
       where: { scope, n: Not(IsNull()), day: state === 'open' ? IsNull() : Not(IsNull()) },
       order: state === 'open' ? { due: 'ASC', id: 'ASC' } : { day: 'DESC', id: 'DESC' },
@@ -114,43 +117,49 @@ export class Papers {
     await this.database.write((manager) => manager.delete(PaperRow, { addressee: person }));
   }
 
-  /** The row first, then the record: what a crash leaves between them is recorded when the telling is performed again. */
-  async #write(addressee: Addressee, { source, matter, code, values, at }: Told): Promise<void> {
+  /** Rows now, records soon: nobody who reads in the app waits for what goes on paper. */
+  async #keep(missing: readonly Addressee[], { source, matter, code, values, at }: Told): Promise<void> {
     const rows = this.database.repository(PaperRow);
-    const place = { source, addressee: addressee.id };
-    let row = await rows.findOneBy(place);
-    if (row !== null && row.n !== null) return;
+    const kept = new Set((await rows.findBy({ source })).map(({ addressee }) => addressee));
     const stream = await this.#stream(matter);
     if (stream === null) return;
-    const scope = await this.people.communityOf(addressee.scope ?? stream.scope);
-    if (row === null) {
-      const due = at + DELIVERY_DAYS * DAY;
-      const fresh = { ...place, id: this.ids.ulid(), matter, n: null, scope, code, values, at, due };
-      row = { ...fresh, day: null, way: null, deliverer: null };
-      const written = row;
-      await this.database.write((manager) => manager.insert(PaperRow, written));
+    const due = at + DELIVERY_DAYS * DAY;
+    for (const { id: addressee, scope } of missing.filter(({ id }) => !kept.has(id))) {
+      const place = await this.people.communityOf(scope ?? stream.scope);
+      const row = { id: this.ids.ulid(), source, addressee, matter, n: null, scope: place, code, values, at, due };
+      await this.database.write((manager) =>
+        manager.insert(PaperRow, { ...row, day: null, way: null, deliverer: null }),
+      );
     }
+    void this.#record();
+  }
+
+  /** Records what has a row and no number yet, one after another; what fails is tried again with the next, or when the list is read. */
+  #record(): Promise<void> {
+    const recorded = async () => {
+      const rows = this.database.repository(PaperRow);
+      for (const row of await rows.find({ where: { n: IsNull() }, order: { id: 'ASC' }, take: MOST }))
+        await this.#write(row).catch(() => undefined);
+    };
+    this.#tail = this.#tail.then(recorded, recorded);
+    return this.#tail;
+  }
+
+  async #write({ id, matter, addressee, scope, code }: PaperRow): Promise<void> {
+    const stream = await this.#stream(matter);
+    if (stream === null) return;
     const answer = await this.runtime.submit({
       stream: stream.id,
       kind: 'letters',
       scope: stream.scope,
       by: SYSTEM,
-      command: {
-        type: 'writeLetter',
-        matter,
-        addressee: await this.pseudonyms.of(matter, addressee.id),
-        scope: row.scope,
-        code,
-      },
-      idempotencyKey: `letter:${row.id}`,
+      command: { type: 'writeLetter', matter, addressee: await this.pseudonyms.of(matter, addressee), scope, code },
+      idempotencyKey: `letter:${id}`,
     });
     if (isRefused(answer)) throw new Error(`letter not written: ${answer.refused}`);
-    const written = answer.events.find(({ type }) => type === 'LetterWritten') as
-      { n?: number; due?: number } | undefined;
-    const { id } = row;
-    await this.database.write((manager) =>
-      manager.update(PaperRow, { id }, { n: written?.n ?? null, due: written?.due ?? at }),
-    );
+    const event = answer.events.find(({ type }) => type === 'LetterWritten');
+    const { n, due } = event as unknown as { readonly n: number; readonly due: number };
+    await this.database.write((manager) => manager.update(PaperRow, { id }, { n, due }));
   }
 
   /** The matter's stream of letters, given to it at the first letter; of two servers the first one's stands. */
