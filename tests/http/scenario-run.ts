@@ -138,11 +138,11 @@ export class ScenarioRun {
       expect([...passed], place).toEqual(expect.arrayContaining([...expected.path]));
     }
     for (const { to, code } of expected.inbox ?? []) {
-      const letters = await (await this.#client(to)).port.inbox();
-      expect(
-        letters.map(({ said }) => said.code),
-        place,
-      ).toContain(`notice.${code}`);
+      const { port } = await this.#client(to);
+      // tellings go out behind the record that asked for them
+      await expect
+        .poll(async () => (await port.inbox()).map(({ said }) => said.code), { message: place, timeout: 15_000 })
+        .toContain(`notice.${code}`);
     }
     if (expected.variables !== undefined) {
       const view = await this.served.heyi.ground.runtime.state<InstanceState>(this.#matter);
