@@ -188,6 +188,7 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
         way: 'hand',
         accept: true,
         reason: '试试',
+        operation: 'urge',
         name: '郑新',
         to: '2030-12-31',
         document: DOCUMENT,
