@@ -88,7 +88,7 @@ export class OperationsController {
 
   /**
    * One operation, one command with its actor and reason. Problems: `receiver-cannot-act` 409, `text-empty` 422 where a reason
-   * is asked for, `step-vote-open`, `already-urged`, `term-not-longer` … 409.
+   * is asked for, `step-vote-open`, `already-urged`, `due-not-later` … 409.
    */
   @Post(':task/operations')
   @Access(...STAFF)

@@ -21,7 +21,7 @@ export const REFUSAL_CODES = [
   'already-completed',
   'incident-open',
   'too-early',
-  'term-not-longer',
+  'due-not-later',
   'awaiting-calendar',
   // who asks
   'scope-does-not-fit',

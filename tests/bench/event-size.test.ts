@@ -15,10 +15,14 @@ import { MODELS, pairs } from './models.mjs';
 const MEAN_BYTES = 80;
 const PER_ELEMENT = 2;
 
-/** Canonical bytes of an event without the values of its variables; their names count. */
+/**
+ * Canonical bytes of an event without what comes from outside: the values of its variables and the ids of the streams a
+ * job has opened; the names of both count.
+ */
 function bytesOf(event: InstanceEvent): number {
   const { variables = {}, local = {} } = event as { variables?: object; local?: object };
-  const values = [...Object.values(variables), ...Object.values(local)] as unknown[];
+  const streams = event.type === 'StreamsOpened' ? event.streams.map(({ stream }) => stream) : [];
+  const values = [...Object.values(variables), ...Object.values(local), ...streams] as unknown[];
   return values.reduce<number>((left, value) => left - canonicalBytes(value).length, canonicalBytes(event).length);
 }
 

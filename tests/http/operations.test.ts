@@ -162,7 +162,7 @@ describe.each(PLACES)('what is done with a task on %s', (_name, newPlace) => {
       return;
     }
     // when
-    expect(await problem(street.port.operate(task.task, extend(due - DAY), newKey()))).toBe('409 term-not-longer');
+    expect(await problem(street.port.operate(task.task, extend(due - DAY), newKey()))).toBe('409 due-not-later');
     settled(await street.port.operate(task.task, extend(due + DAY), newKey()));
     // then
     expect((await line(wang))?.due.at).toBe(due + DAY);

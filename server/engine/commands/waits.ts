@@ -71,7 +71,7 @@ export function rescheduleTimer(run: Run, { key, due, by }: RescheduleTimer): In
   if (refused !== null) return refused;
   const before = timerOf(wait.node, wait.position)?.due ?? null;
   if (!isSystem(by) && due <= Math.max(before ?? 0, run.at))
-    return { refused: 'term-not-longer', values: { due: before } };
+    return { refused: 'due-not-later', values: { due: before } };
   move(run, key, { at: due });
   return null;
 }

@@ -225,7 +225,7 @@ describe('what is refused before anything happens', () => {
       matter.ask({ type: 'cancel' }, RESIDENT),
     ];
     // then
-    expect(answers).toEqual(['term-not-longer', 'role-does-not-fit', 'role-does-not-fit', 'role-does-not-fit']);
+    expect(answers).toEqual(['due-not-later', 'role-does-not-fit', 'role-does-not-fit', 'role-does-not-fit']);
   });
 
   it.each([

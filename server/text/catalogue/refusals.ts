@@ -28,7 +28,7 @@ export const REFUSALS: Catalogue = {
     zh: '这一步出了问题，处理后再办。',
     en: 'Something is wrong at this step; go on once it is put right.',
   },
-  'refusal.term-not-longer': {
+  'refusal.due-not-later': {
     zh: '只能往后延，新的日期要晚于{due|deadline}。',
     en: 'A term can only be made longer: the new date must be after {due|deadline}.',
   },

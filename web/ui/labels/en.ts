@@ -1,5 +1,6 @@
 import { EN_ACCOUNTS } from './en-accounts.js';
 import { EN_CHANGES } from './en-changes.js';
+import { EN_OPERATIONS } from './en-operations.js';
 import { EN_ENTITIES } from './en-entities.js';
 import { EN_ORGANISATION } from './en-organisation.js';
 import type { LabelKey } from './zh.js';
@@ -9,6 +10,7 @@ export const EN: Readonly<Record<LabelKey, string>> = {
   ...EN_ACCOUNTS,
   ...EN_CHANGES,
   ...EN_ENTITIES,
+  ...EN_OPERATIONS,
   ...EN_ORGANISATION,
   product: 'Heyi',
   'title.resident': 'Heyi',

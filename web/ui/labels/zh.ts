@@ -1,5 +1,6 @@
 import { ZH_ACCOUNTS } from './zh-accounts.js';
 import { ZH_CHANGES } from './zh-changes.js';
+import { ZH_OPERATIONS } from './zh-operations.js';
 import { ZH_ENTITIES } from './zh-entities.js';
 import { ZH_ORGANISATION } from './zh-organisation.js';
 
@@ -8,6 +9,7 @@ export const ZH = {
   ...ZH_ACCOUNTS,
   ...ZH_CHANGES,
   ...ZH_ENTITIES,
+  ...ZH_OPERATIONS,
   ...ZH_ORGANISATION,
   product: '合议',
   'title.resident': '合议',
