@@ -51,6 +51,7 @@ export const REFUSAL_CODES = [
   'migration-impossible',
   // tasks and their seats
   'already-claimed',
+  'not-claimed',
   'already-urged',
   'already-delegated',
   'not-delegated',

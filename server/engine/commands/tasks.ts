@@ -70,7 +70,7 @@ const OPERATIONS: { readonly [Op in TaskOperation]: Operation } = {
     return null;
   },
   return(run, { key, by }, task) {
-    if (task.assignee === null) return { refused: 'not-assigned-to-you', values: { assignee: null } };
+    if (task.assignee === null) return { refused: 'not-claimed', values: { key } };
     const refused = refuseActor(task, by);
     if (refused !== null) return refused;
     if (task.owner !== null) change(run, key, { op: 'return', assignee: task.owner, owner: null });

@@ -104,7 +104,7 @@ describe('operations', () => {
     expect(matter.ask({ type: 'updateTask', key: 2, op: 'claim' }, person('li', 'resident'))).toBe('role-does-not-fit');
     matter.ask({ type: 'updateTask', key: 2, op: 'return' }, LI);
     expect(matter.ledger.tasks.get(2)?.task.assignee).toBe(null);
-    expect(matter.ask({ type: 'updateTask', key: 2, op: 'return' }, LI)).toBe('not-assigned-to-you');
+    expect(matter.ask({ type: 'updateTask', key: 2, op: 'return' }, LI)).toBe('not-claimed');
     expect(matter.ask({ type: 'updateTask', key: 2, op: 'sign' as never }, LI)).toBe('unknown-operation');
   });
 
