@@ -3,6 +3,7 @@ import { createApp } from 'vue';
 import { createRouter, createWebHashHistory } from 'vue-router';
 import { createHttpPort, newKey } from '#web/port';
 import { createShell, firstLanguage, followLanguage, startShell } from '#web/ui';
+import { installElder } from './elder.js';
 import ResidentApp from './ResidentApp.vue';
 import { residentRoutes } from './routes.js';
 
@@ -16,4 +17,5 @@ const shell = createShell({
 const app = createApp(ResidentApp);
 app.use(createRouter({ history: createWebHashHistory(), routes: residentRoutes, scrollBehavior: () => ({ top: 0 }) }));
 followLanguage(shell, localStorage, () => shell.t('title.resident'));
+installElder(app, localStorage);
 startShell(app, shell, '#app');

@@ -1,6 +1,7 @@
 import { EN_ACCOUNTS } from './en-accounts.js';
 import { EN_CHANGES } from './en-changes.js';
 import { EN_OPERATIONS } from './en-operations.js';
+import { EN_ELDER } from './en-elder.js';
 import { EN_ENTITIES } from './en-entities.js';
 import { EN_ORGANISATION } from './en-organisation.js';
 import type { LabelKey } from './zh.js';
@@ -9,6 +10,7 @@ import type { LabelKey } from './zh.js';
 export const EN: Readonly<Record<LabelKey, string>> = {
   ...EN_ACCOUNTS,
   ...EN_CHANGES,
+  ...EN_ELDER,
   ...EN_ENTITIES,
   ...EN_OPERATIONS,
   ...EN_ORGANISATION,

@@ -1,6 +1,7 @@
 import { ZH_ACCOUNTS } from './zh-accounts.js';
 import { ZH_CHANGES } from './zh-changes.js';
 import { ZH_OPERATIONS } from './zh-operations.js';
+import { ZH_ELDER } from './zh-elder.js';
 import { ZH_ENTITIES } from './zh-entities.js';
 import { ZH_ORGANISATION } from './zh-organisation.js';
 
@@ -8,6 +9,7 @@ import { ZH_ORGANISATION } from './zh-organisation.js';
 export const ZH = {
   ...ZH_ACCOUNTS,
   ...ZH_CHANGES,
+  ...ZH_ELDER,
   ...ZH_ENTITIES,
   ...ZH_OPERATIONS,
   ...ZH_ORGANISATION,
