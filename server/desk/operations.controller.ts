@@ -31,12 +31,10 @@ import { Runtime, type TaskView } from '#runtime';
 const Asked = z.object({
   operation: z.enum(OPERATIONS),
   person: z.string().min(1).max(64).optional(),
-  place: z.enum(['before', 'after', 'beside']).optional(),
-  seat: z.number().int().positive().optional(),
-  due: z.number().int().positive().optional(),
+  due: z.number().int().positive().max(8_640_000_000_000_000).optional(),
   clock: z.enum(['stops', 'runs']).optional(),
   element: z.string().min(1).max(256).optional(),
-  reason: z.string().max(4_000).default(''),
+  reason: z.string().max(1_000).default(''),
 });
 type Body_ = z.infer<typeof Asked>;
 
@@ -44,9 +42,7 @@ type Body_ = z.infer<typeof Asked>;
 const NEEDED: Partial<Record<Operation, keyof OperationAsked>> = {
   assign: 'person',
   delegate: 'person',
-  addSeat: 'person',
   copy: 'person',
-  removeSeat: 'seat',
   extend: 'due',
   suspend: 'clock',
   sendBack: 'element',
@@ -98,14 +94,21 @@ export class OperationsController {
     @CallerOf() caller: Caller,
     @IdempotencyKey() key: string,
   ) {
-    const opened = await this.#open(id, caller);
-    const { command, by } = await this.#command(opened, asked, caller);
+    const opened = await this.#find(id, caller);
+    const { task, data: before, reading: read } = opened;
+    const sent = { task: id, ...asked };
     const silent = asked.reason.trim() === '' && !WITH_REASON.has(asked.operation);
     const typed: Readonly<Record<string, string>> = silent ? {} : { reason: asked.reason };
-    const { matter } = opened.data;
-    const sent = { task: id, ...asked };
-    const done = await this.acts.perform({ stream: matter, by, caller, command, typed, sent, key });
-    const { data, reading } = await this.matters.open(matter, caller);
+    // where the task is gone, a repeat of what ended it still gets its first answer; anything else is refused by the decider
+    const { command, by } =
+      task === null
+        ? {
+            command: { type: 'updateTask', op: 'claim', key: readTaskId(id)?.key ?? 0 },
+            by: await this.matters.actor(before.matter, before.scope, caller, read.roles),
+          }
+        : await this.#command({ ...opened, task }, asked, caller);
+    const done = await this.acts.perform({ stream: before.matter, by, caller, command, typed, sent, key });
+    const { data, reading } = await this.matters.open(before.matter, caller);
     return { settled: done.settled, value: matterPage(data, reading) };
   }
 
@@ -145,8 +148,14 @@ export class OperationsController {
     });
   }
 
-  /** An open task of the place, for its staff: who only lives there is told of none. */
   async #open(id: string, caller: Caller): Promise<Opened & { readonly task: TaskView }> {
+    const { task, ...opened } = await this.#find(id, caller);
+    if (task === null) throw new Problem(409, 'already-completed');
+    return { ...opened, task };
+  }
+
+  /** A task of the place, for its staff: who only lives there is told of none. Null where it is not open any more. */
+  async #find(id: string, caller: Caller): Promise<Opened & { readonly task: TaskView | null }> {
     const place = readTaskId(id);
     if (place === null) throw notFound('task-unknown');
     const opened = await this.matters.open(place.stream, caller);
@@ -154,8 +163,6 @@ export class OperationsController {
     if (!isStaff(opened.reading) && opened.reading.roles.every((role) => role === 'resident'))
       throw forbidden('role-does-not-fit');
     const tasks = await this.runtime.tasks({ stream: place.stream, limit: 500 });
-    const task = tasks.find((each) => each.key === place.key);
-    if (task === undefined) throw new Problem(409, 'already-completed');
-    return { ...opened, task };
+    return { ...opened, task: tasks.find((each) => each.key === place.key) ?? null };
   }
 }

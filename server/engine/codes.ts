@@ -22,6 +22,7 @@ export const REFUSAL_CODES = [
   'incident-open',
   'too-early',
   'due-not-later',
+  'due-too-late',
   'awaiting-calendar',
   // who asks
   'scope-does-not-fit',
@@ -53,6 +54,8 @@ export const REFUSAL_CODES = [
   'already-claimed',
   'not-claimed',
   'already-urged',
+  'waits-for-you',
+  'receiver-cannot-act',
   'already-delegated',
   'not-delegated',
   'seats-open',

@@ -1,11 +1,14 @@
 import {
+  isRefusal,
   previewChange,
+  SYSTEM,
   type Actor,
   type Change,
   type DefinitionSet,
   type InstanceCommand,
   type StoredValue,
 } from '#engine';
+import { capabilities } from '#rules/all';
 import type { MatterData, Reading } from './data.js';
 import type { Hash, Id, May, Plain, Said } from './views.js';
 
@@ -67,10 +70,9 @@ export function changesPage(
     return {
       ...page,
       may: { yes: true, why: null },
-      changes: [
-        ...preview.changes.filter(isWorthSaying).map((each) => said(each) ?? saidOf(each)),
-        ...endsToo(data, preview.changes),
-      ],
+      changes: preview.changes
+        .filter((each) => isWorthSaying(each) && isCancelled(data, each, reading.now))
+        .map((each) => said(each) ?? saidOf(each)),
     };
   const { refused, values = {} } = preview;
   const { causes = [], ...rest } = values;
@@ -81,29 +83,16 @@ export function changesPage(
   };
 }
 
-/** What a step that ends had opened to residents ends with it: whoever moves the matter is told. */
-function endsToo({ state, entities }: MatterData, changes: readonly Change[]): readonly Said[] {
-  const open = new Set(
-    entities.flatMap((entity) => (OPEN.has((entity.state as { status: string }).status) ? [entity.stream] : [])),
-  );
-  return changes.flatMap(({ code, values }): readonly Said[] => {
-    const { key, element = '', name = '' } = values;
-    if (code !== 'change.ended' || typeof key !== 'number') return [];
-    const streams = Object.values(state.nodes)
-      .filter((node) => isWithin(state, node.key, key))
-      .flatMap((node) => node.inner?.streams ?? []);
-    return streams.some(({ stream }) => open.has(stream))
-      ? [{ code: 'change.entity-cancelled', values: { element: element as Plain, name: name as Plain } }]
-      : [];
-  });
+/** What was opened to residents and ends with what is broken off; an entity that is over stays as it is and is not spoken of. */
+function isCancelled({ entities }: MatterData, { code, values }: Change, at: number): boolean {
+  if (code !== 'change.entity-cancelled') return true;
+  const entity = entities.find(({ stream }) => stream === values['stream']);
+  const decider = DECIDERS.find(({ kind }) => kind === values['kind']);
+  if (entity === undefined || decider === undefined) return false;
+  return !isRefusal(decider.decide(entity.state, { type: 'cancel', at, by: SYSTEM }, null));
 }
 
-const OPEN: ReadonlySet<string> = new Set(['open', 'collecting', 'asking', 'posted']);
-
-function isWithin({ nodes }: MatterData['state'], inner: number, outer: number): boolean {
-  for (let key = inner; key !== 0; key = nodes[key]?.scope ?? 0) if (key === outer) return true;
-  return false;
-}
+const DECIDERS = capabilities.flatMap(({ deciders }) => deciders);
 
 /** What is passed at once and has no name (a start inside a step, a gateway) tells a clerk nothing. */
 function isWorthSaying({ code, values }: Change): boolean {
@@ -111,7 +100,7 @@ function isWorthSaying({ code, values }: Change): boolean {
 }
 
 /** Pseudonyms stay out: who has a task is said on its page, as far as the reader may know. */
-function saidOf({ code, values: { assignee: _assignee, ...values } }: Change): Said {
+function saidOf({ code, values: { assignee: _assignee, stream: _stream, ...values } }: Change): Said {
   return { code, values: values as Readonly<Record<string, Plain>> };
 }
 

@@ -38,7 +38,7 @@ export interface CosignPage extends Entity<'cosign', 'support' | 'withdraw' | 'l
 
 /** 议事会席位 */
 export interface CouncilPage extends Entity<'council', 'compose' | 'conflict' | 'replace'> {
-  readonly status: 'open' | 'settled';
+  readonly status: 'open' | 'settled' | 'cancelled';
   readonly seats: readonly SeatKind[];
   readonly members: readonly CouncilMember[];
   /** Mandatory kinds left out on purpose. */

@@ -27,7 +27,7 @@ export function noticePage(entity: EntityData, data: MatterData, reading: Readin
     due:
       state.status === 'open'
         ? dueOf(timerIn(entity, data, trail), unitOf(state), reading)
-        : { at: state.closedAt, awaitsYear: null, left: null },
+        : { at: state.closedAt === 0 ? null : state.closedAt, awaitsYear: null, left: null },
     days,
     day: begun(days, reading),
     unit: unitOf(state),
@@ -73,7 +73,7 @@ export function objectionLines(entity: EntityData, reading: Reading): readonly O
 /** The days that count; none while 日期待定. */
 function daysOf(entity: EntityData, data: MatterData, reading: Reading, trail: Trail): readonly string[] {
   const state = entity.state as NoticeState;
-  const due = state.status === 'open' ? (timerIn(entity, data, trail)?.due ?? null) : state.closedAt;
+  const due = state.status === 'open' ? (timerIn(entity, data, trail)?.due ?? null) : state.closedAt || null;
   return due === null ? [] : daysBetween(state.publishedAt, due, unitOf(state), reading.calendars);
 }
 

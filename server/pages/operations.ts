@@ -6,17 +6,18 @@ import {
   type Actor,
   type Change,
   type InstanceCommand,
+  type Process,
   type StoredValue,
 } from '#engine';
 import { changesPage, type ChangePage } from './changes.js';
 import type { MatterData, Reading } from './data.js';
 import { no, YES } from './may.js';
 import { taskId, type OpenTaskRow } from './tasks.js';
-import type { Id, Instant, May, Role, Said } from './views.js';
+import type { Id, Instant, May, Plain, Role, Said } from './views.js';
 
 /**
  * What can be done with a task besides completing it. 认领 claim, 释放 release, 转办 assign, 委托 delegate and take back,
- * 加签 and 减签 add and remove a seat, 抄送 copy, 催办 urge, 督办 watch, 延期 extend, 退回 send back, 挂起 suspend, 恢复 resume, 终止 end.
+ * 抄送 copy, 催办 urge, 督办 watch, 延期 extend, 退回 send back, 挂起 suspend, 恢复 resume, 终止 end.
  */
 export const OPERATIONS = [
   'claim',
@@ -24,8 +25,6 @@ export const OPERATIONS = [
   'assign',
   'delegate',
   'takeBack',
-  'addSeat',
-  'removeSeat',
   'copy',
   'urge',
   'watch',
@@ -40,8 +39,6 @@ export type Operation = (typeof OPERATIONS)[number];
 /** What an operation is asked with; each takes what it needs. `person` is a person's id outside, a pseudonym in here. */
 export interface OperationAsked {
   readonly person?: string;
-  readonly place?: 'before' | 'after' | 'beside';
-  readonly seat?: number;
   /** UTC milliseconds. */
   readonly due?: Instant;
   readonly clock?: 'stops' | 'runs';
@@ -58,8 +55,6 @@ export interface OperationsPage {
   readonly offers: readonly Offered[];
   /** Who could do the task, and who else can be asked; the reader is not among them. */
   readonly people: readonly Candidate[];
-  /** Added seats that have not acted. */
-  readonly seats: readonly { readonly seat: number; readonly name: string | null; readonly place: string }[];
   /** Steps it can be sent back to, the latest first. */
   readonly steps: readonly { readonly element: Id; readonly name: string }[];
   readonly due: Instant | null;
@@ -67,6 +62,8 @@ export interface OperationsPage {
 export interface Offered {
   readonly operation: Operation;
   readonly may: May;
+  /** It is not done without a reason. */
+  readonly reasoned: boolean;
 }
 export interface Candidate {
   readonly person: Id;
@@ -80,7 +77,6 @@ export interface Candidate {
 export const WITH_REASON: ReadonlySet<Operation> = new Set([
   'assign',
   'delegate',
-  'addSeat',
   'watch',
   'extend',
   'sendBack',
@@ -90,11 +86,12 @@ export const WITH_REASON: ReadonlySet<Operation> = new Set([
 /** Names somebody who must be able to do the task. */
 export const TO_ABLE: ReadonlySet<Operation> = new Set(['assign', 'delegate']);
 /** Names somebody of the staff. */
-export const TO_STAFF: ReadonlySet<Operation> = new Set(['addSeat', 'copy']);
+export const TO_STAFF: ReadonlySet<Operation> = new Set(['copy']);
 
 const MOVERS = ['worker', 'street', 'administrator'] as const satisfies readonly Role[];
 const OVER: ReadonlySet<Operation> = new Set(['extend', 'sendBack', 'suspend', 'resume', 'end']);
-const ANYBODY: ReadonlySet<Operation> = new Set(['urge', 'watch']);
+/** 督办 is for those above the desk that works on it. */
+const WATCHERS = ['street', 'supervision', 'administrator'] as const satisfies readonly Role[];
 
 /** In which of their roles somebody does it: those of the task, or those who move matters. */
 export function rolesFor(
@@ -103,7 +100,8 @@ export function rolesFor(
   held: readonly Role[],
 ): readonly string[] {
   if (OVER.has(operation)) return MOVERS;
-  return ANYBODY.has(operation) ? [...task.roles, ...held.filter((role) => role !== 'resident')] : task.roles;
+  if (operation === 'watch') return WATCHERS;
+  return operation === 'urge' ? [...task.roles, ...held.filter((role) => role !== 'resident')] : task.roles;
 }
 
 type Body = Readonly<{ type: string } & Record<string, StoredValue>>;
@@ -116,7 +114,7 @@ export function operationCommand(
   role: string,
   data: MatterData,
 ): Body {
-  const { person = '', place = 'beside', seat = 0, due = 0, clock = 'stops', element = '' } = asked;
+  const { person = '', due = 0, clock = 'stops', element = '' } = asked;
   switch (operation) {
     case 'claim':
     case 'urge':
@@ -129,10 +127,6 @@ export function operationCommand(
       return { type: 'assignTask', assignee: person, key };
     case 'delegate':
       return { type: 'updateTask', op: 'delegate', to: person, key };
-    case 'addSeat':
-      return { type: 'addSeat', p: person, role, place, key };
-    case 'removeSeat':
-      return { type: 'removeSeat', seat, key };
     case 'copy':
       return { type: 'updateTask', op: 'copy', people: [person], key };
     case 'watch':
@@ -150,12 +144,21 @@ export function operationCommand(
   }
 }
 
-/** What goes on behind the step it is sent back to: keys of what runs in the procedure itself. */
-function endedBy(element: Id, { state, set }: MatterData): readonly number[] {
-  const process = set.processes[state.nodes[ROOT]?.inner?.process ?? ''];
-  if (process === undefined) return [];
+/** What goes on behind the step it is sent back to: what runs in the procedure itself, and what waits before an element of it. */
+function endedBy(element: Id, { state, set }: MatterData): readonly (number | string)[] {
+  const inner = state.nodes[ROOT]?.inner;
+  const process = set.processes[inner?.process ?? ''];
+  if (process === undefined || inner == null) return [];
+  const behind = reachedFrom(process, modelOf(process).indexOf(element));
+  const running = Object.values(state.nodes).filter((node) => node.scope === ROOT && behind.has(node.element));
+  const waited = inner.tokens.map((flow) => process.flows[flow]?.target ?? -1).filter((target) => behind.has(target));
+  return [...running.map(({ key }) => key), ...new Set(waited.map((index) => process.elements[index]?.id ?? ''))];
+}
+
+/** Elements that can be reached from one by flows and boundary events. */
+function reachedFrom(process: Process, from: number): ReadonlySet<number> {
   const behind = new Set<number>();
-  const queue = [modelOf(process).indexOf(element)];
+  const queue = [from];
   for (let index = queue.pop(); index !== undefined; index = queue.pop()) {
     const { outgoing = [], boundary = [] } = process.elements[index] ?? {};
     for (const next of [...outgoing.map((flow) => process.flows[flow]?.target ?? -1), ...boundary]) {
@@ -164,9 +167,7 @@ function endedBy(element: Id, { state, set }: MatterData): readonly number[] {
       queue.push(next);
     }
   }
-  return Object.values(state.nodes)
-    .filter((node) => node.scope === ROOT && behind.has(node.element))
-    .map(({ key }) => key);
+  return behind;
 }
 
 /** Everything that can be done with a task, each with why not; nothing fails afterwards that was offered. */
@@ -179,43 +180,36 @@ export function operationsPage(
 ): OperationsPage {
   const { state } = data;
   const suspended = state.suspended !== null;
-  const steps = stepsBehind(task, data);
-  const open = task.seats.filter(({ acted }) => !acted);
   const due = state.nodes[task.key]?.task?.due?.due ?? null;
-  // somebody who cannot exist: whether the one who is named fits is another question
-  const stranger: OperationAsked = {
-    person: '?',
-    seat: open.find(({ addedBy }) => addedBy === reading.p)?.seat ?? open[0]?.seat ?? 0,
-    due: Math.max(due ?? 0, reading.now) + DAY,
-    element: steps[0]?.element ?? '',
-  };
-  const may = (operation: Operation): May => {
-    if (operation === 'sendBack' && steps.length === 0) return no('nothing-behind');
-    if (operation === 'extend' && due === null) return no('no-term');
-    if (
-      (TO_ABLE.has(operation) && !candidates.some(({ able }) => able)) ||
-      (TO_STAFF.has(operation) && candidates.length === 0)
-    )
-      return no('nobody-to-name');
+  const facts = { definitions: data.set, calendars: reading.calendars };
+  const tried = (operation: Operation, asked: OperationAsked): May => {
     const by = actors(rolesFor(operation, task, reading.roles));
     if (by === null) return no('role-does-not-fit');
-    const body = operationCommand(operation, task, stranger, by.role, data);
-    const facts = { definitions: data.set, calendars: reading.calendars };
-    const decision = instanceDecider.decide(
-      state,
-      { ...body, by, at: reading.now } as unknown as InstanceCommand,
-      facts,
-    );
-    return isRefusal(decision) ? no(decision.refused, (decision.values ?? {}) as never) : YES;
+    const command = { ...operationCommand(operation, task, asked, by.role, data), by, at: reading.now };
+    const decision = instanceDecider.decide(state, command as unknown as InstanceCommand, facts);
+    // somebody who cannot exist is asked for: whether the one who is named fits is another question
+    if (!isRefusal(decision) || decision.refused === 'receiver-cannot-act') return YES;
+    return no(decision.refused, (decision.values ?? {}) as Readonly<Record<string, Plain>>);
+  };
+  const behind = stepsBehind(task, data);
+  const steps = behind.filter(({ element }) => tried('sendBack', { element }).yes);
+  const may = (operation: Operation): May => {
+    if (operation === 'sendBack' && behind.length === 0) return no('nothing-behind');
+    if (operation === 'extend' && due === null) return no('no-term');
+    const nobody = TO_ABLE.has(operation) ? !candidates.some(({ able }) => able) : candidates.length === 0;
+    if ((TO_ABLE.has(operation) || TO_STAFF.has(operation)) && nobody) return no('nobody-to-name');
+    const element = (steps[0] ?? behind[0])?.element ?? '';
+    return tried(operation, { person: '?', due: Math.max(due ?? 0, reading.now) + DAY, element });
   };
   return {
     task: taskId(data.matter, task.key),
     matter: data.matter,
-    offers: OPERATIONS.filter((operation) => operation !== (suspended ? 'suspend' : 'resume'))
-      .filter((operation) => operation !== 'removeSeat' || open.length > 0)
-      .map((operation) => ({ operation, may: may(operation) })),
+    offers: OPERATIONS.filter((operation) => operation !== (suspended ? 'suspend' : 'resume')).map((operation) => ({
+      operation,
+      may: may(operation),
+      reasoned: WITH_REASON.has(operation),
+    })),
     people: candidates,
-    seats: open.map(({ seat, p, role, place }) => ({ seat, name: reading.holder(p, role as Role).name, place })),
     steps,
     due,
   };
@@ -235,7 +229,8 @@ function stepsBehind({ key }: OpenTaskRow, { state, set, history }: MatterData):
       if (event.type !== 'Completed' && event.type !== 'Passed') continue;
       const element = process.elements.find(({ id }) => id === event['element']);
       if (element === undefined || !STEPS.has(element.type) || element.parent !== 0 || element.name === null) continue;
-      if (element.index === outermost?.element) continue;
+      if (outermost === undefined || element.index === outermost.element) continue;
+      if (!reachedFrom(process, element.index).has(outermost.element)) continue;
       found.set(element.id, element.name);
     }
   }

@@ -108,7 +108,7 @@ describe.each(PLACES)('a matter moved by authority on %s', (_name, newPlace) => 
     // the collection of opinions is an entity of its own: it is said that it ends as well
     expect(preview.changes).toContainEqual({
       code: 'change.entity-cancelled',
-      values: { element: 'consult', name: '征求意见' },
+      values: { kind: 'opinions' },
     });
     expect(preview.changes.find(({ code }) => code === 'change.activated')?.values).toMatchObject({ name: '表决' });
     expect((await worker.port.matter(matter)).procedure).toBeDefined();

@@ -59,6 +59,7 @@ describe.each(PLACES)('what is done with a task on %s', (_name, newPlace) => {
     expect(page.people.some(({ role }) => role === ('resident' as string))).toBe(false);
     expect([why(page, 'claim'), why(page, 'assign'), why(page, 'urge')]).toEqual(['yes', 'yes', 'yes']);
     expect(why(page, 'takeBack')).toBe('not-delegated');
+    expect(why(page, 'watch')).toBe('role-does-not-fit');
     expect(why(page, 'resume')).toBe('absent');
     expect(why(await offers(street), 'claim')).toBe('role-does-not-fit');
     expect(why(await offers(street), 'suspend')).toBe('yes');
@@ -124,22 +125,6 @@ describe.each(PLACES)('what is done with a task on %s', (_name, newPlace) => {
     ]);
   });
 
-  it('asks somebody beside it, who is taken off again', async () => {
-    // given
-    const body = { operation: 'addSeat', person: await person('钱进'), place: 'before' } as const;
-    // when
-    const preview = await wang.port.previewOperation(task.task, body, newKey());
-    settled(await wang.port.operate(task.task, { ...body, reason: '请街道把关。' }, newKey()));
-    // then
-    expect(wordsOf(preview)).toEqual(['钱进加签（前加签），办完才算完成。']);
-    const { seats } = await offers(wang);
-    expect(seats).toMatchObject([{ name: '钱进', place: 'before' }]);
-    settled(
-      await wang.port.operate(task.task, { operation: 'removeSeat', seat: seats[0]?.seat ?? 0, reason: '' }, newKey()),
-    );
-    expect((await offers(wang)).seats).toEqual([]);
-  });
-
   it('is urged once a day, and the reminder arrives', async () => {
     // when
     settled(await street.port.operate(task.task, { operation: 'urge', reason: '' }, newKey()));
@@ -163,6 +148,7 @@ describe.each(PLACES)('what is done with a task on %s', (_name, newPlace) => {
     }
     // when
     expect(await problem(street.port.operate(task.task, extend(due - DAY), newKey()))).toBe('409 due-not-later');
+    expect(await problem(street.port.operate(task.task, extend(due + 800 * DAY), newKey()))).toBe('409 due-too-late');
     settled(await street.port.operate(task.task, extend(due + DAY), newKey()));
     // then
     expect((await line(wang))?.due.at).toBe(due + DAY);
@@ -183,12 +169,15 @@ describe.each(PLACES)('what is done with a task on %s', (_name, newPlace) => {
   it('ends with its matter by authority, and all of it can be executed again', async () => {
     // when
     const preview = await street.port.previewOperation(task.task, { operation: 'end' }, newKey());
-    const done = settled(
-      await street.port.operate(task.task, { operation: 'end', reason: '业主已自行解决。' }, newKey()),
-    );
+    const key = newKey();
+    const end = () => street.port.operate(task.task, { operation: 'end', reason: '业主已自行解决。' }, key);
+    const done = settled(await end());
+    const again = settled(await end());
     // then
     expect(wordsOf(preview).at(-1)).toBe('事项已撤销。');
     expect(done.value.status).toBe('cancelled');
+    expect(again.value).toEqual(done.value);
+    expect(await problem(street.port.operate(task.task, { operation: 'urge', reason: '' }, newKey()))).toMatch(/^409 /);
     expect(await line(wang)).toBeUndefined();
     const evidence = await wang.port.evidence(task.matter);
     if (!isEvidenceBundle(evidence)) throw new Error('no evidence');

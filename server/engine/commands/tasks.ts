@@ -5,8 +5,8 @@ import type { TaskUpdated } from '../history/events.js';
 import type { TaskState } from '../history/state.js';
 import { openTask } from '../run/effects.js';
 import type { Run } from '../run/run.js';
-import { refuseActor, refuseRole } from '../tasks/authority.js';
-import { openSeats } from '../tasks/seats.js';
+import { isSystem, refuseActor, refuseRole } from '../tasks/authority.js';
+import { openSeats, seatsTurn } from '../tasks/seats.js';
 import { BAD_COMMAND, refuseVariables, openNode } from './handler.js';
 
 /**
@@ -46,8 +46,16 @@ export function assignTask(run: Run, { key, assignee, by }: AssignTask): Instanc
   if (found.part.done) return { refused: 'already-completed', values: { key } };
   const refused = refuseActor(found.part, by);
   if (refused !== null) return refused;
+  if (found.part.owner !== null && found.part.owner !== by.p && !isSystem(by))
+    return { refused: 'already-delegated', values: { owner: found.part.owner } };
+  if (assignee !== null && !fits(found.part, assignee)) return { refused: 'receiver-cannot-act' };
   change(run, key, { op: 'assign', assignee, owner: null });
   return null;
+}
+
+/** Is somebody among those a task names, if it names any? Their role is for the rim to know. */
+function fits({ people }: TaskState, p: string): boolean {
+  return people.length === 0 || people.includes(p);
 }
 
 /** Operations that move no token. */
@@ -82,6 +90,7 @@ const OPERATIONS: { readonly [Op in TaskOperation]: Operation } = {
     const refused = refuseActor(task, by);
     if (refused !== null) return refused;
     if (task.owner !== null) return { refused: 'already-delegated', values: { owner: task.owner } };
+    if (!fits(task, to)) return { refused: 'receiver-cannot-act' };
     change(run, key, { op: 'delegate', assignee: to, owner: by.p });
     return null;
   },
@@ -100,11 +109,13 @@ const OPERATIONS: { readonly [Op in TaskOperation]: Operation } = {
     notify(run, key, { people }, 'task-copied');
     return null;
   },
-  urge(run, { key, at }, task) {
+  urge(run, { key, at, by }, task) {
+    const to = waitedFor(run, task);
+    if ('people' in to && to.people.includes(by.p)) return { refused: 'waits-for-you' };
     if (task.urgedAt !== null && dayOf(task.urgedAt) === dayOf(at))
       return { refused: 'already-urged', values: { at: task.urgedAt } };
     change(run, key, { op: 'urge', at });
-    notify(run, key, waitedFor(run, task), 'task-urged');
+    notify(run, key, to, 'task-urged');
     return null;
   },
   watch(run, { key, by, due = null }, task) {
@@ -131,8 +142,10 @@ function change(run: Run, key: number, part: Change): void {
   openTask(run, node, run.planOfNode(node));
 }
 
-/** Whom a task waits for: who has it, else everybody who may take it. */
+/** Whom a task waits for: the seats whose turn it is, else who has it, else everybody who may take it. */
 function waitedFor(run: Run, task: TaskState): Notify['to'] {
+  const turn = openSeats(task).filter((seat) => seatsTurn(task, seat) && (task.done || seat.place === 'before'));
+  if (turn.length > 0) return { people: turn.map(({ p }) => p) };
   if (task.assignee !== null) return { people: [task.assignee] };
   const [role = ''] = task.roles;
   return { role, scope: run.state.org };

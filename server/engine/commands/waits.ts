@@ -72,8 +72,25 @@ export function rescheduleTimer(run: Run, { key, due, by }: RescheduleTimer): In
   const before = timerOf(wait.node, wait.position)?.due ?? null;
   if (!isSystem(by) && due <= Math.max(before ?? 0, run.at))
     return { refused: 'due-not-later', values: { due: before } };
+  if (!isSystem(by) && due > Math.max(before ?? 0, run.at) + MOST_LONGER)
+    return { refused: 'due-too-late', values: { days: MOST_LONGER / DAY } };
   move(run, key, { at: due });
+  if (wait.boundary === null && wait.node.task !== null) moveEnds(run, wait.node.key, due);
   return null;
+}
+
+const DAY = 86_400_000;
+/** A term is made longer by so much at once: a year that is mistyped is no term. */
+const MOST_LONGER = 366 * DAY;
+
+/** What would end the task before its new date ends it then. */
+function moveEnds(run: Run, key: number, due: number): void {
+  const node = run.node(key);
+  for (const [position, watch] of node.watch.entries()) {
+    const event = watch?.kind === 'timer' ? watchedAt(run.places, node, position) : null;
+    if (watch?.kind !== 'timer' || event === null || !interrupts(event.element)) continue;
+    if (watch.due !== null && watch.due < due) move(run, node.watchKey + position, { at: due });
+  }
 }
 
 /** Sets the dates that waited for a calendar year; what still reaches beyond the loaded years goes on waiting. */

@@ -1,6 +1,6 @@
 import { ROOT } from '../history/state.js';
 import { compensate } from '../run/compensation.js';
-import { closeInside } from '../run/effects.js';
+import { cancelStreams, closeInside } from '../run/effects.js';
 import { throwError } from '../run/errors.js';
 import { escalate } from '../run/escalations.js';
 import { textValue } from '../run/expressions.js';
@@ -37,6 +37,7 @@ function fail(run: Run, plan: Plan, scope: number, code: string | null): void {
 
 function terminate(run: Run, plan: Plan, scope: number): void {
   closeInside(run, scope);
+  cancelStreams(run, run.node(scope));
   run.emit({ type: 'Passed', v: 1, element: plan.element.id, scope });
   if (scope === ROOT) run.end('terminated');
   else run.finishScope(scope);

@@ -67,6 +67,37 @@ describe('entities that a step has opened', () => {
     expect(done.ledger.others).toEqual([{ do: 'endStream', status: 'completed' }]);
   });
 
+  it('are cancelled where the scope that opened them is broken off from inside', () => {
+    // given
+    const broken = (kind: 'terminate' | 'message') => {
+      const builder = new ProcessBuilder('P')
+        .element('startEvent', 'start', { event: NONE_EVENT })
+        .element('serviceTask', 'open', jobOf('opinions.open'))
+        .element('parallelGateway', 'fork')
+        .element('userTask', 'look', ANYBODY)
+        .element('userTask', 'stop', ANYBODY)
+        .element('endEvent', 'over', { event: { kind: kind === 'terminate' ? 'terminate' : 'none' } })
+        .chain('start', 'open', 'fork', 'look')
+        .chain('fork', 'stop', 'over');
+      if (kind === 'message')
+        builder
+          .element('eventSubProcess', 'give-up')
+          .element('startEvent', 'given', messageEvent('withdrawn', '"k"'), 'give-up')
+          .element('userTask', 'tell', ANYBODY, 'give-up')
+          .chain('given', 'tell');
+      const matter = new Matter([builder.build()]).start();
+      matter.ask({ type: 'completeJob', key: matter.keyOf('job', 'open') ?? 0, streams });
+      return matter;
+    };
+    const [terminated, given] = [broken('terminate'), broken('message')];
+    // when
+    terminated.complete('stop');
+    given.deliver('given');
+    // then
+    expect(terminated.ledger.others[0]).toEqual(cancelled);
+    expect(given.ledger.others).toEqual([cancelled]);
+  });
+
   it('are named as streams with their kinds, or the job is not taken as done', () => {
     // given
     const matter = new Matter([model]).start();

@@ -143,7 +143,7 @@ function close(run: Run, node: NodeState, outcome: 'completed' | 'cancelled'): v
 }
 
 /** Nobody works on with what was opened inside: the entities are told, and end if they have not yet. */
-function cancelStreams(run: Run, { inner }: NodeState): void {
+export function cancelStreams(run: Run, { inner }: NodeState): void {
   for (const { stream, kind } of inner?.streams ?? [])
     run.perform({ do: 'sendCommand', stream, kind, command: { type: 'cancel' } });
 }

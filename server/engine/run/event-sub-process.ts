@@ -3,7 +3,7 @@ import type { Due, Triggered } from '../history/events.js';
 import { insideWatches } from '../history/watched.js';
 import { interrupts } from '../model/defaults.js';
 import type { Plan } from '../model/index.js';
-import { closeIncidents, closeInside, closing, open } from './effects.js';
+import { cancelStreams, closeIncidents, closeInside, closing, open } from './effects.js';
 import { Halt } from './halt.js';
 import { chooseFlows, idsOf, localsOf, resultOf } from './leaving.js';
 import type { Run } from './run.js';
@@ -17,7 +17,10 @@ import { watchInside, watchInsideOrStop } from './watching.js';
 export function beginEventSubProcess(run: Run, scope: number, start: Plan, brought: Variables, next?: Due): void {
   const plan = start.model.planOf(start.element.parent);
   const made = worked(run, plan, start, scope, brought);
-  if (interrupts(start.element)) closeScope(run, scope);
+  if (interrupts(start.element)) {
+    closeScope(run, scope);
+    cancelStreams(run, run.node(scope));
+  }
   const key = run.state.nextKey;
   const held = made.stop === null ? null : key + 1 + made.watch.length;
   const { local, watch, flows } = made;

@@ -34,6 +34,7 @@ export type ChangeCode =
   | 'change.suspended'
   | 'change.resumed'
   | 'change.told'
+  | 'change.entity-cancelled'
   | 'change.draft-kept'
   | 'change.draft-lost'
   | 'change.ends';
@@ -119,9 +120,11 @@ function pauseChanges(state: InstanceState, after: InstanceState): readonly Chan
 }
 
 function toldBy(effects: readonly Effect[]): readonly Change[] {
-  return effects.flatMap((effect): readonly Change[] =>
-    effect.do === 'notify' ? [{ code: 'change.told', values: { ...effect.to } }] : [],
-  );
+  return effects.flatMap((effect): readonly Change[] => {
+    if (effect.do === 'notify') return [{ code: 'change.told', values: { ...effect.to } }];
+    if (effect.do !== 'sendCommand' || effect.command.type !== 'cancel') return [];
+    return [{ code: 'change.entity-cancelled', values: { stream: effect.stream, kind: effect.kind } }];
+  });
 }
 
 interface OpenRow {

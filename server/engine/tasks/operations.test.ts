@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isRefusal, previewChange, type Actor, type Change, type InstanceCommand, type Process } from '#engine';
 import { Matter, MONDAY, type Ask } from '../../../tests/support/matter.js';
-import { ANYBODY, NONE_EVENT, ProcessBuilder } from '../../../tests/support/processes.js';
+import { ANYBODY, NONE_EVENT, ProcessBuilder, timerOf } from '../../../tests/support/processes.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -211,6 +211,63 @@ describe('what is refused before anything happens', () => {
       'already-urged',
       'done',
     ]);
+  });
+
+  it('is handing it to somebody it does not name, and handing on what was only lent', () => {
+    // given
+    const named = plain('P')
+      .element('userTask', 'work', { user: { ...ANYBODY.user, candidateUsers: '["li", "wu"]' } })
+      .chain('start', 'work')
+      .build();
+    const matter = new Matter([named]).start();
+    const key = matter.keyOf('task', 'work') ?? 0;
+    // when
+    const answers = [
+      matter.ask({ type: 'assignTask', assignee: 'zhao', key }, LI),
+      matter.ask({ type: 'updateTask', op: 'delegate', to: 'zhao', key }, LI),
+      matter.ask({ type: 'updateTask', op: 'delegate', to: 'wu', key }, LI),
+      matter.ask({ type: 'assignTask', assignee: 'wu', key }, WU),
+    ];
+    // then
+    expect(answers.map((answer) => (typeof answer === 'string' ? answer : 'done'))).toEqual([
+      'receiver-cannot-act',
+      'receiver-cannot-act',
+      'done',
+      'already-delegated',
+    ]);
+  });
+
+  it('is reminding oneself; a seat whose turn it is is reminded instead of who waits for it', () => {
+    // given
+    const { matter, key } = working();
+    matter.ask({ type: 'updateTask', op: 'claim', key }, LI);
+    const urge: Ask = { type: 'updateTask', op: 'urge', key };
+    expect(matter.ask(urge, LI)).toBe('waits-for-you');
+    // when
+    matter.ask({ type: 'addSeat', p: 'he', role: 'staff', place: 'after', key }, LI);
+    matter.ask({ type: 'completeTask', key }, LI);
+    matter.ask(urge, WU);
+    // then
+    expect(matter.ledger.others.at(-1)).toMatchObject({ to: { people: ['he'] }, code: 'task-urged' });
+  });
+
+  it('ends with its new term, not with the one before', () => {
+    // given
+    const process = plain('P')
+      .element('userTask', 'work', DUE)
+      .boundary('work', 'late', timerOf('duration', 'P5D'))
+      .boundary('work', 'remind', { ...timerOf('duration', 'P3D'), interrupting: false })
+      .chain('start', 'work')
+      .build();
+    const matter = new Matter([process]).start();
+    const key = matter.keyOf('task', 'work') ?? 0;
+    const due = () => [...matter.ledger.timers.values()].map((timer) => [timer.element, timer.due]);
+    const [, remind] = due();
+    // when
+    matter.ask({ type: 'rescheduleTimer', key, due: MONDAY + 9 * DAY }, WU);
+    // then
+    expect(due()).toEqual([['late', MONDAY + 9 * DAY], remind]);
+    expect(matter.ask({ type: 'rescheduleTimer', key, due: MONDAY + 900 * DAY }, WU)).toBe('due-too-late');
   });
 
   it('is a term made shorter, and a term given by somebody who may not', () => {

@@ -327,7 +327,7 @@ describe('what people are shown', () => {
       delegate: true,
       claim: 'already-claimed',
       withdraw: 'not-delegated',
-      urge: true,
+      urge: 'waits-for-you',
     });
     expect(offers[1]).toMatchObject({
       complete: 'not-assigned-to-you',

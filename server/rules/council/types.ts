@@ -3,7 +3,7 @@ import type { SealedText } from '../contract/index.js';
 
 /** The seats of a consultation (议事会席位): which kinds sit, within which limits, and who sits on each. */
 export interface CouncilState {
-  readonly status: 'none' | 'open' | 'settled';
+  readonly status: 'none' | 'open' | 'settled' | 'cancelled';
   readonly matter: string;
   readonly scope: string;
   readonly seats: readonly Seat[];

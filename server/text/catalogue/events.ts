@@ -47,6 +47,10 @@ export const EVENTS: Catalogue = {
     en: 'The vote stopped with its step, without a result',
   },
   'event.CosignCancelled': { zh: '附议随步骤终止而停止', en: 'Collecting support stopped with its step' },
+  'event.CouncilCancelled': {
+    zh: '席位还没定，随步骤终止而停止',
+    en: 'The seats were not settled; it stopped with its step',
+  },
   'event.MeetingCancelled': { zh: '会议随步骤终止而取消', en: 'The meeting was called off with its step' },
   'event.NoticeCancelled': { zh: '公示随步骤终止而停止', en: 'The publicity stopped with its step' },
   'event.CallbackCancelled': { zh: '评议随步骤终止而停止', en: 'The call-back stopped with its step' },

@@ -48,6 +48,8 @@ export const REFUSALS: Catalogue = {
   'refusal.nobody-to-name': { zh: '这里没有别人能办这件事。', en: 'Nobody else here could do this.' },
   'refusal.receiver-cannot-act': { zh: '对方不能办这项任务。', en: 'That person cannot do this task.' },
   'refusal.not-claimed': { zh: '这项任务还没有人认领。', en: 'Nobody has claimed this task.' },
+  'refusal.waits-for-you': { zh: '正等您办，不用催。', en: 'It waits for you; there is nobody else to remind.' },
+  'refusal.due-too-late': { zh: '一次最多延{days}天。', en: 'At most {days} days more at once.' },
   'refusal.already-urged': {
     zh: '今天已经催过（{at|instant}），一天催一次。',
     en: 'A reminder was sent today already ({at|instant}); one a day.',
