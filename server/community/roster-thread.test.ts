@@ -143,6 +143,31 @@ describe('a roster is checked in a thread of its own', () => {
     expect(answer).toEqual({ problem: 'file-too-heavy' });
   });
 
+  it.each(['csv', 'xlsx'] as const)('is not taken where %s names a long text again and again', async (format) => {
+    // given a small file whose cells all say the same 50,000 characters
+    const long = '居'.repeat(50_000);
+    const rows = [HEADINGS, ...Array.from({ length: format === 'csv' ? 2 : ROWS }, () => [long])];
+    const bytes = format === 'csv' ? csv(rows) : await writeSheet(rows, 'xlsx');
+    expect(bytes.length).toBeLessThan(MAX_SHEET);
+    // when / then
+    expect(await checkInThread(asked({ source: { bytes } }))).toEqual({ problem: 'file-too-heavy' });
+  });
+
+  it('is not taken where all cells together are too much', async () => {
+    // given 5,000 rows of cells none of which is too long alone
+    const bytes = csv([HEADINGS, ...Array.from({ length: ROWS }, () => ['a'.repeat(1_000), 'b'.repeat(1_000)])]);
+    // when / then
+    expect(await checkInThread(asked({ source: { bytes } }))).toEqual({ problem: 'file-too-heavy' });
+  });
+
+  it('hands nothing back of more rows than are taken', async () => {
+    // when
+    const found = await checked({ source: { bytes: csv([...table, line(1)]) } });
+    // then
+    expect(found.table).toEqual([]);
+    expect(found.findings.map(({ code }) => code)).toEqual(['too-many-rows']);
+  });
+
   it('tells of what nobody expected instead of waiting', async () => {
     const moon = asked({ template: 'moon' as string as Template });
     await expect(checkInThread(moon)).rejects.toThrow();

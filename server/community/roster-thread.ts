@@ -34,7 +34,7 @@ export type RosterQuestion = Omit<RosterAsked, 'ground'> & {
 };
 
 export interface RosterChecked {
-  /** Null where it was handed in. */
+  /** Null where it was handed in; empty where it has more rows than are taken. */
   readonly table: Table | null;
   /** The first 500, by row. */
   readonly findings: readonly Finding[];

@@ -1,10 +1,14 @@
 import { parentPort, resourceLimits } from 'node:worker_threads';
-import { checkRoster, type RosterGround } from '#rules/register';
+import { checkRoster, MAX_ROWS, type RosterGround, type Table } from '#rules/register';
 import type { RosterAnswer, RosterMessage, RosterQuestion } from './roster-thread.js';
 import { tableOf } from './sheet-reading.js';
 
 /** So many findings are shown; the rest are counted by the next try. */
 const MOST_FINDINGS = 500;
+
+/** Characters of a whole table, and of one cell: a few kilobytes may name one long text thousands of times, and an answer writes every one out. */
+const MOST_CHARACTERS = 8 * 1_048_576;
+const LONGEST_CELL = 1_000;
 
 type Parts = Pick<RosterGround, 'persons' | 'households' | 'properties' | 'owners'>;
 
@@ -32,14 +36,31 @@ const watch = setInterval(() => {
 async function answerTo({ template, source, ground, lines }: RosterQuestion): Promise<RosterAnswer> {
   const table = 'table' in source ? source.table : await tableOf(source.bytes);
   if (table === null) return { problem: 'file-unreadable' };
+  if (isTooHeavy(table)) return { problem: 'file-too-heavy' };
   const reading = checkRoster(template, table, { ...ground, ...parts });
   const { findings, proposals } = reading;
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   return {
-    table: 'table' in source ? null : table,
+    table: 'table' in source ? null : kept(table),
     findings: findings.slice(0, MOST_FINDINGS),
     proposals,
     errors,
     reading: lines && errors === 0 ? reading : null,
   };
+}
+
+/** Every cell counts one more than its characters, so that empty ones count as well. */
+function isTooHeavy(table: Table): boolean {
+  let characters = 0;
+  for (const cells of table)
+    for (const { length } of cells) {
+      characters += length + 1;
+      if (length > LONGEST_CELL || characters > MOST_CHARACTERS) return true;
+    }
+  return false;
+}
+
+/** Nothing of a table with more rows than are taken: nobody can go on with it. */
+function kept(table: Table): Table {
+  return table.length - 1 > MAX_ROWS ? [] : table;
 }

@@ -43,8 +43,8 @@ export const ERRORS: Catalogue = {
     en: 'Only photos (JPEG, PNG, WebP), PDF, Word and Excel files are taken.',
   },
   'error.file-too-heavy': {
-    zh: '这个文件检查起来太费时间或内存，没有查完，什么都没有写入。请另存为CSV，或拆成几个文件，每个不超过5000行。',
-    en: 'Checking this file took more time or memory than it may, and nothing was written. Save it as CSV, or split it into files of at most 5,000 rows each.',
+    zh: '这个文件检查起来太费时间或内存，没有查完，什么都没有写入。请另存为CSV，或拆成几个文件，每个不超过5000行，每格不超过1000个字。',
+    en: 'Checking this file took more time or memory than it may, and nothing was written. Save it as CSV, or split it into files of at most 5,000 rows each, with at most 1,000 characters in a cell.',
   },
   'error.file-unreadable': {
     zh: '照片打不开，可能没有传完，请重新选择。',
