@@ -54,7 +54,10 @@ export class Letters extends Telling implements OutboxPerformer {
     await this.database.write((manager) => manager.upsert(Letter, letters, ['id', 'person']));
   }
 
-  /** A letter that no decider asked for: of an act that has no stream to ask from, such as a ballot. */
+  /**
+   * A letter that no decider asked for: of an act that has no stream to ask from, such as a ballot. In the app only: on paper it would leave
+   * a record in the matter, and that record would tell who voted when. Whoever was helped had the helper before them.
+   */
   override async tell(
     person: string,
     matter: string | null,
@@ -63,9 +66,7 @@ export class Letters extends Telling implements OutboxPerformer {
   ): Promise<void> {
     const id = this.ids.ulid();
     const at = this.clock.now();
-    const told = { source: id, code, values: values as Letter['values'], at };
-    if (matter !== null) await this.papers.readers([person], { ...told, matter });
-    const letter = { id, person, matter, code, values: told.values, at, readAt: null };
+    const letter = { id, person, matter, code, values: values as Letter['values'], at, readAt: null };
     await this.database.write((manager) => manager.insert(Letter, letter));
   }
 
