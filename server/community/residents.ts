@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import { scopeFits } from '#rules/contract';
+import { CLOCK, type Clock } from '#outside';
+import { dayOf, scopeFits } from '#rules/contract';
+import { isAdult } from '#rules/register';
 import { Database, type Row } from '#store';
 import { Household, Owner, OwnerGroup, Person, PropertyUnit } from './entities.js';
 import { People } from './people.js';
@@ -59,6 +61,7 @@ export class Residents {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(People) private readonly people: People,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Persons who live at the place or below it, by a part of name or place, in the order of their places. */
@@ -107,6 +110,7 @@ export class Residents {
       this.database.repository(Owner).findBy({ owners: id }),
     ]);
     const units = await this.database.repository(PropertyUnit).findBy({ owners: id });
+    const day = dayOf(this.clock.now());
     return [
       ...persons.map(({ id: person, name, place, community }) => ({
         ...{ id: person, name, place, scope: community },
@@ -116,7 +120,7 @@ export class Residents {
       ...households.map(({ id: household, label, scope }) => {
         const here = members.filter((each) => each.household === household);
         const head = here.find(({ relation }) => relation === HEAD) ?? here[0];
-        const people = here.map((each) => each.id);
+        const people = here.filter(({ born }) => isAdult(born, day)).map((each) => each.id);
         const at = { name: head?.name ?? label, place: label, scope };
         return { id: household, ...at, person: false, people };
       }),

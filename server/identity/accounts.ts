@@ -87,7 +87,7 @@ export class Accounts {
     return this.database.repository(Account).findOneBy({ login: normalLogin(login) });
   }
 
-  /** Who of these people has an account. */
+  /** Who of these people has an account they can read with: none whose enrolment waits for the desk or was refused. */
   async among(people: readonly string[]): Promise<ReadonlySet<string>> {
     const found = new Set<string>();
     const asked = [...new Set(people)];
@@ -96,7 +96,11 @@ export class Accounts {
       const rows = await this.database
         .repository(Account)
         .find({ select: { id: true, person: true }, where: { person } });
-      for (const row of rows) found.add(row.person);
+      const shut = await this.database
+        .repository(Enrolment)
+        .findBy({ account: In(rows.map(({ id }) => id)), status: Not('accepted') });
+      const locked = new Set(shut.map(({ account }) => account));
+      for (const row of rows) if (!locked.has(row.id)) found.add(row.person);
     }
     return found;
   }
