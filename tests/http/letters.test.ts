@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { audit, type EvidenceBundle } from '#audit';
-import { Papers } from '#capabilities/notify';
-import { Accounts } from '#identity';
-import { People } from '#community';
+import { PaperRow, Papers } from '#capabilities/notify';
+import { Account, Accounts, Enrolment } from '#identity';
+import { People, Person } from '#community';
+import { Database } from '#store';
 import { newHousehold } from './accounts.js';
 import { problemOf, type Client } from './client.js';
 import { DEMO_PASSWORD, DOCUMENT, newKey, PLACES, serve, type Served } from './server.js';
@@ -105,6 +106,19 @@ describe.each(PLACES)('letters on paper on %s', (_name, newPlace) => {
     expect(evidence.streams.map(({ kind }) => kind)).toContain('letters');
   });
 
+  it('are closed by what the record says, where a crash left the row open', async () => {
+    // given
+    const [{ letter = '', delivery: before = null } = {}] = await worker.port.letters(HERE, 'done');
+    const open = { day: null, way: null, deliverer: null };
+    await served.heyi.app.get(Database).write((manager) => manager.update(PaperRow, { id: letter }, open));
+    expect(await worker.port.letters(HERE, 'done')).toEqual([]);
+    // when
+    const again = await worker.port.deliverLetter(letter, { day: await today(), way: 'failed' }, newKey());
+    // then
+    expect(again.value.delivery).toEqual(before);
+    expect(await worker.port.letters(HERE, 'done')).toMatchObject([{ letter, delivery: before }]);
+  });
+
   it('are nobody’s of another community', async () => {
     // given
     const [one] = await worker.port.letters(HERE, 'open');
@@ -118,5 +132,42 @@ describe.each(PLACES)('letters on paper on %s', (_name, newPlace) => {
     });
     const resident = await served.signedIn('jumin2');
     expect(await problemOf(resident.port.letters(HERE, 'open'))).toMatchObject({ code: 'role-does-not-fit' });
+  });
+
+  it('are written where the only accounts of a household are a child’s or not seen at the desk yet', async () => {
+    // given
+    const { id: household } = await newHousehold(served, 2);
+    const [adult, other, child] = [1, 2, 3].map((m) => `MEMBER${m}${'2'.padStart(19, '0')}`) as [
+      string,
+      string,
+      string,
+    ];
+    const [database, papers] = [served.heyi.app.get(Database), served.heyi.app.get(Papers)];
+    await database.write((manager) => manager.update(Person, { id: child }, { born: '2020-05-06' }));
+    const seen = async (person: string, status: Enrolment['status'] | null) => {
+      const account = person.slice(0, 7) + 'A'.repeat(19);
+      await database.write(async (manager) => {
+        await manager.insert(Account, { id: account, login: account, person, password: '-', createdAt: 1 });
+        if (status !== null)
+          await manager.insert(Enrolment, {
+            ...{ account, person, household, phone: '13900000000', status, at: 1 },
+            ...{ printedBy: null, decidedBy: null, decidedAt: null },
+          });
+      });
+      return account;
+    };
+    await seen(child, null);
+    await seen(other, 'refused');
+    const waiting = await seen(adult, 'waiting');
+    const told = (source: string) => ({ source: source.repeat(26), matter, code: 'roll-changed', values: {}, at: 1 });
+    const of = async () => (await worker.port.letters(HERE, 'open')).filter(({ name }) => name === '诸葛甲2').length;
+    // when
+    expect(await papers.readers([household], told('W'))).not.toContain(child);
+    // then
+    expect(await of()).toBe(1);
+    // and none once the account is seen
+    await database.write((manager) => manager.update(Enrolment, { account: waiting }, { status: 'accepted' }));
+    expect(await papers.readers([household], told('X'))).toEqual([adult]);
+    expect(await of()).toBe(1);
   });
 });

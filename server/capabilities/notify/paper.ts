@@ -8,7 +8,7 @@ import { MatterRow, Matters, Pseudonyms, repeatable, SETTLE } from '#matters';
 import { titleOf } from '#pages';
 import { IDS, type Ids } from '#outside';
 import { isRefused, Runtime } from '#runtime';
-import { DELIVERY_DAYS, type DeliveryWay } from '#rules/letters';
+import { DELIVERY_DAYS, type DeliveryWay, type LettersState } from '#rules/letters';
 import { Database } from '#store';
 import { PaperRow } from './entities.js';
 
@@ -88,7 +88,7 @@ export class Papers {
     return row;
   }
 
-  /** Says that a letter was brought. `by` acts for its community. */
+  /** Says that a letter was brought. `by` acts for its community. Where the record stands and only the row is missing, the record is answered. */
   async deliver(
     row: PaperRow,
     delivery: { readonly day: string; readonly way: DeliveryWay },
@@ -104,12 +104,28 @@ export class Papers {
       settle: SETTLE,
       ...repeatable(caller, key, { letter: row.id, ...delivery }),
     });
-    if (isRefused(answer)) throw refusedBy(answer);
-    const brought = { ...delivery, deliverer: caller.person };
+    const recorded =
+      isRefused(answer) && answer.refused === 'letter-delivered' && row.day === null
+        ? await this.#recorded(row, stream)
+        : null;
+    if (isRefused(answer) && recorded === null) throw refusedBy(answer);
+    const brought = recorded ?? { ...delivery, deliverer: caller.person };
     await this.database.write((manager) => manager.update(PaperRow, { id: row.id }, brought));
     const [value] = await this.#lines([{ ...row, ...brought }], caller);
     if (value === undefined) throw notFound('letter-unknown');
-    return { settled: answer.settled, value };
+    return { settled: isRefused(answer) || answer.settled, value };
+  }
+
+  /** The delivery as the stream holds it, for a row a crash left open; null where it holds none. */
+  async #recorded(
+    { matter, n }: PaperRow,
+    stream: string,
+  ): Promise<Pick<PaperRow, 'day' | 'way' | 'deliverer'> | null> {
+    const view = await this.runtime.state<LettersState>(stream);
+    const delivery = view?.state.letters.find((each) => each.n === n)?.delivery ?? null;
+    if (delivery === null) return null;
+    const { day, way, p } = delivery;
+    return { day, way, deliverer: (await this.pseudonyms.among(matter, [p])).get(p) ?? null };
   }
 
   /** Letters to somebody whose data go; the stream keeps a pseudonym nobody can read any more. */
