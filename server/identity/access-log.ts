@@ -68,16 +68,17 @@ export class AccessLog {
     await this.database.write((manager) => manager.insert(AccessRow, row));
   }
 
-  /** One line for each reader, matter, subject and day (UTC), however often they look. */
+  /** One line for each reader, matter, subject, place and day (UTC), however often they look. */
   async noteOnceADay(looked: Looked & { readonly reader: string }): Promise<void> {
-    const { reader, subject = null, matter = null, what } = looked;
+    const { reader, subject = null, matter = null, what, scope } = looked;
     const since = Math.floor(Date.now() / DAY) * DAY;
-    const key = JSON.stringify([reader, subject, matter, what, since]);
+    const key = JSON.stringify([reader, subject, matter, what, scope, since]);
     if (this.#today.has(key)) return;
     const rows = await this.database.repository(AccessRow).findBy({ reader, what, at: MoreThanOrEqual(since) });
     if (this.#today.size >= MOST_REMEMBERED) this.#today.clear();
     this.#today.add(key);
-    if (rows.some((row) => row.subject === subject && row.matter === matter)) return;
+    const here = (row: AccessRow) => (row.details['scope'] ?? null) === scope;
+    if (rows.some((row) => row.subject === subject && row.matter === matter && here(row))) return;
     await this.note(looked);
   }
 

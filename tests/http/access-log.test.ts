@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Account } from '#identity';
+import { AccessLog, Account } from '#identity';
 import { Database } from '#store';
 import type { AccessLine } from '#web/port';
 import { staff } from './accounts.js';
@@ -99,6 +99,18 @@ describe.each(PLACES)('the access log on %s', (_name, newPlace) => {
         await decide('discard', next.value.id);
       }),
     ).toEqual([]);
+  });
+
+  it('names a reader once a day for each place', async () => {
+    // given
+    const log = served.heyi.app.get(AccessLog);
+    const looked = (scope: string) => log.noteOnceADay({ reader: '0'.repeat(26), what: 'letters-listed', scope });
+    // when
+    const added = await written('letters-listed', async () => {
+      for (const scope of [QHL, 'qinghe/sjl', QHL, 'qinghe/sjl']) await looked(scope);
+    });
+    // then
+    expect(added.map(({ details }) => details['scope']).sort()).toEqual([QHL, 'qinghe/sjl']);
   });
 
   it('names who cast a ballot for whom', async () => {
