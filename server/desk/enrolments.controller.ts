@@ -146,9 +146,7 @@ export class EnrolmentsController {
       await this.factors.remove(id);
       await this.accounts.signOutAll(id);
     }
-    await this.log.note({
-      ...{ reader: caller.person, subject: person, what: 'second-factor-removed', scope: held[0]?.scope ?? null },
-    });
+    await this.log.noteAtPosts({ reader: caller.person, subject: person, what: 'second-factor-removed' }, held);
     return { settled: true, value: { done: true } };
   }
 
@@ -168,7 +166,7 @@ export class EnrolmentsController {
 
   async #link(person: string, caller: Caller, what: 'invited' | 'password-link', held: readonly Appointed[]) {
     const token = await this.accounts.invite(person);
-    await this.log.note({ reader: caller.person, subject: person, what, scope: held[0]?.scope ?? null });
+    await this.log.noteAtPosts({ reader: caller.person, subject: person, what }, held);
     return { settled: true, value: { token, name: await this.people.nameOf(person) } };
   }
 

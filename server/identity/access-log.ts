@@ -68,6 +68,16 @@ export class AccessLog {
     await this.database.write((manager) => manager.insert(AccessRow, row));
   }
 
+  /** One line for each place the person holds a post at, whose auditors all see it; of the place they live in where they hold none. */
+  async noteAtPosts(
+    looked: Omit<Looked, 'scope'>,
+    held: readonly { readonly role: string; readonly scope: string }[],
+  ): Promise<void> {
+    const posts = held.filter(({ role }) => role !== 'resident');
+    const scopes = new Set((posts.length > 0 ? posts : held).map(({ scope }) => scope));
+    for (const scope of scopes.size > 0 ? scopes : [null]) await this.note({ ...looked, scope });
+  }
+
   /** One line for each reader, matter, subject, place and day (UTC), however often they look. */
   async noteOnceADay(looked: Looked & { readonly reader: string }): Promise<void> {
     const { reader, subject = null, matter = null, what, scope } = looked;

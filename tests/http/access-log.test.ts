@@ -113,6 +113,19 @@ describe.each(PLACES)('the access log on %s', (_name, newPlace) => {
     expect(added.map(({ details }) => details['scope']).sort()).toEqual([QHL, 'qinghe/sjl']);
   });
 
+  it('has a line for each place somebody holds a post at, and for their home where they hold none', async () => {
+    // given
+    const log = served.heyi.app.get(AccessLog);
+    const looked = { reader: null, what: 'second-factor-removed' } as const;
+    const home = { role: 'resident', scope: `${QHL}/e1` };
+    const scopes = async (...held: readonly { role: string; scope: string }[]) =>
+      (await written(looked.what, () => log.noteAtPosts(looked, held))).map(({ details }) => details['scope']).sort();
+    // when then
+    const posts = ['qinghe', QHL, QHL].map((scope, n) => ({ role: n === 2 ? 'grid' : 'worker', scope }));
+    expect(await scopes(home, ...posts)).toEqual(['qinghe', QHL]);
+    expect(await scopes(home)).toEqual([home.scope]);
+  });
+
   it('names who cast a ballot for whom', async () => {
     // given the opinions answered and the vote open
     const resident = await served.signedIn('jumin1');

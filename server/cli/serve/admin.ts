@@ -81,13 +81,12 @@ async function factorOff({ app }: Heyi, login: string, io: Io): Promise<ExitCode
     return EXIT.failed;
   }
   const people = app.get(People);
-  const [held] = await people.appointmentsOf(account.person);
+  const held = await people.appointmentsOf(account.person);
   const past = Object.values((await people.state()).appointments).filter(({ person }) => person === account.person);
   // noted first: a line too many can be explained, one too few cannot
-  await app.get(AccessLog).note({
-    ...{ reader: null, subject: account.person, what: 'second-factor-removed-by-operator' },
-    scope: held?.scope ?? past.at(-1)?.scope ?? null,
-  });
+  const looked = { reader: null, subject: account.person, what: 'second-factor-removed-by-operator' } as const;
+  const holdsPost = held.some(({ role }) => role !== 'resident');
+  await app.get(AccessLog).noteAtPosts(looked, holdsPost || past.length === 0 ? held : past);
   await factors.remove(account.id);
   await accounts.signOutAll(account.id);
   const name = await people.nameOf(account.person);
