@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { actor } from '../../../tests/support/decider.js';
-import { dayOf, fileOf, fitsScope, isSealed, isTerm, isText, lineFor, refuseActor, refusePerson } from './index.js';
+import {
+  dayOf,
+  fileOf,
+  fitsScope,
+  isDay,
+  isSealed,
+  isTerm,
+  isText,
+  lineFor,
+  refuseActor,
+  refusePerson,
+} from './index.js';
 
 describe('who acts', () => {
   it('fits the own scope and every one below, never a neighbour with a longer name', () => {
@@ -124,5 +135,14 @@ describe('the day of an instant', () => {
     const first = Date.parse('1900-01-01T12:00:00+08:00');
     const days = Array.from({ length: 146_097 }, (_, n) => first + n * 86_400_000);
     expect(days.filter((at) => dayOf(at) !== new Date(at + 8 * 3_600_000).toISOString().slice(0, 10))).toEqual([]);
+  });
+});
+
+describe('a day of the calendar', () => {
+  it('is one that comes, written as it is', () => {
+    const some = ['2026-02-28', '2024-02-29', '2000-02-29', '2026-12-31'];
+    expect(some.filter((day) => !isDay(day))).toEqual([]);
+    const none = ['2026-02-30', '2026-02-29', '1900-02-29', '2026-04-31', '2026-13-01', '2026-00-01', '2026-01-00'];
+    expect([...none, '2026-3-3', '2026-03-03 ', ''].filter(isDay)).toEqual([]);
   });
 });

@@ -22,3 +22,15 @@ export function dayOf(at: number): string {
 function pad(n: number, digits: number): string {
   return String(n).padStart(digits, '0');
 }
+
+const LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** Whether this is a day of the calendar, written `YYYY-MM-DD`: the 30th of February is none. */
+export function isDay(day: string): boolean {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day);
+  if (match === null) return false;
+  const [year, month, date] = match.slice(1).map(Number) as [number, number, number];
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const length = month === 2 && isLeap ? 29 : (LENGTHS[month - 1] ?? 0);
+  return date >= 1 && date <= length;
+}

@@ -1,5 +1,5 @@
 import type { Decision } from '#engine';
-import { dayOf, refuseActor, refuseHelp, refusePerson } from '../contract/index.js';
+import { dayOf, isDay, refuseActor, refuseHelp, refusePerson } from '../contract/index.js';
 import {
   DELIVERY_DAYS,
   WAYS,
@@ -52,8 +52,4 @@ function deliver(state: LettersState, { n, day, way, by, at }: Deliver): Decisio
 
 function isWay(way: unknown): way is DeliveryWay {
   return WAYS.some((each) => each === way);
-}
-
-function isDay(day: string): boolean {
-  return /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(day);
 }

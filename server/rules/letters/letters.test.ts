@@ -18,6 +18,7 @@ const write = (more: object = {}): LettersCommand => ({
   },
   ...more,
 });
+const FEBRUARY = AT - 10 * DAY;
 const deliver = (more: object = {}): LettersCommand => ({
   ...{ type: 'deliverLetter', at: AT + DAY, by: actor('wang', 'worker'), n: 1, day: '2026-03-03', way: 'hand' },
   ...more,
@@ -61,6 +62,8 @@ describe('a letter on paper', () => {
     ['delivery-day', [write()], deliver({ day: '2026-03-01' })],
     ['delivery-day', [write()], deliver({ day: '2026-03-04' })],
     ['delivery-day', [write()], deliver({ day: '2026-3-3' })],
+    ['delivery-day', [write({ at: FEBRUARY })], deliver({ day: '2026-02-30' })],
+    ['delivery-day', [write({ at: FEBRUARY })], deliver({ day: '2026-02-99' })],
     ['delivery-day', [write()], deliver({ day: 3 })],
     ['unknown-command', [], { type: 'burn', at: 1, by: system } as unknown as LettersCommand],
   ])('refuses %s', (refused, before, command) => {
