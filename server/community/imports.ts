@@ -141,6 +141,7 @@ export class Imports {
     const known = new Map<string, string>();
     const news: { id: string; name: string; place: string; phone: string | null }[] = [];
     const state = await this.people.state();
+    const today = dayOf(this.clock.now());
     const appointments = posts.map(({ name, phone, role, scope, body, from, to, document, relative }) => {
       const key = JSON.stringify([name, phone]);
       const person = known.get(key) ?? this.ids.ulid();
@@ -149,7 +150,11 @@ export class Imports {
         const seat = body === null ? null : (state.bodies[body]?.name ?? null);
         news.push({ id: person, name, place: seat ?? state.units[scope]?.name ?? scope, phone });
       }
-      const term = { from: from === null ? null : startOf(from), to: to === null ? null : startOf(to) + DAY };
+      // today means at once: what ended this morning can be given again this afternoon
+      const term = {
+        from: from === null || from === today ? null : startOf(from),
+        to: to === null ? null : startOf(to) + DAY,
+      };
       return { appointment: this.ids.ulid(), person, role, scope, body, ...term, document, relative };
     });
     // one roster is brought in once, whoever says so and however often

@@ -58,7 +58,7 @@ export class AppointmentsController {
     const { role, scope, body, document, relative } = sent;
     const asking = askingAt(caller, scope, ['administrator'], key, sent);
     const { person, beside } = await this.#whom(sent, caller);
-    const from = sent.from === null ? null : startOf(sent.from);
+    const from = this.#begin(sent.from);
     const to = endOf(sent.to);
     const appointment = { appointment: this.ids.ulid(), person, role, scope, body, from, to, document, relative };
     return this.#done(caller, { type: 'appoint', appointments: [appointment] }, asking, beside);
@@ -94,8 +94,7 @@ export class AppointmentsController {
     const { scope } = await this.organisation.appointment(appointment, caller);
     const asking = askingAt(caller, scope, ['administrator'], key, { appointment, ...sent });
     const { person, beside } = await this.#whom(sent, caller);
-    const atOnce = sent.from === null || sent.from === dayOf(this.clock.now());
-    const from = atOnce ? null : startOf(sent.from ?? '');
+    const from = this.#begin(sent.from);
     const { document, relative } = sent;
     const successor = { appointment: this.ids.ulid(), person, from, to: endOf(sent.to), document, relative };
     return this.#done(caller, { type: 'replace', appointment, successor }, asking, beside);
@@ -111,6 +110,11 @@ export class AppointmentsController {
     const { scope } = await this.organisation.appointment(sent.appointment, caller);
     const asking = askingAt(caller, scope, ['administrator'], key, sent);
     return this.#done(caller, { type: 'dismiss', ...sent }, asking);
+  }
+
+  /** Null, at once, also for today: what ended this morning can be given again this afternoon. */
+  #begin(day: string | null): number | null {
+    return day === null || day === dayOf(this.clock.now()) ? null : startOf(day);
   }
 
   /** The person meant, and the row of one nobody has entered before, to be written with the record. */

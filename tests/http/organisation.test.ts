@@ -100,6 +100,31 @@ describe.each(PLACES)('the organisation on %s', (_name, newPlace) => {
     expect((await get(People).holders('department', QHL)).length).toBe(1);
   });
 
+  it('gives a post that ended this morning again today, one by one and from a roster', async () => {
+    // given
+    const { appointment: kept } = await given('冯回');
+    const person = (await get(People).state()).appointments[kept]?.person ?? '';
+    const again = { person, role: 'expert', scope: QHL, document: DOCUMENT, from: today };
+    const held = async () => (await page()).posts.filter(({ name, role }) => name === '冯回' && role === 'expert');
+    expect(told(await ask('appointments', again))).toBe('201 ');
+    const [{ appointment = '' } = {}] = await held();
+    expect(told(await ask('dismissals', { appointment, document: DOCUMENT }))).toBe('201 ');
+    expect(await held()).toEqual([]);
+    // when
+    expect(told(await ask('appointments', again))).toBe('201 ');
+    // then
+    expect(await held()).toHaveLength(1);
+    // and a roster that says today means at once as well
+    const now = (await administrator.port.clock()).now;
+    const text = `姓名,角色,单位,任期起,任职文号,文件标题\n冯即,专家,青禾里社区,${today},9号,通知`;
+    const upload = { community: QHL, template: 'posts', bytes: Buffer.from(text), file: 'a.csv', person } as const;
+    const { id, findings } = await get(Imports).preview(upload);
+    expect(findings).toEqual([]);
+    await get(Imports).commit(QHL, id, new Map(), { by: { p: 'system', role: 'system', scope: '', basis: null } });
+    const from = (await page()).posts.find(({ name }) => name === '冯即')?.from ?? 0;
+    expect(from).toBeGreaterThanOrEqual(now);
+  });
+
   it('counts seats: none too many, and the empty ones are said', async () => {
     // given
     const { bodies } = await page();
