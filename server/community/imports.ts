@@ -102,10 +102,7 @@ export class Imports {
   async discard(community: string, id: string): Promise<void> {
     const { row } = await this.#row(community, id);
     if (row.status === 'discarded') return;
-    if (row.status !== 'preview') throw new RegisterProblem('import-decided');
-    await this.database.write((manager) =>
-      manager.update(RegisterChange, { id }, { status: 'discarded', staged: null }),
-    );
+    await this.#whileOpen(id, { status: 'discarded', staged: null });
   }
 
   /**
@@ -121,7 +118,7 @@ export class Imports {
     if (errors > 0 || reading === null) throw new RegisterProblem('import-has-errors', { errors });
     if (JSON.stringify(proposals) !== JSON.stringify(staged.proposals)) {
       const now: Staged = { ...staged, findings, errors, proposals };
-      await this.database.write((manager) => manager.update(RegisterChange, { id }, { staged: now }));
+      await this.#whileOpen(id, { staged: now });
       throw new RegisterProblem('import-stale');
     }
     const open = proposals.filter(({ n }) => !decisions.has(n)).length;
@@ -177,6 +174,17 @@ export class Imports {
 
   async #units(community: string) {
     return Object.values((await this.people.state()).units).filter(({ path }) => scopeFits(community, path));
+  }
+
+  /** Only what nobody has decided about changes, whoever decided while this was looked at. Throws `import-decided`. */
+  async #whileOpen(
+    id: string,
+    change: { readonly status?: 'discarded'; readonly staged: Staged | null },
+  ): Promise<void> {
+    const done = await this.database.write((manager) =>
+      manager.update(RegisterChange, { id, status: 'preview' }, change),
+    );
+    if ((done.affected ?? 0) === 0) throw new RegisterProblem('import-decided');
   }
 
   async #row(community: string, id: string): Promise<{ row: RegisterChange; staged: Staged | null }> {

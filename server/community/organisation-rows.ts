@@ -1,5 +1,6 @@
 import type { Appointed, PeopleEvent } from '#rules/people';
 import { insertRows, type Projection, type Projections, type TableOf } from '#store';
+import { RegisterProblem } from './registers.js';
 
 /** A person who stands in no register. */
 export interface Newcomer {
@@ -59,9 +60,11 @@ const organisationRows: Projection = async (session, dialect, { record, events, 
     if (to === undefined || !('appointment' in event)) continue;
     await session.run('UPDATE appointment SET to_at = ? WHERE id = ?', [to, event.appointment]);
   }
+  if (roster === undefined) return;
   // what was read from a file has done its work: names do not lie about in plans
-  if (roster !== undefined)
-    await session.run("UPDATE register_change SET status = 'done', staged = NULL WHERE id = ?", [roster]);
+  const done = "UPDATE register_change SET status = 'done', staged = NULL WHERE id = ? AND status = 'preview'";
+  // discarded while it was checked: none of it is brought in, the record is not written either
+  if ((await session.run(done, [roster])) === 0) throw new RegisterProblem('import-decided');
 };
 
 /** Tables of this room that are written with the records of their streams. */

@@ -160,10 +160,15 @@ export class Registers {
     return this.#record(id, community, plan as unknown as Plan);
   }
 
-  async #keep(id: string, { community, kind, by }: ChangeRequest, plan: object): Promise<void> {
+  /** An import is planned while nobody has decided about it: one discarded while it was checked is not brought in. */
+  async #keep(id: string, request: ChangeRequest, plan: object): Promise<void> {
+    const { community, kind, by } = request;
     await this.database.write(async (manager) => {
-      const kept = await manager.update(RegisterChange, { id }, { status: 'planned', plan });
-      if ((kept.affected ?? 0) > 0) return;
+      if (request.id !== undefined) {
+        const kept = await manager.update(RegisterChange, { id, status: 'preview' }, { status: 'planned', plan });
+        if ((kept.affected ?? 0) === 0) throw new RegisterProblem('import-decided');
+        return;
+      }
       const person = by.p === 'system' ? null : by.p;
       const at = this.clock.now();
       await manager.insert(RegisterChange, {

@@ -202,7 +202,7 @@ export class Privacy {
     for (const { id, scope, staged } of waiting) {
       if (scope !== community || !JSON.stringify(staged).includes(name)) continue;
       await this.database.write((manager) =>
-        manager.update(RegisterChange, { id }, { status: 'discarded', staged: null }),
+        manager.update(RegisterChange, { id, status: 'preview' }, { status: 'discarded', staged: null }),
       );
     }
   }

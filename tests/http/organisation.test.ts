@@ -292,4 +292,36 @@ describe.each(PLACES)('the organisation on %s', (_name, newPlace) => {
     expect(found.length).toBe(1);
     expect(served.errors).toEqual([]);
   });
+
+  it.each([
+    ['posts', '姓名,角色,单位,任职文号,文件标题\n郑弃,召集人,青禾里社区,9号,通知'],
+    ['households', '小区,楼栋,单元,房号,户号,姓名,出生日期\n青禾苑,1,1,701,N7,郑弃,1970-05-06'],
+  ] as const)('does not bring in a roster of %s that was discarded while it was checked', async (template, text) => {
+    // given
+    const imports = get(Imports);
+    const upload = {
+      community: QHL,
+      template,
+      bytes: Buffer.from(text),
+      file: 'a.csv',
+      person: 'p'.repeat(26),
+    } as const;
+    const { id, findings } = await imports.preview(upload);
+    expect(findings).toEqual([]);
+    const state = get(People).state.bind(get(People));
+    let asked = 0;
+    vi.spyOn(get(People), 'state').mockImplementation(async () => {
+      if (asked++ === 0) await imports.discard(QHL, id);
+      return state();
+    });
+    // when
+    const by = { p: 'system', role: 'system', scope: '', basis: null };
+    await expect(imports.commit(QHL, id, new Map(), { by })).rejects.toMatchObject({ code: 'import-decided' });
+    // then
+    vi.restoreAllMocks();
+    expect((await imports.of(QHL, id)).status).toBe('discarded');
+    expect(await get(People).find(QHL, '郑弃', 5)).toEqual([]);
+    await expect(imports.discard(QHL, id)).resolves.toBeUndefined();
+    served.errors.splice(0);
+  });
 });
