@@ -2,7 +2,7 @@ import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { People, ROLES, startOf } from '#community';
-import { Access, IdempotencyKey } from '#http';
+import { Access, IdempotencyKey, invalid } from '#http';
 import { CallerOf, type Caller } from '#identity';
 import { CLOCK, IDS, type Clock, type Ids } from '#outside';
 import { dayOf } from '#rules/contract';
@@ -117,9 +117,10 @@ export class AppointmentsController {
     return day === null || day === dayOf(this.clock.now()) ? null : startOf(day);
   }
 
-  /** The person meant, and the row of one nobody has entered before, to be written with the record. */
+  /** The person meant, and the row of one nobody has entered before, to be written with the record. Problem `newcomer-incomplete` 422. */
   async #whom({ person, name, place }: Pick<z.infer<typeof Posting>, 'person' | 'name' | 'place'>, caller: Caller) {
     if (person === null) {
+      if (name === '' || place === '') throw invalid('newcomer-incomplete');
       const id = this.ids.ulid();
       return { person: id, beside: { newcomers: [{ id, name, place }] } };
     }

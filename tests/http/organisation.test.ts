@@ -125,6 +125,20 @@ describe.each(PLACES)('the organisation on %s', (_name, newPlace) => {
     expect(from).toBeGreaterThanOrEqual(now);
   });
 
+  it('appoints nobody new without a name and a place', async () => {
+    // given
+    const before = (await page()).posts;
+    const held = before.find(({ role }) => role === 'social-worker');
+    const replacement = `appointments/${held?.appointment ?? ''}/replacement`;
+    // when then
+    for (const missing of [{ name: ' ' }, { place: '' }]) {
+      expect(told(await ask('appointments', { ...post, ...missing }))).toBe('422 newcomer-incomplete');
+      const next = { name: '冯缺', place: '居委会', document: DOCUMENT, ...missing };
+      expect(told(await ask(replacement, next))).toBe('422 newcomer-incomplete');
+    }
+    expect((await page()).posts).toEqual(before);
+  });
+
   it('counts seats: none too many, and the empty ones are said', async () => {
     // given
     const { bodies } = await page();

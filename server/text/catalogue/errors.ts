@@ -34,6 +34,10 @@ export const ERRORS: Catalogue = {
     en: 'The register has no such household or person within the reach of this roll.',
   },
   'error.person-unknown': { zh: '找不到所选的人。', en: 'The person chosen is not known here.' },
+  'error.newcomer-incomplete': {
+    zh: '新来的人要写姓名，也要写住处或单位。',
+    en: 'Somebody new needs a name, and a home or an office.',
+  },
   'error.act-unknown': { zh: '没有这种操作。', en: 'There is no such act.' },
   'error.code-wrong': { zh: '签到码不对，请看会场屏幕。', en: 'The code is wrong. Look at the screen at the meeting.' },
   'error.file-empty': { zh: '文件是空的。', en: 'The file is empty.' },
