@@ -16,6 +16,7 @@ export { INCIDENT_CODES, MIGRATION_CAUSES, REFUSAL_CODES } from './codes.js';
 export type { IncidentCode, InstanceRefusal, MigrationCause, RefusalCode } from './codes.js';
 export { callPath, elementOf, taskRows } from './tasks/rows.js';
 export type { TaskRow } from './tasks/rows.js';
+export { reachedFrom } from './tasks/steps.js';
 export { Counterparts } from './history/counterparts.js';
 export { previewChange } from './tasks/changes.js';
 export type { Change, ChangeCode } from './tasks/changes.js';

@@ -2,11 +2,11 @@ import {
   isRefusal,
   instanceDecider,
   modelOf,
+  reachedFrom,
   ROOT,
   type Actor,
   type Change,
   type InstanceCommand,
-  type Process,
   type StoredValue,
 } from '#engine';
 import { changesPage, type ChangePage } from './changes.js';
@@ -149,25 +149,11 @@ function endedBy(element: Id, { state, set }: MatterData): readonly (number | st
   const inner = state.nodes[ROOT]?.inner;
   const process = set.processes[inner?.process ?? ''];
   if (process === undefined || inner == null) return [];
-  const behind = reachedFrom(process, modelOf(process).indexOf(element));
+  const model = modelOf(process);
+  const behind = reachedFrom(model, model.indexOf(element));
   const running = Object.values(state.nodes).filter((node) => node.scope === ROOT && behind.has(node.element));
   const waited = inner.tokens.map((flow) => process.flows[flow]?.target ?? -1).filter((target) => behind.has(target));
   return [...running.map(({ key }) => key), ...new Set(waited.map((index) => process.elements[index]?.id ?? ''))];
-}
-
-/** Elements that can be reached from one by flows and boundary events. */
-function reachedFrom(process: Process, from: number): ReadonlySet<number> {
-  const behind = new Set<number>();
-  const queue = [from];
-  for (let index = queue.pop(); index !== undefined; index = queue.pop()) {
-    const { outgoing = [], boundary = [] } = process.elements[index] ?? {};
-    for (const next of [...outgoing.map((flow) => process.flows[flow]?.target ?? -1), ...boundary]) {
-      if (next < 0 || behind.has(next)) continue;
-      behind.add(next);
-      queue.push(next);
-    }
-  }
-  return behind;
 }
 
 /** Everything that can be done with a task, each with why not; nothing fails afterwards that was offered. */
@@ -230,7 +216,7 @@ function stepsBehind({ key }: OpenTaskRow, { state, set, history }: MatterData):
       const element = process.elements.find(({ id }) => id === event['element']);
       if (element === undefined || !STEPS.has(element.type) || element.parent !== 0 || element.name === null) continue;
       if (outermost === undefined || element.index === outermost.element) continue;
-      if (!reachedFrom(process, element.index).has(outermost.element)) continue;
+      if (!reachedFrom(modelOf(process), element.index).has(outermost.element)) continue;
       found.set(element.id, element.name);
     }
   }
