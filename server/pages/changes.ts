@@ -9,6 +9,7 @@ import {
   type StoredValue,
 } from '#engine';
 import { capabilities } from '#rules/all';
+import { no, YES } from './may.js';
 import type { MatterData, Reading } from './data.js';
 import type { Hash, Id, May, Plain, Said } from './views.js';
 
@@ -69,7 +70,7 @@ export function changesPage(
   if ('changes' in preview)
     return {
       ...page,
-      may: { yes: true, why: null },
+      may: YES,
       changes: preview.changes
         .filter((each) => isWorthSaying(each) && isCancelled(data, each, reading.now))
         .map((each) => said(each) ?? saidOf(each)),
@@ -78,7 +79,7 @@ export function changesPage(
   const { causes = [], ...rest } = values;
   return {
     ...page,
-    may: { yes: false, why: { code: refused, values: rest as Readonly<Record<string, Plain>> } },
+    may: no(refused, rest as Readonly<Record<string, Plain>>),
     causes: isList(causes) ? causes.flatMap((cause) => causeOf(cause)) : [],
   };
 }

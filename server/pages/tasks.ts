@@ -5,6 +5,7 @@ import type { EntityKind } from './entity-views.js';
 import { textOf, type EntityData, type MatterData, type Reading } from './data.js';
 import { dueOf } from './due.js';
 import { kindOf } from './kinds.js';
+import { no, YES } from './may.js';
 import { titleOf } from './matter.js';
 import { objectionLines } from './notice.js';
 import { opinionLines } from './opinions.js';
@@ -159,10 +160,6 @@ function mayComplete(
   notice: EntityData | undefined,
   reading: Reading,
 ): May {
-  const no = (code: string, values: Readonly<Record<string, Plain>> = {}): May => ({
-    yes: false,
-    why: { code, values },
-  });
   if (!task.roles.some((role) => reading.roles.some((held) => held === role))) return no('role-does-not-fit');
   if (task.assignee !== null && task.assignee !== reading.p) return no('not-assigned-to-you');
   const people = data.state.nodes[task.key]?.task?.people ?? [];
@@ -176,5 +173,5 @@ function mayComplete(
     const objection = (notice.state as NoticeState).objections.find((each) => each.n === n);
     if (objection?.answer === null) return no('objections-unanswered', { n: objection.n, open: 1 });
   }
-  return { yes: true, why: null };
+  return YES;
 }
