@@ -1,7 +1,9 @@
-import { isWorkingDay, titleOf, type MatterData, type Reading } from '#pages';
 import type { World } from '#world';
-import type { Alarm, CalendarLine, Id, Said } from '../views.js';
+import { isWorkingDay, type MatterData, type Reading, readTaskId, titleOf } from '#pages';
+import type { Key, Port } from '../port.js';
+import type { Alarm, CalendarLine, Id, Plain, Said } from '../views.js';
 import { historyOf } from './matter-data.js';
+import type { Stage } from './stage.js';
 
 const DAY = 86_400_000;
 
@@ -89,4 +91,47 @@ export function alarmsOf(
       ];
     })
     .sort((a, b) => a.since - b.since);
+}
+
+type Calls = Pick<Port, 'calendars' | 'loadCalendar' | 'alarms' | 'retryIncident'>;
+
+/** Calendars and alarms. */
+export function administrationCalls(stage: Stage): Calls {
+  const calls: Calls = {
+    async calendars(): Promise<readonly CalendarLine[]> {
+      return calendarLines(stage.world);
+    },
+
+    loadCalendar(file: Plain, key: Key) {
+      return stage.act('loadCalendar', key, file, async () => {
+        const answer = stage.world.loadCalendar(JSON.stringify(file), stage.actor('', 'administrator'));
+        if ('refused' in answer)
+          throw answer.refused === 'calendar-invalid'
+            ? stage.problem('calendar-unreadable', 422)
+            : stage.refused(answer);
+        const year = (file as { readonly year: number }).year;
+        return stage.present(
+          (await calls.calendars()).find((line) => line.year === year),
+          'calendar-unreadable',
+        );
+      });
+    },
+
+    async alarms(): Promise<readonly Alarm[]> {
+      return alarmsOf(stage.world, (matter) => {
+        const data = stage.data(matter);
+        return data && { data, reading: stage.reading(data) };
+      });
+    },
+
+    retryIncident(alarm: Id, key: Key) {
+      return stage.act('retryIncident', key, alarm, async () => {
+        const place = readTaskId(alarm);
+        if (place === null) throw stage.problem('alarm-unknown', 404);
+        stage.submit(place.stream, { type: 'resolveIncident', key: place.key }, 'administrator');
+        return calls.alarms();
+      });
+    },
+  };
+  return calls;
 }

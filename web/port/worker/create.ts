@@ -1,14 +1,15 @@
 import { buildDefinitionSet, readBpmn } from '#bpmn';
 import { capabilities } from '#rules/all';
 import { createWorld } from '#world';
+import type { Port } from '../port.js';
 import type { Language } from '../views.js';
 import type { Ready } from './matter-data.js';
 import type { WorldSetup } from './setup.js';
 import { Stage } from './stage.js';
-import { WorldPort } from './world-port.js';
+import { worldPort } from './world-port.js';
 
 /** A world of the given procedures and people, with the pages' port on it. Throws where a procedure cannot be read. */
-export async function createWorldPort(setup: WorldSetup, language: () => Language): Promise<WorldPort> {
+export async function createWorldPort(setup: WorldSetup, language: () => Language): Promise<Port> {
   const ready = new Map<string, Ready>();
   for (const procedure of setup.procedures) {
     const built = await buildDefinitionSet(procedure.files, procedure.hash, procedure.id);
@@ -39,5 +40,5 @@ export async function createWorldPort(setup: WorldSetup, language: () => Languag
         area: 0,
       })),
   );
-  return new WorldPort(new Stage(world, setup, ready, language));
+  return worldPort(new Stage(world, setup, ready, language));
 }

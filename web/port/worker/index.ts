@@ -7,7 +7,6 @@ export { createWorldPort } from './create.js';
 export { connect, serve } from './rpc.js';
 export type { Channel, Question, Reply } from './rpc.js';
 export type { WorldPerson, WorldProcedure, WorldSetup } from './setup.js';
-export type { WorldPort } from './world-port.js';
 
 /** The pages' port over a world in a worker of this browser: what a try-run shows the real pages with. No server is asked. */
 export function createWorkerPort(setup: WorldSetup, language: () => Language): Port {

@@ -1,0 +1,86 @@
+import type { EntityKind } from '../entity-views.js';
+import type { Due, Hash, Holder, Id, Instant, May, Plain, Said, StepKind } from './basics.js';
+import type { StepLine, StepTile } from './matters.js';
+import type { ObjectionLine } from './notices.js';
+import type { OpinionLine } from './opinions.js';
+import type { TimelineEntry } from './trace.js';
+
+/** A form-js schema: `{type: 'default', components: [...]}` with the field types of our field list. */
+export interface FormSchema {
+  readonly id?: string;
+  readonly components: readonly FormComponent[];
+}
+
+export interface FormComponent {
+  readonly type: string;
+  readonly id?: string;
+  readonly key?: string;
+  /** Of a group or a list: where its fields stand. */
+  readonly path?: string;
+  readonly label?: string;
+  readonly description?: string;
+  readonly text?: string;
+  readonly defaultValue?: Plain;
+  readonly subtype?: string;
+  readonly disabled?: boolean;
+  readonly readonly?: boolean;
+  readonly values?: readonly { readonly label: string; readonly value: Plain }[];
+  readonly validate?: Readonly<Record<string, Plain>>;
+  readonly components?: readonly FormComponent[];
+  readonly properties?: Readonly<Record<string, Plain>>;
+}
+
+export interface TaskLine {
+  readonly task: Id;
+  readonly matter: Id;
+  readonly number: string;
+  readonly title: string;
+  readonly element: string;
+  readonly kind: StepKind;
+  /** Name of the step, as the procedure names it. */
+  readonly name: string;
+  readonly since: Instant;
+  readonly due: Due;
+  /** Why it is on the reader's list, e.g. `task.why.role {role: 'worker', place: …}`. */
+  readonly why: Said;
+  readonly holder: Holder | null;
+  /** `free`: may be claimed; `mine`; `other`: claimed by somebody else; `done`. */
+  readonly state: 'free' | 'mine' | 'other' | 'done';
+  readonly doneAt: Instant | null;
+}
+
+export interface TaskPage extends TaskLine {
+  readonly form: FormSchema | null;
+  /** What the form shows, by field key; sealed values opened for this reader. */
+  readonly variables: Readonly<Record<string, Plain>>;
+  /** Set when the task is to answer them one by one: the task can be completed when all have answers. */
+  readonly opinions: { readonly id: Id; readonly items: readonly OpinionLine[] } | null;
+  readonly objections: { readonly notice: Id; readonly items: readonly ObjectionLine[] } | null;
+  /** The entity the task is done at: seats, a meeting, an intake, a roll. */
+  readonly entity: { readonly kind: EntityKind; readonly id: Id } | null;
+  readonly complete: May;
+  /** What completing it does, and to whom. */
+  readonly after: Said | null;
+  readonly steps: readonly StepLine[];
+  readonly history: readonly TimelineEntry[];
+}
+
+export interface ProcedureLine {
+  readonly procedure: Id;
+  readonly name: string;
+  readonly version: number;
+  readonly definition: Hash;
+  readonly summary: string | null;
+  readonly steps: readonly StepTile[];
+  readonly form: FormSchema | null;
+  readonly may: May;
+}
+
+export interface InboxLine {
+  readonly message: Id;
+  readonly at: Instant;
+  readonly said: Said;
+  readonly matter: Id | null;
+  readonly title: string | null;
+  readonly read: boolean;
+}

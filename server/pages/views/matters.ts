@@ -1,0 +1,54 @@
+import type { EntityKind } from '../entity-views.js';
+import type { Due, Hash, Holder, Id, Instant, Said, StepKind } from './basics.js';
+
+export type MatterStatus = 'active' | 'suspended' | 'incident' | 'completed' | 'terminated' | 'cancelled';
+export type StepState = 'done' | 'now' | 'next' | 'skipped';
+
+export interface StepTile {
+  readonly kind: StepKind;
+  /** As the procedure names it. */
+  readonly name: string;
+  readonly state: StepState;
+}
+
+export interface MatterLine {
+  readonly matter: Id;
+  /** e.g. QHL-2026-0031 */
+  readonly number: string;
+  readonly title: string;
+  readonly status: MatterStatus;
+  readonly startedAt: Instant;
+  readonly endedAt: Instant | null;
+  readonly steps: readonly StepTile[];
+  /** The step that waits now, who holds it and until when; null when ended. */
+  readonly now: { readonly kind: StepKind; readonly name: string; readonly holder: Holder; readonly due: Due } | null;
+  /** Name of the end reached (通过, 未通过 …), as the procedure names it. */
+  readonly outcome: string | null;
+}
+
+export interface MatterPage extends Omit<MatterLine, 'steps'> {
+  readonly summary: string | null;
+  readonly procedure: { readonly id: Id; readonly name: string; readonly version: number; readonly definition: Hash };
+  readonly startedBy: Holder;
+  readonly steps: readonly StepLine[];
+}
+
+/** Entities with a page of their own. */
+export type LinkedKind = 'opinions' | 'poll' | 'notice' | EntityKind;
+
+/** One step of the procedure a resident is told about (events, gateways and inner steps are left out). */
+export interface StepLine extends StepTile {
+  readonly element: string;
+  readonly from: Instant | null;
+  readonly to: Instant | null;
+  /** For a step to come, where it can be computed. */
+  readonly expected: Instant | null;
+  /** What came of it (`done`): e.g. `step.consult.done {opinions: 63}`. */
+  readonly said: Said | null;
+  /** Only `now`: why it waits, what is still being done, by whom, until when. */
+  readonly why: Said | null;
+  readonly doing: Said | null;
+  readonly holder: Holder | null;
+  readonly due: Due | null;
+  readonly link: { readonly kind: LinkedKind; readonly id: Id } | null;
+}
