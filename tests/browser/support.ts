@@ -1,27 +1,36 @@
-import { mkdtempSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, mkdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { createHeyi, fewPeople, installationOf, seedDemo, type Heyi } from '#main';
 import { sqlitePlace, type Place } from '../contract/server-subject.js';
+import { onceInRun } from '../support/once.js';
 
 export const ROOT = join(import.meta.dirname, '../..');
 export const DEMO_PASSWORD = 'heyi-demo-2026';
 
-/** Both builds of the pages as they are shipped, into a folder of their own. */
-export async function buildPages(folder: string): Promise<void> {
-  const before = process.env['NODE_ENV'];
-  // under Vitest Vue would be built with what helps its developers
-  process.env['NODE_ENV'] = 'production';
-  try {
-    for (const mode of ['resident', 'staff']) {
-      await build({ configFile: join(ROOT, 'web/vite.config.ts'), mode, logLevel: 'error', build: { outDir: folder } });
+/** Both builds of the pages as they are shipped, made once for a run of tests. Answers their folder, which nobody writes to. */
+function builtPages(): Promise<string> {
+  return onceInRun('pages', async (folder) => {
+    const pages = join(folder, 'pages');
+    const before = process.env['NODE_ENV'];
+    // under Vitest Vue would be built with what helps its developers
+    process.env['NODE_ENV'] = 'production';
+    try {
+      for (const mode of ['resident', 'staff'])
+        await build({
+          configFile: join(ROOT, 'web/vite.config.ts'),
+          mode,
+          logLevel: 'error',
+          build: { outDir: pages },
+        });
+    } finally {
+      if (before === undefined) delete process.env['NODE_ENV'];
+      else process.env['NODE_ENV'] = before;
     }
-  } finally {
-    if (before === undefined) delete process.env['NODE_ENV'];
-    else process.env['NODE_ENV'] = before;
-  }
+    return pages;
+  });
 }
 
 /** The resident's pages with a world in a worker instead of a server (`worker/`), for the browser to compare. */
@@ -67,7 +76,7 @@ export async function openSite({
 }: { place?: Place; worker?: boolean; seed?: boolean } = {}): Promise<Site> {
   const data = mkdtempSync(join(tmpdir(), 'heyi-browser-'));
   const web = join(data, 'web');
-  await buildPages(web);
+  cpSync(await builtPages(), web, { recursive: true });
   if (worker) await buildWorkerPages(join(web, 'worker'));
   const settings = {
     database: place.settings,
