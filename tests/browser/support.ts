@@ -147,6 +147,11 @@ export async function signIn(page: Page, url: string, account: string): Promise<
   await page.getByRole('button', { name: '登录' }).waitFor({ state: 'detached' });
 }
 
+/** Opens a part of the desk's top bar: a group of pages, or what stands behind one's own name. */
+export async function openMenu(page: Page, name: string): Promise<void> {
+  await page.locator('.top-bar summary', { hasText: new RegExp(`^\\s*${name}`) }).click();
+}
+
 /** Keeps a picture for people to look at, where `HEYI_SCREENS` names a folder. */
 export async function picture(page: Page, name: string): Promise<void> {
   const folder = process.env['HEYI_SCREENS'];

@@ -17,6 +17,8 @@ export const EN_DESK: Readonly<Record<keyof typeof ZH_DESK, string>> = {
   'desk.start': 'Start a matter',
   'desk.admin': 'Calendar and alarms',
   'desk.inbox': 'Messages',
+  'desk.community': 'Community',
+  'desk.keeping': 'Upkeep',
   'desk.nav': 'Desk',
   'desk.byDue': 'By due date',
   'desk.byDone': 'By date done',

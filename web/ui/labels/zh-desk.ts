@@ -15,6 +15,8 @@ export const ZH_DESK = {
   'desk.start': '提出事项',
   'desk.admin': '日历与提醒',
   'desk.inbox': '通知',
+  'desk.community': '社区',
+  'desk.keeping': '管理',
   'desk.nav': '工作台',
   'desk.byDue': '按到期先后',
   'desk.byDone': '按办结先后',
