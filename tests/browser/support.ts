@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { build } from 'vite';
-import { createHeyi, fewPeople, installationOf, seedDemo, type Heyi } from '#main';
+import { createHeyi, demoPeople, fewPeople, installationOf, instant, seedDemo, STORY_BEGINS, type Heyi } from '#main';
 import { sqlitePlace, type Place } from '../contract/server-subject.js';
 import { onceInRun } from '../support/once.js';
 
@@ -73,7 +73,14 @@ export async function openSite({
   place = sqlitePlace(),
   worker = false,
   seed = true,
-}: { place?: Place; worker?: boolean; seed?: boolean } = {}): Promise<Site> {
+  whole = false,
+}: {
+  place?: Place;
+  worker?: boolean;
+  seed?: boolean;
+  /** The whole invented street with its story instead of the few people. */
+  whole?: boolean;
+} = {}): Promise<Site> {
   const data = mkdtempSync(join(tmpdir(), 'heyi-browser-'));
   const web = join(data, 'web');
   cpSync(await builtPages(), web, { recursive: true });
@@ -94,8 +101,13 @@ export async function openSite({
     error: (...words: unknown[]) => void complaints.push(words.map(String).join(' ')),
   };
   const complaints: string[] = [];
-  const heyi = await createHeyi({ settings, installation: installationOf(settings), log: quiet });
-  if (seed) await seedDemo(heyi, () => undefined, fewPeople());
+  const heyi = await createHeyi({
+    settings,
+    installation: installationOf(settings),
+    log: quiet,
+    ...(whole ? { demoBegins: instant(STORY_BEGINS) } : {}),
+  });
+  if (seed) await seedDemo(heyi, () => undefined, whole ? demoPeople() : fewPeople());
   await heyi.app.listen(0, '127.0.0.1');
   const url = (await heyi.app.getUrl()).replace('[::1]', '127.0.0.1');
   const browser: Browser = await chromium.launch({
@@ -125,7 +137,7 @@ export async function openSite({
       page.on('console', (message) => {
         // A page not signed in yet is told so by status; that is an answer, not a fault.
         if (message.type() === 'error' && !/status of 401|ERR_INTERNET_DISCONNECTED/.test(message.text()))
-          complaints.push(message.text());
+          complaints.push(`${message.text()} ${message.location().url}`);
       });
       return { context, page };
     },

@@ -1,0 +1,128 @@
+import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Demo, SCREENS, type Screen } from './screens.js';
+import { DESK, openSite, PHONE, signIn, type Site } from './support.js';
+
+const SMALL = { width: 320, height: 640 };
+
+/**
+ * Every page in the whole demo: on a phone in Chinese and light, on a screen in English and dark. With `HEYI_SCREENS` naming
+ * a folder its pictures are kept there: `npm run screens` makes those of `docs/screens`.
+ */
+describe('every page', () => {
+  let site: Site;
+  const people = new Map<string | null, Page>();
+
+  beforeAll(async () => {
+    site = await openSite({ whole: true });
+  }, 240_000);
+  afterAll(() => site?.close());
+
+  /** The page of somebody at a browser of their own. */
+  async function pageOf({ as, path }: Screen): Promise<Page> {
+    const known = people.get(as);
+    if (known !== undefined) return known;
+    const { page } = await site.visitor(PHONE);
+    if (as !== null)
+      await signIn(page, site.url + (typeof path === 'string' && path.startsWith('/#') ? '' : '/desk/'), as);
+    else await page.goto(site.url);
+    people.set(as, page);
+    return page;
+  }
+
+  it.each(SCREENS)('$name', async (screen) => {
+    const page = await pageOf(screen);
+    const path = typeof screen.path === 'string' ? screen.path : await screen.path(new Demo(page));
+
+    // on a phone, light, in Chinese
+    await page.setViewportSize(PHONE);
+    await open(page, site.url + path, 'zh-CN', 'light');
+    expect(await faults(page)).toEqual([]);
+    expect(await tooWide(page)).toEqual([]);
+    expect(await unsaid(page)).toEqual([]);
+    await keep(page, `${screen.name}-390`);
+    await page.setViewportSize(DESK);
+    await keep(page, `${screen.name}-1440`);
+    await page.setViewportSize(SMALL);
+    expect(await tooWide(page)).toEqual([]);
+
+    // on a screen, dark, in English
+    await page.setViewportSize(DESK);
+    await open(page, site.url + path, 'en', 'dark');
+    expect(await faults(page)).toEqual([]);
+    expect(await tooWide(page)).toEqual([]);
+    expect(await unsaid(page)).toEqual([]);
+  });
+
+  it('complains of nothing', () => {
+    expect(site.complaints).toEqual([]);
+  });
+});
+
+async function open(page: Page, url: string, language: string, theme: string): Promise<void> {
+  await page.evaluate(
+    ([chosen, drawn]) => {
+      localStorage.setItem('heyi.language', chosen ?? '');
+      localStorage.setItem('heyi.theme', drawn ?? '');
+    },
+    [language, theme],
+  );
+  // a page that differs behind the # alone would not be loaded again
+  await page.goto('about:blank');
+  await page.goto(url);
+  await page.waitForFunction(
+    () => document.querySelector('h1') !== null && document.querySelector('[aria-busy="true"]') === null,
+  );
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+}
+
+/** What axe finds; nodes the drawing library makes are its own. */
+async function faults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+}
+
+/** What makes the page scroll sideways. */
+async function tooWide(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const wide = [...document.querySelectorAll<HTMLElement>('body *')]
+      .filter((one) => one.closest('details:not([open])') === null)
+      .filter((one) => one.getBoundingClientRect().right > clientWidth + 0.5);
+    // the innermost say what it is
+    return wide
+      .filter((one) => !wide.some((other) => other !== one && one.contains(other)))
+      .slice(0, 5)
+      .map((one) => `${one.tagName}.${one.className} ${one.textContent?.trim().slice(0, 20)}`);
+  });
+}
+
+/** Codes and keys that stand where words should, and what could not be fetched. */
+async function unsaid(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const text = document.body.innerText;
+    const found =
+      text.match(/暂无说明（[^）]*）|No words for this yet \([^)]*\)|\b[a-z]+\.[a-z]+[A-Z][A-Za-z.]*\b/g) ?? [];
+    const alerts = [...document.querySelectorAll('.problem')].map((one) => one.textContent?.trim() ?? '');
+    return [...found, ...alerts];
+  });
+}
+
+/** Small enough to stand in the project: 128 colours do for pages of paper and ink. */
+async function keep(page: Page, name: string): Promise<void> {
+  const folder = process.env['HEYI_SCREENS'];
+  if (folder === undefined) return;
+  mkdirSync(folder, { recursive: true });
+  await page.waitForTimeout(300);
+  const picture = await page.screenshot();
+  await sharp(picture)
+    .png({ palette: true, colours: 128, effort: 10 })
+    .toFile(join(folder, `${name}.png`));
+}
