@@ -1,7 +1,7 @@
 import { ROOT, type Event, type InstanceState, type StoredValue } from '#engine';
 import { dueOfDate } from '#engine/expression';
 import { isWithin } from '#rules/contract';
-import type { RollState } from '#rules/roll';
+import { helperFor, type RollState } from '#rules/roll';
 import type { Trace } from '../completions.js';
 import { streamOf } from '../data.js';
 import type { World } from '../types.js';
@@ -110,13 +110,8 @@ function inboxOf({ world, people, scope }: Looked, person: string): readonly str
     .notifications()
     .filter(({ to }) => {
       if ('people' in to) return to.people.includes(person);
-      if ('lines' in to) return to.lines.some(({ e }) => standsOn(world.state(to.roll) as RollState, e, person));
+      if ('lines' in to) return helperFor(world.state(to.roll) as RollState, to.lines, person) !== null;
       return known?.role === to.role && isWithin(known.scope ?? scope, to.scope);
     })
     .map(({ code }) => code);
-}
-
-function standsOn({ lines }: RollState, e: number, person: string): boolean {
-  const line = lines[e];
-  return line?.elector === person || line?.holders?.includes(person) === true;
 }
