@@ -73,7 +73,8 @@ export async function openSite({
   place = sqlitePlace(),
   worker = false,
   seed = true,
-}: { place?: Place; worker?: boolean; seed?: boolean } = {}): Promise<Site> {
+  workflows = join(ROOT, 'workflows'),
+}: { place?: Place; worker?: boolean; seed?: boolean; workflows?: string } = {}): Promise<Site> {
   const data = mkdtempSync(join(tmpdir(), 'heyi-browser-'));
   const web = join(data, 'web');
   cpSync(await builtPages(), web, { recursive: true });
@@ -84,7 +85,7 @@ export async function openSite({
     host: '127.0.0.1',
     port: 0,
     demo: true,
-    workflows: join(ROOT, 'workflows'),
+    workflows,
     web,
     https: false,
   };

@@ -75,7 +75,7 @@ describe.each(PLACES)('a ballot cast by a helper on %s', (_name, newPlace) => {
     settled(await worker.port.moveClock({ move: 'next' }, newKey()));
     await expect.poll(async () => (await letters()).length).toBe(3);
     // then each says by which post, and nothing of what or when
-    const said = (await letters()).map((each) => [each.name, each.said.code, each.said.values]);
+    const said = (await letters()).map((each) => [each.to?.name, each.said.code, each.said.values]);
     expect(said).toEqual([
       [first.name, 'notice.ballot-by-helper', { role: 'worker' }],
       [second.name, 'notice.ballot-by-helper', { role: 'grid' }],
@@ -88,6 +88,11 @@ describe.each(PLACES)('a ballot cast by a helper on %s', (_name, newPlace) => {
     await expect
       .poll(async () => (await withAccount.port.inbox()).filter(({ said: { code } }) => code.endsWith('by-helper')))
       .toMatchObject([{ said: { values: { role: 'grid' } } }]);
+    // and whoever a letter is for has it in their own data
+    const data = (await withAccount.port.myData()) as unknown as {
+      letters: readonly { code: string; paper: unknown }[];
+    };
+    expect(data.letters).toContainEqual(expect.objectContaining({ code: 'ballot-by-helper', paper: null }));
     const evidence = (await worker.port.evidence(matter)) as unknown as EvidenceBundle;
     expect(await audit(evidence)).toMatchObject({ verdict: 'equal', differences: [] });
   });
