@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Actor, RecordReference } from '#engine';
-import { canonicalBytes } from '#ledger';
+import { appendLeaf, base64Encode, canonicalBytes, EMPTY_FRONTIER, frontierRoot } from '#ledger';
 import { CLOCK, IDS, type Clock, type Ids } from '#outside';
 import {
   NO_REGISTER,
-  registerRoot,
+  registerLeaves,
   type ChangeKind,
   type Commit,
   type HouseholdRow,
@@ -20,6 +20,7 @@ import { isRefused, Runtime } from '#runtime';
 import { Database } from '#store';
 import { Register, RegisterChange } from './entities.js';
 import { registerRows, writeRows, type Removed } from './rows.js';
+import { AT_ONCE, inTurns, turn } from './turns.js';
 
 /** Rows that come or change (the same id), and ids of rows that go. */
 export interface RowsChange {
@@ -107,7 +108,7 @@ export class Registers {
     const row = await this.database.repository(Register).findOneBy({ scope: community });
     if (!row) return true;
     const view = await this.runtime.state<RegisterState>(row.stream);
-    return view !== null && view.state.root === registerRoot(await this.rows(community), commit);
+    return view !== null && view.state.root === (await rootOfRows(await this.rows(community)));
   }
 
   /** Ends what a crash interrupted: a plan whose record is there gets its rows, one whose record is refused is dropped. */
@@ -127,8 +128,9 @@ export class Registers {
       this.rows(community),
     ]);
     const remove: Removed = { ...NOTHING, ...rows.remove };
-    const put = saltAll(rows);
-    const after = merged(held, put, remove);
+    const put = await saltAll(rows);
+    const after = await merged(held, put, remove);
+    const root = await rootOfRows(after);
     const gone = countOf(remove);
     const added = countAll(after) - countAll(held) + gone;
     const id = request.id ?? this.ids.ulid();
@@ -143,7 +145,7 @@ export class Registers {
         scope: community,
         kind,
         before: row?.root ?? NO_REGISTER.root,
-        root: registerRoot(after, commit),
+        root,
         counts: {
           persons: after.persons.length,
           households: after.households.length,
@@ -218,13 +220,23 @@ export class Registers {
   }
 }
 
-function saltAll({ persons = [], households = [], units = [], owners = [] }: RowsChange): RegisterRows {
+async function saltAll({ persons = [], households = [], units = [], owners = [] }: RowsChange): Promise<RegisterRows> {
   return {
-    persons: persons.map(withSalt),
-    households: households.map(withSalt),
-    units: units.map(withSalt),
-    owners: owners.map(withSalt),
+    persons: await salted(persons),
+    households: await salted(households),
+    units: await salted(units),
+    owners: await salted(owners),
   };
+}
+
+/** As `registerRoot` gives it, made in parts. */
+async function rootOfRows(rows: RegisterRows): Promise<string> {
+  let tree = EMPTY_FRONTIER;
+  for (const leaf of registerLeaves(rows, commit)) {
+    tree = appendLeaf(tree, leaf);
+    if (tree.size % AT_ONCE === 0) await turn();
+  }
+  return base64Encode(frontierRoot(tree));
 }
 
 /** As `valueCommitment` of `#ledger`, by the host's hashing: a register has tens of thousands of rows. */
@@ -232,17 +244,21 @@ const commit: Commit = (salt, value) =>
   createHash('sha256').update('heyi/value/v1\n').update(salt).update(canonicalBytes(value)).digest();
 
 /** A new salt for every version of a row: two versions cannot be told to be the same row. */
-function withSalt<Row>(row: Row): Salted<Row> {
-  return { ...row, salt: randomBytes(32).toString('base64') };
+async function salted<Row>(rows: readonly Row[]): Promise<readonly Salted<Row>[]> {
+  const done: Salted<Row>[] = [];
+  await inTurns(rows, (part) => {
+    for (const row of part) done.push({ ...row, salt: randomBytes(32).toString('base64') });
+  });
+  return done;
 }
 
-function merged(held: RegisterRows, put: RegisterRows, remove: Removed): RegisterRows {
-  return {
-    persons: over(held.persons, put.persons, remove.persons),
-    households: over(held.households, put.households, remove.households),
-    units: over(held.units, put.units, remove.units),
-    owners: over(held.owners, put.owners, remove.owners),
-  };
+async function merged(held: RegisterRows, put: RegisterRows, remove: Removed): Promise<RegisterRows> {
+  const persons = over(held.persons, put.persons, remove.persons);
+  await turn();
+  const households = over(held.households, put.households, remove.households);
+  await turn();
+  const units = over(held.units, put.units, remove.units);
+  return { persons, households, units, owners: over(held.owners, put.owners, remove.owners) };
 }
 
 function over<Row extends { readonly id: string }>(

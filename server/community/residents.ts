@@ -145,6 +145,31 @@ export class Residents {
     return found.filter(({ scope }) => scopeFits(place, scope) || scopeFits(scope, place)).map(({ id }) => id);
   }
 
+  /** Households, or owner groups, of a place by a part of what they are called or of a member's or owner's name; the first of them. */
+  async findElectors(
+    right: 'household' | 'owner-group',
+    scope: string,
+    words: string,
+    most: number,
+  ): Promise<readonly Addressee[]> {
+    const like = `%${words.replace(/[!%_]/g, '!$&')}%`;
+    const [table, called, people] =
+      right === 'household'
+        ? ['household', 'h.label', 'SELECT 1 FROM person p WHERE p.household = h.id']
+        : ['owner_group', 'h.name', 'SELECT 1 FROM owner o JOIN person p ON p.id = o.person WHERE o.owners = h.id'];
+    const rows = await this.database.reading((session) =>
+      session.all(
+        `SELECT h.id AS id FROM ${table} h WHERE ${within('h.scope')}
+         AND (${called} LIKE ? ESCAPE '!' OR EXISTS (${people} AND p.name LIKE ? ESCAPE '!'))
+         ORDER BY ${called}, h.id LIMIT ${most}`,
+        [...withinParameters(scope), like, like],
+      ),
+    );
+    const ids = rows.map(({ id }) => String(id));
+    const found = new Map((await this.addressees(ids)).map((each) => [each.id, each]));
+    return ids.flatMap((id) => found.get(id) ?? []);
+  }
+
   /** What households and owner groups are called, by id; other ids are missing. */
   async rights(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const id = In([...new Set(ids)]);

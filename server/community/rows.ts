@@ -1,5 +1,6 @@
 import type { HouseholdRow, OwnersRow, PersonRow, PropertyRow, RegisterRows, Salted } from '#rules/register';
 import { inChunks, insertRows, places, type Database, type Row, type Session, type TableOf } from '#store';
+import { inTurns } from './turns.js';
 
 const bytes = (salt: string): Buffer => Buffer.from(salt, 'base64');
 const salted = (row: Row): string => Buffer.from(row['salt'] as Uint8Array).toString('base64');
@@ -83,32 +84,71 @@ export function withinParameters(path: string): readonly [string, string, string
   return [path, `${path}/`, `${path}0`];
 }
 
-/** All rows of a community's register. */
-export function registerRows(database: Database, community: string): Promise<RegisterRows> {
-  return database.reading(async (session) => {
-    const of = (table: string) =>
-      session.all(`SELECT * FROM ${table} WHERE ${within('scope')}`, withinParameters(community));
-    const persons = await session.all('SELECT * FROM person WHERE community = ?', [community]);
-    const households = await of('household');
-    const units = await of('property_unit');
-    const groups = await of('owner_group');
-    const owning = await session.all(
-      `SELECT o.owners AS owners, o.person AS person FROM owner o JOIN owner_group g ON g.id = o.owners WHERE ${within('g.scope')}`,
-      withinParameters(community),
+/** All rows of a community's register. Read in pages, with turns of the event loop between them. */
+export async function registerRows(database: Database, community: string): Promise<RegisterRows> {
+  for (let tries = 0; ; tries++) {
+    const before = await latestOf(database, community);
+    const rows = await readRows(database, community);
+    // rows of two versions would fit neither's root
+    if (tries >= MOST_TRIES || (await latestOf(database, community)) === before) return rows;
+  }
+}
+
+const MOST_TRIES = 5;
+
+async function latestOf(database: Database, community: string): Promise<string | null> {
+  const [row] = await database.reading((session) =>
+    session.all('SELECT leaf_hash AS leaf FROM register WHERE scope = ?', [community]),
+  );
+  return row === undefined ? null : String(row['leaf']);
+}
+
+async function readRows(database: Database, community: string): Promise<RegisterRows> {
+  const below = withinParameters(community);
+  const persons = await paged(database, 'person', 'community = ?', [community]);
+  const households = await paged(database, 'household', within('scope'), below);
+  const units = await paged(database, 'property_unit', within('scope'), below);
+  const groups = await paged(database, 'owner_group', within('scope'), below);
+  const personsOf = new Map<string, string[]>();
+  await inTurns(groups, async (part) => {
+    const owners = part.map(({ id }) => String(id));
+    const owning = await database.reading((session) =>
+      session.all(`SELECT owners, person FROM owner WHERE owners IN (${places(owners.length)})`, owners),
     );
-    const personsOf = new Map<string, string[]>();
-    for (const { owners, person } of owning as unknown as readonly { owners: string; person: string }[]) {
-      const known = personsOf.get(owners);
+    for (const { owners: group, person } of owning as unknown as readonly { owners: string; person: string }[]) {
+      const known = personsOf.get(group);
       if (known) known.push(person);
-      else personsOf.set(owners, [person]);
+      else personsOf.set(group, [person]);
     }
-    return {
-      persons: persons.map(personOf),
-      households: households.map(householdOf),
-      units: units.map(unitOf),
-      owners: groups.map((row) => ownersOf(row, personsOf.get(row['id'] as string) ?? [])),
-    };
   });
+  return {
+    persons: persons.map(personOf),
+    households: households.map(householdOf),
+    units: units.map(unitOf),
+    owners: groups.map((row) => ownersOf(row, personsOf.get(row['id'] as string) ?? [])),
+  };
+}
+
+/** Rows of a table, ascending by id: first which, then themselves, so that the primary key serves every page. */
+async function paged(
+  database: Database,
+  table: string,
+  where: string,
+  parameters: readonly string[],
+): Promise<readonly Row[]> {
+  const found = await database.reading((session) =>
+    session.all(`SELECT id FROM ${table} WHERE ${where}`, [...parameters]),
+  );
+  const ids = found.map(({ id }) => String(id)).sort();
+  const rows: Row[] = [];
+  await inTurns(ids, async (part) => {
+    rows.push(
+      ...(await database.reading((session) =>
+        session.all(`SELECT * FROM ${table} WHERE id IN (${places(part.length)})`, [...part]),
+      )),
+    );
+  });
+  return rows;
 }
 
 function personOf(row: Row): Salted<PersonRow> {
@@ -142,7 +182,10 @@ function ownersOf(row: Row, persons: readonly string[]): Salted<OwnersRow> {
   return { id, scope, kind, name, holder, document, persons: [...persons].sort(), salt: salted(row) };
 }
 
-/** Writes the rows of a change in the caller's transaction: first what goes, then what comes or is another now. */
+/**
+ * Writes the rows of a change in the caller's transaction: first what goes, then what comes or is another now. In parts: whoever only reads
+ * goes on meanwhile.
+ */
 export async function writeRows(
   { dialect }: Database,
   session: Session,
@@ -150,20 +193,24 @@ export async function writeRows(
   put: RegisterRows,
   removed: Removed,
 ): Promise<void> {
-  const gone = async (table: string, key: string, ids: readonly string[]) =>
-    inChunks(ids, async (chunk) => {
-      await session.run(`DELETE FROM ${table} WHERE ${key} IN (${places(chunk.length)})`, [...chunk]);
-    });
+  const gone = (table: string, key: string, ids: readonly string[]) =>
+    inTurns(ids, (part) =>
+      inChunks(part, async (chunk) => {
+        await session.run(`DELETE FROM ${table} WHERE ${key} IN (${places(chunk.length)})`, [...chunk]);
+      }),
+    );
+  const come = <T>(table: TableOf<T>, rows: readonly T[]) =>
+    inTurns(rows, (part) => insertRows(session, dialect, table, part, 'replace'));
   await gone('owner', 'owners', [...removed.owners, ...put.owners.map(({ id }) => id)]);
   await gone('owner_group', 'id', removed.owners);
   await gone('property_unit', 'id', removed.units);
   await gone('household', 'id', removed.households);
   await gone('person', 'id', removed.persons);
   const persons = put.persons.map((row) => ({ row, community }));
-  await insertRows(session, dialect, PERSON, persons, 'replace');
-  await insertRows(session, dialect, HOUSEHOLD, put.households, 'replace');
-  await insertRows(session, dialect, UNIT, put.units, 'replace');
-  await insertRows(session, dialect, OWNERS, put.owners, 'replace');
+  await come(PERSON, persons);
+  await come(HOUSEHOLD, put.households);
+  await come(UNIT, put.units);
+  await come(OWNERS, put.owners);
   const owning = put.owners.flatMap(({ id, persons: people }) => people.map((person) => ({ owners: id, person })));
-  await insertRows(session, dialect, OWNER, owning, 'replace');
+  await come(OWNER, owning);
 }

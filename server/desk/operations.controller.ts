@@ -11,6 +11,7 @@ import {
   matterPage,
   operationCommand,
   operationPage,
+  operationsAfter,
   operationsPage,
   OPERATIONS,
   readTaskId,
@@ -59,11 +60,12 @@ export class OperationsController {
     @Inject(People) private readonly people: People,
   ) {}
 
-  /** What the caller can do with an open task now, and why not the rest. */
+  /** What the caller can do with a task now, and why not the rest; of one that is over, why nothing. */
   @Get(':task/operations')
   @Access(...STAFF)
   async operations(@Param('task') id: string, @CallerOf() caller: Caller): Promise<OperationsPage> {
-    const { task, data, reading } = await this.#open(id, caller);
+    const { task, data, reading } = await this.#find(id, caller);
+    if (task === null) return operationsAfter(id, data) ?? Promise.reject(notFound('task-unknown'));
     const candidates = await this.#candidates(task, data.scope, caller);
     const actors = await this.matters.actors(data.matter, data.scope, caller);
     return operationsPage(task, data, reading, actors, candidates);

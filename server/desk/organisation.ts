@@ -15,17 +15,23 @@ export class Organisation {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** As far as the reader's own communities reach. Residents see posts and bodies; only staff see who holds a post. */
+  /**
+   * As far as the reader's own communities reach. Residents see posts and bodies; only staff see who holds a post, and where they only live
+   * they are residents like others.
+   */
   async page(caller: Caller) {
     const state = await this.people.state();
-    const bases = await Promise.all(caller.appointments.map(({ scope }) => this.people.communityOf(scope)));
-    const seen = ({ scope }: { readonly scope: string }) =>
-      bases.some((base) => scopeFits(base, scope) || scopeFits(scope, base));
-    const staff = caller.appointments.some(({ role }) => STAFF.includes(role));
+    const reachOf = async (held: Caller['appointments']) => {
+      const bases = await Promise.all(held.map(({ scope }) => this.people.communityOf(scope)));
+      return ({ scope }: { readonly scope: string }) =>
+        bases.some((base) => scopeFits(base, scope) || scopeFits(scope, base));
+    };
+    const seen = await reachOf(caller.appointments);
+    const named = await reachOf(caller.appointments.filter(({ role }) => STAFF.includes(role)));
     const now = this.clock.now();
     const lasting = Object.values(state.appointments).filter((each) => !isOver(each, now) && seen(each));
-    const names = staff ? await this.people.namesOf(lasting.map(({ person }) => person)) : new Map<string, string>();
-    const post = (each: Appointment) => postOf(each, names.get(each.person) ?? null, now);
+    const names = await this.people.namesOf(lasting.filter(named).map(({ person }) => person));
+    const post = (each: Appointment) => postOf(each, named(each) ? (names.get(each.person) ?? null) : null, now);
     return {
       units: Object.values(state.units).filter(({ path }) => seen({ scope: path })),
       bodies: Object.values(state.bodies).filter(seen),

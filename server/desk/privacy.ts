@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Files, FileRow } from '#capabilities/file';
-import { Letter, Letters } from '#capabilities/notify';
+import { Letter, Letters, Papers } from '#capabilities/notify';
 import { Household, People, Person, RegisterChange, Registers } from '#community';
 import type { Actor } from '#engine';
 import { notFound, Problem } from '#http';
@@ -42,6 +42,8 @@ export interface PersonalData {
     readonly code: string;
     readonly matter: string | null;
     readonly values: Readonly<Record<string, unknown>>;
+    /** Null: it was in the app. Else on paper, with day and way once it was brought. */
+    readonly paper: { readonly day: string | null; readonly way: string | null } | null;
   }[];
   readonly files: readonly {
     readonly name: string;
@@ -73,15 +75,17 @@ export class Privacy {
     @Inject(Matters) private readonly matters: Matters,
     @Inject(Pseudonyms) private readonly pseudonyms: Pseudonyms,
     @Inject(Letters) private readonly letters: Letters,
+    @Inject(Papers) private readonly papers: Papers,
     @Inject(Files) private readonly files: Files,
   ) {}
 
   async data(caller: Caller): Promise<PersonalData> {
     const { person } = caller;
-    const [row, words, letters, files, [account], enrolment] = await Promise.all([
+    const [row, words, letters, papers, files, [account], enrolment] = await Promise.all([
       this.people.person(person),
       this.#words(person),
       this.database.repository(Letter).find({ where: { person }, order: { at: 'DESC' } }),
+      this.papers.of(person),
       this.database.repository(FileRow).findBy({ person }),
       this.accounts.byPerson(person),
       this.enrolments.statusOf(caller.account),
@@ -110,7 +114,10 @@ export class Privacy {
         })),
       ),
       otherTexts: words.filter(({ commitment }) => !found.has(commitment)).map(({ text }) => text),
-      letters: letters.map(({ at, code, matter, values }) => ({ at, code, matter, values })),
+      letters: [
+        ...letters.map(({ at, code, matter, values }) => ({ at, code, matter, values, paper: null })),
+        ...papers.map(({ at, code, matter, values, day, way }) => ({ at, code, matter, values, paper: { day, way } })),
+      ].sort((one, other) => other.at - one.at),
       files: files.map(({ name: called, type, size, at }) => ({ name: called, type, size, at })),
       looked: await this.#looked(person, part),
     };

@@ -214,11 +214,17 @@ export interface SendCommand {
   readonly command: Readonly<{ type: string } & Record<string, StoredValue>>;
 }
 
+/** Place of a line on its roll, and the pseudonym of who used it for its holder. */
+export type HelpedLine = Readonly<{ e: number; helper: string }>;
+
 /** Tell people; the text is rendered per reader at sending (capability `notify`). */
 export interface Notify {
   readonly do: 'notify';
-  /** Whom: a role within a scope, or pseudonyms of this matter. */
-  readonly to: { readonly role: string; readonly scope: string } | { readonly people: readonly string[] };
+  /** Whom: a role within a scope, pseudonyms of this matter, or lines of a roll that a helper used, in the roll's order. */
+  readonly to:
+    | { readonly role: string; readonly scope: string }
+    | { readonly people: readonly string[] }
+    | { readonly roll: string; readonly lines: readonly HelpedLine[] };
   /** Code of the sentence in `server/text`. */
   readonly code: string;
   readonly values: Readonly<Record<string, StoredValue>>;

@@ -10,6 +10,7 @@ import {
   groundOf,
   isStaff,
   linesOn,
+  type ElectorLine,
   type EntityData,
   type Holder,
   type HistoryRecord,
@@ -201,6 +202,25 @@ export class Matters {
     return new Map(known.map((id, n) => [id, pseudonyms[n] as string]));
   }
 
+  /** Whom a roll's lines may stand for, by a part of the name or the place, with the line each has on it. */
+  async electorsFor(
+    { data, entity }: Opened & { readonly entity: EntityData },
+    words: string,
+  ): Promise<readonly ElectorLine[]> {
+    const { right, lines } = entity.state as RollState;
+    const found =
+      right === 'person'
+        ? await this.people.find(data.scope, words, MOST_FOUND)
+        : await this.residents.findElectors(right, data.scope, words, MOST_FOUND);
+    const listed = new Map(lines.map(({ elector, heads, area }) => [elector, { heads, area }]));
+    return Promise.all(
+      found.map(async ({ id, name, place }) => {
+        const line = listed.get(await this.pseudonyms.compute(data.matter, id)) ?? null;
+        return { elector: id, name, place, line };
+      }),
+    );
+  }
+
   async reading(data: MatterData, caller: Caller): Promise<Reading> {
     const histories = [data.history, ...data.entities.map(({ history }) => history)];
     const { commitments, pseudonyms } = this.histories.mentionedIn(histories);
@@ -315,6 +335,8 @@ export class Matters {
     return { years: Object.fromEntries(years) };
   }
 }
+
+const MOST_FOUND = 20;
 
 /** For whom a helper acts, and how they said what they want. */
 export interface HelpedBy {

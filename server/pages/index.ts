@@ -11,6 +11,7 @@ export type { ChangePage, Migration, Modification } from './changes.js';
 export {
   operationCommand,
   operationPage,
+  operationsAfter,
   operationsPage,
   OPERATIONS,
   rolesFor,

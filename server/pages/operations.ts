@@ -12,7 +12,8 @@ import {
 import { changesPage, type ChangePage } from './changes.js';
 import type { MatterData, Reading } from './data.js';
 import { no, YES } from './may.js';
-import { taskId, type OpenTaskRow } from './tasks.js';
+import { readTaskId, taskId, type OpenTaskRow } from './tasks.js';
+import { Trail } from './trail.js';
 import type { Id, Instant, May, Plain, Role, Said } from './views.js';
 
 /**
@@ -198,6 +199,23 @@ export function operationsPage(
     people: candidates,
     steps,
     due,
+  };
+}
+
+/** The same of a task that is over: everything is there, and refused in words. Null where there never was such a task. */
+export function operationsAfter(task: Id, data: MatterData): OperationsPage | null {
+  const key = readTaskId(task)?.key ?? -1;
+  const named = (command: Readonly<Record<string, unknown>>) => command['key'] === key;
+  const done = data.history.some(({ command }) => command.type === 'completeTask' && named(command));
+  if (!done && new Trail(data).byKey(key)?.element.type !== 'userTask') return null;
+  const may = no(done ? 'already-completed' : 'task-over');
+  return {
+    task,
+    matter: data.matter,
+    offers: OPERATIONS.map((operation) => ({ operation, may, reasoned: WITH_REASON.has(operation) })),
+    people: [],
+    steps: [],
+    due: null,
   };
 }
 

@@ -39,7 +39,7 @@ export function valuesOf(code: string, language: Language): readonly string[] {
   return Array.from(text.matchAll(PLACE), (match) => match[1] ?? '');
 }
 
-const PLACE = /\{([A-Za-z][A-Za-z0-9_]*)(?:\|([a-z:-]+))?\}/g;
+const PLACE = /\{([A-Za-z][A-Za-z0-9_]*)(?:\|([A-Za-z:-]+))?\}/g;
 
 function sentenceOf(code: string): Sentence | undefined {
   const known = (full: string): Sentence | undefined => (Object.hasOwn(CATALOGUE, full) ? CATALOGUE[full] : undefined);

@@ -160,6 +160,13 @@ describe('say', () => {
     expect(say('incident.no-retries-left', { cause: 'something else' })).toBe('这一步没有办成：something else');
   });
 
+  it('leaves no place of any sentence as it is written, in either language', () => {
+    const left = sentenceCodes().filter((code) =>
+      (['zh-CN', 'en'] as const).some((one) => /[{}]/.test(say(code, {}, one))),
+    );
+    expect(left).toEqual([]);
+  });
+
   it('never shows a sealed value, nor an inherited property', () => {
     expect(say('event.PollOpened', { question: { '~': 'c29tZXRoaW5n' } })).toBe('开始表决：（此处不显示）');
     expect(say('event.PollOpened', {})).toBe('开始表决：无');

@@ -6,7 +6,7 @@ import { build, requireNode } from '../../server/cli/setup/prepare.mjs';
 requireNode();
 build();
 const { engineFigures, growth, linearity } = await import('./engine.mjs');
-const { rosterFigure } = await import('./roster.mjs');
+const { rosterFigures } = await import('./roster.mjs');
 const { bundled } = await import('./bundle.mjs');
 
 const only = process.argv[2] ?? '';
@@ -15,7 +15,7 @@ const figures = [];
 await engineFigures(only, say);
 await linearity(only, say);
 await growth(only, say);
-await rosterFigure(only, say);
+await rosterFigures(only, say);
 const { runtimeFigures } = await import(await bundled('tests/bench/runtime-main.ts'));
 await runtimeFigures(only, ({ rates, ...figure }) => {
   const [ours, floor] = rates.map((rate) => `${rate.toFixed(0)}/s`);

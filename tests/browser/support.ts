@@ -74,12 +74,14 @@ export async function openSite({
   worker = false,
   seed = true,
   whole = false,
+  workflows = join(ROOT, 'workflows'),
 }: {
   place?: Place;
   worker?: boolean;
   seed?: boolean;
   /** The whole invented street with its story instead of the few people. */
   whole?: boolean;
+  workflows?: string;
 } = {}): Promise<Site> {
   const data = mkdtempSync(join(tmpdir(), 'heyi-browser-'));
   const web = join(data, 'web');
@@ -91,7 +93,7 @@ export async function openSite({
     host: '127.0.0.1',
     port: 0,
     demo: true,
-    workflows: join(ROOT, 'workflows'),
+    workflows,
     web,
     https: false,
   };

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AccessLog, Account } from '#identity';
-import { Database } from '#store';
+import { AccessLog } from '#identity';
 import type { AccessLine } from '#web/port';
 import { staff } from './accounts.js';
 import { problemOf, type Client } from './client.js';
@@ -145,16 +144,5 @@ describe.each(PLACES)('the access log on %s', (_name, newPlace) => {
     // then
     const line = { reader: '方小格', subject: '吴晓岚', matter, what: 'acted-for', details: { scope: QHL } };
     expect(added).toEqual([{ id: expect.any(String), at: expect.any(Number), ...line }]);
-    // and where the one helped has no account, no letter on paper says in the matter that they voted, and when
-    const without = await personOf('jumin4');
-    await served.heyi.app.get(Database).write((manager) => manager.delete(Account, { person: without }));
-    const papers = await worker.port.letters(QHL, 'open');
-    const key = newKey();
-    const cast = () => grid.port.cast(poll, { choice: 'no', for: { person: without, way: 'in-person' } }, key);
-    settled(await cast());
-    settled(await cast());
-    expect(await worker.port.letters(QHL, 'open')).toEqual(papers);
-    const told = (await worker.port.trace(matter)).timeline.map(({ said: { code } }) => code);
-    expect(told).not.toContain('event.LetterWritten');
   });
 });

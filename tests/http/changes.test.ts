@@ -123,6 +123,7 @@ describe.each(PLACES)('a matter moved by authority on %s', (_name, newPlace) => 
     // what the step had opened to residents is over, and says so
     expect(duties.map(({ kind }) => kind)).not.toContain('opinions');
     const page = await resident.port.opinions(opinions);
+    expect((await served.heyi.ground.runtime.stream(opinions))?.status).toBe('cancelled');
     expect(page).toMatchObject({ status: 'cancelled', may: { yes: false, why: { code: 'entity-cancelled' } } });
     const late = { stance: 'support', text: '还能说吗？' } as const;
     expect(await problem(resident.port.giveOpinion(opinions, late, newKey()))).toBe('409 entity-cancelled');

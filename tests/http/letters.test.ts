@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { audit, type EvidenceBundle } from '#audit';
 import { PaperRow, Papers } from '#capabilities/notify';
 import { Account, Accounts, Enrolment } from '#identity';
-import { People, Person } from '#community';
+import { People, Person, Registers } from '#community';
+import { SYSTEM } from '#engine';
 import { Database } from '#store';
 import { newHousehold } from './accounts.js';
 import { problemOf, type Client } from './client.js';
@@ -54,14 +55,19 @@ describe.each(PLACES)('letters on paper on %s', (_name, newPlace) => {
     await change({ do: 'remove' });
     // then
     const letters = await written(3);
-    expect(letters.map(({ name }) => name).sort()).toEqual(['上官乙1', '诸葛丙1', '诸葛甲1']);
+    expect(letters.map(({ to }) => to?.name).sort()).toEqual(['上官乙1', '诸葛丙1', '诸葛甲1']);
     const [first] = letters;
-    expect(first).toMatchObject({ place: '1号楼1单元91室', matter, said: { code: 'notice.roll-changed' } });
+    expect(first).toMatchObject({
+      to: { place: '1号楼1单元91室' },
+      from: ['青禾街道', '青禾里社区'],
+      matter,
+      said: { code: 'notice.roll-changed' },
+    });
     expect((first?.due ?? 0) - (first?.at ?? 0)).toBe(3 * DAY);
     // and of a household that nobody stands for, the household itself
     await change({ do: 'add' });
     const more = await written(4);
-    expect(more.filter(({ name }) => name === '诸葛甲1')).toHaveLength(2);
+    expect(more.filter(({ to }) => to?.name === '诸葛甲1')).toHaveLength(2);
   });
 
   it('are not written to who has an account', async () => {
@@ -160,7 +166,7 @@ describe.each(PLACES)('letters on paper on %s', (_name, newPlace) => {
     await seen(other, 'refused');
     const waiting = await seen(adult, 'waiting');
     const told = (source: string) => ({ source: source.repeat(26), matter, code: 'roll-changed', values: {}, at: 1 });
-    const of = async () => (await worker.port.letters(HERE, 'open')).filter(({ name }) => name === '诸葛甲2').length;
+    const of = async () => (await worker.port.letters(HERE, 'open')).filter(({ to }) => to?.name === '诸葛甲2').length;
     // when
     expect(await papers.readers([household], told('W'))).not.toContain(child);
     // then
@@ -169,5 +175,25 @@ describe.each(PLACES)('letters on paper on %s', (_name, newPlace) => {
     await database.write((manager) => manager.update(Enrolment, { account: waiting }, { status: 'accepted' }));
     expect(await papers.readers([household], told('X'))).toEqual([adult]);
     expect(await of()).toBe(1);
+  });
+
+  it('stay in the list when who they are for leaves the register, and are then closed as not delivered', async () => {
+    // given
+    await newHousehold(served, 3);
+    const person = `MEMBER3${'3'.padStart(19, '0')}`;
+    const told = { source: 'Y'.repeat(26), matter, code: 'roll-changed', values: {}, at: await now() };
+    await served.heyi.app.get(Papers).readers([person], told);
+    await expect
+      .poll(async () => (await worker.port.letters(HERE, 'open')).some(({ to }) => to?.name === '诸葛丙3'))
+      .toBe(true);
+    const before = (await worker.port.letters(HERE, 'open')).find(({ to }) => to?.name === '诸葛丙3');
+    // when
+    const rows = { remove: { persons: [person] } };
+    await served.heyi.app.get(Registers).change({ community: HERE, kind: 'import', by: SYSTEM, rows });
+    // then
+    const moved = (await worker.port.letters(HERE, 'open')).filter(({ to }) => to === null);
+    expect(moved).toMatchObject([{ letter: before?.letter, from: ['青禾街道', '青禾里社区'] }]);
+    await worker.port.deliverLetter(before?.letter ?? '', { day: await today(), way: 'failed' }, newKey());
+    expect((await worker.port.letters(HERE, 'open')).filter(({ to }) => to === null)).toEqual([]);
   });
 });

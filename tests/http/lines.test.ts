@@ -77,6 +77,12 @@ describe.each(PLACES)('lines of a roll on %s', (_name, newPlace) => {
     expect(seen.lines).toHaveLength(2);
     const stranger = (await (await served.signedIn('jumin3')).port.entity('roll', roll)) as RollPage;
     expect(stranger.changes).toMatchObject([{ do: 'correct', of: null, mine: false, reason: null }]);
+    // and the desk finds households by a name or a door, with the line each has, and nobody else does
+    const called = (await worker.port.electors(roll, '室')).find(({ elector }) => elector === other);
+    expect(called).toMatchObject({ line: { heads: 1, area: 0 } });
+    expect((await worker.port.electors(roll, called?.name ?? '?')).map(({ elector }) => elector)).toContain(other);
+    expect(await worker.port.electors(roll, '%')).toEqual([]);
+    expect(await problemOf(resident.port.electors(roll, '室'))).toMatchObject({ code: 'role-does-not-fit' });
     // and a household is taken off and put back on with nobody silent about it
     await change({ do: 'remove', elector: home });
     const back = (await change({ do: 'add', elector: home, holders: [{ p: await person(resident) }] })).value;

@@ -179,6 +179,13 @@ describe.each(PLACES)('what is done with a task on %s', (_name, newPlace) => {
     expect(again.value).toEqual(done.value);
     expect(await problem(street.port.operate(task.task, { operation: 'urge', reason: '' }, newKey()))).toMatch(/^409 /);
     expect(await line(wang)).toBeUndefined();
+    // and what could be done with the task says in words why nothing can be any more
+    const over = await offers(street);
+    expect(over).toMatchObject({ task: task.task, people: [], steps: [], due: null });
+    expect(over.offers.map(({ may }) => may)).toEqual(
+      over.offers.map(() => ({ yes: false, why: { code: 'task-over', values: {} } })),
+    );
+    expect(await problem(street.port.operations(`${task.matter}.999`))).toBe('404 task-unknown');
     const evidence = await wang.port.evidence(task.matter);
     if (!isEvidenceBundle(evidence)) throw new Error('no evidence');
     expect(await audit(evidence)).toMatchObject({ verdict: 'equal', differences: [] });

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { audit, type EvidenceBundle } from '#audit';
 import { People, Registers } from '#community';
-import type { Database } from '#store';
+import { PaperRow } from '#capabilities/notify';
+import { Database } from '#store';
 import { problemOf, type Client } from './client.js';
 import { authenticator, digitsFor, codeFor, newHousehold, staff } from './accounts.js';
 import { settled } from './matter.js';
@@ -150,12 +151,27 @@ describe.each(PLACES)('one person’s data on %s', (_name, newPlace) => {
     const [first] = await worker.port.matters();
     await worker.port.trace(first?.matter ?? '');
     await worker.port.trace(first?.matter ?? '');
+    // a letter from before they had an account
+    const brought = { day: '2026-03-02', way: 'box' as const };
+    await served.heyi.app.get(Database).write((manager) =>
+      manager.insert(PaperRow, {
+        ...{ id: 'P'.repeat(26), source: 'S'.repeat(26), addressee: person, matter: first?.matter ?? '', n: 1 },
+        ...{ scope: 'qinghe/qhl', code: 'roll-changed', values: {}, at: 1, due: 2, ...brought, deliverer: null },
+      }),
+    );
     const data = (await author.port.myData()) as Record<string, unknown>;
     expect(data).toMatchObject({
       register: { name: '李建业', place: '1号楼2单元302室' },
       account: { login: 'jumin2' },
       matters: [{ matter: first?.matter, texts: [words], acts: 1 }],
       otherTexts: [],
+    });
+    expect(data['letters']).toContainEqual({
+      at: 1,
+      code: 'roll-changed',
+      matter: first?.matter,
+      values: {},
+      paper: brought,
     });
     const looked = (await author.port.whoLooked()).filter(({ what }) => what === 'texts-opened');
     expect(looked).toMatchObject([{ reader: '王敏', matter: first?.matter }]);

@@ -216,6 +216,17 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
     expect(there?.posts.some(({ scope }) => scope.startsWith('qinghe/qhl'))).toBe(false);
     expect(here?.posts.map(({ name }) => name)).toEqual(here?.posts.map(() => null));
     expect(staff?.posts.map(({ name }) => name)).toContain('王敏');
+    // and who is staff of one community and only lives in the other sees there what residents see
+    const { app } = served.heyi;
+    const at = { place: '青禾里社区', role: 'resident', scope: 'qinghe/qhl', document: null } as const;
+    const neighbour = await app.get(People).add({ name: '冯两', ...at });
+    await app.get(People).appoint(neighbour, 'worker', 'qinghe/sjl', { document: DOCUMENT });
+    await app.get(Accounts).create('fengliang', DEMO_PASSWORD, neighbour);
+    const posts = (await seen(await served.signedIn('fengliang'))).posts;
+    const named = posts.filter(({ name }) => name !== null).map(({ name }) => name);
+    expect(named).toContain('孙涛');
+    expect(named).not.toContain('王敏');
+    expect(posts.some(({ scope, name }) => scope === 'qinghe/qhl' && name === null)).toBe(true);
   });
 
   it('lets an administrator of one community change nothing of another', async () => {

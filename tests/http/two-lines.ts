@@ -79,7 +79,7 @@ export async function startRoll(worker: Client): Promise<string> {
 }
 
 /** The stream of a kind in the matter. */
-export async function streamOf({ heyi }: Served, matter: string, kind: string): Promise<string> {
+export async function streamOf({ heyi }: Pick<Served, 'heyi'>, matter: string, kind: string): Promise<string> {
   const { runtime } = heyi.ground;
   for (const { id } of await runtime.streams({ kind, scope: 'qinghe/qhl', limit: 9 })) {
     const [first] = await runtime.records(id, 0, 1);

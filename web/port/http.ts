@@ -151,6 +151,7 @@ export function createHttpPort(options: HttpPortOptions): Port {
     entity: (kind, id) => call('entity', [kind, id]),
     act: (kind, id, act, body, key) => change('act', [kind, id, act], body, key),
     lines: (kind, id, person) => call('lines', [kind, id, person]),
+    electors: (roll, words) => call('electors', ['roll', roll], { query: `?words=${encodeURIComponent(words)}` }),
     people: (matter, words) => call('people', [matter], { query: `?words=${encodeURIComponent(words)}` }),
     upload: (name, bytes, key) => change('upload', [], bytes, key, `?name=${encodeURIComponent(name)}`),
     file: (file, matter) =>

@@ -9,6 +9,7 @@ import type {
   OperationsPage,
   Choice,
   Clock,
+  ElectorLine,
   EntityKind,
   EntityPage,
   EvidenceBundle,
@@ -181,6 +182,8 @@ export interface Port extends AccountPort, OrganisationPort, RegisterPort {
   act(kind: string, entity: Id, act: string, body: ActBody, key: Key): Promise<Answer<EntityPage | null>>;
   /** GET /api/entities/:kind/:entity/lines/:person: for a helper, the lines of the roll that the resident helped may use. */
   lines(kind: string, entity: Id, person: Id): Promise<readonly LineChoice[]>;
+  /** GET /api/entities/roll/:roll/electors?words=: whom a line of the roll may stand for, by a part of the name or the place. */
+  electors(roll: Id, words: string): Promise<readonly ElectorLine[]>;
   /** GET /api/matters/:matter/people?words=: whom staff may name in the matter, by a part of the name or the place. */
   people(matter: Id, words: string): Promise<readonly PersonLine[]>;
   /** POST /api/files?name=: photos and papers as raw bytes. Problems 422: `file-empty`, `file-too-large`, `file-kind-refused`, `file-unreadable`. */

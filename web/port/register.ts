@@ -49,8 +49,10 @@ export type MergeChoice = { readonly n: number; readonly do: 'merge' | 'apart' }
 /** A letter on paper, to be brought to somebody who has no account. */
 export interface LetterLine {
   readonly letter: Id;
-  readonly name: string;
-  readonly place: string;
+  /** Whom it is for and where; null for who has left the register since. */
+  readonly to: { readonly name: string; readonly place: string } | null;
+  /** Names of the places it comes from, the street first, the community that brings it last. */
+  readonly from: readonly string[];
   readonly matter: Id;
   readonly number: string;
   readonly title: string | null;

@@ -74,6 +74,7 @@ export const ROUTES: Readonly<Record<keyof Port, Route>> = {
   entity: { method: 'GET', path: '/api/entities/:kind/:entity', audience: SIGNED_IN },
   act: { method: 'POST', path: '/api/entities/:kind/:entity/acts/:act', audience: SIGNED_IN },
   lines: { method: 'GET', path: '/api/entities/:kind/:entity/lines/:person', audience: ['grid', 'worker'] },
+  electors: { method: 'GET', path: '/api/entities/:kind/:entity/electors', audience: ['worker'] },
   people: { method: 'GET', path: '/api/matters/:matter/people', audience: STAFF },
   upload: { method: 'POST', path: '/api/files', audience: SIGNED_IN },
   file: { method: 'GET', path: '/api/files/:file', audience: SIGNED_IN },

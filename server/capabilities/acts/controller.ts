@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { StoredValue } from '#engine';
@@ -6,7 +6,7 @@ import { ROLES } from '#community';
 import { Access, forbidden, IdempotencyKey, invalid, notFound } from '#http';
 import { AccessLog, CallerOf, type Caller } from '#identity';
 import { Acts, Attachments, Matters, Pseudonyms, sealTyped, type Opened } from '#matters';
-import { entityPage, Trail, type EntityData, type EntityPage } from '#pages';
+import { entityPage, Trail, type ElectorLine, type EntityData, type EntityPage } from '#pages';
 import { capabilities } from '#rules/all';
 import { actOf, fillFields, namedIn, type Act } from '#rules/contract';
 import type { RollState } from '#rules/roll';
@@ -56,6 +56,23 @@ export class ActsController {
     // refused as the act itself would be
     await this.matters.helper(opened.data.matter, opened.data.scope, caller, { person, way: 'in-person' });
     return this.matters.linesOf(opened, person);
+  }
+
+  /** Whom a line of the roll may stand for, by a part of the name or the place, at least one character; the first twenty. */
+  @Get(':kind/:entity/electors')
+  @Access('worker')
+  async electors(
+    @Param('kind') kind: string,
+    @Param('entity') stream: string,
+    @Query('words') words: string | undefined,
+    @CallerOf() caller: Caller,
+  ): Promise<readonly ElectorLine[]> {
+    const opened = await this.matters.ofEntity(stream, kind, caller);
+    if (opened.entity.kind !== 'roll') throw notFound(`${kind}-unknown`);
+    // who only lives there looks nobody up
+    await this.matters.actor(opened.data.matter, opened.data.scope, caller, 'worker');
+    const asked = (words ?? '').normalize('NFC').trim().slice(0, 64);
+    return asked === '' ? [] : this.matters.electorsFor(opened, asked);
   }
 
   /**

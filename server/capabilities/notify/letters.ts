@@ -1,21 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { StoredValue } from '#engine';
+import type { HelpedLine, Notify, StoredValue } from '#engine';
 import { People } from '#community';
 import { notFound } from '#http';
 import { Pseudonyms, Telling } from '#matters';
 import { CLOCK, IDS, type Clock, type Ids } from '#outside';
+import { HELPERS, scopeFits } from '#rules/contract';
+import type { RollState } from '#rules/roll';
 import { Runtime, type OutboxItem, type OutboxPerformer } from '#runtime';
 import { Database } from '#store';
 import { Letter } from './entities.js';
 import { Papers } from './paper.js';
 
-/** The effect as deciders give it (`Notify` of the engine's contract). */
-interface NotifyEffect {
-  readonly do: string;
-  readonly to: { readonly role: string; readonly scope: string } | { readonly people: readonly string[] };
-  readonly code: string;
-  readonly values: Readonly<Record<string, never>>;
-}
+/** A sentence for one reader in the app. */
+type Said = Pick<Letter, 'person' | 'code' | 'values'>;
 
 /**
  * Performs `notify`: one letter for each person told; for who has no account one on paper. What is told to everybody of a role is posted
@@ -36,27 +33,20 @@ export class Letters extends Telling implements OutboxPerformer {
   }
 
   async perform(item: OutboxItem): Promise<void> {
-    const effect = item.effect as unknown as NotifyEffect;
-    if (effect.do !== 'notify') return;
+    if (item.kind !== 'notify') return;
+    const effect = item.effect as unknown as Notify;
     const matter = await this.#matterOf(item);
     const at = this.clock.now();
-    const readers = await this.#readers(effect, matter, item.id, at);
-    const letters = [...new Set(readers)].map((person) => ({
-      id: item.id,
-      person,
-      matter,
-      code: effect.code,
-      values: effect.values,
-      at,
-      readAt: null,
-    }));
+    const told = await this.#told(effect, matter, item, at);
+    const readers = new Map(told.map((each) => [each.person, each]));
+    const letters = [...readers.values()].map((each) => ({ id: item.id, ...each, matter, at, readAt: null }));
     if (letters.length === 0) return;
     await this.database.write((manager) => manager.upsert(Letter, letters, ['id', 'person']));
   }
 
   /**
    * A letter that no decider asked for: of an act that has no stream to ask from, such as a ballot. In the app only: on paper it would leave
-   * a record in the matter, and that record would tell who voted when. Whoever was helped had the helper before them.
+   * a record in the matter, and that record would tell who voted when. Who has no account is told once the poll is counted.
    */
   override async tell(
     person: string,
@@ -98,16 +88,54 @@ export class Letters extends Telling implements OutboxPerformer {
     return typeof command.matter === 'string' ? command.matter : null;
   }
 
-  async #readers(
-    { to, code, values }: NotifyEffect,
+  async #told(
+    { to, code, values: said }: Notify,
     matter: string | null,
-    source: string,
+    { id: source, scope }: OutboxItem,
     at: number,
-  ): Promise<readonly string[]> {
-    if ('role' in to) return (await this.people.holders(to.role, to.scope)).map((held) => held.person);
+  ): Promise<readonly Said[]> {
+    const values = said as Letter['values'];
+    const reads = (person: string): Said => ({ person, code, values });
+    if ('role' in to) return (await this.people.holders(to.role, to.scope)).map((held) => reads(held.person));
     if (matter === null) return [];
-    const people = await this.pseudonyms.people(matter);
+    if ('lines' in to) return this.#helped(to, code, { source, matter, scope, at });
+    const people = await this.pseudonyms.among(matter, to.people);
     const ids = [...new Set(to.people.flatMap((p) => people.get(p) ?? []))];
-    return this.papers.readers(ids, { source, matter, code, values, at });
+    return (await this.papers.readers(ids, { source, matter, code, values, at })).map(reads);
+  }
+
+  /**
+   * Whoever holds a line of the roll that a helper used is told by which post it was. One after another in the order of the roll, so that
+   * neither the letters nor their records say whose ballot came first.
+   */
+  async #helped(
+    { roll, lines }: { readonly roll: string; readonly lines: readonly HelpedLine[] },
+    code: string,
+    {
+      scope,
+      ...told
+    }: { readonly source: string; readonly matter: string; readonly scope: string; readonly at: number },
+  ): Promise<readonly Said[]> {
+    const electors = (await this.runtime.state<RollState>(roll))?.state.lines ?? [];
+    const named = lines.flatMap(({ e, helper }) => [electors[e]?.elector ?? '', helper]);
+    const people = await this.pseudonyms.among(told.matter, [...new Set(named)]);
+    const posts = new Map<string, string>();
+    const said: Said[] = [];
+    for (const { e, helper } of lines) {
+      const id = people.get(electors[e]?.elector ?? '');
+      if (id === undefined) continue;
+      if (!posts.has(helper)) posts.set(helper, await this.#postOf(people.get(helper), scope));
+      const values = { role: posts.get(helper) } as unknown as Letter['values'];
+      for (const person of await this.papers.readers([id], { ...told, code, values }))
+        said.push({ person, code, values });
+    }
+    return said;
+  }
+
+  /** The post a helper acts by at the place; `gone` where they hold none any more. */
+  async #postOf(person: string | undefined, scope: string): Promise<string> {
+    const held = person === undefined ? [] : await this.people.appointmentsOf(person);
+    const near = held.filter((each) => scopeFits(each.scope, scope) || scopeFits(scope, each.scope));
+    return HELPERS.find((role) => near.some((each) => each.role === role)) ?? 'gone';
   }
 }

@@ -4,7 +4,7 @@ import { People, Residents, type Addressee } from '#community';
 import { SYSTEM, type Actor } from '#engine';
 import { notFound, refusedBy } from '#http';
 import { Accounts, type Caller } from '#identity';
-import { MatterRow, Matters, Pseudonyms, repeatable, SETTLE } from '#matters';
+import { MatterRow, Matters, placesAbove, Pseudonyms, repeatable, SETTLE } from '#matters';
 import { titleOf } from '#pages';
 import { IDS, type Ids } from '#outside';
 import { isRefused, Runtime } from '#runtime';
@@ -27,8 +27,10 @@ export interface Told {
 /** A letter as the desk that brings it sees it. */
 export interface PaperLine {
   readonly letter: string;
-  readonly name: string;
-  readonly place: string;
+  /** Whom it is for and where; null for who has left the register since (已迁出). */
+  readonly to: { readonly name: string; readonly place: string } | null;
+  /** Names of the places it comes from, the street first, the community that brings it last. */
+  readonly from: readonly string[];
   readonly matter: string;
   readonly number: string;
   readonly title: string | null;
@@ -128,6 +130,11 @@ export class Papers {
     return { day, way, deliverer: (await this.pseudonyms.among(matter, [p])).get(p) ?? null };
   }
 
+  /** Letters on paper to this person, newest first. */
+  of(person: string): Promise<readonly PaperRow[]> {
+    return this.database.repository(PaperRow).find({ where: { addressee: person }, order: { at: 'DESC', id: 'DESC' } });
+  }
+
   /** Letters to somebody whose data go; the stream keeps a pseudonym nobody can read any more. */
   async erase(person: string): Promise<void> {
     await this.database.write((manager) => manager.delete(PaperRow, { addressee: person }));
@@ -197,9 +204,12 @@ export class Papers {
     const titles = new Map<string, { readonly number: string; readonly title: string | null }>();
     for (const matter of new Set(rows.map((row) => row.matter)))
       titles.set(matter, await this.#titleOf(matter, caller));
-    return rows.flatMap((row) => {
-      const to = known.get(row.addressee);
-      if (to === undefined) return [];
+    const senders = new Map<string, readonly string[]>();
+    for (const scope of new Set(rows.map((row) => row.scope)))
+      senders.set(scope, await Promise.all([...placesAbove(scope), scope].map((path) => this.people.unitName(path))));
+    return rows.map((row) => {
+      const addressee = known.get(row.addressee);
+      const to = addressee === undefined ? null : { name: addressee.name, place: addressee.place };
       const { number = '', title = null } = titles.get(row.matter) ?? {};
       const { id, matter, code, values, at, due, day, way, deliverer } = row;
       const delivery =
@@ -207,7 +217,8 @@ export class Papers {
           ? null
           : { day, way, by: deliverer === null ? null : (deliverers.get(deliverer)?.name ?? null) };
       const said = { code: `notice.${code}`, values };
-      return [{ letter: id, name: to.name, place: to.place, matter, number, title, said, at, due, delivery }];
+      const from = senders.get(row.scope) ?? [];
+      return { letter: id, to, from, matter, number, title, said, at, due, delivery };
     });
   }
 

@@ -47,7 +47,7 @@ export class Ballots {
     });
     if (isRefused(answer)) throw refusedBy(answer);
     // a ballot has no stream of its own to tell from; a repeat of the same call tells again rather than never. In the app only: a letter
-    // on paper has a record with addressee and time in the matter, which would tell who voted when while the vote is open
+    // on paper has a record with addressee and time in the matter, which would tell who voted when; the count tells all of them together
     if (helped) await this.telling.tell(helped.person, data.matter, 'acted-for-you', { act: 'poll.cast' });
     return { poll: entity.stream, at: answer.at, revision: answer.revision, leafHash: answer.leafHash, index: null };
   }

@@ -36,7 +36,7 @@ export function cancellable<
       if (refusal !== undefined) return refusal;
       if (state.status === 'none' || state.status === 'cancelled' || ended.includes(state.status))
         return { refused: 'entity-over' };
-      return { events: [{ type: event, v: 1, at: command.at }], effects: [] };
+      return { events: [{ type: event, v: 1, at: command.at }], effects: [{ do: 'endStream', status: 'cancelled' }] };
     },
     evolve(state, happened, facts) {
       if (isCancelled(happened, event)) return { ...state, status: 'cancelled' };

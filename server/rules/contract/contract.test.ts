@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Command, Decider } from '#engine';
 import { actor } from '../../../tests/support/decider.js';
 import {
+  cancellable,
   dayOf,
   fileOf,
   fitsScope,
@@ -144,5 +146,29 @@ describe('a day of the calendar', () => {
     expect(some.filter((day) => !isDay(day))).toEqual([]);
     const none = ['2026-02-30', '2026-02-29', '1900-02-29', '2026-04-31', '2026-13-01', '2026-00-01', '2026-01-00'];
     expect([...none, '2026-3-3', '2026-03-03 ', ''].filter(isDay)).toEqual([]);
+  });
+});
+
+describe('an entity that is cancelled', () => {
+  const toy: Decider<{ readonly status: 'none' | 'open' | 'closed' | 'cancelled' }, Command> = {
+    ...{ kind: 'toy', stateVersion: 1, initial: () => ({ status: 'open' }), evolve: (state) => state },
+    decide: () => ({ events: [], effects: [] }),
+  };
+  const cancel = { type: 'cancel', at: 5, by: { p: 'system', role: 'system', scope: '', basis: null } } as const;
+
+  it('ends its stream as cancelled, and takes nothing more', () => {
+    // given
+    const decider = cancellable(toy, 'ToyCancelled', ['closed']);
+    // when
+    const decided = decider.decide({ status: 'open' }, cancel, {});
+    // then
+    expect(decided).toEqual({
+      events: [{ type: 'ToyCancelled', v: 1, at: 5 }],
+      effects: [{ do: 'endStream', status: 'cancelled' }],
+    });
+    expect(decider.decide({ status: 'closed' }, cancel, {})).toEqual({ refused: 'entity-over' });
+    expect(decider.decide({ status: 'cancelled' }, { ...cancel, type: 'act' }, {})).toEqual({
+      refused: 'entity-cancelled',
+    });
   });
 });

@@ -1,6 +1,7 @@
-import type { Decision } from '#engine';
+import type { Decision, HelpedLine } from '#engine';
 import { fractionFault } from '#tally';
 import { isContext, isCount, isReference, isTerm, isText, refusePerson } from '../contract/index.js';
+import { openBallot } from './ballot.js';
 import { boardOf } from './board.js';
 import { countBoard } from './count.js';
 import { lawOf } from './floors.js';
@@ -8,6 +9,7 @@ import {
   CHOICES,
   type Close,
   type Open,
+  type OpenedBallot,
   type PollCommand,
   type PollEvent,
   type PollState,
@@ -99,5 +101,22 @@ function count(state: PollState, { ballots }: Tally): Decision<PollEvent> {
     return { refused: 'board-differs', values: { size: given.size, named: board.size } };
   const result = countBoard(terms, ballots);
   if ('fault' in result) return { refused: 'board-invalid', values: { fault: result.fault, row: result.row } };
-  return { events: [{ type: 'Tallied', v: 1, ...result }], effects: [{ do: 'endStream', status: 'completed' }] };
+  // all of them now and in the order of the roll: what is told earlier, or one by one, would say who voted when
+  const lines = helpedLines(ballots);
+  const to = { roll: terms.roll.stream, lines };
+  const told = lines.length === 0 ? [] : [{ do: 'notify', to, code: 'ballot-by-helper', values: {} } as const];
+  return {
+    events: [{ type: 'Tallied', v: 1, ...result }],
+    effects: [...told, { do: 'endStream', status: 'completed' }],
+  };
+}
+
+/** Lines of the roll a helper cast a ballot for, in their order, with the last who did; also where the ballot was replaced later. */
+function helpedLines(ballots: readonly OpenedBallot[]): readonly HelpedLine[] {
+  const helpers = new Map<number, string>();
+  for (const ballot of ballots) {
+    const read = openBallot(ballot);
+    if (read !== null && read.helper !== null) helpers.set(read.e, read.helper);
+  }
+  return [...helpers].map(([e, helper]) => ({ e, helper }));
 }

@@ -305,6 +305,29 @@ describe('a poll', () => {
     });
   });
 
+  it('tells whom a helper voted for once it is counted, in the order of the roll, also where the ballot was replaced', () => {
+    // given
+    const state = stateAfter(open(5));
+    const cast = (e: number, rev: number, helper: string | null): OpenedBallot => {
+      const by = helper === null ? {} : { by: helping(`p${e}`, helper) };
+      const earlier = rev === 0 ? null : { revision: rev - 1 };
+      const decided = decideBallot(state, line(e), earlier, ballot(e, 'yes', by));
+      if ('refused' in decided) throw new Error(decided.refused);
+      return { leaf: canonicalText(decided.leaf), choice: decided.choice, salt: salt(e + 1) };
+    };
+    const ballots = [cast(0, 0, 'chen'), cast(0, 1, null), cast(1, 0, null), cast(3, 0, 'chen'), cast(3, 1, 'wang')];
+    // when
+    const { decision } = given(open(5), closeOn(ballots)).when(tallyOf(ballots));
+    // then
+    const lines = [
+      { e: 0, helper: 'chen' },
+      { e: 3, helper: 'wang' },
+    ];
+    expect(decision).toMatchObject({
+      effects: [{ do: 'notify', to: { roll: 'r1', lines }, code: 'ballot-by-helper', values: {} }, { do: 'endStream' }],
+    });
+  });
+
   it('takes two thirds or more exactly', () => {
     const rule = { quorum: { num: 2, den: 3, op: '>=' } };
     expect(

@@ -77,13 +77,15 @@ export type Salted<Row> = Row & { readonly salt: string };
  * (persons, households, units, owners) and id. Nothing of a row can be learnt from it once the row with its salt is gone.
  */
 export function registerRoot(rows: RegisterRows, commit: Commit = valueCommitment): string {
-  const leaves = [
-    ...ordered(rows.persons).map((row) => commitment('person', row, commit)),
-    ...ordered(rows.households).map((row) => commitment('household', row, commit)),
-    ...ordered(rows.units).map((row) => commitment('unit', row, commit)),
-    ...ordered(rows.owners).map((row) => commitment('owners', row, commit)),
-  ];
-  return base64Encode(rootOf(leaves));
+  return base64Encode(rootOf([...registerLeaves(rows, commit)]));
+}
+
+/** The leaves under that root one by one, for whoever does not want to make all of them at once. */
+export function* registerLeaves(rows: RegisterRows, commit: Commit = valueCommitment): Generator<Uint8Array> {
+  const kinds = { person: rows.persons, household: rows.households, unit: rows.units, owners: rows.owners };
+  for (const [kind, all] of Object.entries(kinds)) {
+    for (const row of ordered<Salted<{ readonly id: string }>>(all)) yield commitment(kind, row, commit);
+  }
 }
 
 /** How a salted value becomes its commitment; the host may bring a faster one that answers the same. */

@@ -27,7 +27,7 @@ export const rollRules: CapabilityRules = {
 
 export { rollActs } from './acts.js';
 export { rollLeaf, rollRoot } from './tree.js';
-export { openObjections, rollLineFor, rollLineOf, rollLinesOf, rollView } from './views.js';
+export { helperFor, openObjections, rollLineFor, rollLineOf, rollLinesOf, rollView } from './views.js';
 export type { RollReader } from './views.js';
 export { CHUNK, MAX_LINES, NO_ROLL, OBJECTION } from './types.js';
 export type {

@@ -30,6 +30,16 @@ export function rollLinesOf(state: RollState, p: string): readonly RollLine[] {
   });
 }
 
+/** Who used a line of this person, of the lines helpers used; null where none did. */
+export function helperFor(
+  state: RollState,
+  helped: readonly { readonly e: number; readonly helper: string }[],
+  p: string,
+): string | null {
+  const own = rollLinesOf(state, p);
+  return helped.find(({ e }) => own.some((line) => line.e === e))?.helper ?? null;
+}
+
 /** The line somebody acts for; refusals as `lineFor`. What a ballot is decided by. */
 export function rollLineFor(state: RollState, p: string, named: unknown): RollLine | Refusal {
   return lineFor(rollLinesOf(state, p), named);

@@ -166,6 +166,13 @@ export const MEETINGS: Catalogue = {
     zh: '有人替您办了：{act|label:act}。如有不对，请联系居委会。',
     en: 'This was entered for you: {act|label:act}. If it is wrong, tell the residents committee.',
   },
+  'notice.ballot-by-helper': {
+    zh: '有一张票是{role|label:helper}替您或您家代投的。投的什么、何时投的，这里不写。如不是您的意思，请在结果公示期内提出异议，或者告诉居委会、街道。',
+    en: 'A ballot was cast for you or your household by {role|label:helper}. What it said and when is not told here. If it was not what you wanted, object while the result is on show, or tell the residents committee or the street office.',
+  },
+  'label.helper.worker': { zh: '居委会工作人员', en: 'residents committee staff' },
+  'label.helper.grid': { zh: '网格员', en: 'the grid keeper' },
+  'label.helper.gone': { zh: '当时的代办人员（已离任）', en: 'a helper who has left the post since' },
   'label.act.opinions.give': { zh: '提意见', en: 'an opinion' },
   'label.act.notice.object': { zh: '提异议', en: 'an objection' },
   'label.act.cosign.support': { zh: '联名附议', en: 'support for a topic' },

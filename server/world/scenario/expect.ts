@@ -1,6 +1,7 @@
 import { ROOT, type Event, type InstanceState, type StoredValue } from '#engine';
 import { dueOfDate } from '#engine/expression';
 import { isWithin } from '#rules/contract';
+import { helperFor, type RollState } from '#rules/roll';
 import type { Trace } from '../completions.js';
 import { streamOf } from '../data.js';
 import type { World } from '../types.js';
@@ -107,8 +108,10 @@ function inboxOf({ world, people, scope }: Looked, person: string): readonly str
   const known = people.find((each) => each.id === person);
   return world
     .notifications()
-    .filter(({ to }) =>
-      'people' in to ? to.people.includes(person) : known?.role === to.role && isWithin(known.scope ?? scope, to.scope),
-    )
+    .filter(({ to }) => {
+      if ('people' in to) return to.people.includes(person);
+      if ('lines' in to) return helperFor(world.state(to.roll) as RollState, to.lines, person) !== null;
+      return known?.role === to.role && isWithin(known.scope ?? scope, to.scope);
+    })
     .map(({ code }) => code);
 }

@@ -3,14 +3,15 @@ import { base64Encode, sha256 } from '#ledger';
 import { entityPage, isStaff, linesOn, Trail } from '#pages';
 import { capabilities } from '#rules/all';
 import { actOf, fillFields, HELPERS } from '#rules/contract';
+import type { RollState } from '#rules/roll';
 import type { ActBody, Key, Port, UploadedFile } from '../port.js';
-import type { Answer, EntityKind, EntityPage, Id, LineChoice, PersonLine, Plain } from '../views.js';
+import type { Answer, ElectorLine, EntityKind, EntityPage, Id, LineChoice, PersonLine, Plain } from '../views.js';
 import { reaches } from './matter-data.js';
 import type { Stage } from './stage.js';
 
 const ACTS = capabilities.flatMap((rules) => rules.acts ?? []);
 
-type Calls = Pick<Port, 'entity' | 'act' | 'lines' | 'people' | 'upload' | 'file'>;
+type Calls = Pick<Port, 'entity' | 'act' | 'lines' | 'electors' | 'people' | 'upload' | 'file'>;
 
 /** Every entity of a matter and what is done with it, with whom staff may name and the files that go with it. */
 export function actCalls(stage: Stage): Calls {
@@ -50,6 +51,21 @@ export function actCalls(stage: Stage): Calls {
     async lines(kind: string, id: Id, person: Id): Promise<readonly LineChoice[]> {
       const { entity, data, reading } = stage.entity(id, kind);
       return linesOn(entity, data, person).map(({ e, elector }) => ({ line: e, label: reading.right(elector) }));
+    },
+
+    /** In a world everybody stands for themselves. */
+    async electors(roll: Id, words: string): Promise<readonly ElectorLine[]> {
+      const { entity, data } = stage.entity(roll, 'roll');
+      stage.actor(data.scope, 'worker');
+      const { lines } = entity.state as RollState;
+      return stage.setup.people
+        .filter((one) => reaches(one, data.scope) && words !== '' && `${one.name} ${one.place}`.includes(words))
+        .slice(0, 20)
+        .map(({ person, name, place }) => {
+          const line = lines.find(({ elector }) => elector === person);
+          const kept = line === undefined ? null : { heads: line.heads, area: line.area };
+          return { elector: person, name, place, line: kept };
+        });
     },
 
     async people(matter: Id, words: string): Promise<readonly PersonLine[]> {

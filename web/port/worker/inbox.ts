@@ -1,7 +1,10 @@
 import { titleOf } from '#pages';
+import { helperFor, type RollState } from '#rules/roll';
+import type { World } from '#world';
 import type { Key, Port } from '../port.js';
 import type { Change, Id, InboxLine } from '../views.js';
 import { reaches } from './matter-data.js';
+import type { WorldPerson } from './setup.js';
 import type { Stage } from './stage.js';
 
 type Calls = Pick<Port, 'inbox' | 'readMessage' | 'subscribe'>;
@@ -16,16 +19,17 @@ export function inboxCalls(stage: Stage): Calls {
       return stage.world
         .notifications()
         .map((row, i) => ({ row, message: String(i + 1) }))
-        .filter(({ row: { to } }) =>
-          'role' in to ? to.role === reader.role && reaches(reader, to.scope) : to.people.includes(reader.person),
-        )
-        .map(({ row, message }) => {
+        .flatMap(({ row, message }) => {
+          const values = valuesFor(stage, row, reader);
+          return values === null ? [] : [{ row, message, values }];
+        })
+        .map(({ row, message, values }) => {
           const matter = stage.matterOf(row.stream);
           const data = matter === null ? null : stage.data(matter);
           return {
             message,
             at: row.at,
-            said: { code: `notice.${row.code}`, values: row.values },
+            said: { code: `notice.${row.code}`, values },
             matter,
             title: data && titleOf(data, stage.reading(data)),
             read: read.has(`${reader.person} ${message}`),
@@ -49,4 +53,17 @@ export function inboxCalls(stage: Stage): Calls {
     },
   };
   return calls;
+}
+
+/** What fills the sentence for this reader; null where it is not told to them. */
+function valuesFor(
+  { world, setup }: Stage,
+  { to, values }: ReturnType<World['notifications']>[number],
+  reader: WorldPerson,
+): typeof values | null {
+  if ('role' in to) return to.role === reader.role && reaches(reader, to.scope) ? values : null;
+  if ('people' in to) return to.people.includes(reader.person) ? values : null;
+  const helper = helperFor(world.state(to.roll) as RollState, to.lines, reader.person);
+  const role = setup.people.find(({ person }) => person === helper)?.role ?? 'gone';
+  return helper === null ? null : { ...values, role };
 }

@@ -2,6 +2,7 @@ import type { StoredValue } from '#engine';
 import {
   operationCommand,
   operationPage,
+  operationsAfter,
   operationsPage,
   rolesFor,
   TO_ABLE,
@@ -17,6 +18,8 @@ import type { Stage } from './stage.js';
 
 /** What the reader can do with a task of the world, by the same rules as on a server. */
 export async function operationsIn(stage: Stage, id: string): Promise<OperationsPage> {
+  const over = stage.taskOver(id);
+  if (over !== null) return stage.present(operationsAfter(id, over), 'task-unknown');
   const { task, data } = stage.task(id);
   const reading = stage.reading(data);
   const actors = (roles: readonly string[]) => {

@@ -85,6 +85,13 @@ export class Stage {
     throw done ? this.problem('already-completed', 409) : this.problem('task-unknown', 404);
   }
 
+  /** The matter of a task that is open no more, or never was; null for an open one. */
+  taskOver(id: Id): MatterData | null {
+    const place = readTaskId(id);
+    const open = place !== null && this.world.tasks(place.stream).some((row) => row.key === place.key);
+    return place === null || open ? null : this.open(place.stream);
+  }
+
   actor(scope: string, roles: string | readonly string[]): Actor {
     const reader = this.seat();
     const fits = typeof roles === 'string' ? reader.role === roles : roles.includes(reader.role);
