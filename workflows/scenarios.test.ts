@@ -9,8 +9,11 @@ import { runScenario, type Scenario } from '#world';
 
 /** Every scenario of every procedure and step, over the real engine and the real rules. */
 const root = import.meta.dirname;
+/** A step of one task (审核, 备案, 办理, 通知) is a template alone. */
 const folders = ['procedures', 'steps'].flatMap((kind) =>
-  readdirSync(join(root, kind)).map((name) => `${kind}/${name}`),
+  readdirSync(join(root, kind))
+    .map((name) => `${kind}/${name}`)
+    .filter((folder) => existsSync(join(root, folder, 'scenarios'))),
 );
 
 /** The folder's own files and those of every step its models call, theirs in turn; the folder's model first. */

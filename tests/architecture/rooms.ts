@@ -189,6 +189,21 @@ export const rooms: Readonly<Record<string, Room>> = {
   'web/port': { kind: 'web', rooms: [...PURE.filter((room) => room !== 'audit')], packages: [] },
   'web/resident': { kind: 'web', rooms: ['web/port', 'web/ui', 'text'], packages: ['vue', 'vue-router'] },
   'web/desk': { kind: 'web', rooms: ['web/port', 'web/ui', 'text'], packages: ['vue', 'vue-router', 'qrcode'] },
+  'web/editor/modeler': {
+    kind: 'web',
+    rooms: ['bpmn', 'text'],
+    packages: [
+      'vue',
+      'bpmn-js/*',
+      'bpmn-js-properties-panel',
+      '@bpmn-io/properties-panel/*',
+      'bpmn-js-element-templates',
+      'bpmn-js-element-templates/*',
+      'bpmn-js-create-append-anything',
+      'camunda-bpmn-js-behaviors/*',
+      'zeebe-bpmn-moddle/*',
+    ],
+  },
   'web/trace': {
     kind: 'web',
     rooms: ['web/port', 'web/ui', 'text', ...PURE],

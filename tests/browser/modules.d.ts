@@ -14,6 +14,10 @@ declare module 'jsdom' {
   }
 }
 
+declare module '@bpmn-io/element-templates-validator' {
+  export function validateZeebe(template: unknown): { readonly valid: boolean; readonly errors?: readonly unknown[] };
+}
+
 /** Vite's: the files of a pattern, read when the page is built. */
 interface ImportMeta {
   glob<Content>(

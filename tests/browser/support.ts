@@ -33,18 +33,18 @@ function builtPages(): Promise<string> {
   });
 }
 
-/** The resident's pages with a world in a worker instead of a server (`worker/`), for the browser to compare. */
-export async function buildWorkerPages(folder: string): Promise<void> {
+/** A page of tests (`tests/browser/<name>/`) beside those that are shipped: `worker` has a world in a worker, `modeler` the drawing board alone. */
+export async function buildTestPages(folder: string, name: 'worker' | 'modeler'): Promise<void> {
   await build({
     configFile: join(ROOT, 'web/vite.config.ts'),
     mode: 'staff',
     logLevel: 'error',
-    root: join(ROOT, 'tests/browser/worker'),
-    base: '/worker/',
+    root: join(ROOT, 'tests/browser', name),
+    base: `/${name}/`,
     build: {
       outDir: folder,
       emptyOutDir: true,
-      rollupOptions: { input: join(ROOT, 'tests/browser/worker/index.html') },
+      rollupOptions: { input: join(ROOT, 'tests/browser', name, 'index.html') },
     },
   });
 }
@@ -72,12 +72,14 @@ export const DESK = { width: 1440, height: 900 };
 export async function openSite({
   place = sqlitePlace(),
   worker = false,
+  modeler = false,
   seed = true,
   whole = false,
   workflows = join(ROOT, 'workflows'),
 }: {
   place?: Place;
   worker?: boolean;
+  modeler?: boolean;
   seed?: boolean;
   /** The whole invented street with its story instead of the few people. */
   whole?: boolean;
@@ -85,8 +87,10 @@ export async function openSite({
 } = {}): Promise<Site> {
   const data = mkdtempSync(join(tmpdir(), 'heyi-browser-'));
   const web = join(data, 'web');
-  cpSync(await builtPages(), web, { recursive: true });
-  if (worker) await buildWorkerPages(join(web, 'worker'));
+  // The drawing board needs no other page.
+  if (modeler) await buildTestPages(join(web, 'modeler'), 'modeler');
+  else cpSync(await builtPages(), web, { recursive: true });
+  if (worker) await buildTestPages(join(web, 'worker'), 'worker');
   const settings = {
     database: place.settings,
     data,

@@ -1,0 +1,231 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { BpmnModdle } from 'bpmn-moddle';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
+import { lint, type ModelFile } from '#bpmn';
+import { say } from '#text';
+import { DESK, openSite, picture, ROOT, type Site } from './support.js';
+import type { Bench } from './modeler/bench.js';
+
+const WORKFLOWS = join(ROOT, 'workflows');
+const FILES: readonly ModelFile[] = readdirSync(WORKFLOWS, { recursive: true, encoding: 'utf8' })
+  .filter((path) => /\.(bpmn|dmn|form)$/.test(path))
+  .sort()
+  .map((path) => ({ path, text: readFileSync(join(WORKFLOWS, path), 'utf8') }));
+const DRAWINGS = FILES.filter(({ path }) => path.endsWith('.bpmn'));
+const drawing = (name: string): ModelFile => DRAWINGS.find(({ path }) => path.endsWith(`/${name}.bpmn`)) as ModelFile;
+
+/** Words in Latin letters a Chinese page may show: names of standards and what people or files are called. */
+const LATIN = /^(?:BPMN|DMN|FEEL|ID|XML|JSON|ISO|cron|UTC|io)$/;
+
+/** Ways to break the small procedure, with what has to be found. */
+const BROKEN: readonly { name: string; rule: string; mark: string | null; by: (xml: string) => string }[] = [
+  { name: 'as it is', rule: 'portable', mark: null, by: (xml) => xml },
+  {
+    name: 'a step that is not there',
+    rule: 'unknown-process',
+    mark: '错误 1',
+    by: (xml) => xml.replace('processId="step-vote"', 'processId="step-nothing"'),
+  },
+  {
+    name: 'a form that is not there',
+    rule: 'unknown-form',
+    mark: '错误 1',
+    by: (xml) => xml.replace('formId="first-vote-start"', 'formId="nothing"'),
+  },
+  {
+    name: 'a condition that is no FEEL',
+    rule: 'feel',
+    mark: null,
+    by: (xml) => xml.replace(/(<bpmn:conditionExpression[^>]*>)=[^<]*/, '$1=1 +'),
+  },
+  { name: 'no XML at all', rule: 'xml', mark: null, by: (xml) => xml.replace('</bpmn:definitions>', '') },
+];
+
+describe('the drawing board', () => {
+  let site: Site;
+  let page: Page;
+  beforeAll(async () => {
+    site = await openSite({ modeler: true, seed: false });
+    page = (await site.visitor(DESK)).page;
+    await page.goto(`${site.url}/modeler/index.html`);
+  }, 120_000);
+  afterAll(() => site?.close());
+
+  const bench = <T, Given>(ask: (bench: Bench, given: Given) => T, given: Given): Promise<Awaited<T>> =>
+    page.evaluate(`(${ask.toString()})(globalThis.bench, ${JSON.stringify(given)})`) as Promise<Awaited<T>>;
+  const show = (text: string, files: readonly ModelFile[] = FILES): Promise<void> =>
+    bench((on, [text, files]) => on.show(text, files), [text, files] as const);
+
+  it('leaves every shipped drawing as it is: no warning, the same model when it is saved', async () => {
+    for (const { path, text } of DRAWINGS) {
+      const { warnings, xml } = await bench((on, text) => on.through(text), text);
+      expect({ path, warnings }).toEqual({ path, warnings: [] });
+      expect(await inOrder(xml), path).toBe(await inOrder(text));
+    }
+  });
+
+  it('shows no Latin word, whatever is selected', async () => {
+    const left: Record<string, readonly string[]> = {};
+    const seen = new Set<string>();
+    for (const name of ['first-vote', 'consultation']) {
+      const { text } = drawing(name);
+      await show(text);
+      // what a file says is people's own: ids, names of variables
+      const own = new Set([...text.matchAll(/"([^"]*)"/g)].flatMap(([, said]) => said?.match(/[A-Za-z]+/g) ?? []));
+      for (const [, type = '', id = '', rest = ''] of text.matchAll(/<bpmn:(\w+) id="([^"]+)"([^>]*)>/g)) {
+        const kind = /modelerTemplate="([^"]*)"/.exec(rest)?.[1] ?? type;
+        if (seen.has(kind)) continue;
+        seen.add(kind);
+        const words = latin(await bench((on, id) => on.panel(id), id)).filter((word) => !own.has(word));
+        if (words.length > 0) left[`${type} ${id}`] = words;
+      }
+    }
+    expect(left).toEqual({});
+    expect([...seen]).toEqual(
+      expect.arrayContaining(['participant', 'lane', 'heyi.step.vote', 'userTask', 'boundaryEvent']),
+    );
+  });
+
+  it('shows no Latin word in palette, context pad and menus, and offers our steps', async () => {
+    await show(drawing('first-vote').text);
+    await bench((on, id) => on.focus(id), 'vote');
+    const titles = await page
+      .locator('.djs-palette [title], .djs-context-pad [title]')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('title')).join('\n'));
+    expect(latin(titles)).toEqual([]);
+    expect(titles).toContain('更换类型');
+    await page.locator('.djs-context-pad [title="更换类型"]').click();
+    const menu = page.locator('.djs-popup');
+    await menu.waitFor();
+    expect(latin(await menu.innerText())).toEqual([]);
+    expect(await menu.innerText()).toContain('公示');
+  });
+
+  it('hands on what was drawn, takes it back to the byte, and says nothing before', async () => {
+    // given
+    const { text, path } = drawing('first-vote');
+    await show(text);
+    await bench((on) => on.focus('vote'), null);
+    expect(await bench((on) => on.changes.length, null)).toBe(0);
+    // when: the step is called something else, in the panel
+    await page.locator('.modeler-panel').getByText('基本', { exact: true }).click();
+    await page.getByRole('textbox', { name: '名称' }).fill('业主表决');
+    await bench((on) => on.until(1), null);
+    const changed = await bench((on) => on.changes.at(-1) ?? '', null);
+    expect(changed).toContain('name="业主表决"');
+    expect(await lint([{ path, text: changed }, ...FILES.filter((file) => file.path !== path)])).toMatchObject({
+      ok: true,
+    });
+    // then
+    await page.getByRole('button', { name: '撤销' }).click();
+    await page.getByRole('button', { name: '重做' }).and(page.locator(':enabled')).waitFor();
+    await bench((on, text) => on.last(text), text);
+  });
+
+  it('finds what the server finds, and marks it in words', async () => {
+    for (const broken of BROKEN) {
+      // given
+      const { path, text } = drawing('first-vote');
+      const xml = broken.by(text);
+      const files = FILES.map((file) => (file.path === path ? { path, text: xml } : file));
+      // when
+      await show(xml, files);
+      const shown = await bench((on) => on.found(), null);
+      // then
+      const { findings } = await lint(files);
+      const sentences = findings.map(({ rule, values }) => say(`finding.${rule}`, values, 'zh-CN'));
+      expect(shown.length, broken.name).toBe(findings.length);
+      expect(sentences.filter((sentence) => !shown.some((line) => line.includes(sentence)))).toEqual([]);
+      expect(
+        findings.map(({ rule }) => rule),
+        broken.name,
+      ).toContain(broken.rule);
+      if (broken.mark !== null) expect(await page.locator('.modeler-mark').allInnerTexts()).toContain(broken.mark);
+    }
+  });
+
+  it('goes from a finding to its element and back by keyboard, and reads the drawing aloud in order', async () => {
+    // given
+    const { path, text } = drawing('first-vote');
+    const xml = text.replace('processId="step-vote"', 'processId="step-nothing"');
+    await show(
+      xml,
+      FILES.map((file) => (file.path === path ? { path, text: xml } : file)),
+    );
+    // when
+    await page.locator('[data-element="vote"]').focus();
+    await page.keyboard.press('Enter');
+    // then
+    await page.locator('.modeler-findings li.here').waitFor();
+    expect(await bench((on) => on.selected.at(-1) ?? null, null)).toBe('vote');
+    await page.locator('.modeler-mark').click();
+    expect(await page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset['element'])).toBe('vote');
+    // and the outline: one stop of the tab key, arrows and Enter
+    const outline = page.getByRole('navigation', { name: '步骤大纲' });
+    expect(await outline.getByRole('button').nth(1).innerText()).toBe('开始事件：提出事项；后接征求意见');
+    expect(await outline.locator('[tabindex="0"]').count()).toBe(1);
+    await outline.getByRole('button').first().focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    expect(await bench((on) => on.selected.at(-1) ?? null, null)).toBe('consult');
+    await page.getByRole('button', { name: '跳过流程图' }).focus();
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.className)).toContain('modeler-panel');
+  });
+
+  it('is clean for axe in light and dark, keeps the mark in sight, and speaks English', async () => {
+    const { path, text } = drawing('first-vote');
+    const xml = text.replace('processId="step-vote"', 'processId="step-nothing"');
+    await show(
+      xml,
+      FILES.map((file) => (file.path === path ? { path, text: xml } : file)),
+    );
+    await bench((on, id) => on.focus(id), 'consult');
+    for (const theme of ['light', 'dark']) {
+      await page.evaluate((dark) => document.documentElement.classList.toggle('dark', dark), theme === 'dark');
+      await picture(page, `modeler-${theme}`);
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+        .analyze();
+      const nodes = violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ html }) => `${theme} ${id}: ${html.slice(0, 200)}`),
+      );
+      expect(nodes).toEqual([]);
+      const mark = await page.locator('.bjs-powered-by').boundingBox();
+      expect(
+        await page.evaluate(([x, y]) => document.elementFromPoint(x, y)?.closest('.bjs-powered-by') !== null, [
+          (mark?.x ?? 0) + 10,
+          (mark?.y ?? 0) + 8,
+        ] as const),
+      ).toBe(true);
+    }
+    await page.evaluate(() => document.documentElement.classList.remove('dark'));
+    await bench((on) => on.speak('en'), null);
+    await page.getByRole('button', { name: 'Undo' }).waitFor();
+    await page.getByText('Error 1').waitFor();
+    await page.setViewportSize({ width: 390, height: 844 });
+    await picture(page, 'modeler-narrow');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+    expect(site.complaints).toEqual([]);
+  });
+});
+
+/** Words in Latin letters that are not on the list. */
+const latin = (text: string): readonly string[] => [
+  ...new Set((text.match(/[A-Za-z]{2,}/g) ?? []).filter((word) => !LATIN.test(word))),
+];
+
+/** The drawing library writes shapes in an order of its own; what they are does not depend on it. */
+async function inOrder(xml: string): Promise<string> {
+  const moddle = new BpmnModdle({ zeebe });
+  const { rootElement } = (await moddle.fromXML(xml)) as unknown as {
+    rootElement: { diagrams: { plane: { planeElement: { id: string }[] } }[] };
+  };
+  for (const { plane } of rootElement.diagrams) plane.planeElement.sort((a, b) => (a.id < b.id ? -1 : 1));
+  return (await moddle.toXML(rootElement as never, { format: true })).xml;
+}

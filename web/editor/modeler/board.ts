@@ -1,0 +1,133 @@
+import Modeler from 'bpmn-js/lib/Modeler';
+import {
+  BpmnPropertiesPanelModule,
+  BpmnPropertiesProviderModule,
+  ZeebePropertiesProviderModule,
+} from 'bpmn-js-properties-panel';
+import { CloudElementTemplatesPropertiesProviderModule } from 'bpmn-js-element-templates';
+import { CreateAppendAnythingModule, CreateAppendElementTemplatesModule } from 'bpmn-js-create-append-anything';
+import camundaCloudBehaviours from 'camunda-bpmn-js-behaviors/lib/camunda-cloud';
+import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json';
+import { translator } from './language/translate.js';
+import { plainModule } from './plain.js';
+import { STEP_TEMPLATES } from './templates.js';
+import type { ModelerLanguage } from './types.js';
+
+/** An element as it is drawn; a label has the id of its element and `_label`. */
+export interface Drawn {
+  readonly id: string;
+  readonly type: string;
+  readonly businessObject: BusinessObject;
+  readonly labelTarget?: Drawn;
+  readonly parent?: Drawn;
+  readonly children?: readonly Drawn[];
+  readonly incoming?: readonly Drawn[];
+  readonly outgoing?: readonly Drawn[];
+  readonly source?: Drawn;
+  readonly target?: Drawn;
+  readonly x?: number;
+  readonly y?: number;
+  readonly width?: number;
+  readonly height?: number;
+}
+export interface BusinessObject {
+  readonly $type: string;
+  readonly id: string;
+  readonly name?: string;
+}
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The services of the library that are used here. */
+export interface Services {
+  eventBus: {
+    on(events: string | readonly string[], listener: (event: Readonly<Record<string, unknown>>) => void): void;
+    fire(event: string, values?: object): void;
+  };
+  canvas: {
+    focus(): void;
+    getRootElement(): Drawn;
+    setRootElement(root: unknown): unknown;
+    findRoot(element: Drawn): unknown;
+    scrollToElement(element: Drawn, padding?: number): void;
+    viewbox(): { readonly inner: Box; readonly outer: { readonly width: number; readonly height: number } };
+    viewbox(box: Box): void;
+    resized(): void;
+    addMarker(element: string, marker: string): void;
+    removeMarker(element: string, marker: string): void;
+    getContainer(): HTMLElement;
+  };
+  commandStack: { canUndo(): boolean; canRedo(): boolean; _stackIdx: number };
+  editorActions: { trigger(action: string, options?: object): unknown };
+  elementRegistry: { get(id: string): Drawn | undefined; filter(keep: (element: Drawn) => boolean): readonly Drawn[] };
+  selection: { get(): readonly Drawn[]; select(element: Drawn | null): void };
+  clipboard: { isEmpty(): boolean };
+  overlays: {
+    add(element: string, kind: string, overlay: { position: object; html: HTMLElement; show?: object }): string;
+    remove(filter: { type: string }): void;
+  };
+}
+
+export interface Board {
+  readonly modeler: Modeler;
+  get<Name extends keyof Services>(name: Name): Services[Name];
+}
+
+/** Measured by the library before it is painted, therefore spelt out. */
+const FONT = '"Noto Sans SC","Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif';
+
+/**
+ * bpmn-js with the dialect, the behaviours and the panel of Camunda 8, and the templates of our steps. It owns the document and is
+ * never made reactive: it is large, and compares its own objects.
+ */
+export function createBoard(container: HTMLElement, panel: HTMLElement, language: ModelerLanguage): Board {
+  const modeler = new Modeler({
+    container,
+    propertiesPanel: { parent: panel, feelPopupContainer: panel },
+    elementTemplates: STEP_TEMPLATES,
+    textRenderer: { defaultStyle: { fontFamily: FONT, fontSize: 14 }, externalStyle: { fontSize: 13 } },
+    bpmnRenderer: {
+      defaultFillColor: 'var(--surface)',
+      defaultStrokeColor: 'var(--ink)',
+      defaultLabelColor: 'var(--ink)',
+    },
+    moddleExtensions: { zeebe },
+    additionalModules: [
+      BpmnPropertiesPanelModule,
+      BpmnPropertiesProviderModule,
+      ZeebePropertiesProviderModule,
+      CloudElementTemplatesPropertiesProviderModule,
+      CreateAppendAnythingModule,
+      CreateAppendElementTemplatesModule,
+      camundaCloudBehaviours,
+      plainModule,
+      { translate: ['value', translator(language)] },
+    ],
+  });
+  return { modeler, get: (name) => modeler.get(name) };
+}
+
+/** Room around the drawing, in pixels: the palette stands on the left, the bpmn.io mark below on the right. */
+const ROOM = { left: 84, top: 24, right: 24, bottom: 48 };
+
+/** Shows the whole drawing, no larger than it was drawn, beside the palette and above the mark. */
+export function showAll(board: Board): void {
+  const canvas = board.get('canvas');
+  canvas.resized();
+  const { inner, outer } = canvas.viewbox();
+  const width = outer.width - ROOM.left - ROOM.right;
+  const height = outer.height - ROOM.top - ROOM.bottom;
+  if (width <= 0 || height <= 0 || inner.width <= 0) return;
+  const scale = Math.min(1, width / inner.width, height / inner.height);
+  canvas.viewbox({
+    x: inner.x - (ROOM.left + (width - inner.width * scale) / 2) / scale,
+    y: inner.y - (ROOM.top + (height - inner.height * scale) / 2) / scale,
+    width: outer.width / scale,
+    height: outer.height / scale,
+  });
+}

@@ -1,0 +1,18 @@
+/** Texts the packages write out without asking for a translation. */
+export const STRAY: Readonly<Record<string, string>> = {
+  'Select a template': '选择模板',
+  'Toggle section': '展开或收起',
+  Create: '新建',
+  'Opened in popup': '已在大窗口里打开',
+  Back: '返回',
+  'Open entry documentation': '打开说明',
+  'Powered by bpmn.io': '由 bpmn.io 绘制',
+};
+
+const COUNT = /^List contains (\d+) items?$/;
+
+/** The Chinese for such a text; undefined where it is none of them. */
+export function stray(text: string): string | undefined {
+  const count = COUNT.exec(text)?.[1];
+  return count === undefined ? (Object.hasOwn(STRAY, text) ? STRAY[text] : undefined) : `共${count}项`;
+}
