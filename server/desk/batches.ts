@@ -66,7 +66,12 @@ export class Batches {
         await this.tasks.claim(id, caller, keyOf(key, id, 'claim'));
         claimed = true;
       }
-      const { settled } = await this.tasks.complete(id, { variables: variables as never }, caller, keyOf(key, id, 'completion'));
+      const { settled } = await this.tasks.complete(
+        id,
+        { variables: variables as never },
+        caller,
+        keyOf(key, id, 'completion'),
+      );
       return { line: line('done'), done: settled };
     } catch (error) {
       // a fault of ours is no answer of the task's: the request is sent again under its key
@@ -95,7 +100,12 @@ export class Batches {
     const form = run?.element.user?.formId ?? null;
     if (form === null && Object.keys(variables).length > 0) throw invalid('invalid-form', { '': 'unknown-field' });
     const shown = data.state.nodes[key]?.variables ?? {};
-    await this.filling.fill(form === null ? null : (data.set.forms[form] ?? null), variables, { matter, scope, caller }, shown);
+    await this.filling.fill(
+      form === null ? null : (data.set.forms[form] ?? null),
+      variables,
+      { matter, scope, caller },
+      shown,
+    );
   }
 }
 

@@ -5,6 +5,7 @@ import { invalid } from '#http';
 import type { Caller } from '#identity';
 import { Matters, placesAbove, rolesAt } from '#matters';
 import {
+  isStaff,
   listRow,
   termsPage,
   type Entry,
@@ -160,7 +161,8 @@ export class Lists {
     const sorted = [...order, 'm.matter', key].join(', ');
     const beyond: readonly Where[] =
       after === undefined ? [] : [{ sql: `(${sorted}) > (?, ?, ?, ?)`, parameters: readCursor(after) }];
-    const person = list === 'todo' ? '' : ', p.reason AS p_reason, p.role AS p_role, p.at AS p_at, p.due AS p_due';
+    const person =
+      list === 'todo' ? '' : ', p.p AS p_p, p.reason AS p_reason, p.role AS p_role, p.at AS p_at, p.due AS p_due';
     const all = together([...where, ...beyond]);
     return this.database.reading((session) =>
       session.all(
@@ -222,7 +224,7 @@ export class Lists {
     const read = rows.map((row) => ({ row, matter: matterIn(row), task: taskIn(row) }));
     const [titles, people, calendars] = await Promise.all([
       this.matters.opened([...new Set(read.flatMap(({ matter }) => commitmentOf(matter.title) ?? []))]),
-      this.#people(read.flatMap(({ matter, task }) => holders(matter, task))),
+      this.#people(read.flatMap(({ row, matter, task }) => holders(row, matter, task))),
       Promise.resolve(this.matters.calendars()),
     ]);
     const names = await this.people.persons([...new Set(people.values())]);
@@ -234,7 +236,8 @@ export class Lists {
       const person = p === null ? undefined : people.get(`${matter} ${p}`);
       const you = person === caller.person;
       const named = you || (role !== 'resident' && rolesAt(caller, scope).some((each) => each !== 'resident'));
-      const place = role === 'resident' || role === 'system' ? null : (places.get(scope) ?? null);
+      const home = isStaff({ roles: rolesAt(caller, scope) }) ? (names.get(person ?? '')?.place ?? null) : null;
+      const place = role === 'resident' ? home : role === 'system' ? null : (places.get(scope) ?? null);
       return { role, place, name: named ? (names.get(person ?? '')?.name ?? null) : null, p, you };
     };
     return read.map(({ row, matter, task }) => {
@@ -242,9 +245,10 @@ export class Lists {
       const of = matter.matter;
       const entry: Entry = {
         ...{ matter, task, number: row['number'] as string, place: places.get(matter.scope) ?? null },
-        title: title === null ? (typeof matter.title === 'string' ? matter.title : null) : (titles.texts.get(title) ?? null),
+        title:
+          title === null ? (typeof matter.title === 'string' ? matter.title : null) : (titles.texts.get(title) ?? null),
         mine: mineIn(list, row, task),
-        holder: this.#holder(list, row, matter, task, (p, role) => holder(matter.scope, of, p, role), caller),
+        holder: this.#holder(list, row, matter, task, (p, role) => holder(matter.scope, of, p, role)),
       };
       return listRow(list, entry, { now, calendars });
     });
@@ -256,18 +260,19 @@ export class Lists {
     matter: ListedMatter,
     task: ListedTask | null,
     holder: (p: string | null, role: Role | 'system') => Holder,
-    caller: Caller,
   ): Holder | null {
     if (list === 'done') {
       const role = (row['p_role'] as Role | null) ?? 'worker';
-      return { ...holder(null, role), name: caller.name, you: true };
+      return holder(row['p_p'] as string, role);
     }
     if (task === null) return holder(matter.holder, matter.holderRole ?? 'system');
     return task.assignee === null ? null : holder(task.assignee, (task.roles[0] as Role | undefined) ?? 'worker');
   }
 
   /** Person behind each pseudonym of a matter, by both. */
-  async #people(asked: readonly { readonly matter: string; readonly p: string }[]): Promise<ReadonlyMap<string, string>> {
+  async #people(
+    asked: readonly { readonly matter: string; readonly p: string }[],
+  ): Promise<ReadonlyMap<string, string>> {
     const found = new Map<string, string>();
     const wanted = [...new Map(asked.map((each) => [`${each.matter} ${each.p}`, each])).values()];
     for (let from = 0; from < wanted.length; from += 100) {
@@ -278,15 +283,16 @@ export class Lists {
           some.flatMap(({ matter, p }) => [matter, p]),
         ),
       );
-      for (const row of rows)
-        found.set(`${row['matter'] as string} ${row['p'] as string}`, row['person'] as string);
+      for (const row of rows) found.set(`${row['matter'] as string} ${row['p'] as string}`, row['person'] as string);
     }
     return found;
   }
 }
 
-function holders({ matter, holder }: ListedMatter, task: ListedTask | null) {
-  return [holder, task?.assignee ?? null].flatMap((p) => (p === null ? [] : [{ matter, p }]));
+/** Whom a row may name. */
+function holders(row: Row, { matter, holder }: ListedMatter, task: ListedTask | null) {
+  const named = [holder, task?.assignee ?? null, (row['p_p'] as string | null | undefined) ?? null];
+  return named.flatMap((p) => (p === null ? [] : [{ matter, p }]));
 }
 
 function commitmentOf(title: StoredValue): string | null {
@@ -401,7 +407,11 @@ function cursorOf(row: Row): string {
 function readCursor(after: string): readonly Parameter[] {
   try {
     const place = JSON.parse(Buffer.from(after, 'base64url').toString('utf8')) as unknown;
-    if (Array.isArray(place) && place.length === 4 && place.every((each, n) => typeof each === (n === 2 ? 'string' : 'number')))
+    if (
+      Array.isArray(place) &&
+      place.length === 4 &&
+      place.every((each, n) => typeof each === (n === 2 ? 'string' : 'number'))
+    )
       return place as Parameter[];
   } catch {
     // said below

@@ -179,7 +179,8 @@ function around(run: Run, trail: Trail): readonly Run[] {
 function startedBy({ history }: MatterData): readonly ListedPerson[] {
   const first = history[0];
   if (first === undefined || first.command.by.p === 'system') return [];
-  const { p, role } = first.command.by.for === undefined ? first.command.by : { p: first.command.by.for.p, role: 'resident' };
+  const { p, role } =
+    first.command.by.for === undefined ? first.command.by : { p: first.command.by.for.p, role: 'resident' };
   return [{ key: 0, p, reason: 'started', role, at: first.at, due: null }];
 }
 
@@ -203,7 +204,14 @@ function copies(key: number, { history }: MatterData): readonly ListedPerson[] {
   return history.flatMap(({ command, at }): readonly ListedPerson[] => {
     if (command.type !== 'updateTask' || command['key'] !== key) return [];
     if (command['op'] === 'copy')
-      return (command['people'] as readonly string[]).map((p) => ({ key, p, reason: 'copied', role: null, at, due: null }));
+      return (command['people'] as readonly string[]).map((p) => ({
+        key,
+        p,
+        reason: 'copied',
+        role: null,
+        at,
+        due: null,
+      }));
     if (command['op'] !== 'watch') return [];
     const due = typeof command['due'] === 'number' ? command['due'] : null;
     return [{ key, p: command.by.p, reason: 'watching', role: command.by.role, at, due }];
@@ -237,7 +245,8 @@ export function listRow(list: ListName, entry: Entry, reading: Pick<Reading, 'no
   const at = task ?? matter;
   const over = task === null ? matter.endedAt : task.overAt;
   const isOver = list === 'done' || over !== null;
-  const due = list === 'watched' && mine?.due != null ? { due: mine.due, year: null } : { due: at.due, year: at.awaitsYear };
+  const due =
+    list === 'watched' && mine?.due != null ? { due: mine.due, year: null } : { due: at.due, year: at.awaitsYear };
   return {
     row: `${matter.matter}.${task?.key ?? 0}`,
     task: task === null ? null : taskId(matter.matter, task.key),
@@ -251,7 +260,13 @@ export function listRow(list: ListName, entry: Entry, reading: Pick<Reading, 'no
     due: dueOf(isOver || (due.due === null && due.year === null) ? null : due, 'working_day', reading),
     why: whyMine(list, entry),
     holder: isOver && list !== 'done' ? null : holder,
-    state: isOver ? 'done' : (task?.assignee ?? matter.holder) === null ? 'free' : holder?.you === true ? 'mine' : 'other',
+    state: isOver
+      ? 'done'
+      : (task?.assignee ?? matter.holder) === null
+        ? 'free'
+        : holder?.you === true
+          ? 'mine'
+          : 'other',
     doneAt: isOver ? (list === 'done' ? (mine?.at ?? over) : over) : null,
     status: matter.status,
     place: entry.place,
@@ -314,7 +329,9 @@ export function entriesOf(list: ListName, data: MatterData, reading: Reading, pl
 /** Due date first, the late on top, undated last; what is over or was sent, the newest first. Rows of the same instant by their name. */
 export function inListOrder(list: ListName): (a: ListRow, b: ListRow) => number {
   const rank = ({ due, since, doneAt }: ListRow): readonly number[] =>
-    list === 'todo' || list === 'watched' ? [due.at ?? Number.MAX_SAFE_INTEGER, since] : [-(list === 'done' ? (doneAt ?? 0) : since)];
+    list === 'todo' || list === 'watched'
+      ? [due.at ?? Number.MAX_SAFE_INTEGER, since]
+      : [-(list === 'done' ? (doneAt ?? 0) : since)];
   return (a, b) => {
     const [x, y] = [rank(a), rank(b)];
     const byName = a.matter < b.matter ? -1 : a.matter > b.matter ? 1 : keyOf(a) - keyOf(b);

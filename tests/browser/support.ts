@@ -64,7 +64,8 @@ export async function openSite({
   place = sqlitePlace(),
   worker = false,
   seed = true,
-}: { place?: Place; worker?: boolean; seed?: boolean } = {}): Promise<Site> {
+  workflows = join(ROOT, 'workflows'),
+}: { place?: Place; worker?: boolean; seed?: boolean; workflows?: string } = {}): Promise<Site> {
   const data = mkdtempSync(join(tmpdir(), 'heyi-browser-'));
   const web = join(data, 'web');
   await buildPages(web);
@@ -75,7 +76,7 @@ export async function openSite({
     host: '127.0.0.1',
     port: 0,
     demo: true,
-    workflows: join(ROOT, 'workflows'),
+    workflows,
     web,
     https: false,
   };

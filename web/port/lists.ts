@@ -1,16 +1,6 @@
 import type { Key } from './port.js';
 import type { Audience, Route } from './routes.js';
-import type {
-  Answer,
-  BatchLine,
-  Id,
-  ListCounts,
-  ListName,
-  ListPage,
-  Plain,
-  SavedFilter,
-  TermsPage,
-} from './views.js';
+import type { Answer, BatchLine, Id, ListCounts, ListName, ListPage, Plain, SavedFilter, TermsPage } from './views.js';
 
 export interface ListAsked {
   /** All of them have to be found. */

@@ -18,7 +18,12 @@ export function listCalls(stage: Stage): ListsPort {
     },
 
     async list(list: ListName, { words = '', after, limit = USUAL }: ListAsked = {}): Promise<ListPage> {
-      const terms = words.normalize('NFC').trim().toLowerCase().split(/\s+/).filter((term) => term !== '');
+      const terms = words
+        .normalize('NFC')
+        .trim()
+        .toLowerCase()
+        .split(/\s+/)
+        .filter((term) => term !== '');
       const rows = rowsOf(stage, list).filter((row) => terms.every((term) => found(row, term)));
       const from = after === undefined ? 0 : Number(after);
       const rest = rows.slice(from, from + limit);
@@ -67,7 +72,8 @@ function alikeIn(stage: Stage, id: Id): string | null {
   const { task, data } = stage.task(id);
   const trail = new Trail(data);
   const run = trail.byKey(readTaskId(id)?.key ?? 0);
-  if (run === undefined || !concernsReader(task.key, data, stage.reading(data))) throw stage.problem('task-unknown', 404);
+  if (run === undefined || !concernsReader(task.key, data, stage.reading(data)))
+    throw stage.problem('task-unknown', 404);
   return alikeOf(run, data, trail);
 }
 

@@ -1,5 +1,6 @@
 import { EN_ACCOUNTS } from './en-accounts.js';
 import { EN_CHANGES } from './en-changes.js';
+import { EN_LISTS } from './en-lists.js';
 import { EN_OPERATIONS } from './en-operations.js';
 import { EN_ELDER } from './en-elder.js';
 import { EN_ENTITIES } from './en-entities.js';
@@ -12,6 +13,7 @@ export const EN: Readonly<Record<LabelKey, string>> = {
   ...EN_CHANGES,
   ...EN_ELDER,
   ...EN_ENTITIES,
+  ...EN_LISTS,
   ...EN_OPERATIONS,
   ...EN_ORGANISATION,
   product: 'Heyi',
@@ -280,18 +282,12 @@ export const EN: Readonly<Record<LabelKey, string>> = {
   'notice.submit': 'Hand it in',
 
   'desk.todo': 'To do',
-  'desk.done': 'Done',
   'desk.matters': 'Matters',
   'desk.start': 'Start a matter',
   'desk.admin': 'Calendar and alarms',
   'desk.inbox': 'Messages',
   'desk.nav': 'Desk',
-  'desk.byDue': 'By due date',
-  'desk.byDone': 'By date done',
-  'desk.noTodo': 'Nothing to do.',
-  'desk.noDone': 'Nothing done yet.',
   'desk.choose': 'Choose something on the left.',
-  'desk.tasksWhere': 'The task list was not fetched',
   'desk.taskWhere': 'The task was not fetched',
   'desk.doneAt': 'done {when}',
   'desk.claim': 'Claim',

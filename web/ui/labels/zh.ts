@@ -1,5 +1,6 @@
 import { ZH_ACCOUNTS } from './zh-accounts.js';
 import { ZH_CHANGES } from './zh-changes.js';
+import { ZH_LISTS } from './zh-lists.js';
 import { ZH_OPERATIONS } from './zh-operations.js';
 import { ZH_ELDER } from './zh-elder.js';
 import { ZH_ENTITIES } from './zh-entities.js';
@@ -11,6 +12,7 @@ export const ZH = {
   ...ZH_CHANGES,
   ...ZH_ELDER,
   ...ZH_ENTITIES,
+  ...ZH_LISTS,
   ...ZH_OPERATIONS,
   ...ZH_ORGANISATION,
   product: '合议',
@@ -278,18 +280,12 @@ export const ZH = {
   'notice.submit': '提交异议',
 
   'desk.todo': '待办',
-  'desk.done': '已办',
   'desk.matters': '事项',
   'desk.start': '提出事项',
   'desk.admin': '日历与提醒',
   'desk.inbox': '通知',
   'desk.nav': '工作台',
-  'desk.byDue': '按到期先后',
-  'desk.byDone': '按办结先后',
-  'desk.noTodo': '没有待办。',
-  'desk.noDone': '还没有办过的事。',
   'desk.choose': '从左边选一件事。',
-  'desk.tasksWhere': '任务列表没有取到',
   'desk.taskWhere': '这件任务没有取到',
   'desk.doneAt': '{when}办完',
   'desk.claim': '认领',
