@@ -32,7 +32,7 @@ describe('what lists keep of a matter', () => {
     const { matter, tasks, people } = keptOf({ 'step.kind': 'filing' });
     expect(matter).toMatchObject({
       status: 'active',
-      element: 'file',
+      element: 'step',
       kind: 'filing',
       holderRole: 'worker',
       endedAt: null,

@@ -20,7 +20,7 @@ describe('the desk’s lists', () => {
   const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
 
   beforeAll(async () => {
-    folder = filingWorkflows();
+    folder = await filingWorkflows();
     site = await openSite({ workflows: folder });
     const wang = client(site.heyi.app, '10.1.0.9');
     await wang.port.signIn({ account: 'wangmin', password: DEMO_PASSWORD }, newKey());

@@ -117,7 +117,7 @@ export async function openSite({
       page.on('console', (message) => {
         // A page not signed in yet is told so by status; that is an answer, not a fault.
         if (message.type() === 'error' && !/status of 401|ERR_INTERNET_DISCONNECTED/.test(message.text()))
-          complaints.push(message.text());
+          complaints.push(`${message.text()} ${message.location().url}`);
       });
       return { context, page };
     },

@@ -48,7 +48,7 @@ describe.each(PLACES)('the desk’s lists on %s', (_name, newPlace) => {
   };
 
   beforeAll(async () => {
-    folder = filingWorkflows();
+    folder = await filingWorkflows();
     served = await serve(await newPlace(), { workflows: folder });
     await staff(served, 'dingxin', '丁新', 'worker', 'qinghe/qhl');
     await staff(served, 'qianjin', '钱进', 'street', 'qinghe');

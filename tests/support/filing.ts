@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { layout } from '#bpmn';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -82,7 +83,9 @@ const FILE = {
  * The delivered workflows and one more procedure, 备案登记, that anybody may start: the title is sealed, the first step may be
  * done several at once, the second may not. Answers the folder; remove it afterwards.
  */
-export function filingWorkflows(): string {
+export async function filingWorkflows(): Promise<string> {
+  const drawn = await layout(BPMN);
+  if (!drawn.ok) throw new Error(JSON.stringify(drawn.findings));
   const folder = mkdtempSync(join(tmpdir(), 'heyi-filing-'));
   cpSync(join(ROOT, 'workflows'), folder, { recursive: true });
   const place = join(folder, 'procedures/filing');
@@ -97,7 +100,7 @@ export function filingWorkflows(): string {
     steps: [],
     basis: [],
   };
-  writeFileSync(join(place, 'filing.bpmn'), BPMN);
+  writeFileSync(join(place, 'filing.bpmn'), drawn.xml);
   for (const [name, content] of [
     ['about.json', about],
     ['start.form', START],
