@@ -30,7 +30,7 @@ export type {
 export { kindOf } from './kinds.js';
 export { alikeOf, entriesOf, inListOrder, listed, listRow } from './listing.js';
 export type { Entry, Listed, ListedMatter, ListedPerson, ListedReason, ListedTask } from './listing.js';
-export { termsPage } from './terms.js';
+export { termsPage } from './month.js';
 export { matterLine, matterPage, titleOf, tracePage } from './matter.js';
 export { noticePage, objectionLines } from './notice.js';
 export { opinionLines, opinionsPage } from './opinions.js';

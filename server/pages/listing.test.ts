@@ -5,7 +5,7 @@ import { Matter } from '../../tests/support/matter.js';
 import { ANYBODY, NONE_EVENT, ProcessBuilder } from '../../tests/support/processes.js';
 import type { MatterData } from './data.js';
 import { listed } from './listing.js';
-import { termsPage } from './terms.js';
+import { termsPage } from './month.js';
 import type { ListRow } from './views.js';
 
 /** What lists keep of a matter that stands at one task with these properties, inside a step of its own where one is named. */
