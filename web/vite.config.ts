@@ -14,7 +14,12 @@ export default defineConfig(({ command, mode }) => {
     root: here('.'),
     base: '/',
     plugins: [vue()],
-    resolve: { conditions: ['source', 'module', 'browser', 'import', 'default'] },
+    resolve: {
+      conditions: ['source', 'module', 'browser', 'import', 'default'],
+      alias: resident
+        ? [{ find: './catalogue/index.js', replacement: here('../server/text/catalogue/residents.ts') }]
+        : [],
+    },
     define: { __VUE_OPTIONS_API__: 'false', __VUE_PROD_DEVTOOLS__: 'false' },
     build: {
       outDir: here('../dist/web'),

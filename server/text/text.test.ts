@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CATALOGUE, PARTS } from './catalogue/index.js';
+import { CATALOGUE as RESIDENTS } from './catalogue/residents.js';
 import {
   areaInWords,
   atLeast,
@@ -23,6 +24,38 @@ import {
 
 /** UTC milliseconds of a Shanghai wall clock; the host's `Date` is the differential here. */
 const at = (iso: string): number => new Date(`${iso}+08:00`).getTime();
+
+/** `error`: of rosters alone. */
+const STAFF_GROUPS = [
+  'audit',
+  'cli',
+  'error',
+  'explained',
+  'feel',
+  'finding',
+  'import',
+  'label.hit',
+  'proposal',
+  'serve',
+];
+
+describe('what residents’ phones load', () => {
+  it('leaves out only what is said to staff, to auditors and on the command line', () => {
+    // given
+    const left = Object.keys(CATALOGUE).filter((code) => !Object.hasOwn(RESIDENTS, code));
+    // when
+    const groups = new Set(
+      left.map((code) =>
+        code
+          .split('.')
+          .slice(0, code.startsWith('label.') ? 2 : 1)
+          .join('.'),
+      ),
+    );
+    // then
+    expect([...groups].sort()).toEqual(STAFF_GROUPS);
+  });
+});
 
 describe('dates', () => {
   it.each([

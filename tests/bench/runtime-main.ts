@@ -1,4 +1,5 @@
-import { FOLDER_VARIABLE, newFolder, stopServer } from '../support/mariadb.js';
+import { newFolder, stopServer } from '../support/mariadb.js';
+import { FOLDER_VARIABLE } from '../support/once.js';
 import type { Measured } from './compare.js';
 import { FIGURES } from './runtime.js';
 

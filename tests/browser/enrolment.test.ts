@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { authenticator, newHousehold, staff } from '../http/accounts.js';
-import { DEMO_PASSWORD, DESK, openSite, PHONE, picture, signIn, type Site } from './support.js';
+import { DEMO_PASSWORD, DESK, openSite, PHONE, picture, signIn, type Site, openMenu } from './support.js';
 
 /** From the slip in the letter box to the first look at one's own matters, on a phone of 390 px. */
 describe('enrolment', () => {
@@ -28,6 +28,7 @@ describe('enrolment', () => {
     // given: the worker prints codes
     const { page: desk } = await site.visitor(DESK);
     await signIn(desk, `${site.url}/desk/`, 'wangmin');
+    await openMenu(desk, '管理');
     await desk.getByRole('link', { name: '账号', exact: true }).click();
     await desk.getByText('没有等待核验的注册。').waitFor();
     await desk.getByRole('button', { name: '生成注册码' }).click();
@@ -65,6 +66,7 @@ describe('enrolment', () => {
     expect(await faults(desk)).toEqual([]);
     const { page: other } = await site.visitor(DESK);
     await signIn(other, `${site.url}/desk/`, 'lixin');
+    await openMenu(other, '管理');
     await other.getByRole('link', { name: '账号', exact: true }).click();
     await other.getByText('上官乙5').waitFor();
     await other.getByRole('button', { name: '核验通过' }).click();
@@ -125,6 +127,7 @@ describe('enrolment', () => {
     await page.getByRole('button', { name: '抄好了' }).click();
     await page.getByText('已设好。').waitFor();
     // when
+    await openMenu(page, '赵启文');
     await page.getByRole('button', { name: '退出' }).click();
     await page.getByLabel('账号').fill('guanli');
     await page.getByLabel('密码').fill(DEMO_PASSWORD);
@@ -137,6 +140,7 @@ describe('enrolment', () => {
     await picture(page, '35-factor');
     await page.getByLabel('动态验证码').fill(recovery);
     await page.getByRole('button', { name: '验证并登录' }).click();
+    await openMenu(page, '管理');
     await page.getByRole('link', { name: '账号', exact: true }).waitFor();
   });
 

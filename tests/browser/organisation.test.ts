@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { People } from '#community';
 import type { Body } from '#rules/people';
-import { DESK, openSite, PHONE, picture, signIn, type Site } from './support.js';
+import { DESK, openSite, PHONE, picture, signIn, type Site, openMenu } from './support.js';
 
 const DAY = 86_400_000;
 
@@ -30,6 +30,7 @@ describe('the organisation at the desk', () => {
       ]);
     ({ page } = await site.visitor(DESK));
     await signIn(page, `${site.url}/desk/`, 'guanli');
+    await openMenu(page, '社区');
     await page.getByRole('link', { name: '组织', exact: true }).click();
     await page.getByRole('tree', { name: '单位' }).waitFor();
   }, 120_000);
@@ -221,6 +222,8 @@ describe('the organisation at the desk', () => {
     // given
     const { page: other } = await site.visitor(DESK);
     await signIn(other, `${site.url}/desk/`, 'wangmin');
+    await openMenu(other, '社区');
+    await other.getByRole('link', { name: '人员', exact: true }).waitFor();
     expect(await other.getByRole('link', { name: '组织', exact: true }).count()).toBe(0);
     await other.goto(`${site.url}/desk/#/organisation`);
     await other.getByText('组织由管理员维护。').waitFor();
@@ -234,6 +237,7 @@ describe('the organisation at the desk', () => {
     await broken.page.unroute('**/api/organisation');
     await broken.page.getByRole('button', { name: '再取一次' }).click();
     await broken.page.getByRole('tree', { name: '单位' }).waitFor();
+    await openMenu(broken.page, '赵启文');
     await broken.page.getByRole('button', { name: 'English' }).click();
     await broken.page.getByRole('treeitem', { name: '青禾里社区' }).click();
     await broken.page.getByRole('button', { name: 'Add a body' }).waitFor();

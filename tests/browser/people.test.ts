@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DESK, openSite, picture, signIn, type Site } from './support.js';
+import { DESK, openSite, picture, signIn, type Site, openMenu } from './support.js';
 
 const HOMES = '小区,楼栋,单元,房号,户号,姓名,出生日期,手机,与户主关系';
 
@@ -12,6 +12,7 @@ describe('people and posts at the desk', () => {
     site = await openSite();
     ({ page } = await site.visitor(DESK));
     await signIn(page, `${site.url}/desk/`, 'wangmin');
+    await openMenu(page, '社区');
     await page.getByRole('link', { name: '人员', exact: true }).click();
     await page.getByRole('heading', { name: '组织和任职' }).waitFor();
   }, 120_000);

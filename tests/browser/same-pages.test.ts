@@ -154,12 +154,16 @@ function channelOf<In, Out>(port: MessagePort): Channel<In, Out> {
 
 /** The HTML of a page once everything it asked for has come, with ids and hashes replaced by their order of appearance. */
 async function htmlOf(room: 'resident' | 'desk', path: string, account: string, seats: Seats): Promise<string> {
-  const [{ mount, flushPromises }, { ref }, { createMemoryHistory, createRouter }, { createShell }] = await Promise.all(
-    [import('@vue/test-utils'), import('vue'), import('vue-router'), import('../../web/ui/index.js')],
-  );
+  const [{ mount, flushPromises }, { ref }, { createMemoryHistory, createRouter }, { createShell, STAFF_WORDS }] =
+    await Promise.all([
+      import('@vue/test-utils'),
+      import('vue'),
+      import('vue-router'),
+      import('../../web/ui/index.js'),
+    ]);
   let asked = 0;
   const port = counted(await seats(account), (change) => (asked += change));
-  const shell = createShell({ port, newKey, language: ref('zh-CN'), storage: null });
+  const shell = createShell({ port, newKey, language: ref('zh-CN'), words: STAFF_WORDS, storage: null });
   const router = createRouter({ history: createMemoryHistory(), routes: [...apps[room].routes] });
   await router.push(path);
   await shell.refresh();

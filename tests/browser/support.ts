@@ -1,27 +1,36 @@
-import { mkdtempSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, mkdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { createHeyi, fewPeople, installationOf, seedDemo, type Heyi } from '#main';
 import { sqlitePlace, type Place } from '../contract/server-subject.js';
+import { onceInRun } from '../support/once.js';
 
 export const ROOT = join(import.meta.dirname, '../..');
 export const DEMO_PASSWORD = 'heyi-demo-2026';
 
-/** Both builds of the pages as they are shipped, into a folder of their own. */
-export async function buildPages(folder: string): Promise<void> {
-  const before = process.env['NODE_ENV'];
-  // under Vitest Vue would be built with what helps its developers
-  process.env['NODE_ENV'] = 'production';
-  try {
-    for (const mode of ['resident', 'staff']) {
-      await build({ configFile: join(ROOT, 'web/vite.config.ts'), mode, logLevel: 'error', build: { outDir: folder } });
+/** Both builds of the pages as they are shipped, made once for a run of tests. Answers their folder, which nobody writes to. */
+function builtPages(): Promise<string> {
+  return onceInRun('pages', async (folder) => {
+    const pages = join(folder, 'pages');
+    const before = process.env['NODE_ENV'];
+    // under Vitest Vue would be built with what helps its developers
+    process.env['NODE_ENV'] = 'production';
+    try {
+      for (const mode of ['resident', 'staff'])
+        await build({
+          configFile: join(ROOT, 'web/vite.config.ts'),
+          mode,
+          logLevel: 'error',
+          build: { outDir: pages },
+        });
+    } finally {
+      if (before === undefined) delete process.env['NODE_ENV'];
+      else process.env['NODE_ENV'] = before;
     }
-  } finally {
-    if (before === undefined) delete process.env['NODE_ENV'];
-    else process.env['NODE_ENV'] = before;
-  }
+    return pages;
+  });
 }
 
 /** The resident's pages with a world in a worker instead of a server (`worker/`), for the browser to compare. */
@@ -68,7 +77,7 @@ export async function openSite({
 }: { place?: Place; worker?: boolean; seed?: boolean; workflows?: string } = {}): Promise<Site> {
   const data = mkdtempSync(join(tmpdir(), 'heyi-browser-'));
   const web = join(data, 'web');
-  await buildPages(web);
+  cpSync(await builtPages(), web, { recursive: true });
   if (worker) await buildWorkerPages(join(web, 'worker'));
   const settings = {
     database: place.settings,
@@ -137,6 +146,11 @@ export async function signIn(page: Page, url: string, account: string): Promise<
   await page.getByLabel('密码').fill(DEMO_PASSWORD);
   await page.getByRole('button', { name: '登录' }).click();
   await page.getByRole('button', { name: '登录' }).waitFor({ state: 'detached' });
+}
+
+/** Opens a part of the desk's top bar: a group of pages, or what stands behind one's own name. */
+export async function openMenu(page: Page, name: string): Promise<void> {
+  await page.locator('.top-bar summary', { hasText: new RegExp(`^\\s*${name}`) }).click();
 }
 
 /** Keeps a picture for people to look at, where `HEYI_SCREENS` names a folder. */

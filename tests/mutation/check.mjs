@@ -1,7 +1,8 @@
 #!/usr/bin/env node
-// Breaks named lines one at a time; each must turn a test red. Prints `N caught, N missed`.
-import { spawnSync } from 'node:child_process';
+// Breaks named lines; each must turn a test red. As many at a time as there are processors. Prints `N caught, N missed`.
+import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { root, say } from '../../server/cli/setup/prepare.mjs';
 
@@ -9,27 +10,33 @@ const all = JSON.parse(readFileSync(join(root, 'tests/mutation/mutations.json'),
 const only = process.argv.slice(2);
 const chosen = only.length > 0 ? all.filter((each) => only.includes(each.name)) : all;
 const missed = [];
-for (const mutation of chosen) {
-  const lines = readFileSync(join(root, mutation.file), 'utf8').split(mutation.find).length - 1;
-  const red = lines === 1 && turnsRed(mutation);
-  say(
-    `  ${red ? 'caught' : 'MISSED'}  ${mutation.name}${lines === 1 ? '' : ` (its line stands ${lines} times in ${mutation.file})`}`,
-  );
-  if (!red) missed.push(mutation.name);
-}
+const waiting = [...chosen];
+await Promise.all(Array.from({ length: availableParallelism() }, workOff));
 process.stdout.write(`${chosen.length - missed.length} caught, ${missed.length} missed\n`);
 process.exit(missed.length === 0 ? 0 : 1);
 
+async function workOff() {
+  for (let mutation = waiting.shift(); mutation !== undefined; mutation = waiting.shift()) {
+    const lines = readFileSync(join(root, mutation.file), 'utf8').split(mutation.find).length - 1;
+    const red = lines === 1 && (await turnsRed(mutation));
+    say(
+      `  ${red ? 'caught' : 'MISSED'}  ${mutation.name}${lines === 1 ? '' : ` (its line stands ${lines} times in ${mutation.file})`}`,
+    );
+    if (!red) missed.push(mutation.name);
+  }
+}
+
 /** Red means failed assertions, not a run that broke for another reason: the same files must be green without it. */
-function turnsRed(mutation) {
-  const done = spawnSync('npx', ['vitest', 'run', '--bail=1', '--reporter=json', ...mutation.tests], {
+async function turnsRed(mutation) {
+  const done = spawn('npx', ['vitest', 'run', '--bail=1', '--maxWorkers=1', '--reporter=json', ...mutation.tests], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'ignore'],
-    encoding: 'utf8',
-    maxBuffer: 256 * 1024 * 1024,
     env: { ...process.env, HEYI_MUTATION: mutation.name },
   });
-  const start = done.stdout.indexOf('{"numTotalTestSuites"');
+  let report = '';
+  done.stdout.setEncoding('utf8').on('data', (text) => (report += text));
+  await new Promise((resolve) => done.on('close', resolve));
+  const start = report.indexOf('{"numTotalTestSuites"');
   if (start < 0) return false;
-  return JSON.parse(done.stdout.slice(start)).numFailedTests > 0;
+  return JSON.parse(report.slice(start)).numFailedTests > 0;
 }

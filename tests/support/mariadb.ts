@@ -1,10 +1,11 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createConnection } from 'mysql2/promise';
+import { onceInRun } from './once.js';
 
 /**
  * A private MariaDB for the tests: started from Debian's package on a free port in a temporary folder when the first
@@ -14,9 +15,6 @@ export interface MariaDb {
   readonly port: number;
   readonly pid: number;
 }
-
-/** Folder of this run; the global setup makes it and hands it to the workers. */
-export const FOLDER_VARIABLE = 'HEYI_TEST_MARIADB';
 
 export function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'heyi-db-'));
@@ -29,7 +27,7 @@ let counter = 0;
 
 /** URL of a new, empty database on the run's server. */
 export async function freshMariaDb(): Promise<string> {
-  const { port } = await runningServer(folderOfRun());
+  const { port } = await runningServer();
   const name = `t${process.pid}_${Date.now().toString(36)}_${counter++}`;
   const root = await createConnection({ host: '127.0.0.1', port, user: 'root' });
   try {
@@ -40,41 +38,9 @@ export async function freshMariaDb(): Promise<string> {
   return `mysql://root@127.0.0.1:${port}/${name}`;
 }
 
-function folderOfRun(): string {
-  const folder = process.env[FOLDER_VARIABLE];
-  if (folder === undefined) throw new Error('the global setup of tests/support has not run');
-  return folder;
-}
-
-/** The server of a folder, started if need be. Several processes may ask at once: one starts it, the others wait. */
-export async function runningServer(folder: string): Promise<MariaDb> {
-  const info = join(folder, 'server.json');
-  const failure = join(folder, 'failed');
-  const mine = claim(join(folder, 'starting'));
-  if (mine) {
-    try {
-      writeFileSync(`${info}.new`, JSON.stringify(await startServer(folder)));
-      execFileSync('mv', [`${info}.new`, info]);
-    } catch (error) {
-      writeFileSync(failure, String(error));
-      throw error;
-    }
-  }
-  for (let i = 0; i < 3_000; i++) {
-    if (existsSync(info)) return JSON.parse(readFileSync(info, 'utf8')) as MariaDb;
-    if (existsSync(failure)) throw new Error(`MariaDB could not be started: ${readFileSync(failure, 'utf8')}`);
-    await wait(100);
-  }
-  throw new Error('MariaDB did not start in five minutes');
-}
-
-function claim(path: string): boolean {
-  try {
-    mkdirSync(path);
-    return true;
-  } catch {
-    return false;
-  }
+/** The run's server, started if need be. */
+function runningServer(): Promise<MariaDb> {
+  return onceInRun('mariadb', startServer);
 }
 
 async function startServer(folder: string): Promise<MariaDb> {
@@ -178,7 +144,7 @@ async function freePort(): Promise<number> {
 
 /** Stops the folder's server, if one was started, and removes the folder. */
 export async function stopServer(folder: string): Promise<void> {
-  const info = join(folder, 'server.json');
+  const info = join(folder, 'mariadb.json');
   if (existsSync(info)) {
     const { pid } = JSON.parse(readFileSync(info, 'utf8')) as MariaDb;
     try {

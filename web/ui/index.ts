@@ -26,6 +26,9 @@ export {
   together,
   urgency,
 } from './words.js';
+export { RESIDENT_WORDS } from './labels/index.js';
+export { STAFF_WORDS } from './labels/staff.js';
+export { followTheme } from './theme.js';
 export { answersOf, fieldsOf, startValues, wrongFields } from './form.js';
 export type { LabelKey, LabelValues } from './labels/index.js';
 export { default as EntityView } from './entities/EntityView.vue';
@@ -51,4 +54,5 @@ export { default as SignInForm } from './parts/SignInForm.vue';
 export { default as StepName } from './parts/StepName.vue';
 export { default as StepTile } from './parts/StepTile.vue';
 export { default as StepTiles } from './parts/StepTiles.vue';
+export { default as ThemeSwitch } from './parts/ThemeSwitch.vue';
 export { default as UnsentTile } from './parts/UnsentTile.vue';

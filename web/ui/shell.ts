@@ -11,7 +11,7 @@ import {
 } from 'vue';
 import { hasSentence, say } from '#text';
 import type { Change, Clock, Language, Port, Said, Session } from '#web/port';
-import { labelOf, type LabelKey, type LabelValues } from './labels/index.js';
+import { labelOf, type LabelKey, type LabelValues, type Words } from './labels/index.js';
 import { createUnsent, type Unsent } from './unsent.js';
 
 /** What every page has: the port, the reader's language, session and clock, and whether the net is there. */
@@ -41,6 +41,7 @@ export interface ShellOptions {
   readonly port: Port;
   readonly newKey: () => string;
   readonly language: Ref<Language>;
+  readonly words: Words;
   /** Where acts that could not be sent are kept; null keeps none. */
   readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | null;
 }
@@ -50,7 +51,13 @@ const SENTENCE_GROUPS = ['', 'refusal.', 'incident.', 'error.', 'event.', 'notic
 
 const SHELL: InjectionKey<Shell> = Symbol('heyi.shell');
 
-export function createShell({ port, newKey, language, storage }: ShellOptions): Shell & { install(app: App): void } {
+export function createShell({
+  port,
+  newKey,
+  language,
+  words,
+  storage,
+}: ShellOptions): Shell & { install(app: App): void } {
   const session = shallowRef<Session | null>(null);
   const clock = shallowRef<Clock | null>(null);
   const online = ref(true);
@@ -72,7 +79,7 @@ export function createShell({ port, newKey, language, storage }: ShellOptions): 
     port,
     newKey,
     language,
-    t: (key, values) => labelOf(key, values, language.value),
+    t: (key, values) => labelOf(words, key, values, language.value),
     speak: (said) => {
       const code = SENTENCE_GROUPS.map((group) => group + said.code).find(hasSentence);
       return say(code ?? said.code, said.values, language.value);

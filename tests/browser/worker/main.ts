@@ -5,7 +5,7 @@ import { base64Encode, definitionFile, definitionHash, utf8Encode } from '#ledge
 import { newKey, type Language } from '#web/port';
 import { createWorkerPort, type WorldPerson } from '../../../web/port/worker/index.js';
 import { ResidentApp, residentRoutes } from '../../../web/resident/index.js';
-import { createShell, startShell } from '../../../web/ui/index.js';
+import { createShell, STAFF_WORDS, startShell } from '../../../web/ui/index.js';
 
 /** The resident's own pages, with the world in a worker of this browser instead of a server: for tests. */
 const texts = {
@@ -62,7 +62,7 @@ const port = createWorkerPort(
   },
   () => language.value,
 );
-const shell = createShell({ port, newKey, language, storage: null });
+const shell = createShell({ port, newKey, language, words: STAFF_WORDS, storage: null });
 const app = createApp(ResidentApp);
 app.use(createRouter({ history: createWebHashHistory(), routes: residentRoutes }));
 

@@ -1,27 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { EN } from './en.js';
-import { labelOf } from './index.js';
-import { ZH, type LabelKey } from './zh.js';
+import { labelOf, RESIDENT_WORDS, type LabelKey } from './index.js';
+import { STAFF_WORDS } from './staff.js';
 
+const { 'zh-CN': ZH, en: EN } = STAFF_WORDS;
 const keys = Object.keys(ZH) as LabelKey[];
 const asked = (text: string): string[] =>
   [...new Set([...text.matchAll(/\{([a-z]+)\}/gi)].map((match) => match[1] ?? ''))].sort();
+const web = join(import.meta.dirname, '../..');
+
+/** Components and modules under the folders, read as text. */
+function sources(...folders: readonly string[]): string {
+  return folders
+    .flatMap((folder) =>
+      readdirSync(join(web, folder), { recursive: true, encoding: 'utf8' })
+        .filter((file) => /\.(vue|ts)$/.test(file) && !file.endsWith('.test.ts'))
+        .map((file) => readFileSync(join(web, folder, file), 'utf8')),
+    )
+    .join('\n');
+}
 
 describe('labels', () => {
   it('exist in both languages and ask for the same values', () => {
     expect(Object.keys(EN).sort()).toEqual([...keys].sort());
-    const differing = keys.filter((key) => asked(EN[key]).some((name) => !asked(ZH[key]).includes(name)));
+    const differing = keys.filter((key) => asked(EN[key] ?? '').some((name) => !asked(ZH[key] ?? '').includes(name)));
     expect(differing).toEqual([]);
   });
 
   it('are Chinese in Chinese: no Latin word but what the design allows', () => {
-    const latin = keys.filter((key) => /[A-Za-z]/.test(ZH[key].replace(/\{[^}]*\}/g, '').replace(/JSON/g, '')));
+    const latin = keys.filter((key) => /[A-Za-z]/.test((ZH[key] ?? '').replace(/\{[^}]*\}/g, '').replace(/JSON/g, '')));
     expect(latin).toEqual([]);
   });
 
+  it('that residents’ pages name are on their phones', () => {
+    // given: residents' pages and the parts they share with the desk, by whole keys and by beginnings of computed ones
+    const named = sources('resident', 'ui/entities', 'ui/parts') + readFileSync(join(web, 'ui/words.ts'), 'utf8');
+    const computed = [...named.matchAll(/t\(`([a-zA-Z.-]+\.)\$\{/g)].map((match) => match[1] ?? '');
+    const needed = keys.filter(
+      (key) =>
+        named.includes(`'${key}'`) || named.includes(`\`${key}\``) || computed.some((start) => key.startsWith(start)),
+    );
+    // then
+    expect(needed.length).toBeGreaterThan(300);
+    expect(needed.filter((key) => RESIDENT_WORDS['zh-CN'][key] === undefined)).toEqual([]);
+  });
+
   it('choose one or many by number', () => {
-    expect(labelOf('notice.objections', { n: 1 }, 'en')).toBe('1 objection');
-    expect(labelOf('notice.objections', { n: 2 }, 'en')).toBe('2 objections');
-    expect(labelOf('notice.objections', { n: 2 }, 'zh-CN')).toBe('异议2件');
+    expect(labelOf(STAFF_WORDS, 'notice.objections', { n: 1 }, 'en')).toBe('1 objection');
+    expect(labelOf(STAFF_WORDS, 'notice.objections', { n: 2 }, 'en')).toBe('2 objections');
+    expect(labelOf(STAFF_WORDS, 'notice.objections', { n: 2 }, 'zh-CN')).toBe('异议2件');
   });
 });

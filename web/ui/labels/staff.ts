@@ -1,0 +1,48 @@
+import { EN_CHANGES } from './en-changes.js';
+import { EN_COMMUNITY } from './en-community.js';
+import { EN_DESK } from './en-desk.js';
+import { EN_LISTS } from './en-lists.js';
+import { EN_OPERATIONS } from './en-operations.js';
+import { EN_ORGANISATION } from './en-organisation.js';
+import { EN_STAFF_ACCOUNTS } from './en-staff-accounts.js';
+import { EN_TRACE } from './en-trace.js';
+import { EN } from './en.js';
+import type { Words } from './index.js';
+import { ZH_CHANGES } from './zh-changes.js';
+import { ZH_COMMUNITY } from './zh-community.js';
+import { ZH_DESK } from './zh-desk.js';
+import { ZH_LISTS } from './zh-lists.js';
+import { ZH_OPERATIONS } from './zh-operations.js';
+import { ZH_ORGANISATION } from './zh-organisation.js';
+import { ZH_STAFF_ACCOUNTS } from './zh-staff-accounts.js';
+import { ZH_TRACE } from './zh-trace.js';
+import { ZH } from './zh.js';
+
+/** Words only desk and trace need, in Chinese. A pure call, as its likes below, so that a build which names none of them leaves them out. */
+export const ZH_STAFF = /* @__PURE__ */ (() => ({
+  ...ZH_CHANGES,
+  ...ZH_COMMUNITY,
+  ...ZH_DESK,
+  ...ZH_LISTS,
+  ...ZH_OPERATIONS,
+  ...ZH_ORGANISATION,
+  ...ZH_STAFF_ACCOUNTS,
+  ...ZH_TRACE,
+}))();
+
+const EN_STAFF: Readonly<Record<keyof typeof ZH_STAFF, string>> = /* @__PURE__ */ (() => ({
+  ...EN_CHANGES,
+  ...EN_COMMUNITY,
+  ...EN_DESK,
+  ...EN_LISTS,
+  ...EN_OPERATIONS,
+  ...EN_ORGANISATION,
+  ...EN_STAFF_ACCOUNTS,
+  ...EN_TRACE,
+}))();
+
+/** Everything there is to say at the desk, the residents' words with it. */
+export const STAFF_WORDS: Words = /* @__PURE__ */ (() => ({
+  'zh-CN': { ...ZH, ...ZH_STAFF },
+  en: { ...EN, ...EN_STAFF },
+}))();
