@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { StoredValue } from '#engine';
 import { Matters } from '#matters';
 import { listed, type Listed, type ListedMatter, type ListedPerson, type ListedTask } from '#pages';
@@ -84,6 +84,7 @@ export class Listing implements OnModuleInit, OnModuleDestroy {
   #soon: ReturnType<typeof setTimeout> | undefined;
   #unsubscribe: () => void = () => undefined;
   #closed = false;
+  readonly #log = new Logger('lists');
 
   constructor(
     @Inject(Database) private readonly database: Database,
@@ -128,13 +129,19 @@ export class Listing implements OnModuleInit, OnModuleDestroy {
     await this.caughtUp();
   }
 
+  /** One matter that cannot be read keeps nobody from the others: its rows stay as they are, and it stays due. */
   async #catchUp(): Promise<void> {
-    for (;;) {
+    for (let after = ''; !this.#closed;) {
       const due = await this.database.reading((session) =>
-        session.all(`SELECT matter, seq FROM listing_due ORDER BY matter LIMIT ${AT_ONCE}`, []),
+        session.all(`SELECT matter, seq FROM listing_due WHERE matter > ? ORDER BY matter LIMIT ${AT_ONCE}`, [after]),
       );
-      if (due.length === 0 || this.#closed) return;
-      for (const row of due) await this.#make({ matter: row['matter'] as string, seq: Number(row['seq']) });
+      for (const row of due) {
+        after = row['matter'] as string;
+        await this.#make({ matter: after, seq: Number(row['seq']) }).catch((error: unknown) =>
+          this.#log.warn(`rows of ${after} not made: ${String(error)}`),
+        );
+      }
+      if (due.length < AT_ONCE) return;
     }
   }
 

@@ -1,10 +1,12 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Listing } from '#desk';
+import { SYSTEM } from '#engine';
 import { Accounts, type Caller } from '#identity';
 import { People } from '#community';
 import { Histories, Matters } from '#matters';
 import { entriesOf, inListOrder, listRow } from '#pages';
+import { isRefused } from '#runtime';
 import type { ListName, ListRow, TaskPage } from '#web/port';
 import { filingWorkflows } from '../support/filing.js';
 import { staff } from './accounts.js';
@@ -18,6 +20,17 @@ const problem = async (asked: Promise<unknown>) =>
     () => 'done',
     (error: { code: string; status: number }) => `${error.status} ${error.code}`,
   );
+
+/** Gives the task back that the worker claimed, past the routes. */
+const givenBack = (row: ListRow | undefined) => ({
+  stream: row?.matter ?? '',
+  command: { type: 'updateTask', op: 'return', key: Number(row?.task?.split('.')[1]) },
+  by: SYSTEM,
+});
+function accepted(answer: object): { readonly settled: boolean } {
+  if (isRefused(answer)) throw new Error(answer.refused);
+  return { settled: true };
+}
 
 /** Fifteen filings beside the matter of the demo, at a desk of two workers with a street above it. */
 describe.each(PLACES)('the desk’s lists on %s', (_name, newPlace) => {
@@ -118,6 +131,20 @@ describe.each(PLACES)('the desk’s lists on %s', (_name, newPlace) => {
     expect(listing.opened - before).toBeLessThanOrEqual(2);
     expect(new Set(matters.mock.calls.map(([matter]) => matter)).size).toBeLessThanOrEqual(1);
     for (const spy of [matters, histories, states]) spy.mockRestore();
+  });
+
+  it('wait for no matter that cannot be read, and have its rows as soon as it can', async () => {
+    // given
+    const [row] = (await wang.port.list('todo')).rows;
+    const matters = served.heyi.app.get(Matters);
+    const broken = vi.spyOn(matters, 'load').mockRejectedValue(new Error('no such definition'));
+    settled(await served.heyi.ground.runtime.submit(givenBack(row)).then(accepted));
+    // when
+    const before = await rowOf(wang, 'todo', row?.matter ?? '');
+    broken.mockRestore();
+    const after = await rowOf(wang, 'todo', row?.matter ?? '');
+    // then
+    expect([before?.state, after?.state]).toEqual(['mine', 'free']);
   });
 
   it('come in pages that together are the list', async () => {
