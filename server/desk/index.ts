@@ -15,3 +15,8 @@ export { OrganisationController } from './organisation.controller.js';
 export { RegisterController } from './register.controller.js';
 export { LettersController } from './letters.controller.js';
 export { Lanes } from './lanes.js';
+export { DESK_PROJECTIONS, Listing } from './listing.js';
+export { Lists } from './lists.js';
+export { Batches } from './batches.js';
+export { Filters } from './filters.js';
+export { ListsController } from './lists.controller.js';

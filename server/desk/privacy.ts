@@ -153,9 +153,11 @@ export class Privacy {
     });
     const phone = row.phone === null ? null : phoneOf(row.phone);
     await this.accounts.erase(person, phone === null ? [] : [phone]);
-    await this.database.transaction((session) =>
-      session.run('DELETE FROM sealed_value WHERE subject_id = ?', [person]),
-    );
+    // lists and searches keep no copy of a sealed value: what is erased here is found by nobody
+    await this.database.transaction(async (session) => {
+      await session.run('DELETE FROM sealed_value WHERE subject_id = ?', [person]);
+      await session.run('DELETE FROM saved_filter WHERE person = ?', [person]);
+    });
     await this.pseudonyms.erase(person);
     await this.letters.erase(person);
     await this.files.erase(person);

@@ -2,16 +2,14 @@ import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/commo
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { StoredValue } from '#engine';
-import { ROLES, type Role } from '#community';
+import { ROLES } from '#community';
 import { Access, IdempotencyKey, notFound, Problem } from '#http';
 import { AccessLog, CallerOf, type Caller } from '#identity';
-import { Acts, Filling, Matters, placesAbove, repeatable, SETTLE, type Opened } from '#matters';
+import { Acts, Filling, Matters, repeatable, SETTLE, type Opened } from '#matters';
 import {
   concernsReader,
-  doneTasks,
   isStaff,
   readTaskId,
-  taskLine,
   taskPage,
   Trail,
   type MatterData,
@@ -20,6 +18,7 @@ import {
 } from '#pages';
 import { isRefused, Runtime, type TaskView } from '#runtime';
 import { refusedBy } from '#http';
+import { Lists } from './lists.js';
 
 const Completion = z.object({ variables: z.record(z.string().max(128), z.json()) });
 
@@ -32,13 +31,15 @@ export class TasksController {
     @Inject(Acts) private readonly acts: Acts,
     @Inject(Filling) private readonly filling: Filling,
     @Inject(AccessLog) private readonly log: AccessLog,
+    @Inject(Lists) private readonly lists: Lists,
   ) {}
 
   /** `todo`: due date first, the late on top, undated last. `done`: newest first. */
   @Get()
   @Access(...ROLES)
   async tasks(@Query('list') list: string, @CallerOf() caller: Caller): Promise<readonly TaskLine[]> {
-    return list === 'done' ? this.#done(caller) : this.#todo(caller);
+    const rows = await this.lists.all(list === 'done' ? 'done' : 'todo', caller);
+    return rows.flatMap(({ task, ...row }) => (task === null ? [] : [{ ...row, task }]));
   }
 
   @Get(':task')
@@ -154,42 +155,6 @@ export class TasksController {
       complete: { yes: false, why: { code: 'already-completed', values: {} } },
     };
     return { settled: done.settled, value };
-  }
-
-  async #todo(caller: Caller): Promise<readonly TaskLine[]> {
-    const roles = [...new Set(caller.appointments.map((held) => held.role))] as Role[];
-    const scopes = [...new Set(caller.appointments.map((held) => held.scope))];
-    // a resident lives below the matters that concern them
-    const above = caller.appointments
-      .filter(({ role }) => role === 'resident')
-      .flatMap(({ scope }) => placesAbove(scope));
-    const found = (
-      await Promise.all([
-        ...scopes.map((scope) => this.runtime.tasks({ scope, roles, limit: 200 })),
-        ...[...new Set(above)].map((scope) =>
-          this.runtime.tasks({ scope, exactly: true, roles: ['resident'], limit: 500 }),
-        ),
-      ])
-    ).flat();
-    const tasks = [...new Map(found.map((task) => [`${task.stream}.${task.key}`, task])).values()];
-    const lines = await Promise.all(
-      tasks.map(async (task) => {
-        const { data, reading } = await this.matters.open(task.stream, caller);
-        return concernsReader(task.key, data, reading) ? [taskLine(task, data, reading, new Trail(data))] : [];
-      }),
-    );
-    return lines.flat().sort((a, b) => (a.due.at ?? Infinity) - (b.due.at ?? Infinity) || a.since - b.since);
-  }
-
-  async #done(caller: Caller): Promise<readonly TaskLine[]> {
-    const matters = await this.matters.inReach(caller);
-    const lines = await Promise.all(
-      matters.map(async (stream) => {
-        const { data, reading } = await this.matters.open(stream.id, caller);
-        return doneTasks(data, reading, new Trail(data));
-      }),
-    );
-    return lines.flat().sort((a, b) => (b.doneAt ?? 0) - (a.doneAt ?? 0));
   }
 
   async #open(id: string, caller: Caller): Promise<Opened & { readonly task: TaskView }> {

@@ -21,5 +21,6 @@ export {
   type Params,
   type Signatures,
 } from './check.js';
+export { parseDate, weekday, type PlainDate } from './dates.js';
 export * from './pack.js';
 export * from './packs/index.js';

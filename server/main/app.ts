@@ -12,6 +12,7 @@ import { Letter, Letters, PaperRow } from '#capabilities/notify';
 import { answerUnroutable } from '#http';
 import { IDENTITY_ENTITIES, type Installation } from '#identity';
 import { COMMUNITY_ENTITIES, COMMUNITY_PROJECTIONS, Registers } from '#community';
+import { DESK_PROJECTIONS } from '#desk';
 import { Definitions, MatterRow, PseudonymRow, readDefinition } from '#matters';
 import { DatabaseClock, DemoClock, LoggedSms, NoSms, SystemIds } from '#outside';
 import { capabilities } from '#rules/all';
@@ -69,7 +70,7 @@ export async function createHeyi({ settings, installation, log, demoBegins }: St
     const database = await openDatabase(settings.database, ENTITIES);
     opened.push(() => database.close());
     await migrate(database);
-    const store = new SqlStore(database, COMMUNITY_PROJECTIONS);
+    const store = new SqlStore(database, new Map([...COMMUNITY_PROJECTIONS, ...DESK_PROJECTIONS]));
     const realClock = await DatabaseClock.open(() => store.databaseTime());
     opened.push(() => realClock.close());
     const clock = settings.demo

@@ -232,7 +232,7 @@ export class Matters {
     if (this.#isInside(data, caller)) own.push(changedIn(data.entities));
     const [people, values, place, rights] = await Promise.all([
       this.pseudonyms.among(data.matter, [...pseudonyms]),
-      this.#opened([...commitments]),
+      this.opened([...commitments]),
       this.people.unitName(data.scope),
       this.#rights(data.matter, own.flat()),
     ]);
@@ -314,7 +314,7 @@ export class Matters {
    * Texts by commitment; who is shown which is for the pages. A value that was changed in its table no longer fits its
    * commitment, and is shown to nobody as what somebody said. `erased`: how many have no row (any more).
    */
-  async #opened(
+  async opened(
     commitments: readonly string[],
   ): Promise<{ readonly texts: ReadonlyMap<string, string>; readonly erased: number }> {
     const values = await this.runtime.sealed(commitments);

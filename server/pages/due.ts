@@ -14,7 +14,11 @@ interface Timed {
 }
 
 /** A term as the reader sees it now. Without a date it waits for a calendar (日期待定), or there is none. */
-export function dueOf(timer: Timed | null, unit: 'working_day' | 'day', reading: Reading): Due {
+export function dueOf(
+  timer: Timed | null,
+  unit: 'working_day' | 'day',
+  reading: Pick<Reading, 'now' | 'calendars'>,
+): Due {
   if (timer === null) return NO_DUE;
   if (timer.due === null) return { at: null, awaitsYear: timer.year, left: null };
   return { at: timer.due, awaitsYear: null, left: leftUntil(timer.due, unit, reading) };

@@ -29,6 +29,9 @@ export type {
   Receiver,
 } from './operations.js';
 export { kindOf } from './kinds.js';
+export { alikeOf, entriesOf, inListOrder, listed, listRow } from './listing.js';
+export type { Entry, Listed, ListedMatter, ListedPerson, ListedReason, ListedTask } from './listing.js';
+export { termsPage } from './month.js';
 export { matterLine, matterPage, titleOf, tracePage } from './matter.js';
 export { noticePage, objectionLines } from './notice.js';
 export { opinionLines, opinionsPage } from './opinions.js';
@@ -36,4 +39,4 @@ export { electorsFor, pollPage, type Receipts } from './poll.js';
 export { stepLines } from './steps.js';
 export { timeline } from './timeline.js';
 export { Trail, type Run } from './trail.js';
-export { concernsReader, doneTasks, readTaskId, taskId, taskLine, taskPage, type OpenTaskRow } from './tasks.js';
+export { concernsReader, readTaskId, taskId, taskPage, type OpenTaskRow } from './tasks.js';

@@ -79,7 +79,8 @@ function lineFrom(data: MatterData, reading: Reading, trail: Trail, steps: reado
   };
 }
 
-function statusOf({ state }: MatterData): MatterStatus {
+/** What became of a matter so far. */
+export function statusOf({ state }: MatterData): MatterStatus {
   if (state.status !== 'active') return state.status === 'new' ? 'active' : state.status;
   if (state.suspended) return 'suspended';
   return Object.keys(state.incidents).length > 0 ? 'incident' : 'active';

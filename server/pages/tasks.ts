@@ -53,7 +53,7 @@ export function concernsReader(key: number, data: MatterData, reading: Reading):
   );
 }
 
-/** An open task in a list. */
+/** An open task as its page names it. */
 export function taskLine(task: OpenTaskRow, data: MatterData, reading: Reading, trail: Trail): TaskLine {
   const run = trail.byKey(task.key);
   const mine = task.assignee === reading.p;
@@ -67,27 +67,6 @@ export function taskLine(task: OpenTaskRow, data: MatterData, reading: Reading, 
     state: task.assignee === null ? 'free' : mine ? 'mine' : 'other',
     doneAt: null,
   };
-}
-
-/** Tasks of the matter that the reader completed, read back from the history. */
-export function doneTasks(data: MatterData, reading: Reading, trail: Trail): readonly TaskLine[] {
-  return data.history
-    .filter(({ command }) => command.type === 'completeTask' && command.by.p === reading.p)
-    .flatMap(({ command, at }) => {
-      const key = command['key'] as number;
-      const run = trail.byKey(key);
-      if (!run) return [];
-      return [
-        {
-          ...common(key, run.element.name ?? run.element.id, data, reading, run, trail),
-          due: dueOf(null, 'working_day', reading),
-          why: { code: 'task.why.done', values: {} },
-          holder: reading.holder(reading.p, reading.roles[0] ?? 'worker'),
-          state: 'done' as const,
-          doneAt: at,
-        },
-      ];
-    });
 }
 
 /** The post a task is for: of the first of its roles. */

@@ -99,6 +99,8 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
       file: 'A'.repeat(43),
       account: walked.matter,
       letter: walked.matter,
+      list: 'todo',
+      filter: walked.matter,
       person,
       ...post,
     };
@@ -167,7 +169,7 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
   it.each(
     walk
       .filter(({ path }) =>
-        /:(matter|opinions|poll|notice|entity|task|alarm|message|scope|person|account|appointment|body|letter)/.test(
+        /:(matter|opinions|poll|notice|entity|task|alarm|message|scope|person|account|appointment|body|letter|filter)/.test(
           path,
         ),
       )
@@ -259,6 +261,8 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
     expect(await resident.port.inbox()).toEqual([]);
     expect(await worker.port.tasks('todo')).toEqual([]);
     expect(await worker.port.tasks('done')).toEqual([]);
+    expect(await worker.port.listCounts()).toEqual({ todo: 0, done: 0, started: 0, copied: 0, watched: 0 });
+    expect(await worker.port.terms()).toMatchObject({ terms: [], pending: [] });
     expect(await worker.port.alarms()).toEqual([]);
     expect((await resident.port.clock()).next).toBeNull();
   });

@@ -9,6 +9,8 @@ export interface NavItem {
   /** Who is offered it; anybody at the desk where it is left out. The server decides what they see there. */
   readonly roles?: readonly Role[];
   readonly count?: Counted;
+  /** Further pages that are reached through it. */
+  readonly also?: readonly string[];
 }
 export interface NavGroup {
   readonly label: LabelKey;
@@ -17,8 +19,13 @@ export interface NavGroup {
 
 /** The pages of the desk in the order of the top bar; what is needed less often stands in groups that open. */
 export const NAV: readonly (NavItem | NavGroup)[] = [
-  { to: '/tasks', label: 'desk.todo', count: 'todo' },
-  { to: '/done', label: 'desk.done' },
+  // the other lists and the calendar of terms have their tabs on its page
+  {
+    to: '/tasks',
+    label: 'desk.todo',
+    count: 'todo',
+    also: ['/done', '/started', '/copied', '/watched', '/terms'],
+  },
   { to: '/matters', label: 'desk.matters' },
   { to: '/start', label: 'desk.start' },
   {

@@ -1,4 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router';
+import { LIST_PATHS, LISTS } from './lists/rows.js';
 import AccountsPage from './pages/AccountsPage.vue';
 import AdminPage from './pages/AdminPage.vue';
 import ChangePage from './pages/ChangePage.vue';
@@ -15,12 +16,19 @@ import OrganisationPage from './pages/OrganisationPage.vue';
 import PeoplePage from './pages/PeoplePage.vue';
 import StartPage from './pages/StartPage.vue';
 import TasksPage from './pages/TasksPage.vue';
+import TermsPage from './pages/TermsPage.vue';
 
 export const deskRoutes: RouteRecordRaw[] = [
   { path: '/', redirect: '/tasks' },
-  { path: '/tasks', component: TasksPage, props: { list: 'todo', id: null } },
-  { path: '/tasks/:id', component: TasksPage, props: (route) => ({ list: 'todo', id: String(route.params['id']) }) },
-  { path: '/done', component: TasksPage, props: { list: 'done', id: null } },
+  ...LISTS.flatMap((list): RouteRecordRaw[] => [
+    { path: LIST_PATHS[list], component: TasksPage, props: { list, id: null } },
+    {
+      path: `${LIST_PATHS[list]}/:id`,
+      component: TasksPage,
+      props: (route) => ({ list, id: String(route.params['id']) }),
+    },
+  ]),
+  { path: '/terms', component: TermsPage },
   { path: '/matters', component: MattersPage },
   { path: '/matters/:id', component: MatterPage, props: true },
   { path: '/matters/:id/change', component: ChangePage, props: true },

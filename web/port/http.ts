@@ -1,4 +1,5 @@
 import { accountCalls, type SignedIn } from './accounts.js';
+import { listCalls } from './lists.js';
 import { organisationCalls } from './organisation.js';
 import type { Key, Port } from './port.js';
 import { OFFLINE, PortProblem, UNREADABLE } from './problem.js';
@@ -115,6 +116,7 @@ export function createHttpPort(options: HttpPortOptions): Port {
     ...accountCalls({ read: (name, parts, query = '') => call(name, parts, { query }), change }),
     ...organisationCalls({ read: call, change }),
     ...registerCalls({ read: call, change }),
+    ...listCalls({ read: (name, parts, query = '') => call(name, parts, { query }), change }),
     async signOut(key) {
       const answer = await change<{ settled: boolean; value: Session }>('signOut', [], undefined, key);
       csrf = answer.value.csrf;

@@ -13,6 +13,7 @@ export type {
   SignedIn,
   WaitingEnrolment,
 } from './accounts.js';
+export type { ListAsked, ListsPort, NewFilter } from './lists.js';
 export type {
   Amendment,
   BodyKind,

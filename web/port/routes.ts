@@ -1,4 +1,5 @@
 import { accountRoutes } from './accounts.js';
+import { listRoutes } from './lists.js';
 import { organisationRoutes } from './organisation.js';
 import type { Port } from './port.js';
 import { REGISTER_ROUTES } from './register.js';
@@ -43,6 +44,7 @@ export const ROUTES: Readonly<Record<keyof Port, Route>> = {
   ...accountRoutes(SIGNED_IN),
   ...organisationRoutes(SIGNED_IN),
   ...REGISTER_ROUTES,
+  ...listRoutes(SIGNED_IN),
   clock: { method: 'GET', path: '/api/clock', audience: 'anybody' },
   moveClock: { method: 'POST', path: '/api/clock/moves', audience: SIGNED_IN },
   home: { method: 'GET', path: '/api/home', audience: RESIDENT },

@@ -17,6 +17,8 @@ export interface Dialect {
   readonly inShareMode: string;
   /** Appended to an INSERT so that rows whose key is there are left as they are; `column` is any column of the table. */
   keepExisting(column: string): string;
+  /** Bytes that hold UTF-8, as text that can be searched. */
+  text(column: string): string;
   /** SELECT of the database's time in UTC milliseconds as `now`. */
   readonly timeQuery: string;
   /** Rows one statement may carry, by its number of columns. */

@@ -6,6 +6,7 @@ export const mysql: Dialect = {
   forUpdate: ' FOR UPDATE',
   inShareMode: ' LOCK IN SHARE MODE',
   keepExisting: (column) => ` ON DUPLICATE KEY UPDATE ${column} = ${column}`,
+  text: (column) => `CONVERT(${column} USING utf8mb4)`,
   timeQuery: 'SELECT CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED) AS now',
   // the protocol allows 65,535 parameters in one prepared statement
   rowsPerStatement: (columnCount) => Math.min(512, Math.floor(65_000 / columnCount)),

@@ -6,6 +6,7 @@ export const sqlite: Dialect = {
   forUpdate: '',
   inShareMode: '',
   keepExisting: () => ' ON CONFLICT DO NOTHING',
+  text: (column) => `CAST(${column} AS TEXT)`,
   timeQuery: "SELECT CAST(unixepoch('subsec') * 1000 AS INTEGER) AS now",
   // SQLite allows 32,766 parameters in one statement
   rowsPerStatement: (columnCount) => Math.min(256, Math.floor(32_000 / columnCount)),

@@ -64,6 +64,29 @@ export const ERRORS: Catalogue = {
   },
   'error.procedure-unknown': { zh: '没有这个流程。', en: 'There is no such procedure.' },
   'error.matter-unknown': { zh: '没有这件事，或不在您的社区。', en: 'There is no such matter in your reach.' },
+  'error.list-unknown': { zh: '没有这个列表。', en: 'There is no such list.' },
+  'error.search-too-long': {
+    zh: '搜索的字太多，最多{most}个字。',
+    en: 'The search is too long: at most {most} characters.',
+  },
+  'error.page-unknown': { zh: '这一页已经不在了，请从头看起。', en: 'This page is gone; begin with the first one.' },
+  'error.filter-unknown': { zh: '没有这个常用筛选。', en: 'There is no such saved filter.' },
+  'error.filter-name-taken': {
+    zh: '已有同名的常用筛选，请换个名称。',
+    en: 'Another saved filter has this name; choose another one.',
+  },
+  'error.filters-full': {
+    zh: '常用筛选最多{most}个，请先删去一个。',
+    en: 'At most {most} filters are kept; delete one first.',
+  },
+  'error.batch-not-allowed': {
+    zh: '这一步只能逐件办理，不能批量。',
+    en: 'This step is done one by one, not several at once.',
+  },
+  'error.batch-not-alike': {
+    zh: '选中的任务不是同一步，不能一起办理。',
+    en: 'The chosen tasks are not of the same step; they cannot be done together.',
+  },
   'error.task-unknown': { zh: '没有这项任务。', en: 'There is no such task.' },
   'error.alarm-unknown': { zh: '没有这条提醒，可能已处理。', en: 'There is no such alarm; it may be settled.' },
   'error.poll-unknown': { zh: '没有这次表决。', en: 'There is no such vote.' },

@@ -40,6 +40,14 @@ export const PAGES: Catalogue = {
   'step.done.roll': { zh: '名册已冻结', en: 'The roll is frozen' },
   'task.why.mine': { zh: '指派给您', en: 'Assigned to you' },
   'task.why.role': { zh: '由{role|label:role}办理', en: 'For {role|label:role}' },
+  'task.why.asked': { zh: '点名请您办理', en: 'You are named for it' },
+  'task.why.started': { zh: '由您提出', en: 'Brought by you' },
+  'task.why.copied': { zh: '抄送给您', en: 'Copied to you' },
+  'task.why.watching': { zh: '由您督办', en: 'You watch over it' },
+  'task.why.watched': {
+    zh: '上级督办，由{role|label:role}办理',
+    en: 'Watched from above, for {role|label:role}',
+  },
   'task.why.done': { zh: '已办完', en: 'Done' },
   'alarm.calendar': { zh: '日期待定：请载入{year}年日历', en: 'Date pending: load the calendar of {year}' },
 };

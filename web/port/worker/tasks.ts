@@ -1,6 +1,7 @@
-import { concernsReader, doneTasks, matterPage, taskLine, taskPage, Trail } from '#pages';
+import { matterPage, taskPage, Trail } from '#pages';
 import type { Key, Port } from '../port.js';
 import type { Id, OperationBody, Plain } from '../views.js';
+import { rowsOf } from './lists.js';
 import { operateIn, operationsIn, previewIn } from './operations.js';
 import type { Stage } from './stage.js';
 
@@ -10,23 +11,7 @@ type Calls = Pick<Port, 'tasks' | 'task' | 'operations' | 'previewOperation' | '
 export function taskCalls(stage: Stage): Calls {
   const calls: Calls = {
     async tasks(list: 'todo' | 'done') {
-      const { role } = stage.seat();
-      if (list === 'done') {
-        return stage
-          .inReach()
-          .flatMap((data) => doneTasks(data, stage.reading(data), new Trail(data)))
-          .sort((a, b) => (b.doneAt ?? 0) - (a.doneAt ?? 0));
-      }
-      return stage.world
-        .tasks()
-        .filter((task) => task.roles.includes(role))
-        .flatMap((task) => {
-          const data = stage.data(task.stream);
-          const reading = data && stage.reading(data);
-          if (data === null || reading === null || !concernsReader(task.key, data, reading)) return [];
-          return [taskLine(task, data, reading, new Trail(data))];
-        })
-        .sort((a, b) => (a.due.at ?? Infinity) - (b.due.at ?? Infinity) || a.since - b.since);
+      return rowsOf(stage, list).flatMap(({ task, ...row }) => (task === null ? [] : [{ ...row, task }]));
     },
 
     async task(id: Id) {
@@ -55,13 +40,12 @@ export function taskCalls(stage: Stage): Calls {
 
     complete(id: Id, body: { variables: Readonly<Record<string, Plain>> }, key: Key) {
       return stage.act('complete', key, [id, body], async () => {
-        const { task, data } = stage.task(id);
+        const { task } = stage.task(id);
         const page = await calls.task(id);
         const why = page.complete.why;
         if (why !== null && (why.code === 'opinions-unanswered' || why.code === 'objections-unanswered'))
           throw stage.problem(why.code, 409, why.values);
-        const variables = stage.filled(data.set.forms[task.form ?? ''] ?? null, body.variables);
-        stage.submit(task.stream, { type: 'completeTask', key: task.key, variables }, task.roles);
+        completeIn(stage, id, body.variables);
         const after = stage.open(task.stream);
         const { steps, history } = taskPage(task, after, stage.reading(after), new Trail(after));
         return {
@@ -76,4 +60,11 @@ export function taskCalls(stage: Stage): Calls {
     },
   };
   return calls;
+}
+
+/** Throws the problem it is refused with. */
+export function completeIn(stage: Stage, id: Id, answer: Readonly<Record<string, Plain>>): void {
+  const { task, data } = stage.task(id);
+  const variables = stage.filled(data.set.forms[task.form ?? ''] ?? null, answer);
+  stage.submit(task.stream, { type: 'completeTask', key: task.key, variables }, task.roles);
 }

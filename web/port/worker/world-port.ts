@@ -3,6 +3,7 @@ import { WorldAccounts } from './accounts.js';
 import { actCalls } from './acts.js';
 import { administrationCalls } from './administration.js';
 import { inboxCalls } from './inbox.js';
+import { listCalls } from './lists.js';
 import { matterCalls } from './matters.js';
 import { residentCalls } from './residents.js';
 import { sessionCalls } from './session.js';
@@ -18,6 +19,7 @@ export function worldPort(stage: Stage): Port {
     ...matterCalls(stage),
     ...actCalls(stage),
     ...taskCalls(stage),
+    ...listCalls(stage),
     ...administrationCalls(stage),
     ...inboxCalls(stage),
   };

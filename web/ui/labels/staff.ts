@@ -1,6 +1,7 @@
 import { EN_CHANGES } from './en-changes.js';
 import { EN_COMMUNITY } from './en-community.js';
 import { EN_DESK } from './en-desk.js';
+import { EN_LISTS } from './en-lists.js';
 import { EN_OPERATIONS } from './en-operations.js';
 import { EN_ORGANISATION } from './en-organisation.js';
 import { EN_STAFF_ACCOUNTS } from './en-staff-accounts.js';
@@ -10,6 +11,7 @@ import type { Words } from './index.js';
 import { ZH_CHANGES } from './zh-changes.js';
 import { ZH_COMMUNITY } from './zh-community.js';
 import { ZH_DESK } from './zh-desk.js';
+import { ZH_LISTS } from './zh-lists.js';
 import { ZH_OPERATIONS } from './zh-operations.js';
 import { ZH_ORGANISATION } from './zh-organisation.js';
 import { ZH_STAFF_ACCOUNTS } from './zh-staff-accounts.js';
@@ -21,6 +23,7 @@ export const ZH_STAFF = /* @__PURE__ */ (() => ({
   ...ZH_CHANGES,
   ...ZH_COMMUNITY,
   ...ZH_DESK,
+  ...ZH_LISTS,
   ...ZH_OPERATIONS,
   ...ZH_ORGANISATION,
   ...ZH_STAFF_ACCOUNTS,
@@ -31,6 +34,7 @@ const EN_STAFF: Readonly<Record<keyof typeof ZH_STAFF, string>> = /* @__PURE__ *
   ...EN_CHANGES,
   ...EN_COMMUNITY,
   ...EN_DESK,
+  ...EN_LISTS,
   ...EN_OPERATIONS,
   ...EN_ORGANISATION,
   ...EN_STAFF_ACCOUNTS,

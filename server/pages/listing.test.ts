@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import type { Calendars } from '#engine/expression';
+import { CALENDAR_2026 } from '#law';
+import { Matter } from '../../tests/support/matter.js';
+import { ANYBODY, NONE_EVENT, ProcessBuilder } from '../../tests/support/processes.js';
+import type { MatterData } from './data.js';
+import { listed } from './listing.js';
+import { termsPage } from './month.js';
+import type { ListRow } from './views.js';
+
+/** What lists keep of a matter that stands at one task with these properties, inside a step of its own where one is named. */
+function keptOf(properties: Readonly<Record<string, string>>, around?: Readonly<Record<string, string>>) {
+  const user = { ...ANYBODY.user, candidateGroups: '"worker"' };
+  const builder = new ProcessBuilder('P').element('startEvent', 'start', { event: NONE_EVENT });
+  if (around === undefined) builder.element('userTask', 'step', { user, properties });
+  else
+    builder
+      .element('subProcess', 'step', { properties: around })
+      .element('startEvent', 'begin', { event: NONE_EVENT }, 'step')
+      .element('userTask', 'file', { user, properties }, 'step')
+      .chain('begin', 'file');
+  const model = builder.element('endEvent', 'end', { event: NONE_EVENT }).chain('start', 'step', 'end').build();
+  const matter = new Matter([model]).start();
+  const by = { p: 'wang', role: 'worker', scope: '', basis: null };
+  const history = [{ at: 5, seq: 0, stream: 'm', command: { type: 'start', at: 5, by }, events: matter.events }];
+  const { definitions: set } = matter.facts;
+  return listed({ matter: 'm', scope: 'q', set, history, state: matter.state, entities: [] } as unknown as MatterData);
+}
+
+describe('what lists keep of a matter', () => {
+  it('is where it stands, its tasks and whose they are', () => {
+    const { matter, tasks, people } = keptOf({ 'step.kind': 'filing' });
+    expect(matter).toMatchObject({
+      status: 'active',
+      element: 'step',
+      kind: 'filing',
+      holderRole: 'worker',
+      endedAt: null,
+    });
+    expect(tasks).toMatchObject([{ element: 'step', kind: 'filing', since: 5, overAt: null, roles: ['worker'] }]);
+    expect(people).toEqual([{ key: 0, p: 'wang', reason: 'started', role: 'worker', at: 5, due: null }]);
+  });
+
+  it.each([
+    ['where its step allows it', { 'step.batch': 'allow' }, undefined, true],
+    ['not where nothing is said', {}, undefined, false],
+    ['not at a page of its own', { 'step.batch': 'allow', 'heyi.page': 'opinions' }, undefined, false],
+    ['not in a vote', { 'step.batch': 'allow' }, { 'step.kind': 'vote' }, false],
+    ['not in a call-back', { 'step.batch': 'allow', 'step.kind': 'call-back' }, undefined, false],
+    ['in a filing', { 'step.batch': 'allow' }, { 'step.kind': 'filing' }, true],
+  ])('may be done several at once %s', (_when, properties, around, allowed) => {
+    expect(keptOf(properties as Record<string, string>, around).tasks[0]?.alike !== null).toBe(allowed);
+  });
+});
+
+describe('a month of terms', () => {
+  const calendars: Calendars = { years: { '2026': JSON.parse(CALENDAR_2026) as Calendars['years'][string] } };
+  const row = (at: number | null, awaitsYear: number | null) => ({ due: { at, awaitsYear, left: null } }) as ListRow;
+
+  it('has the term that ends at midnight on the day before, and what has no date beside it', () => {
+    // given: 24:00 of 31 March is the first instant of April
+    const midnight = Date.parse('2026-04-01T00:00:00+08:00');
+    const rows = [row(midnight, null), row(midnight + 1, null), row(null, 2027), row(null, null)];
+    // when
+    const page = termsPage('2026-03', rows, { now: midnight, calendars });
+    // then
+    expect(page.terms.map(({ date }) => date)).toEqual(['2026-03-31']);
+    expect(page.pending).toEqual([rows[2]]);
+    expect(page.today).toBe('2026-04-01');
+    expect(termsPage('2026-13', rows, { now: midnight, calendars }).month).toBe('2026-04');
+    expect(termsPage('2028-02', rows, { now: midnight, calendars })).toMatchObject({ loaded: false });
+    expect(termsPage('2028-02', rows, { now: midnight, calendars }).days).toHaveLength(29);
+  });
+});

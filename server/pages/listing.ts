@@ -1,0 +1,344 @@
+import type { StoredValue } from '#engine';
+import { textOf, type MatterData, type Reading } from './data.js';
+import { dueOf } from './due.js';
+import { kindOf } from './kinds.js';
+import { statusOf } from './matter.js';
+import { waitingIn } from './steps.js';
+import { taskId } from './tasks.js';
+import { Trail, type Run } from './trail.js';
+import type { Holder, Id, Instant, ListName, ListRow, MatterStatus, Role, Said, StepKind } from './views.js';
+
+/**
+ * What lists keep of a matter, so that none has to open it: read from its history and state, the same for every reader.
+ * People stand under their pseudonyms, a title that was typed as its commitment.
+ */
+export interface Listed {
+  readonly matter: ListedMatter;
+  readonly tasks: readonly ListedTask[];
+  readonly people: readonly ListedPerson[];
+}
+
+/** Where a matter stands. */
+export interface ListedMatter {
+  readonly matter: Id;
+  readonly scope: string;
+  readonly title: StoredValue;
+  readonly status: MatterStatus;
+  readonly startedAt: Instant;
+  readonly endedAt: Instant | null;
+  /** The step that waits (or came last), who has it and until when. */
+  readonly element: Id;
+  readonly kind: StepKind;
+  readonly name: string;
+  readonly since: Instant;
+  readonly due: Instant | null;
+  readonly awaitsYear: number | null;
+  readonly holderRole: Role | 'system' | null;
+  readonly holder: string | null;
+}
+
+/** A task, open or over. */
+export interface ListedTask {
+  readonly key: number;
+  readonly element: Id;
+  readonly kind: StepKind;
+  readonly name: string;
+  readonly since: Instant;
+  /** When it was over, done or withdrawn; null while it is open. */
+  readonly overAt: Instant | null;
+  readonly due: Instant | null;
+  readonly awaitsYear: number | null;
+  readonly roles: readonly string[];
+  /** Only those named in `people` may act (`asked`). */
+  readonly closed: boolean;
+  readonly assignee: string | null;
+  readonly watched: boolean;
+  readonly alike: string | null;
+}
+
+/**
+ * Why something is somebody's. `assigned`: the task is theirs; `asked`: they are named for it; `done`: they completed it; `started`: they
+ * brought the matter (key 0); `copied`, `watching`. A code may be added; lists read those they know.
+ */
+export type ListedReason = 'assigned' | 'asked' | 'done' | 'started' | 'copied' | 'watching';
+
+export interface ListedPerson {
+  /** Of the task; 0: of the matter. */
+  readonly key: number;
+  readonly p: string;
+  readonly reason: ListedReason;
+  /** In which role, where the record says it. Names of residents are not searched for. */
+  readonly role: string | null;
+  readonly at: Instant;
+  /** The date a watcher set. */
+  readonly due: Instant | null;
+}
+
+/** Nobody's eyes: what is kept says who by pseudonym, and dates without what is left of them. */
+function plainly(data: MatterData): Reading {
+  const last = data.history[data.history.length - 1];
+  return {
+    now: last?.at ?? 0,
+    calendars: { years: {} },
+    person: '',
+    roles: [],
+    p: '',
+    open: () => null,
+    holder: (p, role): Holder => ({ role, place: null, name: null, p, you: false }),
+    right: () => null,
+    published: (p): Holder => ({ role: 'resident', place: null, name: null, p, you: false }),
+  };
+}
+
+/** Everything lists keep of a matter. */
+export function listed(data: MatterData): Listed {
+  const trail = new Trail(data);
+  const tasks = data.state.nodes;
+  const runs = trail.runs.filter(
+    ({ key, element }) => key !== null && (element.type === 'userTask' || tasks[key]?.task != null),
+  );
+  const people = [...startedBy(data), ...runs.flatMap((run) => concerned(run, data)), ...doneBy(data, trail)];
+  return {
+    matter: matterOf(data, trail),
+    tasks: runs.map((run) => taskOf(run, data, trail)),
+    // of several records that say the same of a person the last one counts
+    people: [...new Map(people.map((each) => [`${each.key} ${each.reason} ${each.p}`, each])).values()],
+  };
+}
+
+function matterOf(data: MatterData, trail: Trail): ListedMatter {
+  const status = statusOf(data);
+  const over = status === 'completed' || status === 'terminated' || status === 'cancelled';
+  const steps = trail.runs.filter((run) => run.path.length === 0 && kindOf(run.element) !== 'branch');
+  const open = steps.filter(({ key, to }) => key !== null && to === null && data.state.nodes[key] !== undefined);
+  const now = over ? undefined : open[0];
+  const waiting = now && waitingIn(now.element, data, plainly(data), trail);
+  const at = now ?? steps[steps.length - 1];
+  const last = data.history[data.history.length - 1];
+  return {
+    matter: data.matter,
+    scope: data.scope,
+    title: data.state.title ?? null,
+    status,
+    startedAt: data.history[0]?.at ?? 0,
+    endedAt: over ? (last?.at ?? null) : null,
+    element: at?.element.id ?? '',
+    kind: at ? kindOf(at.element) : 'other',
+    name: at?.element.name ?? at?.element.id ?? '',
+    since: at?.from ?? 0,
+    due: waiting?.due.at ?? null,
+    awaitsYear: waiting?.due.awaitsYear ?? null,
+    holderRole: waiting?.holder.role ?? null,
+    holder: waiting?.holder.p ?? null,
+  };
+}
+
+function taskOf(run: Run, data: MatterData, trail: Trail): ListedTask {
+  const key = run.key as number;
+  const task = data.state.nodes[key]?.task ?? null;
+  const step = trail.outermost(key) ?? run;
+  return {
+    key,
+    element: run.element.id,
+    kind: kindOf(step.element),
+    name: run.element.name ?? run.element.id,
+    since: run.from,
+    overAt: task === null ? (run.to ?? data.history[data.history.length - 1]?.at ?? run.from) : null,
+    due: task?.due?.due ?? null,
+    awaitsYear: task?.due != null && task.due.due === null ? task.due.year : null,
+    roles: task?.roles ?? [],
+    closed: (task?.people.length ?? 0) > 0,
+    assignee: task?.assignee ?? null,
+    watched: (task?.watchers.length ?? 0) > 0,
+    alike: alikeOf(run, data, trail),
+  };
+}
+
+/** Steps in which everybody decides for themselves: never done several at once, whatever a property says. */
+const OWN_ACTS: readonly StepKind[] = ['vote', 'cosign', 'call-back', 'roll'];
+
+/**
+ * What a task is alike to, where its step allows several to be done at once (`step.batch` = `allow`): the same element of the same
+ * definition set. Null where each is done by itself: in a vote or another own act, at a page of its own, for named people, with seats.
+ */
+export function alikeOf(run: Run, data: MatterData, trail: Trail): string | null {
+  const task = data.state.nodes[run.key ?? 0]?.task;
+  const { properties } = run.element;
+  if (task == null || properties['step.batch'] !== 'allow' || properties['heyi.page'] !== undefined) return null;
+  const kinds = [run, ...around(run, trail)].map(({ element }) => kindOf(element));
+  if (kinds.some((kind) => OWN_ACTS.includes(kind))) return null;
+  if (task.people.length + task.seats.length > 0 || task.roles.includes('resident')) return null;
+  return `${data.set.hash} ${run.process.id} ${run.element.id}`;
+}
+
+function around(run: Run, trail: Trail): readonly Run[] {
+  const outer = trail.byKey(run.scope);
+  return outer === undefined ? [] : [outer, ...around(outer, trail)];
+}
+
+function startedBy({ history }: MatterData): readonly ListedPerson[] {
+  const first = history[0];
+  if (first === undefined || first.command.by.p === 'system') return [];
+  const { p, role } =
+    first.command.by.for === undefined ? first.command.by : { p: first.command.by.for.p, role: 'resident' };
+  return [{ key: 0, p, reason: 'started', role, at: first.at, due: null }];
+}
+
+/** Those an open task names. */
+function concerned({ key, from }: Run, data: MatterData): readonly ListedPerson[] {
+  const task = data.state.nodes[key ?? 0]?.task;
+  if (task == null || key === null) return copies(key ?? 0, data);
+  const of = (p: string, reason: ListedReason): ListedPerson => ({
+    ...{ key, p, reason, at: from, due: null },
+    role: reason === 'assigned' || reason === 'asked' ? (task.roles[0] ?? null) : null,
+  });
+  return [
+    ...(task.assignee === null ? [] : [of(task.assignee, 'assigned')]),
+    ...task.people.map((p) => of(p, 'asked')),
+    ...copies(key, data),
+  ];
+}
+
+/** 抄送 and 督办 as the records say them: a copy stays on the list when the task is over. */
+function copies(key: number, { history }: MatterData): readonly ListedPerson[] {
+  return history.flatMap(({ command, at }): readonly ListedPerson[] => {
+    if (command.type !== 'updateTask' || command['key'] !== key) return [];
+    if (command['op'] === 'copy')
+      return (command['people'] as readonly string[]).map((p) => ({
+        key,
+        p,
+        reason: 'copied',
+        role: null,
+        at,
+        due: null,
+      }));
+    if (command['op'] !== 'watch') return [];
+    const due = typeof command['due'] === 'number' ? command['due'] : null;
+    return [{ key, p: command.by.p, reason: 'watching', role: command.by.role, at, due }];
+  });
+}
+
+function doneBy({ history }: MatterData, trail: Trail): readonly ListedPerson[] {
+  return history.flatMap(({ command, at }): readonly ListedPerson[] => {
+    const key = command['key'];
+    if (command.type !== 'completeTask' || typeof key !== 'number' || trail.byKey(key) === undefined) return [];
+    return [{ key, p: command.by.p, reason: 'done', role: command.by.role, at, due: null }];
+  });
+}
+
+/** A row before it is shown: what is kept, with what only this reader may know opened. */
+export interface Entry {
+  readonly matter: ListedMatter;
+  readonly task: ListedTask | null;
+  /** What makes it the reader's; null where a role does. */
+  readonly mine: Pick<ListedPerson, 'reason' | 'at' | 'due'> | null;
+  readonly number: string;
+  readonly title: string | null;
+  readonly place: string | null;
+  /** Who has the task, or the matter. */
+  readonly holder: Holder | null;
+}
+
+/** One row of a list as this reader sees it now. */
+export function listRow(list: ListName, entry: Entry, reading: Pick<Reading, 'now' | 'calendars'>): ListRow {
+  const { matter, task, mine, holder } = entry;
+  const at = task ?? matter;
+  const over = task === null ? matter.endedAt : task.overAt;
+  const isOver = list === 'done' || over !== null;
+  const due =
+    list === 'watched' && mine?.due != null ? { due: mine.due, year: null } : { due: at.due, year: at.awaitsYear };
+  return {
+    row: `${matter.matter}.${task?.key ?? 0}`,
+    task: task === null ? null : taskId(matter.matter, task.key),
+    matter: matter.matter,
+    number: entry.number,
+    title: entry.title ?? entry.number,
+    element: at.element,
+    kind: at.kind,
+    name: at.name,
+    since: list === 'copied' || list === 'watched' ? (mine?.at ?? at.since) : at.since,
+    due: dueOf(isOver || (due.due === null && due.year === null) ? null : due, 'working_day', reading),
+    why: whyMine(list, entry),
+    holder: isOver && list !== 'done' ? null : holder,
+    state: isOver
+      ? 'done'
+      : (task?.assignee ?? matter.holder) === null
+        ? 'free'
+        : holder?.you === true
+          ? 'mine'
+          : 'other',
+    doneAt: isOver ? (list === 'done' ? (mine?.at ?? over) : over) : null,
+    status: matter.status,
+    place: entry.place,
+    watched: task?.watched === true && task.overAt === null,
+    alike: list === 'todo' ? (task?.alike ?? null) : null,
+  };
+}
+
+function whyMine(list: ListName, { task, holder, mine }: Entry): Said {
+  switch (list) {
+    case 'started':
+      return { code: 'task.why.started', values: {} };
+    case 'copied':
+      return { code: 'task.why.copied', values: {} };
+    case 'done':
+      return { code: 'task.why.done', values: {} };
+    case 'watched':
+      if (mine?.reason === 'watching') return { code: 'task.why.watching', values: {} };
+      return { code: 'task.why.watched', values: { role: task?.roles[0] ?? '' } };
+    case 'todo':
+      if (holder?.you === true) return { code: 'task.why.mine', values: {} };
+      if (mine?.reason === 'asked') return { code: 'task.why.asked', values: {} };
+      return { code: 'task.why.role', values: { role: task?.roles[0] ?? '' } };
+  }
+}
+
+/**
+ * The rows of a list that one matter adds, for this reader: what the server asks its rows for, over a matter in memory. 待办 and 督办 are
+ * open; a role of the reader's makes a task theirs unless it names people.
+ */
+export function entriesOf(list: ListName, data: MatterData, reading: Reading, place: string | null): readonly Entry[] {
+  const { matter, tasks, people } = listed(data);
+  const own = people.filter(({ p }) => p === reading.p);
+  const roles = reading.roles.filter((role) => role !== 'resident');
+  const entry = (task: ListedTask | null, mine: ListedPerson | null): Entry => {
+    const has = task === null ? matter.holder : list === 'done' ? reading.p : task.assignee;
+    const role = task === null ? matter.holderRole : ((task.roles[0] as Role | undefined) ?? 'worker');
+    const shown = list === 'done' ? (mine?.role as Role | null) : role;
+    return {
+      ...{ matter, task, mine, number: data.number, title: textOf(data.state.title, reading), place },
+      holder: has === null && task !== null ? null : reading.holder(has, shown ?? 'system'),
+    };
+  };
+  if (list === 'started') return own.filter(({ reason }) => reason === 'started').map((mine) => entry(null, mine));
+  return tasks.flatMap((task): readonly Entry[] => {
+    const why = (...reasons: readonly ListedReason[]) =>
+      own.find(({ key, reason }) => key === task.key && reasons.includes(reason)) ?? null;
+    if (list === 'done' || list === 'copied') {
+      const mine = why(list);
+      return mine === null ? [] : [entry(task, mine)];
+    }
+    if (task.overAt !== null || matter.endedAt !== null) return [];
+    const byRole = !task.closed && task.roles.some((role) => roles.some((held) => held === role));
+    const mine = list === 'todo' ? why('assigned', 'asked') : why('watching');
+    const theirs = mine !== null || byRole || why('assigned', 'asked') !== null;
+    return theirs && (list === 'todo' || task.watched) ? [entry(task, mine)] : [];
+  });
+}
+
+/** Due date first, the late on top, undated last; what is over or was sent, the newest first. Rows of the same instant by their name. */
+export function inListOrder(list: ListName): (a: ListRow, b: ListRow) => number {
+  const rank = ({ due, since, doneAt }: ListRow): readonly number[] =>
+    list === 'todo' || list === 'watched'
+      ? [due.at ?? Number.MAX_SAFE_INTEGER, since]
+      : [-(list === 'done' ? (doneAt ?? 0) : since)];
+  return (a, b) => {
+    const [x, y] = [rank(a), rank(b)];
+    const byName = a.matter < b.matter ? -1 : a.matter > b.matter ? 1 : keyOf(a) - keyOf(b);
+    return (x[0] ?? 0) - (y[0] ?? 0) || (x[1] ?? 0) - (y[1] ?? 0) || byName;
+  };
+}
+
+function keyOf({ row }: ListRow): number {
+  return Number(row.slice(row.indexOf('.') + 1));
+}

@@ -1,0 +1,41 @@
+import type { Calendars } from '#engine/expression';
+import { parseDate, weekday, type PlainDate } from '#law';
+import { isoDate } from '#text';
+import type { Instant, ListRow, TermDay, TermsPage } from './views.js';
+
+/** The month with its working days, and the open rows that fall due in it. `month`: `YYYY-MM`, that of today where it is none. */
+export function termsPage(
+  month: string,
+  rows: readonly ListRow[],
+  { now, calendars }: { readonly now: Instant; readonly calendars: Calendars },
+): TermsPage {
+  const today = isoDate(now);
+  const shown = parseDate(`${month}-01`) === undefined ? today.slice(0, 7) : month;
+  return {
+    month: shown,
+    today,
+    loaded: calendars.years[shown.slice(0, 4)] !== undefined,
+    days: daysOf(shown, calendars),
+    terms: rows.flatMap((row) => {
+      if (row.due.at === null) return [];
+      // 24:00 of a day is the first instant of the next
+      const date = isoDate(row.due.at - 1);
+      return date.startsWith(`${shown}-`) ? [{ date, row }] : [];
+    }),
+    pending: rows.filter(({ due }) => due.at === null && due.awaitsYear !== null),
+  };
+}
+
+function daysOf(month: string, calendars: Calendars): readonly TermDay[] {
+  return Array.from({ length: 31 }, (_, n) => `${month}-${String(n + 1).padStart(2, '0')}`).flatMap((date) => {
+    const day = parseDate(date);
+    return day === undefined ? [] : [{ date, kind: kindOn(date, day, calendars) }];
+  });
+}
+
+function kindOn(date: string, day: PlainDate, calendars: Calendars): TermDay['kind'] {
+  const year = calendars.years[date.slice(0, 4)];
+  const weekend = weekday(day) === 0 || weekday(day) === 6;
+  if (weekend) return year?.workdays.includes(date) === true ? 'swapped' : 'weekend';
+  return year?.holidays.includes(date) === true ? 'off' : 'work';
+}

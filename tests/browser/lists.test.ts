@@ -1,0 +1,152 @@
+import { rmSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { client } from '../http/client.js';
+import { newKey } from '../http/server.js';
+import { filingWorkflows } from '../support/filing.js';
+import { DEMO_PASSWORD, DESK, openSite, picture, signIn, type Site } from './support.js';
+
+describe('the desk’s lists', () => {
+  let site: Site;
+  let folder: string;
+  let page: Page;
+  const faults = async () =>
+    (await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()).violations.map(
+      ({ id, nodes }) => `${id} ${nodes[0]?.html ?? ''}`,
+    );
+  const overflow = () =>
+    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
+
+  beforeAll(async () => {
+    folder = await filingWorkflows();
+    site = await openSite({ workflows: folder });
+    const wang = client(site.heyi.app, '10.1.0.9');
+    await wang.port.signIn({ account: 'wangmin', password: DEMO_PASSWORD }, newKey());
+    for (let n = 1; n <= 64; n++) {
+      const variables = { title: `${n}号楼物业服务合同备案`, days: n <= 60 ? ((n * 7) % 30) + 1 : 400 };
+      await wang.port.startMatter({ procedure: 'filing', variables }, newKey());
+    }
+    ({ page } = await site.visitor(DESK));
+    await signIn(page, `${site.url}/desk/`, 'wangmin');
+    await page.locator('.task-list li').first().waitFor();
+  }, 180_000);
+  afterAll(async () => {
+    await site?.close();
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('show sixty rows and then the rest, and are walked through by keys', async () => {
+    expect(await page.locator('.task-list li').count()).toBe(60);
+    await page.getByText('共64件').waitFor();
+    expect(await faults()).toEqual([]);
+    await picture(page, '60-lists');
+    // when
+    await page.getByRole('button', { name: '再显示4件' }).click();
+    await page.locator('.task-list li').nth(63).waitFor();
+    await page.locator('.row-link').first().focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    const third = await page.locator('.row-link').nth(2).textContent();
+    expect(await focused()).toBe(third);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: '更多办理方式' }).waitFor();
+    // then: form, where it stands and what happened, side by side
+    await page.locator('.task-aside .diagram').waitFor();
+    expect(await focused()).toBe(third);
+    expect(await overflow()).toBeLessThanOrEqual(0);
+    await picture(page, '61-list-and-task');
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: '键盘操作' }).waitFor();
+    expect(await faults()).toEqual([]);
+    await picture(page, '62-keys');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
+  it('are searched, and the search is kept under a name', async () => {
+    // when
+    await page.getByRole('searchbox').fill('12号楼');
+    await page.keyboard.press('Enter');
+    await page.getByText('找到1件').waitFor();
+    await page.getByRole('button', { name: '常用筛选' }).click();
+    const dialog = page.getByRole('dialog', { name: '常用筛选' });
+    await dialog.getByLabel('名称').fill('十二号楼');
+    await dialog.getByRole('button', { name: '存下这次搜索' }).click();
+    await dialog.getByRole('link', { name: '十二号楼' }).waitFor();
+    expect(await faults()).toEqual([]);
+    await picture(page, '63-filters');
+    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: '已办' }).click();
+    await page.getByText('还没有办过的事').waitFor();
+    await page.getByRole('button', { name: '常用筛选' }).click();
+    await page.getByRole('dialog').getByRole('link', { name: '十二号楼' }).click();
+    // then
+    await page.getByText('找到1件').waitFor();
+    expect(await page.getByRole('link', { name: '待办', exact: false }).first().isVisible()).toBe(true);
+  });
+
+  it('lets several alike tasks be done with one answer, and says what became of each', async () => {
+    // given
+    await page.getByRole('searchbox').fill('1号楼');
+    await page.keyboard.press('Enter');
+    await page.getByText('找到7件').waitFor();
+    // when
+    await page.locator('.row-choice input').nth(0).check();
+    await page.locator('.row-link').nth(1).focus();
+    await page.keyboard.press('x');
+    await page.getByText('已选2件').waitFor();
+    await page.getByRole('button', { name: '一起办理' }).click();
+    const dialog = page.getByRole('dialog', { name: '一起办理2件' });
+    await dialog.getByText('收下').click();
+    expect(await faults()).toEqual([]);
+    await picture(page, '64-batch');
+    await dialog.getByRole('button', { name: '一起办理' }).click();
+    // then
+    const result = page.getByRole('dialog', { name: '办理结果：办完2件，没有办完0件' });
+    await result.waitFor();
+    await picture(page, '65-batch-result');
+    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: '已办' }).click();
+    await page.getByText('共2件').waitFor();
+  });
+
+  it('has a calendar of terms that keys walk through', async () => {
+    // when
+    await page.getByRole('link', { name: '期限日历' }).click();
+    await page.getByRole('grid').waitFor();
+    await page.getByText('日期待定').first().waitFor();
+    expect(await page.locator('.pending li').count()).toBe(4);
+    expect(await faults()).toEqual([]);
+    await picture(page, '66-terms');
+    await page.locator('.terms-grid button[tabindex="0"]').focus();
+    await page.keyboard.press('ArrowDown');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-date'))).toBe('2026-03-09');
+    await page.keyboard.press('PageUp');
+    await page.getByRole('grid', { name: '2026年2月' }).waitFor();
+    await page.locator('[data-date="2026-02-09"]:focus').waitFor();
+    await page.getByRole('button', { name: /2月28日.*调休上班/ }).waitFor();
+    expect(await faults()).toEqual([]);
+    await picture(page, '67-terms-february');
+    // then: each leads to its task
+    await page.keyboard.press('PageDown');
+    await page.locator('[data-date="2026-03-09"]:focus').waitFor();
+    await page.locator('.terms-side .row-link').first().click();
+    await page.getByRole('button', { name: '更多办理方式' }).waitFor();
+  });
+
+  it('fits a narrow screen', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByRole('link', { name: '返回' }).click();
+    await page.locator('.task-list li').first().waitFor();
+    expect(await overflow()).toBeLessThanOrEqual(0);
+    await picture(page, '68-lists-narrow');
+    await page.getByRole('link', { name: '期限日历' }).click();
+    await page.getByRole('grid').waitFor();
+    expect(await overflow()).toBeLessThanOrEqual(0);
+    expect(await faults()).toEqual([]);
+    await picture(page, '69-terms-narrow');
+    expect(site.complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,25 @@
+import type { ListName, ListRow } from '#web/port';
+import { urgency } from '#web/ui';
+
+/** The lists in the order of their tabs, with where each stands. */
+export const LIST_PATHS: Readonly<Record<ListName, string>> = {
+  todo: '/tasks',
+  done: '/done',
+  started: '/started',
+  copied: '/copied',
+  watched: '/watched',
+};
+export const LISTS = Object.keys(LIST_PATHS) as readonly ListName[];
+
+export function tileState(row: ListRow, chosen: boolean): 'late' | 'now' | 'done' | 'open' {
+  if (row.state === 'done') return 'done';
+  if (urgency(row.due) === 'late' || row.watched) return 'late';
+  return chosen ? 'now' : 'open';
+}
+
+/** Where a row leads: an open task to its page in this list; what is over to what happened; a matter to its page. */
+export function leadsTo(list: ListName, row: ListRow): { readonly to: string } | { readonly href: string } {
+  if (row.task === null) return { to: `/matters/${row.matter}` };
+  if (row.state === 'done') return { href: `/trace/#/matters/${row.matter}` };
+  return { to: `${LIST_PATHS[list]}/${row.task}` };
+}

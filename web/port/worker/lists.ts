@@ -1,0 +1,88 @@
+import { alikeOf, concernsReader, entriesOf, inListOrder, listRow, readTaskId, termsPage, Trail } from '#pages';
+import type { ListAsked, ListsPort } from '../lists.js';
+import type { Key } from '../port.js';
+import { PortProblem } from '../problem.js';
+import type { BatchLine, Id, ListCounts, ListName, ListPage, ListRow, Plain } from '../views.js';
+import { calendarsOf } from './matter-data.js';
+import type { Stage } from './stage.js';
+import { completeIn } from './tasks.js';
+
+const USUAL = 60;
+const NAMES: readonly ListName[] = ['todo', 'done', 'started', 'copied', 'watched'];
+
+/** The lists of a world: small, so each is made from its matters anew. Nothing is kept for later in it. */
+export function listCalls(stage: Stage): ListsPort {
+  return {
+    async listCounts() {
+      return Object.fromEntries(NAMES.map((list) => [list, rowsOf(stage, list).length])) as unknown as ListCounts;
+    },
+
+    async list(list: ListName, { words = '', after, limit = USUAL }: ListAsked = {}): Promise<ListPage> {
+      const terms = words
+        .normalize('NFC')
+        .trim()
+        .toLowerCase()
+        .split(/\s+/)
+        .filter((term) => term !== '');
+      const rows = rowsOf(stage, list).filter((row) => terms.every((term) => found(row, term)));
+      const from = after === undefined ? 0 : Number(after);
+      const rest = rows.slice(from, from + limit);
+      const next = rows.length > from + limit ? String(from + limit) : null;
+      return { rows: rest, next, total: rows.length };
+    },
+
+    async terms(month = '') {
+      const { world } = stage;
+      return termsPage(month, rowsOf(stage, 'todo'), { now: world.at, calendars: calendarsOf(world) });
+    },
+
+    filters: () => Promise.resolve([]),
+    keepFilter: () => Promise.reject<never>(stage.problem('only-on-a-server', 409)),
+    dropFilter: () => Promise.reject<never>(stage.problem('filter-unknown', 404)),
+
+    completeAll(body: { tasks: readonly Id[]; variables: Readonly<Record<string, Plain>> }, key: Key) {
+      return stage.act('completeAll', key, body, async () => {
+        const alike = [...new Set(body.tasks)].map((id) => alikeIn(stage, id));
+        if (alike.includes(null)) throw stage.problem('batch-not-allowed', 409);
+        if (new Set(alike).size > 1) throw stage.problem('batch-not-alike', 409);
+        return [...new Set(body.tasks)].map((id): BatchLine => oneOf(stage, id, body.variables));
+      });
+    },
+  };
+}
+
+/** All rows of a list for who sits at the page, in its order. */
+export function rowsOf(stage: Stage, list: ListName): readonly ListRow[] {
+  const { scopeName } = stage.seat();
+  return stage
+    .inReach()
+    .flatMap((data) => {
+      const reading = stage.reading(data);
+      const place = stage.setup.people.find(({ scope }) => scope === data.scope)?.scopeName ?? scopeName;
+      return entriesOf(list, data, reading, place).map((entry) => listRow(list, entry, reading));
+    })
+    .sort(inListOrder(list));
+}
+
+function found({ number, title, place, holder }: ListRow, term: string): boolean {
+  return [number, title, place, holder?.name ?? null].some((text) => text?.toLowerCase().includes(term) === true);
+}
+
+function alikeIn(stage: Stage, id: Id): string | null {
+  const { task, data } = stage.task(id);
+  const trail = new Trail(data);
+  const run = trail.byKey(readTaskId(id)?.key ?? 0);
+  if (run === undefined || !concernsReader(task.key, data, stage.reading(data)))
+    throw stage.problem('task-unknown', 404);
+  return alikeOf(run, data, trail);
+}
+
+function oneOf(stage: Stage, id: Id, variables: Readonly<Record<string, Plain>>): BatchLine {
+  try {
+    completeIn(stage, id, variables);
+    return { task: id, became: 'done', why: null };
+  } catch (problem) {
+    if (!(problem instanceof PortProblem)) throw problem;
+    return { task: id, became: 'refused', why: { code: problem.code, values: problem.values } };
+  }
+}
