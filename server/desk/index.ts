@@ -15,3 +15,8 @@ export { OrganisationController } from './organisation.controller.js';
 export { RegisterController } from './register.controller.js';
 export { LettersController } from './letters.controller.js';
 export { Lanes } from './lanes.js';
+export { DraftPages } from './draft-pages.js';
+export { DraftsController } from './drafts.controller.js';
+export { ProcedurePages } from './procedure-pages.js';
+export { ProceduresController } from './procedures.controller.js';
+export { ProcedureShelf } from './procedure-shelf.js';

@@ -13,6 +13,8 @@ import {
   AdministrationController,
   AppointmentsController,
   ChangesController,
+  DraftPages,
+  DraftsController,
   EnrolmentsController,
   Evidence,
   HomeController,
@@ -24,6 +26,9 @@ import {
   PeopleController,
   Privacy,
   PrivacyController,
+  ProcedurePages,
+  ProceduresController,
+  ProcedureShelf,
   RegisterController,
   OperationsController,
   TasksController,
@@ -45,6 +50,7 @@ import {
 } from '#identity';
 import { Acts, Attachments, Definitions, Filling, Histories, Matters, Pseudonyms, Starting, Telling } from '#matters';
 import { CLOCK, IDS, Sms, type Clock, type Ids } from '#outside';
+import { Drafts, Publication, Shipped, Versions } from '#procedures';
 import { Runtime } from '#runtime';
 import { Database, SqlStore } from '#store';
 import { ClockController } from './clock.controller.js';
@@ -89,6 +95,8 @@ export const CONTROLLERS = [
   RegisterController,
   EnrolmentsController,
   PrivacyController,
+  ProceduresController,
+  DraftsController,
 ];
 
 const SERVICES = [
@@ -104,6 +112,10 @@ const SERVICES = [
   Standings,
   AccessLog,
   Privacy,
+  Shipped,
+  Versions,
+  Drafts,
+  Publication,
   Definitions,
   Pseudonyms,
   Histories,
@@ -118,6 +130,9 @@ const SERVICES = [
   Evidence,
   Lanes,
   Organisation,
+  ProcedureShelf,
+  ProcedurePages,
+  DraftPages,
   Facts,
 ];
 

@@ -93,7 +93,7 @@ export class Matters {
       this.history(matter),
       this.database.repository(MatterRow).findOneBy({ id: matter }),
     ]);
-    const about = this.definitions.aboutOf(definition);
+    const about = await this.definitions.aboutOf(definition);
     return {
       matter,
       number: row?.number ?? matter,
@@ -212,7 +212,7 @@ export class Matters {
     if (this.#isInside(data, caller)) own.push(changedIn(data.entities));
     const [people, values, place, rights] = await Promise.all([
       this.pseudonyms.among(data.matter, [...pseudonyms]),
-      this.#opened([...commitments]),
+      this.opened([...commitments]),
       this.people.unitName(data.scope),
       this.#rights(data.matter, own.flat()),
     ]);
@@ -294,7 +294,7 @@ export class Matters {
    * Texts by commitment; who is shown which is for the pages. A value that was changed in its table no longer fits its
    * commitment, and is shown to nobody as what somebody said. `erased`: how many have no row (any more).
    */
-  async #opened(
+  async opened(
     commitments: readonly string[],
   ): Promise<{ readonly texts: ReadonlyMap<string, string>; readonly erased: number }> {
     const values = await this.runtime.sealed(commitments);

@@ -2,6 +2,7 @@ import type { RouteRecordRaw } from 'vue-router';
 import AccountsPage from './pages/AccountsPage.vue';
 import AdminPage from './pages/AdminPage.vue';
 import ChangePage from './pages/ChangePage.vue';
+import DraftPage from './pages/DraftPage.vue';
 import EntityPage from './pages/EntityPage.vue';
 import HelpPage from './pages/HelpPage.vue';
 import InboxPage from './pages/InboxPage.vue';
@@ -13,6 +14,8 @@ import NoticePage from './pages/NoticePage.vue';
 import NoticePrintPage from './pages/NoticePrintPage.vue';
 import OrganisationPage from './pages/OrganisationPage.vue';
 import PeoplePage from './pages/PeoplePage.vue';
+import ProcedurePage from './pages/ProcedurePage.vue';
+import ProceduresPage from './pages/ProceduresPage.vue';
 import StartPage from './pages/StartPage.vue';
 import TasksPage from './pages/TasksPage.vue';
 
@@ -32,6 +35,9 @@ export const deskRoutes: RouteRecordRaw[] = [
     props: true,
   },
   { path: '/start', component: StartPage },
+  { path: '/procedures', component: ProceduresPage },
+  { path: '/procedures/drafts/:draft', component: DraftPage, props: true },
+  { path: '/procedures/:id', component: ProcedurePage, props: true },
   { path: '/help', component: HelpPage },
   { path: '/letters', component: LettersPage },
   { path: '/people', component: PeoplePage },

@@ -1,6 +1,7 @@
 import { accountRoutes } from './accounts.js';
 import { organisationRoutes } from './organisation.js';
 import type { Port } from './port.js';
+import { procedureRoutes } from './procedures.js';
 import { REGISTER_ROUTES } from './register.js';
 import type { Role } from './views.js';
 
@@ -43,6 +44,7 @@ export const ROUTES: Readonly<Record<keyof Port, Route>> = {
   ...accountRoutes(SIGNED_IN),
   ...organisationRoutes(SIGNED_IN),
   ...REGISTER_ROUTES,
+  ...procedureRoutes(SIGNED_IN),
   clock: { method: 'GET', path: '/api/clock', audience: 'anybody' },
   moveClock: { method: 'POST', path: '/api/clock/moves', audience: SIGNED_IN },
   home: { method: 'GET', path: '/api/home', audience: RESIDENT },

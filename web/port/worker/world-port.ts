@@ -3,6 +3,7 @@ import { WorldAccounts } from './accounts.js';
 import { actCalls } from './acts.js';
 import { administrationCalls } from './administration.js';
 import { inboxCalls } from './inbox.js';
+import { libraryCalls } from './library.js';
 import { matterCalls } from './matters.js';
 import { residentCalls } from './residents.js';
 import { sessionCalls } from './session.js';
@@ -20,5 +21,6 @@ export function worldPort(stage: Stage): Port {
     ...taskCalls(stage),
     ...administrationCalls(stage),
     ...inboxCalls(stage),
+    ...libraryCalls(stage),
   };
 }
