@@ -46,7 +46,7 @@ export const ZH_PROCEDURES = {
   'drafts.new': '新流程',
   'drafts.unnamed': '还没有名称',
   'drafts.upload': '上传流程图',
-  'drafts.upload.hint': '.bpmn 文件，不超过400 kB',
+  'drafts.upload.hint': '流程图文件，不超过400千字节',
   'drafts.status.open': '在改',
   'drafts.status.submitted': '等审批',
   'drafts.status.sent-back': '退回修改',
