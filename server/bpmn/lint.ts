@@ -10,10 +10,11 @@ export interface LintResult {
 
 /**
  * Everything there is to say about the files of a procedure: what the engine does not execute and what cannot work are
- * errors, and so is a form people would miss; what Camunda 8 would not take is `portable`, as information. Files are read as one set.
+ * errors, and so is a form people would miss; what Camunda 8 would not take is `portable`, as information. Files are read as one set;
+ * `main` is the process a matter starts, where it is known.
  */
-export async function lint(files: readonly ModelFile[]): Promise<LintResult> {
-  const set = await buildDefinitionSet(files, '');
+export async function lint(files: readonly ModelFile[], main?: string): Promise<LintResult> {
+  const set = await buildDefinitionSet(files, '', main);
   const findings = set.findings.map((finding) =>
     finding.rule === 'unknown-form' ? { ...finding, severity: 'error' as const } : finding,
   );

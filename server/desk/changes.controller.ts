@@ -81,7 +81,7 @@ export class ChangesController {
     @CallerOf() caller: Caller,
   ): Promise<ChangePage> {
     const { data, reading, by } = await this.#open(matter, caller, ['administrator']);
-    return migrationPage(data, reading, { definition, mapping }, by, await this.#published(definition));
+    return migrationPage(data, reading, { definition, mapping }, by, await this.#published(definition, data.scope));
   }
 
   /** Problems: `definition-unknown` 404 unless it is published, `definition-same` and `migration-impossible` 409, `text-empty` 422. */
@@ -94,7 +94,7 @@ export class ChangesController {
     @IdempotencyKey() idempotency: string,
   ) {
     const { data, by } = await this.#open(matter, caller, ['administrator']);
-    if ((await this.#published(definition)) === null) throw notFound('definition-unknown', { definition });
+    if ((await this.#published(definition, data.scope)) === null) throw notFound('definition-unknown', { definition });
     return this.#perform(data.matter, caller, by, { type: 'migrate', definition, mapping }, why, idempotency);
   }
 
@@ -107,8 +107,8 @@ export class ChangesController {
   }
 
   /** Only what is published may be gone on in; what was only drafted was checked by nobody. */
-  async #published(hash: string): Promise<DefinitionSet | null> {
-    const known = this.definitions.published.some((each) => each.hash === hash);
+  async #published(hash: string, scope: string): Promise<DefinitionSet | null> {
+    const known = (await this.definitions.offeredAt(scope)).some((each) => each.hash === hash);
     return known ? (await this.definitions.get(hash)).set : null;
   }
 

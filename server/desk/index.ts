@@ -20,3 +20,8 @@ export { Lists } from './lists.js';
 export { Batches } from './batches.js';
 export { Filters } from './filters.js';
 export { ListsController } from './lists.controller.js';
+export { DraftPages } from './draft-pages.js';
+export { DraftsController } from './drafts.controller.js';
+export { ProcedurePages } from './procedure-pages.js';
+export { ProceduresController } from './procedures.controller.js';
+export { ProcedureShelf } from './procedure-shelf.js';

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Letter } from '#capabilities/notify';
 import { People } from '#community';
-import { CLOCK, type Clock } from '#outside';
+import { CLOCK, derivedId, type Clock } from '#outside';
 import { isRole } from '#rules/contract';
 import { resolveLane } from '#rules/people';
 import { Runtime, type Change, type TaskView } from '#runtime';
@@ -99,10 +98,7 @@ export class Lanes implements OnModuleDestroy {
   }
 }
 
-const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-
-/** The same letter for the same task, in the form of an id: told once, whoever looks. */
+/** The same letter for the same task: told once, whoever looks. */
 function letterId({ stream, key }: TaskView): string {
-  const hash = createHash('sha256').update(`lane ${stream} ${key}`).digest();
-  return Array.from(hash.subarray(0, 26), (byte) => DIGITS[byte % 32]).join('');
+  return derivedId(`lane ${stream} ${key}`);
 }

@@ -2,10 +2,10 @@ import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { StoredValue } from '#engine';
-import { ROLES } from '#community';
+import { People, ROLES } from '#community';
 import { Access, IdempotencyKey, Problem } from '#http';
 import { AccessLog, CallerOf, type Caller } from '#identity';
-import { Definitions, Matters, Starting } from '#matters';
+import { Definitions, Matters, Starting, type Published } from '#matters';
 import { isStaff, matterLine, matterPage, tracePage, type ProcedureLine } from '#pages';
 import { Evidence } from './evidence.js';
 
@@ -20,6 +20,7 @@ export class MattersController {
     @Inject(Starting) private readonly starting: Starting,
     @Inject(Evidence) private readonly evidences: Evidence,
     @Inject(AccessLog) private readonly log: AccessLog,
+    @Inject(People) private readonly people: People,
   ) {}
 
   @Get('matters')
@@ -62,8 +63,13 @@ export class MattersController {
   @Get('procedures')
   @Access(...ROLES)
   async procedures(@CallerOf() caller: Caller): Promise<readonly ProcedureLine[]> {
+    const scopes = await Promise.all(caller.appointments.map(({ scope }) => this.people.communityOf(scope)));
+    const offered = new Map<string, Published>();
+    for (const scope of scopes)
+      for (const each of await this.definitions.offeredAt(scope))
+        if (!offered.has(each.about.id)) offered.set(each.about.id, each);
     return Promise.all(
-      this.definitions.published.map(async ({ about, hash }) => {
+      [...offered.values()].map(async ({ about, hash }) => {
         const { set } = await this.definitions.get(hash);
         const yes = caller.appointments.some((held) => about.start.roles.includes(held.role));
         return {

@@ -15,6 +15,7 @@ import { COMMUNITY_ENTITIES, COMMUNITY_PROJECTIONS, Registers } from '#community
 import { DESK_PROJECTIONS } from '#desk';
 import { Definitions, MatterRow, PseudonymRow, readDefinition } from '#matters';
 import { DatabaseClock, DemoClock, LoggedSms, NoSms, SystemIds } from '#outside';
+import { PROCEDURE_ENTITIES, PROCEDURE_PROJECTIONS } from '#procedures';
 import { capabilities } from '#rules/all';
 import { peopleRules } from '#rules/people';
 import { decideBallot, openingOf, type PollState } from '#rules/poll';
@@ -32,6 +33,7 @@ import type { Settings } from './settings.js';
 export const ENTITIES = [
   ...IDENTITY_ENTITIES,
   ...COMMUNITY_ENTITIES,
+  ...PROCEDURE_ENTITIES,
   MatterRow,
   PseudonymRow,
   Letter,
@@ -70,7 +72,10 @@ export async function createHeyi({ settings, installation, log, demoBegins }: St
     const database = await openDatabase(settings.database, ENTITIES);
     opened.push(() => database.close());
     await migrate(database);
-    const store = new SqlStore(database, new Map([...COMMUNITY_PROJECTIONS, ...DESK_PROJECTIONS]));
+    const store = new SqlStore(
+      database,
+      new Map([...COMMUNITY_PROJECTIONS, ...DESK_PROJECTIONS, ...PROCEDURE_PROJECTIONS]),
+    );
     const realClock = await DatabaseClock.open(() => store.databaseTime());
     opened.push(() => realClock.close());
     const clock = settings.demo

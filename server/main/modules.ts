@@ -13,6 +13,8 @@ import {
   AdministrationController,
   AppointmentsController,
   ChangesController,
+  DraftPages,
+  DraftsController,
   EnrolmentsController,
   Evidence,
   HomeController,
@@ -29,6 +31,9 @@ import {
   PeopleController,
   Privacy,
   PrivacyController,
+  ProcedurePages,
+  ProceduresController,
+  ProcedureShelf,
   RegisterController,
   OperationsController,
   TasksController,
@@ -50,6 +55,7 @@ import {
 } from '#identity';
 import { Acts, Attachments, Definitions, Filling, Histories, Matters, Pseudonyms, Starting, Telling } from '#matters';
 import { CLOCK, IDS, Sms, type Clock, type Ids } from '#outside';
+import { Drafts, Publication, Shipped, Versions } from '#procedures';
 import { Runtime } from '#runtime';
 import { Database, SqlStore } from '#store';
 import { ClockController } from './clock.controller.js';
@@ -95,6 +101,8 @@ export const CONTROLLERS = [
   RegisterController,
   EnrolmentsController,
   PrivacyController,
+  ProceduresController,
+  DraftsController,
 ];
 
 const SERVICES = [
@@ -110,6 +118,10 @@ const SERVICES = [
   Standings,
   AccessLog,
   Privacy,
+  Shipped,
+  Versions,
+  Drafts,
+  Publication,
   Definitions,
   Pseudonyms,
   Histories,
@@ -130,6 +142,9 @@ const SERVICES = [
   // a batch does what its routes do, task by task
   TasksController,
   Organisation,
+  ProcedureShelf,
+  ProcedurePages,
+  DraftPages,
   Facts,
 ];
 

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { DefinitionSet } from '#engine';
 import { buildDefinitionSet, lint, readBpmn, type Finding } from '#bpmn';
 import { utf8Decode } from '#ledger';
-import { readLibrary, type About, type DefinitionFiles } from '#procedures';
+import { Shipped, Versions, type About, type DefinitionFiles } from '#procedures';
 import { Runtime, type DefinitionReader } from '#runtime';
 
 /** A procedure matters can be started on. */
@@ -41,11 +41,15 @@ export class Definitions {
   #published: readonly Published[] = [];
   readonly #parsed = new Map<string, Promise<Definition>>();
 
-  constructor(@Inject(Runtime) private readonly runtime: Runtime) {}
+  constructor(
+    @Inject(Runtime) private readonly runtime: Runtime,
+    @Inject(Shipped) private readonly shipped: Shipped,
+    @Inject(Versions) private readonly versions: Versions,
+  ) {}
 
   /** Stores what the folder of workflows offers; running matters keep the set they started with. */
   async publish(folder: string): Promise<void> {
-    const library = await readLibrary(folder);
+    const library = await this.shipped.load(folder);
     this.#published = await Promise.all(
       library.map(async ({ about, main, files, hash }) => {
         const { ok, findings } = await lint(files.map(({ path, bytes }) => ({ path, text: utf8Decode(bytes) })));
@@ -56,14 +60,23 @@ export class Definitions {
     );
   }
 
+  /** The shipped ones. */
   get published(): readonly Published[] {
     return this.#published;
   }
 
-  /** What is said about the procedure of a set: of the published one, since sets of one procedure share it. */
-  aboutOf(definition: Definition): About | null {
-    const main = definition.set.main;
-    return this.#published.find(({ about }) => about.id === main)?.about ?? null;
+  /** What matters of a place are started on: versions an office published there or above it, else the shipped ones. */
+  async offeredAt(scope: string): Promise<readonly Published[]> {
+    const own = (await this.versions.inForceAt(scope)).map(({ about, definition }) => ({ about, hash: definition }));
+    const replaced = new Set(own.map(({ about }) => about.id));
+    return [...this.#published.filter(({ about }) => !replaced.has(about.id)), ...own];
+  }
+
+  /** What is said about the procedure of a set: of the version an office published, else of the shipped one. */
+  async aboutOf({ hash, set }: Pick<Definition, 'hash' | 'set'>): Promise<About | null> {
+    const shipped = this.#published.find((each) => each.about.id === set.main);
+    if (shipped?.hash === hash) return shipped.about;
+    return (await this.versions.aboutOf(hash)) ?? shipped?.about ?? null;
   }
 
   /** A stored set; throws when nobody stored it. Sets never change, so each is parsed once. */

@@ -94,7 +94,7 @@ export class Matters {
       this.history(matter),
       this.database.repository(MatterRow).findOneBy({ id: matter }),
     ]);
-    const about = this.definitions.aboutOf(definition);
+    const about = await this.definitions.aboutOf(definition);
     return {
       matter,
       number: row?.number ?? matter,

@@ -41,15 +41,10 @@ export class Starting {
     caller: Caller,
     key: string,
   ): Promise<Accepted> {
-    const published = this.definitions.published.find(({ about }) => about.id === procedure);
-    if (!published) throw notFound('procedure-unknown');
+    const { held, scope, published } = await this.#startable(procedure, caller);
     const { about, hash } = published;
-    const held = caller.appointments.find((appointment) => about.start.roles.includes(appointment.role));
-    if (!held) throw forbidden('role-does-not-fit');
     const { set } = await this.definitions.get(hash);
     const form = about.start.form === null ? null : (set.forms[about.start.form] ?? null);
-    // A resident lives in a stairwell; what one raises is a matter of the community.
-    const scope = await this.people.communityOf(held.scope);
     const stream = this.ids.ulid();
     await this.#open(stream, scope);
     const answered = await this.filling
@@ -72,6 +67,20 @@ export class Starting {
     if (isRefused(answer) || answer.repeated) await this.pseudonyms.forget(stream);
     if (isRefused(answer)) throw refusedBy(answer);
     return answer;
+  }
+
+  /** By the first of the caller's appointments that may start it, on the version in force at that place. */
+  async #startable(procedure: string, { appointments }: Caller) {
+    let known = false;
+    for (const held of appointments) {
+      // A resident lives in a stairwell; what one raises is a matter of the community.
+      const scope = await this.people.communityOf(held.scope);
+      const offered = await this.definitions.offeredAt(scope);
+      const published = offered.find(({ about }) => about.id === procedure);
+      known ||= published !== undefined;
+      if (published?.about.start.roles.includes(held.role)) return { held, scope, published };
+    }
+    throw known ? forbidden('role-does-not-fit') : notFound('procedure-unknown');
   }
 
   /** Two starts at the same time may draw the same number; the second one draws again. */

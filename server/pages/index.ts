@@ -1,5 +1,6 @@
 export type * from './views.js';
 export type * from './entity-views.js';
+export type * from './views/procedures.js';
 export { entityPage } from './entities/index.js';
 export { isStaff, textOf } from './data.js';
 export type { EntityData, HistoryRecord, MatterData, Reading } from './data.js';
@@ -36,6 +37,11 @@ export { matterLine, matterPage, titleOf, tracePage } from './matter.js';
 export { noticePage, objectionLines } from './notice.js';
 export { opinionLines, opinionsPage } from './opinions.js';
 export { electorsFor, pollPage, type Receipts } from './poll.js';
+export { checkProcedure, type ProcedureFinding } from './procedures/check.js';
+export { differenceOf, type Compared } from './procedures/difference.js';
+export { buildSet, checkLines } from './procedures/draft.js';
+export { durationOf } from './procedures/duration.js';
+export { rolesOf, wordsOf } from './procedures/words.js';
 export { stepLines } from './steps.js';
 export { timeline } from './timeline.js';
 export { Trail, type Run } from './trail.js';

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readBpmn } from '#bpmn';
 import { base64Encode, definitionFile, definitionHash, utf8Decode } from '#ledger';
@@ -50,39 +50,45 @@ export async function readLibrary(root: string): Promise<readonly LibraryProcedu
 export async function readProcedure(root: string, name: string): Promise<LibraryProcedure> {
   const folder = `procedures/${name}`;
   const about = JSON.parse(readFileSync(join(root, folder, 'about.json'), 'utf8')) as About;
-  const definition = await collect(root, [folder]);
+  const definition = await withSteps(root, filesIn(root, folder));
   return { ...definition, about, main: about.id };
 }
 
 /** A step procedure alone, for its scenarios. */
 export async function readStep(root: string, name: string): Promise<DefinitionFiles> {
-  return collect(root, [`steps/${name}`]);
+  return withSteps(root, filesIn(root, `steps/${name}`));
 }
 
 const DEFINING = /\.(bpmn|dmn|form)$/;
 const STEP = /^"step-([a-z0-9-]+)"$/;
 
-async function collect(root: string, folders: readonly string[]): Promise<DefinitionFiles> {
-  const seen = new Set(folders);
-  const queue = [...folders];
-  const files: LibraryFile[] = [];
-  for (let folder = queue.shift(); folder !== undefined; folder = queue.shift()) {
-    for (const name of readdirSync(join(root, folder))
-      .filter((entry) => DEFINING.test(entry))
-      .sort()) {
-      const path = `${folder}/${name}`;
-      const bytes = new Uint8Array(readFileSync(join(root, path)));
-      files.push({ path, bytes });
-      if (!name.endsWith('.bpmn')) continue;
-      for (const step of await stepsCalledBy(utf8Decode(bytes), path)) {
-        if (seen.has(step)) continue;
-        seen.add(step);
-        queue.push(step);
-      }
+/** Files of one's own with the steps they call, theirs in turn, as `root` has them; a step that is not there is left out. */
+export async function withSteps(root: string, own: readonly LibraryFile[]): Promise<DefinitionFiles> {
+  const files = [...own];
+  const seen = new Set<string>();
+  // what is found on the way is looked through as well
+  for (const { path, bytes } of files) {
+    if (!path.endsWith('.bpmn')) continue;
+    for (const step of await stepsCalledBy(utf8Decode(bytes), path)) {
+      if (seen.has(step) || !existsSync(join(root, step))) continue;
+      seen.add(step);
+      files.push(...filesIn(root, step).filter((file) => own.every((each) => each.path !== file.path)));
     }
   }
   files.sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { files, hash: base64Encode(definitionHash(files.map(({ path, bytes }) => definitionFile(path, bytes)))) };
+  return { files, hash: hashOf(files) };
+}
+
+/** Hash of a list of files (`heyi/definition/v1`, standard base64). */
+export function hashOf(files: readonly LibraryFile[]): string {
+  return base64Encode(definitionHash(files.map(({ path, bytes }) => definitionFile(path, bytes))));
+}
+
+function filesIn(root: string, folder: string): readonly LibraryFile[] {
+  return readdirSync(join(root, folder))
+    .filter((name) => DEFINING.test(name))
+    .sort()
+    .map((name) => ({ path: `${folder}/${name}`, bytes: new Uint8Array(readFileSync(join(root, folder, name))) }));
 }
 
 async function stepsCalledBy(xml: string, path: string): Promise<readonly string[]> {

@@ -28,13 +28,17 @@ const at = (iso: string): number => new Date(`${iso}+08:00`).getTime();
 /** `error`: of rosters alone. */
 const STAFF_GROUPS = [
   'audit',
+  'check',
   'cli',
+  'differs',
   'error',
   'explained',
   'feel',
   'finding',
+  'flow',
   'import',
   'label.hit',
+  'length',
   'proposal',
   'serve',
 ];

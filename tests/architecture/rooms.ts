@@ -83,7 +83,12 @@ export const rooms: Readonly<Record<string, Room>> = {
     rooms: ['store', 'community', 'outside', 'http', 'text'],
     packages: [...NEST, 'typeorm', '@node-rs/argon2', 'otpauth'],
   },
-  'server/procedures': { kind: 'rim', rooms: ['bpmn', 'ledger', 'runtime'], types: ['engine'], packages: NEST },
+  'server/procedures': {
+    kind: 'rim',
+    rooms: ['bpmn', 'ledger', 'runtime', 'store', 'outside', 'http', 'pages', 'rules/*'],
+    types: ['engine'],
+    packages: [...NEST, 'typeorm'],
+  },
   'server/matters': {
     kind: 'rim',
     rooms: [

@@ -53,6 +53,8 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
   let walked: Walked;
   /** An appointment of this community, and a body of it. */
   let post: { readonly appointment: string; readonly body: string };
+  /** A procedure of this community, and a draft of its next version that waits for approval. */
+  let drawn: { readonly procedure: string; readonly draft: string };
   /** A resident whom only their own community's desk may find. */
   let person: string;
   let callers: Record<'nobody' | 'resident' | 'worker' | 'administrator', Client>;
@@ -74,6 +76,7 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
       appointment: Object.values(appointments).find(({ role }) => role === 'worker')?.appointment ?? '',
       body: Object.keys(bodies)[0] ?? '',
     };
+    drawn = await procedureOfOurs(served);
     outsiders = {
       resident: await served.signedIn('linju'),
       worker: await served.signedIn('lingong'),
@@ -103,6 +106,8 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
       filter: walked.matter,
       person,
       ...post,
+      ...drawn,
+      ...{ version: '1', from: '1', to: '1' },
     };
     return (
       path.replace(/:([a-z]+)/g, (_all, name: string) => ids[name] ?? '') + (path === '/api/tasks' ? '?list=todo' : '')
@@ -169,7 +174,7 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
   it.each(
     walk
       .filter(({ path }) =>
-        /:(matter|opinions|poll|notice|entity|task|alarm|message|scope|person|account|appointment|body|letter|filter)/.test(
+        /:(matter|opinions|poll|notice|entity|task|alarm|message|scope|person|account|appointment|body|letter|filter|procedure|draft)/.test(
           path,
         ),
       )
@@ -194,6 +199,9 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
         name: '郑新',
         to: '2030-12-31',
         document: DOCUMENT,
+        hash: `${'A'.repeat(43)}=`,
+        comments: [{ element: null, text: '好' }],
+        version: 1,
       };
       const reply = await who.raw(route.method, address(route.path), {
         headers,
@@ -316,6 +324,28 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
     expect(served.errors).toEqual([]);
   });
 });
+
+/** A procedure that a clerk of this community drew and its administrator approved; its next version is submitted. */
+async function procedureOfOurs(served: Served): Promise<{ readonly procedure: string; readonly draft: string }> {
+  const { app } = served.heyi;
+  const scope = 'qinghe/qhl';
+  const post = { place: '青禾里社区', role: 'street', scope, document: DOCUMENT } as const;
+  await app.get(Accounts).create('bangban', DEMO_PASSWORD, await app.get(People).add({ name: '杜衡', ...post }));
+  const clerk = await served.signedIn('bangban');
+  const admin = await served.signedIn('guanli');
+  const begin = async (procedure: string, as: 'copy' | 'version') => {
+    const from = { procedure, version: 1, as };
+    const { value } = await clerk.port.beginDraft({ scope, from, file: null }, newKey());
+    const about = { ...value.about, use: { zh: `${value.about.use.zh}（本社区）`, en: '' } };
+    const { draft, revision, files } = value;
+    await clerk.port.saveDraft(draft, { revision, about, files }, newKey());
+    return (await clerk.port.submitDraft(draft, { revision: revision + 1 }, newKey())).value;
+  };
+  const first = await begin('first-vote', 'copy');
+  await admin.port.approveDraft(first.draft, { hash: first.hash ?? '' }, newKey());
+  const { procedure, draft } = await begin(first.procedure, 'version');
+  return { procedure, draft };
+}
 
 /** A second community of the street with one resident, one worker and an administrator of its own. */
 async function another({ heyi: { app } }: Served): Promise<void> {

@@ -28,6 +28,7 @@ export const NAV: readonly (NavItem | NavGroup)[] = [
   },
   { to: '/matters', label: 'desk.matters' },
   { to: '/start', label: 'desk.start' },
+  { to: '/procedures', label: 'desk.procedures' },
   {
     label: 'desk.community',
     items: [

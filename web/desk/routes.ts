@@ -3,6 +3,7 @@ import { LIST_PATHS, LISTS } from './lists/rows.js';
 import AccountsPage from './pages/AccountsPage.vue';
 import AdminPage from './pages/AdminPage.vue';
 import ChangePage from './pages/ChangePage.vue';
+import DraftPage from './pages/DraftPage.vue';
 import EntityPage from './pages/EntityPage.vue';
 import HelpPage from './pages/HelpPage.vue';
 import InboxPage from './pages/InboxPage.vue';
@@ -14,6 +15,8 @@ import NoticePage from './pages/NoticePage.vue';
 import NoticePrintPage from './pages/NoticePrintPage.vue';
 import OrganisationPage from './pages/OrganisationPage.vue';
 import PeoplePage from './pages/PeoplePage.vue';
+import ProcedurePage from './pages/ProcedurePage.vue';
+import ProceduresPage from './pages/ProceduresPage.vue';
 import StartPage from './pages/StartPage.vue';
 import TasksPage from './pages/TasksPage.vue';
 import TermsPage from './pages/TermsPage.vue';
@@ -40,6 +43,9 @@ export const deskRoutes: RouteRecordRaw[] = [
     props: true,
   },
   { path: '/start', component: StartPage },
+  { path: '/procedures', component: ProceduresPage },
+  { path: '/procedures/drafts/:draft', component: DraftPage, props: true },
+  { path: '/procedures/:id', component: ProcedurePage, props: true },
   { path: '/help', component: HelpPage },
   { path: '/letters', component: LettersPage },
   { path: '/people', component: PeoplePage },

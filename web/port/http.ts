@@ -3,6 +3,7 @@ import { listCalls } from './lists.js';
 import { organisationCalls } from './organisation.js';
 import type { Key, Port } from './port.js';
 import { OFFLINE, PortProblem, UNREADABLE } from './problem.js';
+import { procedureCalls } from './procedures.js';
 import { registerCalls } from './register.js';
 import { ROUTES } from './routes.js';
 import type { Change, Language, Plain, Session } from './views.js';
@@ -117,6 +118,7 @@ export function createHttpPort(options: HttpPortOptions): Port {
     ...organisationCalls({ read: call, change }),
     ...registerCalls({ read: call, change }),
     ...listCalls({ read: (name, parts, query = '') => call(name, parts, { query }), change }),
+    ...procedureCalls({ read: call, change }),
     async signOut(key) {
       const answer = await change<{ settled: boolean; value: Session }>('signOut', [], undefined, key);
       csrf = answer.value.csrf;

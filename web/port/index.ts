@@ -31,6 +31,7 @@ export type {
   VacancyLine,
   Whom,
 } from './organisation.js';
+export type { DraftBeginning, DraftComment, DraftSaving, ProcedurePort } from './procedures.js';
 export type {
   DeliveryWay,
   LetterLine,

@@ -41,6 +41,7 @@ import type {
 import type { AccountPort, SignedIn } from './accounts.js';
 import type { ListsPort } from './lists.js';
 import type { OrganisationPort } from './organisation.js';
+import type { ProcedurePort } from './procedures.js';
 import type { RegisterPort } from './register.js';
 
 /**
@@ -71,7 +72,7 @@ export interface UploadedFile {
  * not 2xx is `application/problem+json` `{type, title, status, code, detail, values}`. Reading calls answer the view itself;
  * changing calls answer `{settled, value}`. A call rejects with `PortProblem` and with nothing else.
  */
-export interface Port extends AccountPort, ListsPort, OrganisationPort, RegisterPort {
+export interface Port extends AccountPort, ListsPort, OrganisationPort, ProcedurePort, RegisterPort {
   // -- session: anybody
   /** GET /api/session */
   session(): Promise<Session>;

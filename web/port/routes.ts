@@ -2,6 +2,7 @@ import { accountRoutes } from './accounts.js';
 import { listRoutes } from './lists.js';
 import { organisationRoutes } from './organisation.js';
 import type { Port } from './port.js';
+import { procedureRoutes } from './procedures.js';
 import { REGISTER_ROUTES } from './register.js';
 import type { Role } from './views.js';
 
@@ -45,6 +46,7 @@ export const ROUTES: Readonly<Record<keyof Port, Route>> = {
   ...organisationRoutes(SIGNED_IN),
   ...REGISTER_ROUTES,
   ...listRoutes(SIGNED_IN),
+  ...procedureRoutes(SIGNED_IN),
   clock: { method: 'GET', path: '/api/clock', audience: 'anybody' },
   moveClock: { method: 'POST', path: '/api/clock/moves', audience: SIGNED_IN },
   home: { method: 'GET', path: '/api/home', audience: RESIDENT },

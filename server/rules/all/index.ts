@@ -12,6 +12,7 @@ import { notifyRules } from '../notify/index.js';
 import { opinionsRules } from '../opinions/index.js';
 import { peopleRules } from '../people/index.js';
 import { pollRules } from '../poll/index.js';
+import { procedureRules } from '../procedure/index.js';
 import { registerRules } from '../register/index.js';
 import { rollRules } from '../roll/index.js';
 
@@ -20,6 +21,7 @@ export const capabilities: readonly CapabilityRules[] = [
   peopleRules,
   registerRules,
   calendarRules,
+  procedureRules,
   rollRules,
   intakeRules,
   cosignRules,

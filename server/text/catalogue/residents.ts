@@ -14,6 +14,7 @@ import { MEETINGS } from './meetings.js';
 import { NOTICES } from './notices.js';
 import { PAGES } from './pages.js';
 import { PEOPLE } from './people.js';
+import { PROCEDURES } from './procedures.js';
 import { REFUSALS } from './refusals.js';
 import { ROLLS } from './rolls.js';
 
@@ -34,6 +35,7 @@ export const PARTS: readonly Catalogue[] = [
   NOTICES,
   PAGES,
   PEOPLE,
+  PROCEDURES,
   REFUSALS,
   ROLLS,
 ];

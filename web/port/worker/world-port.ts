@@ -4,6 +4,7 @@ import { actCalls } from './acts.js';
 import { administrationCalls } from './administration.js';
 import { inboxCalls } from './inbox.js';
 import { listCalls } from './lists.js';
+import { libraryCalls } from './library.js';
 import { matterCalls } from './matters.js';
 import { residentCalls } from './residents.js';
 import { sessionCalls } from './session.js';
@@ -22,5 +23,6 @@ export function worldPort(stage: Stage): Port {
     ...listCalls(stage),
     ...administrationCalls(stage),
     ...inboxCalls(stage),
+    ...libraryCalls(stage),
   };
 }

@@ -4,6 +4,7 @@ import { EN_DESK } from './en-desk.js';
 import { EN_LISTS } from './en-lists.js';
 import { EN_OPERATIONS } from './en-operations.js';
 import { EN_ORGANISATION } from './en-organisation.js';
+import { EN_PROCEDURES } from './en-procedures.js';
 import { EN_STAFF_ACCOUNTS } from './en-staff-accounts.js';
 import { EN_TRACE } from './en-trace.js';
 import { EN } from './en.js';
@@ -14,6 +15,7 @@ import { ZH_DESK } from './zh-desk.js';
 import { ZH_LISTS } from './zh-lists.js';
 import { ZH_OPERATIONS } from './zh-operations.js';
 import { ZH_ORGANISATION } from './zh-organisation.js';
+import { ZH_PROCEDURES } from './zh-procedures.js';
 import { ZH_STAFF_ACCOUNTS } from './zh-staff-accounts.js';
 import { ZH_TRACE } from './zh-trace.js';
 import { ZH } from './zh.js';
@@ -26,6 +28,7 @@ export const ZH_STAFF = /* @__PURE__ */ (() => ({
   ...ZH_LISTS,
   ...ZH_OPERATIONS,
   ...ZH_ORGANISATION,
+  ...ZH_PROCEDURES,
   ...ZH_STAFF_ACCOUNTS,
   ...ZH_TRACE,
 }))();
@@ -37,6 +40,7 @@ const EN_STAFF: Readonly<Record<keyof typeof ZH_STAFF, string>> = /* @__PURE__ *
   ...EN_LISTS,
   ...EN_OPERATIONS,
   ...EN_ORGANISATION,
+  ...EN_PROCEDURES,
   ...EN_STAFF_ACCOUNTS,
   ...EN_TRACE,
 }))();

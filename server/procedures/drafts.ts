@@ -1,0 +1,151 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { invalid, notFound, Problem } from '#http';
+import { utf8Length } from '#ledger';
+import { CLOCK, IDS, type Clock, type Ids } from '#outside';
+import type { Base } from '#rules/procedure';
+import { Database } from '#store';
+import { FILE_NAME, mainOf, MAX_FILE, MAX_FILES, MAX_FILES_SIZE, renamed } from './edition.js';
+import { DraftRow, type DraftAbout, type DraftFile } from './entities.js';
+
+/** Drafts of one person in one place, however many at most. */
+export const MOST_DRAFTS = 50;
+
+/** What a draft begins with. */
+export interface Beginning {
+  readonly author: string;
+  readonly scope: string;
+  readonly about: DraftAbout;
+  readonly files: readonly DraftFile[];
+  readonly base: Base | null;
+}
+
+export interface Save {
+  /** The revision the author saw. */
+  readonly revision: number;
+  readonly about: DraftAbout;
+  readonly files: readonly DraftFile[];
+  /** Idempotency key of the save. */
+  readonly key: string;
+}
+
+/** Drafts of procedures: everybody's own, each with the revision its next change rests on. Drafts decide nothing; what is submitted does. */
+@Injectable()
+export class Drafts {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(IDS) private readonly ids: Ids,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** The next version of a procedure, from its own files. Problems 409 `drafts-full`, 422 those of `checked`. */
+  begin(procedure: string, beginning: Beginning): Promise<DraftRow> {
+    return this.#insert(procedure, beginning);
+  }
+
+  /** A procedure of its own from another's files: the same drawing under a new process id. */
+  copy(procedure: string, beginning: Beginning): Promise<DraftRow> {
+    const id = this.#newProcess();
+    return this.#insert(id, { ...beginning, files: renamed(beginning.files, procedure, id), base: null });
+  }
+
+  /**
+   * A procedure from an uploaded drawing; its process id becomes one of its own, so it never meets another's. Problem 422
+   * `draft-unreadable` where there is no process in it.
+   */
+  async upload(file: DraftFile, beginning: Omit<Beginning, 'files' | 'base'>): Promise<DraftRow> {
+    checked([file]);
+    const main = await mainOf(file);
+    if (main === null) throw invalid('draft-unreadable', { file: file.path });
+    const name = main.name ?? beginning.about.name.zh;
+    const about = { ...beginning.about, name: { zh: name, en: name } };
+    return this.copy(main.id, { ...beginning, about, files: [file], base: null });
+  }
+
+  /** A draft, whoever asks; null where there is none. */
+  find(id: string): Promise<DraftRow | null> {
+    return this.database.repository(DraftRow).findOneBy({ id });
+  }
+
+  /** The author's own draft, else the problem `draft-unknown` 404. */
+  async own(id: string, author: string): Promise<DraftRow> {
+    const row = await this.find(id);
+    if (row?.author !== author) throw notFound('draft-unknown');
+    return row;
+  }
+
+  /** An author's drafts, the latest first. */
+  ofAuthor(author: string): Promise<readonly DraftRow[]> {
+    return this.database.repository(DraftRow).find({ where: { author }, order: { at: 'DESC', id: 'DESC' }, take: 200 });
+  }
+
+  /** Drafts that wait for a second person, the oldest first. */
+  waiting(): Promise<readonly DraftRow[]> {
+    return this.database
+      .repository(DraftRow)
+      .find({ where: { status: 'submitted' }, order: { at: 'ASC', id: 'ASC' }, take: 200 });
+  }
+
+  /**
+   * Problems 409: `draft-stale` `{revision}` (somebody, perhaps the same person elsewhere, saved since: nothing is
+   * overwritten), `draft-submitted`, `draft-published`; 422 those of `checked`.
+   */
+  async save(id: string, author: string, { revision, about, files, key }: Save): Promise<DraftRow> {
+    checked(files);
+    const row = await this.own(id, author);
+    if (row.savedKey === key && row.revision === revision + 1) return row;
+    editable(row);
+    if (row.revision !== revision) throw new Problem(409, 'draft-stale', { revision: row.revision });
+    const changed = { about, files, revision: revision + 1, at: this.clock.now(), savedKey: key };
+    const done = await this.database.write((manager) =>
+      manager.update(DraftRow, { id, revision, status: row.status }, changed),
+    );
+    if ((done.affected ?? 0) === 0) {
+      const now = await this.own(id, author);
+      editable(now);
+      throw new Problem(409, 'draft-stale', { revision: now.revision });
+    }
+    return this.own(id, author);
+  }
+
+  /** Problems 409: `draft-submitted`, `draft-published`: its approval names it. */
+  async discard(id: string, author: string): Promise<void> {
+    const row = await this.own(id, author);
+    editable(row);
+    await this.database.write((manager) => manager.delete(DraftRow, { id, status: row.status }));
+  }
+
+  async #insert(procedure: string, { author, scope, about, files, base }: Beginning): Promise<DraftRow> {
+    checked(files);
+    const draft = { id: this.ids.ulid(), author, scope, procedure, about, files, base, revision: 1 };
+    const kept = await this.database.repository(DraftRow).countBy({ author });
+    if (kept >= MOST_DRAFTS) throw new Problem(409, 'drafts-full', { most: MOST_DRAFTS });
+    const row = { ...draft, at: this.clock.now(), status: 'open' as const, savedKey: null, stream: null, n: null };
+    await this.database.write((manager) => manager.insert(DraftRow, row));
+    return row;
+  }
+
+  #newProcess(): string {
+    return `procedure-${this.ids.ulid().toLowerCase()}`;
+  }
+}
+
+function editable({ status }: DraftRow): void {
+  if (status === 'submitted') throw new Problem(409, 'draft-submitted');
+  if (status === 'published') throw new Problem(409, 'draft-published');
+}
+
+/** Problems 422: `draft-file-name` `{file}`, `draft-file-twice` `{file}`, `draft-too-large` `{most}` in kilobytes, `draft-too-many` `{most}`. */
+function checked(files: readonly DraftFile[]): void {
+  if (files.length > MAX_FILES) throw invalid('draft-too-many', { most: MAX_FILES });
+  const names = new Set<string>();
+  let size = 0;
+  for (const { path, text } of files) {
+    if (!FILE_NAME.test(path)) throw invalid('draft-file-name', { file: path });
+    if (names.has(path.toLowerCase())) throw invalid('draft-file-twice', { file: path });
+    names.add(path.toLowerCase());
+    const length = utf8Length(text);
+    if (length > MAX_FILE) throw invalid('draft-too-large', { file: path, most: MAX_FILE / 1000 });
+    size += length;
+  }
+  if (size > MAX_FILES_SIZE) throw invalid('draft-too-large', { file: '', most: MAX_FILES_SIZE / 1000 });
+}

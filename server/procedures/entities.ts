@@ -1,0 +1,69 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Base } from '#rules/procedure';
+import { jsonText, safeInteger } from '#store';
+import type { About, Words } from './library.js';
+
+const id = { type: 'varchar', length: 26 } as const;
+const name = (length: number) => ({ type: 'varchar', length }) as const;
+const integer = { type: 'bigint', transformer: safeInteger } as const;
+const json = { type: 'text', transformer: jsonText } as const;
+
+/** What an author says about a procedure; the rest of `about.json` follows from what was drawn. */
+export interface DraftAbout {
+  readonly name: Words;
+  readonly use: Words;
+  /** Roles that may start a matter. */
+  readonly roles: readonly string[];
+  /** Variable of the start form that becomes the matter's title. */
+  readonly title: string;
+  readonly basis: readonly { readonly law: string; readonly article: string }[];
+}
+
+/** A file of a draft: its name alone, without a folder. */
+export interface DraftFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** `open`: being worked on; `submitted`: waits for a second person; `published`: done with. */
+export type DraftStatus = 'open' | 'submitted' | 'sent-back' | 'published';
+
+@Entity('procedure_draft')
+export class DraftRow {
+  @PrimaryColumn(id) id!: string;
+  @Column(id) author!: string;
+  @Column(name(255)) scope!: string;
+  /** Id of the process a matter starts. */
+  @Column({ ...name(128), name: 'process' }) procedure!: string;
+  @Column(json) about!: DraftAbout;
+  @Column(json) files!: readonly DraftFile[];
+  /** The version it was made from; null where it begins a procedure. */
+  @Column({ ...json, nullable: true }) base!: Base | null;
+  /** Raised by every save. */
+  @Column(integer) revision!: number;
+  @Column(integer) at!: number;
+  @Column(name(16)) status!: DraftStatus;
+  /** Idempotency key of the last save. */
+  @Column({ ...name(160), name: 'saved_key', nullable: true }) savedKey!: string | null;
+  /** Where it was submitted last: the procedure's stream and the number there. */
+  @Column({ ...id, nullable: true }) stream!: string | null;
+  @Column({ ...integer, nullable: true }) n!: number | null;
+}
+
+/** A version an office published; the shipped ones lie in files. */
+@Entity('procedure_version')
+export class VersionRow {
+  @PrimaryColumn(id) stream!: string;
+  @PrimaryColumn(integer) version!: number;
+  @Column({ ...name(128), name: 'process' }) procedure!: string;
+  @Column(name(255)) scope!: string;
+  @Column(name(44)) hash!: string;
+  @Column(name(44)) definition!: string;
+  @Column(json) about!: About;
+  @Column({ ...integer, name: 'in_force' }) inForce!: number;
+  @Column(id) submitter!: string;
+  @Column(id) approver!: string;
+  @Column(integer) at!: number;
+}
+
+export const PROCEDURE_ENTITIES = [DraftRow, VersionRow] as const;

@@ -1,0 +1,64 @@
+import type { Approved, ProcedureEvent } from '#rules/procedure';
+import { insertRows, type Projection, type Projections, type Session, type TableOf } from '#store';
+import type { DraftStatus } from './entities.js';
+import type { About } from './library.js';
+
+/** What a version's row needs and its record leaves to the submission: where it belongs, and what is said about it. */
+export interface BesideApproval {
+  readonly procedure: string;
+  readonly scope: string;
+  readonly about: About;
+}
+
+interface Published extends BesideApproval {
+  readonly stream: string;
+  readonly event: Approved;
+}
+
+const VERSION: TableOf<Published> = {
+  name: 'procedure_version',
+  columns: [
+    ...['stream', 'version', 'process', 'scope', 'hash', 'definition'],
+    ...['about', 'in_force', 'submitter', 'approver', 'at'],
+  ],
+  keys: ['stream', 'version'],
+  parameters: ({ stream, event, procedure, scope, about }) => [
+    ...[stream, event.version, procedure, scope, event.hash, event.definition],
+    ...[JSON.stringify({ ...about, version: event.version }), 1, event.submitter, event.approver, event.at],
+  ],
+};
+
+/** Rows of versions, and where each draft stands: never older or newer than the procedure's stream. */
+const procedureRows: Projection = async (session, dialect, { record, events, beside }) => {
+  const { stream } = record;
+  for (const event of events as readonly ProcedureEvent[]) {
+    switch (event.type) {
+      case 'ProcedureSubmitted':
+        await session.run("UPDATE procedure_draft SET status = 'submitted', stream = ?, n = ? WHERE id = ?", [
+          ...[stream, event.n, event.draft],
+        ]);
+        break;
+      case 'ProcedureSentBack':
+        await stand(session, event.draft, 'sent-back');
+        break;
+      case 'SubmissionWithdrawn':
+        await stand(session, event.draft, 'open');
+        break;
+      case 'ProcedureApproved':
+        await session.run('UPDATE procedure_version SET in_force = 0 WHERE stream = ?', [stream]);
+        await insertRows(session, dialect, VERSION, [{ ...(beside as BesideApproval), stream, event }]);
+        await stand(session, event.draft, 'published');
+        break;
+      case 'ProcedureRetired':
+        await session.run('UPDATE procedure_version SET in_force = 0 WHERE stream = ?', [stream]);
+        break;
+    }
+  }
+};
+
+async function stand(session: Session, draft: string, status: DraftStatus): Promise<void> {
+  await session.run('UPDATE procedure_draft SET status = ? WHERE id = ?', [status, draft]);
+}
+
+/** Tables of this room that are written with the records of their streams. */
+export const PROCEDURE_PROJECTIONS: Projections = new Map([['procedure', procedureRows]]);

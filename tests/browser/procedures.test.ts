@@ -1,0 +1,86 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { staff } from '../http/accounts.js';
+import { DESK, openSite, picture, signIn, type Site } from './support.js';
+
+describe('procedures at the desk', () => {
+  let site: Site;
+  let author: Page;
+  beforeAll(async () => {
+    site = await openSite();
+    await staff(site, 'jiedao', '刘畅行', 'street', 'qinghe');
+    ({ page: author } = await site.visitor(DESK));
+    await signIn(author, `${site.url}/desk/#/procedures`, 'jiedao');
+  }, 120_000);
+  afterAll(() => site?.close());
+
+  const faults = async (page: Page) =>
+    (await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()).violations.map(
+      ({ id, nodes }) => `${id} ${nodes[0]?.html ?? ''}`,
+    );
+  const tooWide = (page: Page) =>
+    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+  it('are found, and read in words and as a drawing', async () => {
+    // given
+    await author.getByLabel('找流程').fill('表决');
+    await picture(author, '50-procedures');
+    expect(await faults(author)).toEqual([]);
+    // when
+    await author.getByRole('link', { name: /意见—表决—公示/ }).click();
+    await author.getByText('“表决通过？”：通过，到“公示通过”；未通过，到“公示未通过”。').waitFor();
+    // then
+    expect(await faults(author)).toEqual([]);
+    await picture(author, '51-procedure-words');
+    await author.getByText('看图', { exact: true }).click();
+    await author.locator('.djs-container').waitFor();
+    expect(await faults(author)).toEqual([]);
+    await picture(author, '52-procedure-drawing');
+  });
+
+  it('are drawn on, submitted, and come into force when somebody else approves them', async () => {
+    // given a draft whose drawing is exchanged for one with a longer term
+    await author.getByRole('button', { name: '起草新版' }).click();
+    await author.getByText('与第1版一样，没有可提交的').waitFor();
+    expect(await author.getByRole('button', { name: '提交审批' }).isDisabled()).toBe(true);
+    const [download] = await Promise.all([
+      author.waitForEvent('download'),
+      author.getByRole('button', { name: '下载first-vote.bpmn' }).click(),
+    ]);
+    const stream = await download.createReadStream();
+    const parts: Buffer[] = [];
+    for await (const part of stream) parts.push(part as Buffer);
+    const text = Buffer.concat(parts)
+      .toString('utf8')
+      .replace('source="=3" target="term_days"', 'source="=5" target="term_days"');
+    await author
+      .getByLabel('换一个文件')
+      .setInputFiles({ name: 'mine.bpmn', mimeType: 'application/xml', buffer: Buffer.from(text) });
+    await author.getByText('有改动没有保存').waitFor();
+    await author.getByRole('button', { name: '保存' }).click();
+    // when
+    await author.getByText('“征求意见”：期限由3天改为5天').waitFor();
+    expect(await faults(author)).toEqual([]);
+    await picture(author, '53-draft');
+    await author.getByRole('button', { name: '提交审批' }).click();
+    await author.getByText('已提交，等另一个人审批').waitFor();
+    const { page: admin } = await site.visitor({ width: 390, height: 844 });
+    await signIn(admin, `${site.url}/desk/#/procedures`, 'guanli');
+    await admin.getByRole('link', { name: /刘畅行提交/ }).click();
+    await admin.getByText('“征求意见”：期限由3天改为5天').waitFor();
+    expect(await tooWide(admin)).toBeLessThanOrEqual(0);
+    expect(await faults(admin)).toEqual([]);
+    await picture(admin, '54-approval-narrow');
+    await admin.getByRole('button', { name: '同意生效' }).click();
+    // then
+    await admin.getByText('版本', { exact: true }).click();
+    await admin.getByText(/刘畅行提交，赵启文审批/).waitFor();
+    await admin.getByRole('button', { name: '第2版，与前一版的差别' }).click();
+    await admin.getByText('“征求意见”：期限由3天改为5天').waitFor();
+    expect(await tooWide(admin)).toBeLessThanOrEqual(0);
+    expect(await faults(admin)).toEqual([]);
+    await picture(admin, '55-versions-narrow');
+    expect(site.complaints).toEqual([]);
+  });
+});

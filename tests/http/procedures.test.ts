@@ -1,0 +1,258 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Accounts } from '#identity';
+import { People } from '#community';
+import type { DraftPage } from '#web/port';
+import { problemOf, type Client } from './client.js';
+import { DEMO_PASSWORD, DOCUMENT, newKey, PLACES, serve, type Served } from './server.js';
+
+const STREET = 'qinghe';
+const START = {
+  title: '增设电动自行车充电棚',
+  details: '北门东侧空地，12个车位。',
+  question: '是否同意？',
+};
+
+/** A procedure from a draft to a version in force, by two people of the street, over HTTP. */
+describe.each(PLACES)('procedures on %s', (_name, newPlace) => {
+  let served: Served;
+  let author: Client;
+  let second: Client;
+  let admin: Client;
+  let worker: Client;
+
+  beforeAll(async () => {
+    served = await serve(await newPlace());
+    await staff(served, 'jiedao', '刘畅行', 'street', STREET);
+    await staff(served, 'jiedao2', '何静', 'street', STREET);
+    [author, second, admin, worker] = (await Promise.all(
+      ['jiedao', 'jiedao2', 'guanli', 'wangmin'].map((account) => served.signedIn(account)),
+    )) as [Client, Client, Client, Client];
+  });
+  afterAll(async () => {
+    expect(served.errors).toEqual([]);
+    await served.close();
+  });
+
+  const begin = async (who: Client, version = 1, as: 'version' | 'copy' = 'version') =>
+    (await who.port.beginDraft({ scope: STREET, from: { procedure: 'first-vote', version, as }, file: null }, newKey()))
+      .value;
+  /** Saves the draft with a text of its drawing replaced. */
+  const change = async (who: Client, draft: DraftPage, ...replaced: readonly (readonly [string, string])[]) => {
+    const files = draft.files.map(({ path, text }) => ({
+      path,
+      text: replaced.reduce((now, [from, to]) => now.replace(from, to), text),
+    }));
+    const { about, revision } = draft;
+    return (await who.port.saveDraft(draft.draft, { revision, about, files }, newKey())).value;
+  };
+  const TERM = '<zeebe:input source="=3" target="term_days" />';
+  const longer = [TERM, TERM.replace('=3', '=5')] as const;
+  const submit = (who: Client, { draft, revision }: DraftPage) => who.port.submitDraft(draft, { revision }, newKey());
+  const start = async () => {
+    const { value } = await worker.port.startMatter({ procedure: 'first-vote', variables: START }, newKey());
+    return value;
+  };
+  const versionOf = async (matter: string) => (await worker.port.matter(matter)).procedure;
+
+  it('are listed with what they are for, how long they last at least, and on what law they rest', async () => {
+    const [first] = (await worker.port.library()).filter(({ procedure }) => procedure === 'first-vote');
+    expect(first).toMatchObject({
+      version: 1,
+      shipped: true,
+      running: 1,
+      duration: { full: { days: 5, workingDays: 3, text: { zh: '5天和3个工作日' } } },
+      basis: [{ law: '城市居民委员会组织法' }],
+    });
+    const read = await worker.port.readProcedure('first-vote', 1);
+    expect(read.words.map(({ text }) => text.zh)).toContain(
+      '“表决通过？”：通过，到“公示通过”；未通过，到“公示未通过”。',
+    );
+    expect(read.drawings[0]?.xml).toContain('<bpmn:process id="first-vote"');
+    expect(await problemOf(worker.port.readProcedure('first-vote', 7))).toMatchObject({ code: 'version-unknown' });
+    expect(await problemOf(worker.port.procedurePage('nothing'))).toMatchObject({ code: 'procedure-unknown' });
+  });
+
+  it('keep what runs on the version it began with, and start the next on the new one', async () => {
+    // given a matter on version 1, and a draft that lets opinions be given for longer
+    const old = await start();
+    const draft = await change(author, await begin(author), longer);
+    expect(draft.difference?.lines.map(({ element, aspect, text }) => [element, aspect, text.zh])).toEqual([
+      ['consult', 'term', '“征求意见”：期限由3天改为5天'],
+    ]);
+    expect(draft.checks.filter(({ state }) => state === 'open')).toEqual([]);
+    // when it is submitted, its author cannot approve it, an administrator can
+    const key = newKey();
+    const { value: sent } = await author.port.submitDraft(draft.draft, { revision: draft.revision }, key);
+    expect(sent).toMatchObject({ status: 'submitted', may: { edit: false, withdraw: true, decide: false } });
+    expect((await author.port.submitDraft(draft.draft, { revision: draft.revision }, key)).value.hash).toBe(sent.hash);
+    const hash = sent.hash ?? '';
+    expect(await problemOf(author.port.approveDraft(draft.draft, { hash }, newKey()))).toMatchObject({
+      status: 409,
+      code: 'second-person-needed',
+    });
+    const { waiting } = await admin.port.drafts();
+    expect(waiting).toMatchObject([{ draft: draft.draft, author: '刘畅行', base: 1 }]);
+    const shown = await admin.port.draft(draft.draft);
+    expect(shown).toMatchObject({ hash, may: { decide: true, edit: false } });
+    await admin.port.approveDraft(draft.draft, { hash }, newKey());
+    // then
+    const now = await start();
+    expect(await versionOf(old.matter)).toMatchObject({ version: 1 });
+    expect(await versionOf(now.matter)).toMatchObject({ version: 2, name: '意见—表决—公示' });
+    const page = await worker.port.procedurePage('first-vote');
+    expect(page).toMatchObject({
+      version: 2,
+      running: 3,
+      duration: { full: { days: 7, workingDays: 3 } },
+      versions: [
+        { version: 2, inForce: true, submitter: '刘畅行', approver: '赵启文', running: 1 },
+        { version: 1, inForce: false, shipped: true, running: 2 },
+      ],
+    });
+    const { lines } = await worker.port.differences('first-vote', 1, 2);
+    expect(lines.map(({ text }) => text.zh)).toEqual(['“征求意见”：期限由3天改为5天']);
+    // and the old one goes on to its end
+    await served.clockTo(Date.parse('2026-03-20T09:00:00+08:00'));
+    expect((await worker.port.matter(old.matter)).matter).toBe(old.matter);
+    expect(await worker.port.alarms()).toEqual([]);
+  });
+
+  it('take no draft that was made from an older version, and nothing that differs in nothing', async () => {
+    const stale = await change(author, await begin(author), longer);
+    expect(await problemOf(submit(author, stale))).toMatchObject({
+      code: 'procedure-moved-on',
+      values: { version: 2 },
+    });
+    expect(await problemOf(submit(author, await begin(author, 2)))).toMatchObject({ code: 'nothing-changes' });
+  });
+
+  it('overwrite nothing: a save on an older revision is refused, a repeated one is the same save', async () => {
+    const draft = await begin(author, 2);
+    const { about, files, revision } = draft;
+    const key = newKey();
+    const body = { revision, about: { ...about, use: { zh: '第一次', en: '' } }, files };
+    await author.port.saveDraft(draft.draft, body, key);
+    expect((await author.port.saveDraft(draft.draft, body, key)).value.revision).toBe(revision + 1);
+    const late = author.port.saveDraft(
+      draft.draft,
+      { ...body, about: { ...about, use: { zh: '第二次', en: '' } } },
+      newKey(),
+    );
+    expect(await problemOf(late)).toMatchObject({
+      status: 409,
+      code: 'draft-stale',
+      values: { revision: revision + 1 },
+    });
+    expect((await author.port.draft(draft.draft)).about.use.zh).toBe('第一次');
+    // and of two saves at the same instant one is refused
+    const both = await Promise.allSettled(
+      ['甲', '乙'].map((zh) =>
+        author.port.saveDraft(
+          draft.draft,
+          { revision: revision + 1, about: { ...about, use: { zh, en: '' } }, files },
+          newKey(),
+        ),
+      ),
+    );
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+
+  it('with errors are refused at submission, with element and name, and so are those below the law', async () => {
+    const broken = await change(author, await begin(author, 2), [
+      'zeebe:calledElement processId="step-vote"',
+      'zeebe:calledElement processId="step-nothing"',
+    ]);
+    expect(broken.findings).toContainEqual(
+      expect.objectContaining({ element: 'vote', name: '表决', rule: 'unknown-process', severity: 'error' }),
+    );
+    const refused = await problemOf(submit(author, broken));
+    expect(refused).toMatchObject({ code: 'draft-has-errors', values: { errors: 1, element: 'vote', name: '表决' } });
+    // a publicity of three days where the law asks for fifteen
+    const short = await change(author, await begin(author, 2), [
+      '<zeebe:input source="=null" target="pack" />\n          <zeebe:input source="=&#34;go-on&#34;" target="on_upheld" />',
+      '<zeebe:input source="=&#34;residents.disclosure&#34;" target="pack" />\n          <zeebe:input source="=&#34;go-on&#34;" target="on_upheld" />',
+    ]);
+    const unlawful = await problemOf(submit(author, short));
+    expect(unlawful).toMatchObject({ code: 'draft-against-law', values: { element: 'publish_passed' } });
+    expect(unlawful.message).toContain('公示');
+    const empty = await begin(author, 2);
+    const { about, files, revision } = empty;
+    const saved = await author.port.saveDraft(
+      empty.draft,
+      { revision, about: { ...about, basis: [] }, files },
+      newKey(),
+    );
+    expect(await problemOf(submit(author, saved.value))).toMatchObject({ code: 'draft-incomplete' });
+  });
+
+  it('are sent back with remarks on their elements, which only those who may see the draft read', async () => {
+    const draft = await change(author, await begin(author, 2), [TERM.replace('=3', '=5'), TERM.replace('=3', '=6')]);
+    const { hash } = (await submit(author, draft)).value;
+    expect(await problemOf(change(author, draft))).toMatchObject({ code: 'draft-submitted' });
+    const back = (comments: readonly { element: string | null; text: string }[]) =>
+      second.port.returnDraft(draft.draft, { hash: hash ?? '', comments }, newKey());
+    expect(await problemOf(back([]))).toMatchObject({ code: 'comments-empty' });
+    await back([{ element: 'consult', text: '六天太长，五天够了。' }]);
+    const returned = await author.port.draft(draft.draft);
+    expect(returned).toMatchObject({
+      status: 'sent-back',
+      comments: [{ element: 'consult', name: '征求意见', text: '六天太长，五天够了。' }],
+      may: { edit: true },
+    });
+    expect(await problemOf(second.port.draft(draft.draft))).toMatchObject({ status: 404, code: 'draft-unknown' });
+    // what is changed and submitted anew is another thing than the one that was looked at
+    const better = await change(author, returned, [TERM.replace('=3', '=6'), TERM.replace('=3', '=4')]);
+    await submit(author, better);
+    expect(await problemOf(second.port.approveDraft(draft.draft, { hash: hash ?? '' }, newKey()))).toMatchObject({
+      status: 409,
+      code: 'submission-changed',
+    });
+    await author.port.withdrawDraft(draft.draft, newKey());
+    await author.port.discardDraft(draft.draft, newKey());
+    expect(await problemOf(author.port.draft(draft.draft))).toMatchObject({ code: 'draft-unknown' });
+  });
+
+  it('begin as a copy or an uploaded drawing under an id of their own', async () => {
+    const copy = await begin(author, 2, 'copy');
+    expect(copy).toMatchObject({ base: null, difference: null });
+    expect(copy.procedure).not.toBe('first-vote');
+    const named = { ...copy.about, name: { zh: '小区停车表决', en: 'Parking' } };
+    const saved = await author.port.saveDraft(
+      copy.draft,
+      { revision: copy.revision, about: named, files: copy.files },
+      newKey(),
+    );
+    const { hash } = (await submit(author, saved.value)).value;
+    await second.port.approveDraft(copy.draft, { hash: hash ?? '' }, newKey());
+    const offered = (await worker.port.procedures()).map(({ name, version }) => `${name} ${version}`);
+    expect(offered).toContain('小区停车表决 1');
+    const { value } = await worker.port.startMatter({ procedure: copy.procedure, variables: START }, newKey());
+    expect((await worker.port.matter(value.matter)).procedure).toMatchObject({ name: '小区停车表决', version: 1 });
+
+    const [model] = copy.files.filter(({ path }) => path.endsWith('.bpmn'));
+    const upload = (text: string, path = 'mine.bpmn') =>
+      author.port.beginDraft({ scope: STREET, from: null, file: { path, text } }, newKey());
+    const { value: mine } = await upload(model?.text ?? '');
+    expect(mine).toMatchObject({ base: null, main: 'mine.bpmn', name: { zh: '意见—表决—公示' } });
+    expect(await problemOf(upload('not XML'))).toMatchObject({ status: 422, code: 'draft-unreadable' });
+    expect(await problemOf(upload(model?.text ?? '', '../mine.bpmn'))).toMatchObject({ code: 'draft-file-name' });
+    expect(await problemOf(upload(`${model?.text ?? ''}${' '.repeat(400_000)}`))).toMatchObject({
+      code: 'draft-too-large',
+    });
+  });
+
+  it('are retired: what they stood in for is offered again', async () => {
+    expect(await problemOf(admin.port.retireProcedure('first-vote', { version: 1 }, newKey()))).toMatchObject({
+      code: 'procedure-not-in-force',
+    });
+    await admin.port.retireProcedure('first-vote', { version: 2 }, newKey());
+    const again = await start();
+    expect(await versionOf(again.matter)).toMatchObject({ version: 1 });
+    expect((await worker.port.procedurePage('first-vote')).version).toBe(1);
+  });
+});
+
+async function staff({ heyi: { app } }: Served, account: string, name: string, role: 'street', scope: string) {
+  const post = { place: '青禾街道办事处', role, scope, document: DOCUMENT } as const;
+  await app.get(Accounts).create(account, DEMO_PASSWORD, await app.get(People).add({ name, ...post }));
+}
