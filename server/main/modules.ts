@@ -24,9 +24,11 @@ import {
   PeopleController,
   Privacy,
   PrivacyController,
+  Questions,
   RegisterController,
   OperationsController,
   TasksController,
+  TracingController,
 } from '#desk';
 import { ProblemFilter, schemaCheck } from '#http';
 import {
@@ -73,6 +75,7 @@ export const CONTROLLERS = [
   HomeController,
   MattersController,
   ChangesController,
+  TracingController,
   PeopleController,
   OperationsController,
   TasksController,
@@ -116,6 +119,7 @@ const SERVICES = [
   Letters,
   Papers,
   Evidence,
+  Questions,
   Lanes,
   Organisation,
   Facts,

@@ -1,5 +1,6 @@
 export type * from './views.js';
 export type * from './entity-views.js';
+export type * from './views/tracing.js';
 export { entityPage } from './entities/index.js';
 export { isStaff, textOf } from './data.js';
 export type { EntityData, HistoryRecord, MatterData, Reading } from './data.js';
@@ -34,5 +35,6 @@ export { opinionLines, opinionsPage } from './opinions.js';
 export { electorsFor, pollPage, type Receipts } from './poll.js';
 export { stepLines } from './steps.js';
 export { timeline } from './timeline.js';
+export { GAP_DAYS, marksOf, sampleOf, type Sample } from './tracing/index.js';
 export { Trail, type Run } from './trail.js';
 export { concernsReader, doneTasks, readTaskId, taskId, taskLine, taskPage, type OpenTaskRow } from './tasks.js';

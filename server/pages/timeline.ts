@@ -53,7 +53,7 @@ function aspectOf(event: Readonly<Record<string, unknown>> & { readonly type: st
 }
 
 /** Neighbours do not see under which pseudonym another resident acted: it would join what one person said and did. */
-function actorOf({ command: { by } }: HistoryRecord, reading: Reading): Holder {
+export function actorOf({ command: { by } }: HistoryRecord, reading: Reading): Holder {
   const holder = reading.holder(by.p === 'system' ? null : by.p, by.role as Role | 'system');
   return holder.role !== 'resident' || holder.you || isStaff(reading) ? holder : { ...holder, p: null };
 }

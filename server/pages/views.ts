@@ -1,4 +1,5 @@
 import type { EntityKind } from './entity-views.js';
+import type { DiagramMove, DiagramRun, TraceMore } from './views/tracing.js';
 
 /**
  * What pages see: plain JSON, made for one reader at one moment. The server and the worker give exactly these shapes.
@@ -525,7 +526,7 @@ export interface TimelineEntry {
   readonly kind: StepKind | null;
   readonly name: string | null;
 }
-export interface TracePage extends Omit<MatterPage, 'steps'> {
+export interface TracePage extends Omit<MatterPage, 'steps'>, TraceMore {
   /** How many texts its records commit to that were erased since: nobody can read them any more, the records stay as they are. */
   readonly erased: number;
   readonly timeline: readonly TimelineEntry[];
@@ -549,9 +550,14 @@ export interface TraceDiagram {
   }[];
   /** Ids of the sequence flows taken. */
   readonly flows: readonly string[];
+  /** Every run in order, and the operations that moved the way: what was at any notch. */
+  readonly runs: readonly DiagramRun[];
+  readonly moves: readonly DiagramMove[];
 }
 export interface RecordLine extends RecordRef {
   readonly streamKind: string;
+  /** Exact text of the leaf. */
+  readonly leaf: string;
   readonly at: Instant;
   readonly type: string;
   readonly prev: Hash | null;

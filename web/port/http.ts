@@ -4,6 +4,7 @@ import type { Key, Port } from './port.js';
 import { OFFLINE, PortProblem, UNREADABLE } from './problem.js';
 import { registerCalls } from './register.js';
 import { ROUTES } from './routes.js';
+import { tracingCalls } from './tracing.js';
 import type { Change, Language, Plain, Session } from './views.js';
 
 export interface HttpPortOptions {
@@ -115,6 +116,7 @@ export function createHttpPort(options: HttpPortOptions): Port {
     ...accountCalls({ read: (name, parts, query = '') => call(name, parts, { query }), change }),
     ...organisationCalls({ read: call, change }),
     ...registerCalls({ read: call, change }),
+    ...tracingCalls({ read: call }),
     async signOut(key) {
       const answer = await change<{ settled: boolean; value: Session }>('signOut', [], undefined, key);
       csrf = answer.value.csrf;

@@ -23,6 +23,7 @@ import { PEOPLE } from './people.js';
 import { REFUSALS } from './refusals.js';
 import { ROLLS } from './rolls.js';
 import { SERVE } from './serve.js';
+import { TRACING } from './tracing.js';
 
 /** Every sentence by code. A code stands in one file only; the test says so. */
 export const PARTS: readonly Catalogue[] = [
@@ -50,6 +51,7 @@ export const PARTS: readonly Catalogue[] = [
   REFUSALS,
   ROLLS,
   SERVE,
+  TRACING,
 ];
 
 export const CATALOGUE: Catalogue = Object.assign({}, ...PARTS) as Catalogue;

@@ -49,13 +49,13 @@ import type {
   Plain,
   Session,
 } from '../views.js';
-import { WorldAccounts } from './accounts.js';
 import { alarmsOf, calendarLines } from './administration.js';
 import { evidenceOf } from './evidence.js';
 import { calendarsOf, reaches } from './matter-data.js';
 import { procedureLines } from './procedures.js';
 import { operateIn, operationsIn, previewIn } from './operations.js';
 import type { Stage } from './stage.js';
+import { WorldTracing } from './tracing.js';
 
 const DAY = 86_400_000;
 /** Roles that move a matter by hand. */
@@ -63,7 +63,7 @@ const MOVERS: readonly string[] = ['worker', 'street', 'administrator'];
 const ACTS = capabilities.flatMap((rules) => rules.acts ?? []);
 
 /** The port of the pages over a world in memory: the views of `server/pages`, the acts of the stage. */
-export class WorldPort extends WorldAccounts implements Port {
+export class WorldPort extends WorldTracing implements Port {
   /** Messages read, by person and number. */
   readonly #read = new Set<Id>();
   readonly #files = new Map<string, StoredValue>();
