@@ -4,7 +4,7 @@ import { notFound } from '#http';
 import type { Caller } from '#identity';
 import { Definitions, Matters, openRecord, Pseudonyms, rolesAt, type Opened } from '#matters';
 import { CLOCK, type Clock } from '#outside';
-import { marksOf, matterLine, sampleOf, timeline, Trail, type HistoryRecord } from '#pages';
+import { GAP_DAYS, marksOf, matterLine, sampleOf, timeline, Trail, type HistoryRecord } from '#pages';
 import { Runtime, type StreamView } from '#runtime';
 import { Database } from '#store';
 
@@ -37,7 +37,7 @@ export class Questions {
       const marks = marksOf(opened.data, opened.reading);
       if (marks.length > 0) items.push({ ...rowOf(opened), marks });
     }
-    return { items, next: page.next, looked: page.streams.length };
+    return { items, next: page.next, looked: page.streams.length, gapDays: GAP_DAYS };
   }
 
   /** Definition sets that matters of these places are on, the one begun last first. */

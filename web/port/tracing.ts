@@ -36,6 +36,8 @@ export interface LateMatter extends MatterRow {
 export interface LatePage extends Paged<LateMatter> {
   /** How many matters were looked at for this page. */
   readonly looked: number;
+  /** Working days without record or date that are a gap. */
+  readonly gapDays: number;
 }
 export interface VersionLine {
   readonly definition: Hash;

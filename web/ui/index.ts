@@ -26,6 +26,7 @@ export {
   together,
   urgency,
 } from './words.js';
+export { holderInWords } from './holder.js';
 export { answersOf, fieldsOf, startValues, wrongFields } from './form.js';
 export type { LabelKey, LabelValues } from './labels/index.js';
 export { default as EntityView } from './entities/EntityView.vue';

@@ -1,7 +1,7 @@
 import { callPath, elementOf, initialState, type InstanceState, type NodeState, type StoredValue } from '#engine';
 import type { HistoryRecord, MatterData, Reading } from '../data.js';
 import { statusOf } from '../matter.js';
-import { actorOf } from '../timeline.js';
+import { actorOf, tellsApart } from '../timeline.js';
 import type { Basis, Moment, ValueSet } from '../views/tracing.js';
 import type { Folded } from './fold.js';
 import { shown } from './shown.js';
@@ -64,13 +64,9 @@ function basisOf(
   const { stream, seq, leafHash } = by.basis;
   const own = stream === matter ? 'instance' : kinds.get(stream);
   const kind = own ?? (ORGANISATION.test(stream) ? 'organisation' : 'register');
-  const open = kind === 'organisation' || (own !== undefined && (by.role !== 'resident' || isNamed(by.p, reading)));
+  const named = by.role !== 'resident' || by.p === reading.p || tellsApart(reading);
+  const open = kind === 'organisation' || (own !== undefined && named);
   return { kind, record: open ? { stream, seq, leafHash } : null };
-}
-
-/** Staff and observers tell residents apart by their pseudonyms; neighbours do not, but everybody finds their own line. */
-function isNamed(p: string, reading: Reading): boolean {
-  return p === reading.p || reading.roles.some((role) => role !== 'resident');
 }
 
 function valuesSet({ before, after, next }: Step, reading: Reading): readonly ValueSet[] {

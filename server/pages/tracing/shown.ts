@@ -1,5 +1,6 @@
 import type { StoredValue } from '#engine';
 import { isStaff, textOf, type Reading } from '../data.js';
+import { tellsApart } from '../timeline.js';
 import type { Plain } from '../views.js';
 
 /** What looks like a pseudonym: 32 bytes in standard base64. */
@@ -20,7 +21,7 @@ export interface Shown {
 export function shown(value: StoredValue, reading: Reading, published = false): Shown {
   let hidden = false;
   const opens = published || isStaff(reading);
-  const names = reading.roles.some((role) => role !== 'resident');
+  const names = tellsApart(reading);
   const look = (each: StoredValue, field: string): Plain => {
     if (typeof each === 'string') {
       if (names || HASHES.has(field) || !HASH.test(each) || each === reading.p) return each;
