@@ -129,7 +129,9 @@ export class Questions {
     );
     const [view] = acts.length === 0 ? [] : await this.runtime.records(stream, seq, 1);
     if (view === undefined) throw notFound('record-unknown');
-    const persons = await this.pseudonyms.among(opened.data.matter, [...new Set(acts.map(({ command }) => command.by.p))]);
+    const persons = await this.pseudonyms.among(opened.data.matter, [
+      ...new Set(acts.map(({ command }) => command.by.p)),
+    ]);
     const record = openRecord(view);
     const holds = ({ role, scope }: { role: string; scope: string }, person: string) =>
       acts.some(({ command: { by } }) => by.role === role && by.scope === scope && persons.get(by.p) === person);

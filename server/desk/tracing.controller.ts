@@ -39,7 +39,11 @@ export class TracingController {
   /** Who looked at the matter, newest first, for the auditors of its place. */
   @Get('matters/:matter/readers')
   @Access(...AUDITORS)
-  async readers(@Param('matter') matter: string, @Query('before') before: string | undefined, @CallerOf() caller: Caller) {
+  async readers(
+    @Param('matter') matter: string,
+    @Query('before') before: string | undefined,
+    @CallerOf() caller: Caller,
+  ) {
     const { data } = await this.matters.open(matter, caller);
     // a post as an auditor elsewhere does not open this log
     if (!caller.appointments.some(({ role, scope }) => role === 'auditor' && scopeFits(scope, data.scope)))

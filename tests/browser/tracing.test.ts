@@ -43,9 +43,9 @@ describe('the trace page', () => {
   afterAll(() => site?.close());
 
   const faults = async (on: Page) =>
-    (await new AxeBuilder({ page: on }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()).violations.map(
-      ({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`,
-    );
+    (
+      await new AxeBuilder({ page: on }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
+    ).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
   const slider = () => page.getByRole('slider', { name: '时间轴' });
   const notch = async () => Number(await slider().inputValue());
 
@@ -63,7 +63,7 @@ describe('the trace page', () => {
     await expect.poll(() => page.url()).toMatch(/[?&]n=1$/);
     await expect.poll(numbered).toBeLessThan(all);
     expect(await page.locator('.records li.ahead').count()).toBe(last);
-    expect(await page.locator('.state-pane .values dt').allInnerTexts()).toContain('title');
+    expect(await page.locator('.state-pane .values dt').allInnerTexts()).toContain('事项');
     // a day on, one back, the end
     await slider().press('PageUp');
     await expect.poll(notch).toBeGreaterThan(0);

@@ -51,10 +51,9 @@ describe.each(PLACES)('the trace on %s', (_name, newPlace) => {
     poll = (await resident.port.home()).duties.find(({ kind }) => kind === 'poll')?.id ?? '';
     await resident.port.cast(poll, { choice: 'yes' }, newKey());
     const variables = { title: '松江里的凉亭', details: '在河边。', question: '是否同意建凉亭？' };
-    const started = await (await served.signedIn('lingong')).port.startMatter(
-      { procedure: 'first-vote', variables },
-      newKey(),
-    );
+    const started = await (
+      await served.signedIn('lingong')
+    ).port.startMatter({ procedure: 'first-vote', variables }, newKey());
     elsewhere = started.value.matter;
   });
   afterAll(() => {
@@ -73,7 +72,13 @@ describe.each(PLACES)('the trace on %s', (_name, newPlace) => {
       expect(page.moments).toHaveLength(page.records.length);
       expect(page.moments.at(-1)?.status).toBe(page.status);
       for (const diagram of page.diagrams) {
-        const told = diagramAt(diagram, page.moments, lastNotch(page), instantAt(page.moments, lastNotch(page), 0), false);
+        const told = diagramAt(
+          diagram,
+          page.moments,
+          lastNotch(page),
+          instantAt(page.moments, lastNotch(page), 0),
+          false,
+        );
         expect(told.passed).toEqual(diagram.passed);
         expect([...told.flows].sort()).toEqual([...diagram.flows].sort());
         // and its own fold, without what the server says of the present, runs in the same places
@@ -103,7 +108,11 @@ describe.each(PLACES)('the trace on %s', (_name, newPlace) => {
     // neighbours are given no pseudonym but their own
     const page = await resident.port.trace(matter);
     const told = page.moments.flatMap(({ values, by }) => [JSON.stringify(values), by.you ? '' : (by.p ?? '')]);
-    const names = new Set((await worker.port.trace(matter)).moments.flatMap(({ by }) => (by.role === 'resident' && by.p !== null ? [by.p] : [])));
+    const names = new Set(
+      (await worker.port.trace(matter)).moments.flatMap(({ by }) =>
+        by.role === 'resident' && by.p !== null ? [by.p] : [],
+      ),
+    );
     const own = page.moments.find(({ by }) => by.you)?.by.p ?? '';
     for (const p of names) if (p !== own) expect(told.join(' ')).not.toContain(p);
     expect(valuesAt(page.moments, 0).flatMap(({ values }) => values.map(({ name }) => name))).toContain('title');
@@ -129,16 +138,19 @@ describe.each(PLACES)('the trace on %s', (_name, newPlace) => {
 
   it('keeps what a form asked and what was answered, and every leaf as it is', async () => {
     const page = await auditor.port.trace(matter);
-    expect(page.records.every(({ leaf, stream, seq }) => {
-      const told = JSON.parse(leaf) as { stream: string; seq: number };
-      return told.stream === stream && told.seq === seq;
-    })).toBe(true);
+    expect(
+      page.records.every(({ leaf, stream, seq }) => {
+        const told = JSON.parse(leaf) as { stream: string; seq: number };
+        return told.stream === stream && told.seq === seq;
+      }),
+    ).toBe(true);
     expect(page.exhibits.versions).toEqual([{ notch: 0, definition: page.procedure.definition }]);
     expect(page.exhibits.tellings.map(({ code }) => code)).toContain('vote-opened');
   });
 
   it('is recorded when it is opened, once a day, but not of residents', async () => {
-    const readers = async () => (await auditor.port.readers(matter, null)).items.filter(({ what }) => what === 'trace-opened');
+    const readers = async () =>
+      (await auditor.port.readers(matter, null)).items.filter(({ what }) => what === 'trace-opened');
     const before = await readers();
     expect(before.map(({ reader }) => reader).sort()).toEqual(['孔守中', '王敏', '钱慎之']);
     // when
@@ -153,7 +165,9 @@ describe.each(PLACES)('the trace on %s', (_name, newPlace) => {
   it('answers over all matters of the own places, and never of another', async () => {
     const posts = (await auditor.port.organisation()).posts;
     const post = posts.find(({ role, name }) => role === 'worker' && name === '王敏')?.appointment ?? '';
-    const other = (await stranger.port.organisation()).posts.find(({ role, name }) => role === 'worker' && name === '孙涛');
+    const other = (await stranger.port.organisation()).posts.find(
+      ({ role, name }) => role === 'worker' && name === '孙涛',
+    );
     // when
     const late = await auditor.port.lateActs(null);
     const [version] = await auditor.port.versions();
@@ -172,7 +186,9 @@ describe.each(PLACES)('the trace on %s', (_name, newPlace) => {
     expect((await stranger.port.lateActs(null)).items).toEqual([]);
     expect((await problemOf(stranger.port.actsOf(post, null))).code).toBe('unknown-appointment');
     expect((await problemOf(auditor.port.actsOf(other?.appointment ?? '', null))).code).toBe('unknown-appointment');
-    expect((await stranger.port.sample({ seed: 'a', percent: 100, until: null })).picked.map((each) => each.matter)).toEqual([elsewhere]);
+    expect(
+      (await stranger.port.sample({ seed: 'a', percent: 100, until: null })).picked.map((each) => each.matter),
+    ).toEqual([elsewhere]);
     expect((await street.port.versions()).map((each) => each.matters)).toEqual([2]);
     expect(JSON.stringify([late, matters, acts, sample])).not.toMatch(/凉亭|松江里/);
     expect((await problemOf(stranger.port.trace(matter))).code).toBe('matter-unknown');
@@ -191,6 +207,8 @@ describe.each(PLACES)('the trace on %s', (_name, newPlace) => {
     const early = await ask('种子', 0);
     expect(early).toMatchObject({ population: 0, picked: [] });
     for (const wrong of [{ seed: ' ' }, { percent: 0 }, { percent: 101 }])
-      expect((await problemOf(street.port.sample({ seed: 's', percent: 5, until: null, ...wrong }))).code).toBe('sample-invalid');
+      expect((await problemOf(street.port.sample({ seed: 's', percent: 5, until: null, ...wrong }))).code).toBe(
+        'sample-invalid',
+      );
   });
 });

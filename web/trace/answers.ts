@@ -30,7 +30,9 @@ export function answerLines({ form, answers, hidden }: FormExhibit, words: Answe
     return { key, label: field?.label ?? key, answer: shut && value !== null ? `${told} ${words.sealed}` : told };
   };
   return [
-    ...fields.filter(({ key, field }) => key in answers || field.readonly !== true).map(({ key, field }) => line(key, field)),
+    ...fields
+      .filter(({ key, field }) => key in answers || field.readonly !== true)
+      .map(({ key, field }) => line(key, field)),
     ...Object.keys(answers)
       .filter((key) => !asked.has(key))
       .map((key) => line(key, null)),

@@ -110,7 +110,9 @@ export function resultsAt(
 ): readonly { readonly poll: string; readonly title: string; readonly result: PollResult }[] {
   return page.results.filter(({ poll, result: { record, at } }) => {
     const n = page.moments.findIndex((moment) =>
-      record === null ? moment.stream === poll && moment.at >= at : moment.stream === record.stream && moment.seq === record.seq,
+      record === null
+        ? moment.stream === poll && moment.at >= at
+        : moment.stream === record.stream && moment.seq === record.seq,
     );
     return n <= notch;
   });

@@ -73,7 +73,8 @@ function filesOf(order: readonly HistoryRecord[], reading: Reading): readonly Fi
   order.forEach((record, notch) => {
     const look = (value: unknown): void => {
       const file = fileIn(value);
-      if (file !== null && !found.has(file.file)) found.set(file.file, { ...file, notch, by: actorOf(record, reading) });
+      if (file !== null && !found.has(file.file))
+        found.set(file.file, { ...file, notch, by: actorOf(record, reading) });
       else if (typeof value === 'object' && value !== null) Object.values(value).forEach(look);
     };
     look(record.command);
@@ -85,7 +86,10 @@ function lettersOf(
   each: <T>(type: string, of: (event: Fields, record: HistoryRecord, notch: number) => T) => readonly T[],
 ): readonly LetterExhibit[] {
   const brought = new Map(
-    each('LetterDelivered', ({ n, day, way }, _record, notch) => [Number(n), { notch, day: String(day), way: String(way) }] as const),
+    each(
+      'LetterDelivered',
+      ({ n, day, way }, _record, notch) => [Number(n), { notch, day: String(day), way: String(way) }] as const,
+    ),
   );
   return each('LetterWritten', ({ n, code, due }, _record, notch) => ({
     notch,

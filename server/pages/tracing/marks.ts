@@ -27,7 +27,8 @@ export function marksOf(
     const element = trail.byKey(key)?.element;
     return { element: element?.id ?? null, name: element?.name ?? element?.id ?? '' };
   };
-  const late = (due: Instant, at: Instant) => leftUntil(due, 'working_day', { now: at, calendars: reading.calendars }).n;
+  const late = (due: Instant, at: Instant) =>
+    leftUntil(due, 'working_day', { now: at, calendars: reading.calendars }).n;
   const marks: TraceMark[] = [];
   for (const step of steps) {
     const notch = notches.get(step.record) ?? null;
@@ -70,7 +71,8 @@ function lettersLate(data: MatterData, reading: Reading, order: readonly History
         ];
         if (delivery === null) return reading.now > due ? mark(null, due, 'trace.mark.letter-open') : [];
         const found = order.findIndex(
-          (each) => each.stream === stream && each.events.some((event) => event.type === 'LetterDelivered' && event['n'] === n),
+          (each) =>
+            each.stream === stream && each.events.some((event) => event.type === 'LetterDelivered' && event['n'] === n),
         );
         const notch = found < 0 ? null : found;
         if (delivery.way === 'failed') return mark(notch, delivery.at, 'trace.mark.letter-failed');
@@ -93,7 +95,10 @@ function gaps(
     if (state?.nodes[ROOT] === undefined || state.suspended !== null) return;
     const next = order[notch + 1];
     const until = next?.at ?? reading.now;
-    const from = Math.max(at, ...Object.values(state.nodes).flatMap((node) => datesOf(node).map(({ due }) => due ?? Infinity)));
+    const from = Math.max(
+      at,
+      ...Object.values(state.nodes).flatMap((node) => datesOf(node).map(({ due }) => due ?? Infinity)),
+    );
     if (!Number.isFinite(from) || until <= from) return;
     const days = late(from, until);
     if (days <= GAP_DAYS) return;

@@ -1,7 +1,16 @@
-import { callPath, elementOf, initialState, type InstanceState, type NodeState, type StoredValue } from '#engine';
+import {
+  callPath,
+  elementOf,
+  initialState,
+  type DefinitionSet,
+  type InstanceState,
+  type NodeState,
+  type StoredValue,
+} from '#engine';
 import type { HistoryRecord, MatterData, Reading } from '../data.js';
 import { statusOf } from '../matter.js';
 import { actorOf, tellsApart } from '../timeline.js';
+import type { FormComponent, FormSchema } from '../views.js';
 import type { Basis, Moment, ValueSet } from '../views/tracing.js';
 import type { Folded } from './fold.js';
 import { shown } from './shown.js';
@@ -32,6 +41,7 @@ const PUBLISHED: ReadonlySet<string> = new Set(['title', 'details']);
 export function momentsOf(data: MatterData, reading: Reading, { order, steps }: Folded): readonly Moment[] {
   const stepOf = new Map(steps.map((step) => [step.record, step]));
   const kinds = new Map(data.entities.map(({ stream, kind }) => [stream, kind]));
+  const labels = labelsIn(data.set);
   let state: InstanceState = initialState();
   return order.map((record) => {
     const step = stepOf.get(record);
@@ -47,7 +57,7 @@ export function momentsOf(data: MatterData, reading: Reading, { order, steps }: 
       helped: by.for?.way ?? null,
       basis: basisOf(record, data, reading, kinds),
       status: statusOf(state),
-      values: step ? valuesSet(step, reading) : [],
+      values: step ? valuesSet(step, reading, labels) : [],
       closed: step ? closedBy(step) : [],
     };
   });
@@ -69,7 +79,11 @@ function basisOf(
   return { kind, record: open ? { stream, seq, leafHash } : null };
 }
 
-function valuesSet({ before, after, next }: Step, reading: Reading): readonly ValueSet[] {
+function valuesSet(
+  { before, after, next }: Step,
+  reading: Reading,
+  labels: ReadonlyMap<string, string>,
+): readonly ValueSet[] {
   const found: ValueSet[] = [];
   for (const node of Object.values(after.nodes)) {
     const was = before.nodes[node.key]?.variables;
@@ -77,9 +91,29 @@ function valuesSet({ before, after, next }: Step, reading: Reading): readonly Va
     for (const [name, value] of Object.entries(node.variables)) {
       // a mapping of something that is not there yet says nothing
       if (value === (was?.[name] ?? null)) continue;
-      found.push({ scope: node.key, where: placeOf(node, after, next), name, ...told(name, value, node, reading) });
+      const label = labels.get(name) ?? null;
+      found.push({
+        scope: node.key,
+        where: placeOf(node, after, next),
+        name,
+        label,
+        ...told(name, value, node, reading),
+      });
     }
   }
+  return found;
+}
+
+/** What forms call the variables they ask for; of several the first. */
+function labelsIn({ forms }: DefinitionSet): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const look = (components: readonly FormComponent[]): void => {
+    for (const { key, label, components: inside } of components) {
+      if (key !== undefined && label !== undefined && !found.has(key)) found.set(key, label);
+      if (inside !== undefined) look(inside);
+    }
+  };
+  for (const form of Object.values(forms)) look((form as unknown as FormSchema).components);
   return found;
 }
 

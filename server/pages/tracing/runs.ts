@@ -27,12 +27,14 @@ export function waysOf(data: MatterData, trail: Trail, { notches, steps }: Folde
       dues.set(node.key, node.task?.due?.due ?? null);
       const trouble = troubleIn(node.key, step);
       const known = waits.get(node.key) ?? [];
-      if (known.at(-1)?.trouble !== trouble || known.length === 0) waits.set(node.key, [...known, { from: here, trouble }]);
+      if (known.at(-1)?.trouble !== trouble || known.length === 0)
+        waits.set(node.key, [...known, { from: here, trouble }]);
     }
   }
   const runs = new Map(
     trail.runs.map((run) => {
-      const ended = run.ended === null ? (run.key === null ? null : over) : { notch: notch(run.ended), at: run.to ?? 0 };
+      const ended =
+        run.ended === null ? (run.key === null ? null : over) : { notch: notch(run.ended), at: run.to ?? 0 };
       return [
         run,
         {
@@ -61,15 +63,24 @@ function troubleIn(key: number, { after }: Step): DiagramTrouble {
 }
 
 /** What an operation ended and began, in the drawing it happened in: each end is joined to each beginning. */
-function movesOf(trail: Trail, steps: readonly Step[], notch: (seq: number) => number): ReadonlyMap<string, readonly DiagramMove[]> {
+function movesOf(
+  trail: Trail,
+  steps: readonly Step[],
+  notch: (seq: number) => number,
+): ReadonlyMap<string, readonly DiagramMove[]> {
   const found = new Map<string, DiagramMove[]>();
   for (const { record, before, set } of steps) {
     if (record.type !== 'modify') continue;
     const ends = new Map<string, string[]>();
     const begins = new Map<string, string[]>();
-    const into = (map: Map<string, string[]>, path: string, id: string) => map.set(path, [...(map.get(path) ?? []), id]);
+    const into = (map: Map<string, string[]>, path: string, id: string) =>
+      map.set(path, [...(map.get(path) ?? []), id]);
     for (const event of record.events) {
-      const { key, scope, element } = event as { readonly key?: number; readonly scope?: number; readonly element?: string };
+      const { key, scope, element } = event as {
+        readonly key?: number;
+        readonly scope?: number;
+        readonly element?: string;
+      };
       if (event.type === 'Terminated' && key !== undefined) {
         const ended = elementOf(before, { definitions: set }, key);
         if (ended !== undefined) into(ends, pathOf(trail, before.nodes[key]?.scope), ended.id);

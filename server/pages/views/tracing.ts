@@ -46,6 +46,8 @@ export interface ValueSet {
   /** Call activities the scope lies in, outermost first, by name. */
   readonly where: readonly string[];
   readonly name: string;
+  /** As a form of the version calls it; null where none asks for it. */
+  readonly label: string | null;
   readonly value: Plain;
   readonly hidden: boolean;
 }
@@ -96,7 +98,12 @@ export interface DiagramMove {
 export interface Exhibits {
   readonly forms: readonly FormExhibit[];
   readonly files: readonly FileExhibit[];
-  readonly postings: readonly { readonly notch: number; readonly notice: Id; readonly place: string; readonly file: Hash | null }[];
+  readonly postings: readonly {
+    readonly notch: number;
+    readonly notice: Id;
+    readonly place: string;
+    readonly file: Hash | null;
+  }[];
   readonly tellings: readonly TellingExhibit[];
   readonly letters: readonly LetterExhibit[];
   /** Definition sets it ran on, from which notch on; the last is the present one. */

@@ -117,7 +117,8 @@ export const ZH_TRACING = {
   'tracing.questionsSaid': '只查您负责的范围。每天的查阅都留痕。',
   'tracing.notForYou': '这一页给审计员和居务监督委员用。',
   'tracing.q.late': '哪些逾期了，哪里有空档',
-  'tracing.q.lateSaid': '按规则认定：期限过了才办完或还没办，期限过了才改，纸质信没按时送到，连续{n}个工作日以上没有记录也没有期限在走。',
+  'tracing.q.lateSaid':
+    '按规则认定：期限过了才办完或还没办，期限过了才改，纸质信没按时送到，连续{n}个工作日以上没有记录也没有期限在走。',
   'tracing.q.lateLooked': '看了{n}件，其中{found}件有。',
   'tracing.q.lateWhere': '逾期的没有取到',
   'tracing.q.versions': '哪些事项用了这一版',
@@ -134,7 +135,8 @@ export const ZH_TRACING = {
   'tracing.q.actsWhere': '岗位办的事没有取到',
   'tracing.q.actsNone': '没有办过。',
   'tracing.q.sample': '随机抽查',
-  'tracing.q.sampleSaid': '种子是公开的一句话或一个数，最好在抽之前谁也不知道，比如当天的开奖号码。同样的种子、比例和截止时间，谁来抽都抽到同样的事项。',
+  'tracing.q.sampleSaid':
+    '种子是公开的一句话或一个数，最好在抽之前谁也不知道，比如当天的开奖号码。同样的种子、比例和截止时间，谁来抽都抽到同样的事项。',
   'tracing.q.seed': '种子',
   'tracing.q.percent': '比例（百分之几）',
   'tracing.q.draw': '抽取',
