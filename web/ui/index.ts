@@ -29,6 +29,7 @@ export {
 export { holderInWords } from './holder.js';
 export { answersOf, fieldsOf, startValues, wrongFields } from './form.js';
 export type { LabelKey, LabelValues } from './labels/index.js';
+export { addTracingLabels } from './labels/tracing.js';
 export { default as EntityView } from './entities/EntityView.vue';
 export { default as ActionIcon } from './parts/ActionIcon.vue';
 export { default as CountRuler } from './parts/CountRuler.vue';

@@ -4,7 +4,6 @@ import { EN_OPERATIONS } from './en-operations.js';
 import { EN_ELDER } from './en-elder.js';
 import { EN_ENTITIES } from './en-entities.js';
 import { EN_ORGANISATION } from './en-organisation.js';
-import { EN_TRACING } from './en-tracing.js';
 import type { LabelKey } from './zh.js';
 
 /** The same words in English. */
@@ -15,7 +14,6 @@ export const EN: Readonly<Record<LabelKey, string>> = {
   ...EN_ENTITIES,
   ...EN_OPERATIONS,
   ...EN_ORGANISATION,
-  ...EN_TRACING,
   product: 'Heyi',
   'title.resident': 'Heyi',
   'title.desk': 'Heyi · desk',

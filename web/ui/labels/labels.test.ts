@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { EN } from './en.js';
-import { labelOf } from './index.js';
-import { ZH, type LabelKey } from './zh.js';
+import { EN as COMMON_EN } from './en.js';
+import { EN_TRACING } from './en-tracing.js';
+import { labelOf, type LabelKey } from './index.js';
+import { ZH as COMMON_ZH } from './zh.js';
+import { ZH_TRACING } from './zh-tracing.js';
+
+const ZH = { ...COMMON_ZH, ...ZH_TRACING };
+const EN = { ...COMMON_EN, ...EN_TRACING };
 
 const keys = Object.keys(ZH) as LabelKey[];
 const asked = (text: string): string[] =>

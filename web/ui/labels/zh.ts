@@ -4,7 +4,6 @@ import { ZH_OPERATIONS } from './zh-operations.js';
 import { ZH_ELDER } from './zh-elder.js';
 import { ZH_ENTITIES } from './zh-entities.js';
 import { ZH_ORGANISATION } from './zh-organisation.js';
-import { ZH_TRACING } from './zh-tracing.js';
 
 /** Words of the pages in Chinese. Terms of the domain (赞成, 异议成立 …) are the text room's; here stands what pages add. */
 export const ZH = {
@@ -14,7 +13,6 @@ export const ZH = {
   ...ZH_ENTITIES,
   ...ZH_OPERATIONS,
   ...ZH_ORGANISATION,
-  ...ZH_TRACING,
   product: '合议',
   'title.resident': '合议',
   'title.desk': '合议 · 工作台',
