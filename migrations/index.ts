@@ -8,6 +8,7 @@ import { PrintedBy1761000000007 } from './0007-printed-by.js';
 import { Letters1761000000008 } from './0008-letters.js';
 import { Lists1761000000009 } from './0009-lists.js';
 import { Procedures1761000000011 } from './0011-procedures.js';
+import { AccessByMatter1761000000012 } from './0012-access-by-matter.js';
 
 /** Every change of the schema, in order. A released migration is never edited, only followed. */
 export const migrations: readonly (new () => MigrationInterface)[] = [
@@ -20,6 +21,7 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   Letters1761000000008,
   Lists1761000000009,
   Procedures1761000000011,
+  AccessByMatter1761000000012,
 ];
 
 export { columns, table, isSqlite, type Columns } from './columns.js';

@@ -9,3 +9,5 @@ export { type SheetFormat } from './sheets.js';
 export { scopeFits } from '#rules/contract';
 export { ROLES, type Role, type Unit } from '#rules/people';
 export { ADMINISTRATORS, STAFF, TWO_FACTOR } from '#rules/contract';
+/** For rooms that read rows of places with all below them. */
+export { within, withinParameters } from './rows.js';

@@ -7,6 +7,8 @@ export { PrivacyController } from './privacy.controller.js';
 export { HomeController } from './home.controller.js';
 export { MattersController } from './matters.controller.js';
 export { OperationsController } from './operations.controller.js';
+export { Questions } from './questions.js';
+export { TracingController } from './tracing.controller.js';
 export { TasksController } from './tasks.controller.js';
 export { PeopleController } from './people.controller.js';
 export { AppointmentsController } from './appointments.controller.js';

@@ -42,6 +42,9 @@ export class MattersController {
   @Access(...ROLES)
   async trace(@Param('matter') matter: string, @CallerOf() caller: Caller) {
     const { data, reading } = await this.matters.open(matter, caller);
+    // residents look at what is their own; everybody else leaves a trace, too
+    if (reading.roles.some((role) => role !== 'resident'))
+      await this.log.noteOnceADay({ reader: caller.person, matter, what: 'trace-opened', scope: data.scope });
     if (isStaff(reading))
       await this.log.noteOnceADay({ reader: caller.person, matter, what: 'texts-opened', scope: data.scope });
     return tracePage(data, reading);

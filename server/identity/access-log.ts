@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { In, MoreThanOrEqual } from 'typeorm';
+import { In, LessThan, MoreThanOrEqual } from 'typeorm';
 import { Person, scopeFits } from '#community';
 import { IDS, type Ids } from '#outside';
 import { Database } from '#store';
@@ -11,6 +11,8 @@ export const ACCESS_KINDS = [
   'register-export',
   'register-import',
   'texts-opened',
+  'trace-opened',
+  'questions-asked',
   'evidence-taken',
   'acted-for',
   'letters-listed',
@@ -100,6 +102,12 @@ export class AccessLog {
       take: most,
     });
     return this.#lines(rows);
+  }
+
+  /** What was looked at in one matter, newest first, `most` lines before the one named. */
+  async ofMatter(matter: string, before: string | null, most: number): Promise<readonly AccessLine[]> {
+    const where = before === null ? { matter } : { matter, id: LessThan(before) };
+    return this.#lines(await this.database.repository(AccessRow).find({ where, order: { id: 'DESC' }, take: most }));
   }
 
   /** Everything that concerns one of the places or what lies below, newest first, for auditors; of one kind where it is named. */

@@ -34,9 +34,11 @@ import {
   ProcedurePages,
   ProceduresController,
   ProcedureShelf,
+  Questions,
   RegisterController,
   OperationsController,
   TasksController,
+  TracingController,
 } from '#desk';
 import { ProblemFilter, schemaCheck } from '#http';
 import {
@@ -84,6 +86,7 @@ export const CONTROLLERS = [
   HomeController,
   MattersController,
   ChangesController,
+  TracingController,
   PeopleController,
   OperationsController,
   TasksController,
@@ -134,6 +137,7 @@ const SERVICES = [
   Letters,
   Papers,
   Evidence,
+  Questions,
   Lanes,
   Listing,
   Lists,

@@ -4,7 +4,8 @@ import type { RecordView } from '#runtime';
 
 /** A stored record with its leaf and body opened. A body that was erased leaves an empty command behind. */
 export function openRecord(record: RecordView): HistoryRecord {
-  const leaf = JSON.parse(utf8Decode(record.leaf)) as { prev: string | null };
+  const text = utf8Decode(record.leaf);
+  const leaf = JSON.parse(text) as { prev: string | null };
   const body = record.body === null ? NOTHING : (parseCanonical(record.body) as unknown as Body);
   return {
     stream: record.stream,
@@ -13,6 +14,7 @@ export function openRecord(record: RecordView): HistoryRecord {
     type: body.command.type === '' ? record.type : body.command.type,
     prev: leaf.prev,
     leafHash: base64Encode(record.leafHash),
+    leaf: text,
     command: body.command,
     events: body.events,
   };

@@ -10,6 +10,8 @@ export interface HistoryRecord {
   readonly type: string;
   readonly prev: Hash | null;
   readonly leafHash: Hash;
+  /** Exact text of the leaf. */
+  readonly leaf: string;
   readonly command: Command & Readonly<Record<string, StoredValue | Actor | undefined>>;
   readonly events: readonly (Event & Readonly<Record<string, StoredValue | undefined>>)[];
 }

@@ -1,9 +1,11 @@
 import type { MatterData } from './data.js';
+import { waysOf, type Folded } from './tracing/index.js';
 import { Trail, type Run } from './trail.js';
 import type { Instant, TraceDiagram } from './views.js';
 
 /** The drawing of the procedure and of every call that was made, with the way taken through each. */
-export function diagrams(data: MatterData, trail: Trail): readonly TraceDiagram[] {
+export function diagrams(data: MatterData, trail: Trail, folded: Folded): readonly TraceDiagram[] {
+  const ways = waysOf(data, trail, folded);
   const paths = new Map<string, Run[]>();
   paths.set('', []);
   for (const run of trail.runs) {
@@ -23,6 +25,8 @@ export function diagrams(data: MatterData, trail: Trail): readonly TraceDiagram[
         name: process.name ?? process.id,
         bpmn: data.bpmn[process.id] ?? '',
         ...wayThrough(runs, data),
+        runs: runs.flatMap((run) => ways.runs.get(run) ?? []),
+        moves: ways.moves.get(name) ?? [],
       },
     ];
   });

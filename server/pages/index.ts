@@ -1,6 +1,7 @@
 export type * from './views.js';
 export type * from './entity-views.js';
 export type * from './views/procedures.js';
+export type * from './views/tracing.js';
 export { entityPage } from './entities/index.js';
 export { isStaff, textOf } from './data.js';
 export type { EntityData, HistoryRecord, MatterData, Reading } from './data.js';
@@ -44,5 +45,6 @@ export { durationOf } from './procedures/duration.js';
 export { rolesOf, wordsOf } from './procedures/words.js';
 export { stepLines } from './steps.js';
 export { timeline } from './timeline.js';
+export { GAP_DAYS, marksOf, sampleOf, type Sample } from './tracing/index.js';
 export { Trail, type Run } from './trail.js';
 export { concernsReader, readTaskId, taskId, taskPage, type OpenTaskRow } from './tasks.js';

@@ -107,7 +107,7 @@ export function listed(data: MatterData): Listed {
 }
 
 function matterOf(data: MatterData, trail: Trail): ListedMatter {
-  const status = statusOf(data);
+  const status = statusOf(data.state);
   const over = status === 'completed' || status === 'terminated' || status === 'cancelled';
   const steps = trail.runs.filter((run) => run.path.length === 0 && kindOf(run.element) !== 'branch');
   const open = steps.filter(({ key, to }) => key !== null && to === null && data.state.nodes[key] !== undefined);

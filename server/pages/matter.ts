@@ -1,3 +1,4 @@
+import type { InstanceState } from '#engine';
 import type { MatterData, Reading } from './data.js';
 import { textOf } from './data.js';
 import { NO_DUE } from './due.js';
@@ -7,6 +8,7 @@ import { stepLines } from './steps.js';
 import { timeline } from './timeline.js';
 import { diagrams } from './diagrams.js';
 import { Trail } from './trail.js';
+import { fold, traceMore } from './tracing/index.js';
 import type { Holder, MatterLine, MatterPage, MatterStatus, Role, StepLine, TracePage } from './views.js';
 
 /** One row of a list of matters. */
@@ -29,16 +31,18 @@ export function matterPage(data: MatterData, reading: Reading, trail = new Trail
 /** All an auditor sees: sentences, drawings, records and published results. Of an open poll nothing is in it. */
 export function tracePage(data: MatterData, reading: Reading): TracePage {
   const trail = new Trail(data);
+  const folded = fold(data);
   const { steps: _steps, ...page } = matterPage(data, reading, trail);
   const results = data.entities.flatMap((entity) => {
     const result = entity.kind === 'poll' ? resultOf(entity) : null;
     return result ? [{ poll: entity.stream, title: titleOf(data, reading), result }] : [];
   });
   const records = [{ kind: 'instance', history: data.history }, ...data.entities].flatMap(({ kind, history }) =>
-    history.map(({ stream, seq, leafHash, at, type, prev }) => ({
+    history.map(({ stream, seq, leafHash, leaf, at, type, prev }) => ({
       stream,
       seq,
       leafHash,
+      leaf,
       streamKind: kind,
       at,
       type,
@@ -50,7 +54,8 @@ export function tracePage(data: MatterData, reading: Reading): TracePage {
     ...page,
     erased,
     timeline: timeline(data, reading, trail),
-    diagrams: diagrams(data, trail),
+    diagrams: diagrams(data, trail, folded),
+    ...traceMore(data, reading, trail, folded),
     records,
     results,
   };
@@ -62,7 +67,7 @@ export function titleOf(data: MatterData, reading: Reading): string {
 
 function lineFrom(data: MatterData, reading: Reading, trail: Trail, steps: readonly StepLine[]): MatterLine {
   const now = steps.find((step) => step.state === 'now');
-  const status = statusOf(data);
+  const status = statusOf(data.state);
   const last = data.history[data.history.length - 1];
   return {
     matter: data.matter,
@@ -80,7 +85,7 @@ function lineFrom(data: MatterData, reading: Reading, trail: Trail, steps: reado
 }
 
 /** What became of a matter so far. */
-export function statusOf({ state }: MatterData): MatterStatus {
+export function statusOf(state: InstanceState): MatterStatus {
   if (state.status !== 'active') return state.status === 'new' ? 'active' : state.status;
   if (state.suspended) return 'suspended';
   return Object.keys(state.incidents).length > 0 ? 'incident' : 'active';

@@ -52,10 +52,17 @@ function aspectOf(event: Readonly<Record<string, unknown>> & { readonly type: st
   return many && timesOf(event, trail).count !== undefined ? '.all' : '';
 }
 
+/** Those who check tell residents apart as those inside do, by pseudonyms of this matter and without names. */
+const CHECKING: readonly Role[] = ['auditor', 'supervision'];
+
 /** Neighbours do not see under which pseudonym another resident acted: it would join what one person said and did. */
-function actorOf({ command: { by } }: HistoryRecord, reading: Reading): Holder {
+export function actorOf({ command: { by } }: HistoryRecord, reading: Reading): Holder {
   const holder = reading.holder(by.p === 'system' ? null : by.p, by.role as Role | 'system');
-  return holder.role !== 'resident' || holder.you || isStaff(reading) ? holder : { ...holder, p: null };
+  return holder.role !== 'resident' || holder.you || tellsApart(reading) ? holder : { ...holder, p: null };
+}
+
+export function tellsApart(reading: Pick<Reading, 'roles'>): boolean {
+  return isStaff(reading) || reading.roles.some((role) => CHECKING.includes(role));
 }
 
 /** Said by the record of the stream it is about. */

@@ -16,6 +16,8 @@ export interface Run {
   readonly from: Instant;
   readonly seq: number;
   to: Instant | null;
+  /** Record it ended with. */
+  ended: number | null;
   /** Ids of the flows it left by; null while it has not left. */
   flows: readonly string[] | null;
   /** How often it runs, of an activity that runs several times; null for any other. */
@@ -39,10 +41,13 @@ export class Trail {
 
   /** The set that events are read with. */
   #set: DefinitionSet;
+  /** Record that is read. */
+  #seq = 0;
 
   constructor(readonly data: MatterData) {
-    this.#set = this.#named(firstOf(data)) ?? data.set;
+    this.#set = setNamed(data, firstOf(data)) ?? data.set;
     for (const record of data.history) {
+      this.#seq = record.seq;
       for (const event of record.events) this.#take(event as TrailEvent, record.at, record.seq);
     }
   }
@@ -99,7 +104,7 @@ export class Trail {
         const host = this.#byKey.get(event.host as number);
         if (!host) return;
         const run = this.#run({ ...event, scope: host.scope }, null, at, seq);
-        if (run?.element.interrupting) host.to ??= at;
+        if (run?.element.interrupting) this.#end(host, at);
         if (run) this.#leave(run, at, event.flows);
         return;
       }
@@ -120,7 +125,7 @@ export class Trail {
     if (!start || !around) return;
     if (start.interrupting || start.event?.kind === 'error') {
       for (const run of this.#byKey.values())
-        if (run.key !== event.scope && this.#isWithin(run, event.scope as number)) run.to ??= at;
+        if (run.key !== event.scope && this.#isWithin(run, event.scope as number)) this.#end(run, at);
     }
     const begun = this.#run({ ...event, element: around.id }, event.key as number, at, seq);
     if (begun) this.#open(begun, {});
@@ -129,7 +134,12 @@ export class Trail {
   }
 
   #endWithin(key: number, at: Instant): void {
-    for (const run of this.#byKey.values()) if (this.#isWithin(run, key)) run.to ??= at;
+    for (const run of this.#byKey.values()) if (this.#isWithin(run, key)) this.#end(run, at);
+  }
+
+  #end(run: Run, at: Instant): void {
+    run.to ??= at;
+    run.ended ??= this.#seq;
   }
 
   #isWithin(run: Run, key: number): boolean {
@@ -138,13 +148,9 @@ export class Trail {
     return false;
   }
 
-  #named(hash: string | undefined): DefinitionSet | undefined {
-    return [this.data.set, ...(this.data.earlier ?? [])].find((set) => set.hash === hash);
-  }
-
   /** What ran and runs is shown as the other set has it; what has no counterpart there stays what it was. */
   #move(event: TrailEvent): void {
-    const next = this.#named(event.definition);
+    const next = setNamed(this.data, event.definition);
     if (!next) return;
     const mapping = new Counterparts(this.#set, next, event.mapping ?? {});
     for (const run of this.runs) {
@@ -174,6 +180,7 @@ export class Trail {
       from: at,
       seq,
       to: null,
+      ended: null,
       flows: null,
       runs: null,
       single: this.#byKey.get(event.scope as number)?.runs != null,
@@ -200,6 +207,7 @@ export class Trail {
   /** Absent `flows` mean that every outgoing flow was taken; one run of several takes none. */
   #leave(run: Run, at: Instant, flows: readonly string[] | undefined): void {
     run.to = at;
+    run.ended = this.#seq;
     if (run.single) run.flows = [];
     else run.flows = flows ?? run.element.outgoing.map((index) => run.process.flows[index]?.id ?? '');
   }
@@ -220,8 +228,13 @@ interface TrailEvent {
   readonly mapping?: Readonly<Record<string, string>>;
 }
 
-/** The set the matter was started on, where it is another one than now. */
-function firstOf({ history }: MatterData): string | undefined {
+/** One of the sets the matter ran on. */
+export function setNamed(data: MatterData, hash: string | undefined): DefinitionSet | undefined {
+  return [data.set, ...(data.earlier ?? [])].find((set) => set.hash === hash);
+}
+
+/** Hash of the set the matter was started on, where it is another one than now. */
+export function firstOf({ history }: MatterData): string | undefined {
   const moved = history.flatMap(({ events }) => events).find(({ type }) => type === 'Migrated');
   return typeof moved?.['from'] === 'string' ? moved['from'] : undefined;
 }

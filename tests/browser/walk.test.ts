@@ -155,7 +155,7 @@ describe('the small procedure in the browser', () => {
     expect(await page.locator('.recount-word').innerText()).toContain('相合');
     await page.locator('.recount').scrollIntoViewIfNeeded();
     await picture(page, '17-trace-equal');
-    await page.getByRole('tab').nth(1).click();
+    await page.locator('.open-inner').first().click();
     await picture(page, '18-trace-inner');
     const phone = first();
     await phone.goto(`${site.url}/#/`);

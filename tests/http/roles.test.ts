@@ -8,6 +8,7 @@ import { AUDIENCE, ProblemFilter, type Audience } from '#http';
 import { Accounts, SessionGuard, Standings } from '#identity';
 import { CONTROLLERS } from '#main';
 import { ROUTES } from '#web/port';
+import { staff } from './accounts.js';
 import type { Client, Reply } from './client.js';
 import { toPublicity, type Walked } from './matter.js';
 import { DEMO_PASSWORD, DOCUMENT, newKey, PLACES, serve, type Served } from './server.js';
@@ -58,11 +59,18 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
   /** A resident whom only their own community's desk may find. */
   let person: string;
   let callers: Record<'nobody' | 'resident' | 'worker' | 'administrator', Client>;
-  let outsiders: { readonly resident: Client; readonly worker: Client; readonly administrator: Client };
+  /** Who checks: their own routes only, since elsewhere more than a role is asked of them. */
+  let auditor: Client;
+  let outsiders: Record<'resident' | 'worker' | 'administrator' | 'auditor', Client>;
+  /** The record the worker's acts rest on. */
+  let basis: { readonly stream: string; readonly seq: string };
+  /** The set the matter runs on, as it stands in an address. */
+  let definition: string;
 
   beforeAll(async () => {
     served = await serve(await newPlace());
     await another(served);
+    await staff(served, 'shenji', '钱慎之', 'auditor', 'qinghe/qhl');
     walked = await toPublicity(served);
     callers = {
       nobody: served.visitor(),
@@ -70,6 +78,7 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
       worker: await served.signedIn('wangmin'),
       administrator: await served.signedIn('guanli'),
     };
+    auditor = await served.signedIn('shenji');
     person = (await callers.resident.port.session()).me?.person ?? '';
     const { appointments, bodies } = await served.heyi.app.get(People).state();
     post = {
@@ -81,7 +90,12 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
       resident: await served.signedIn('linju'),
       worker: await served.signedIn('lingong'),
       administrator: await served.signedIn('linguan'),
+      auditor: await served.signedIn('linshen'),
     };
+    const trace = await callers.worker.port.trace(walked.matter);
+    const acted = trace.moments.find(({ by, type }) => by.role === 'worker' && type === 'completeTask')?.basis?.record;
+    basis = { stream: acted?.stream ?? '', seq: String(acted?.seq) };
+    definition = Buffer.from(trace.procedure.definition, 'base64').toString('base64url');
   });
   afterAll(() => served?.close());
 
@@ -108,9 +122,12 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
       ...post,
       ...drawn,
       ...{ version: '1', from: '1', to: '1' },
+      ...basis,
+      definition,
     };
     return (
-      path.replace(/:([a-z]+)/g, (_all, name: string) => ids[name] ?? '') + (path === '/api/tasks' ? '?list=todo' : '')
+      path.replace(/:([a-z]+)/g, (_all, name: string) => ids[name] ?? '') +
+      ({ '/api/tasks': '?list=todo', '/api/tracing/sample': '?seed=a&percent=5' }[path] ?? '')
     );
   }
 
@@ -136,6 +153,13 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
       else if (!route.audience?.includes(role)) expect(told).toBe(`${role}: 403 role-does-not-fit`);
       else expect(told).not.toMatch(/ (401|403|5\d\d) /);
     }
+  });
+
+  it('answers whoever checks what only they may ask', async () => {
+    const routes = walk.filter(({ path }) => /tracing|readers|basis/.test(path));
+    expect(routes.length).toBeGreaterThan(5);
+    const told = routes.map(async (route) => `${route.path} ${(await ask(auditor, route)).status}`);
+    expect(await Promise.all(told)).toEqual(routes.map(({ path }) => `${path} 200`));
   });
 
   it.each(['/api/events', '/api/session'])('%s asks who it is, too', async (path) => {
@@ -174,7 +198,7 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
   it.each(
     walk
       .filter(({ path }) =>
-        /:(matter|opinions|poll|notice|entity|task|alarm|message|scope|person|account|appointment|body|letter|filter|procedure|draft)/.test(
+        /:(matter|opinions|poll|notice|entity|task|alarm|message|scope|person|account|appointment|body|letter|filter|procedure|draft|definition)/.test(
           path,
         ),
       )
@@ -355,6 +379,7 @@ async function another({ heyi: { app } }: Served): Promise<void> {
     ['linju', '何静', 'resident'],
     ['lingong', '孙涛', 'worker'],
     ['linguan', '周岩', 'administrator'],
+    ['linshen', '卫清', 'auditor'],
   ] as const) {
     const person = await people.add({ name, place: '松江里社区', role, scope: 'qinghe/sjl', document: DOCUMENT });
     await app.get(Accounts).create(account, DEMO_PASSWORD, person);

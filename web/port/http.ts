@@ -6,6 +6,7 @@ import { OFFLINE, PortProblem, UNREADABLE } from './problem.js';
 import { procedureCalls } from './procedures.js';
 import { registerCalls } from './register.js';
 import { ROUTES } from './routes.js';
+import { tracingCalls } from './tracing.js';
 import type { Change, Language, Plain, Session } from './views.js';
 
 export interface HttpPortOptions {
@@ -119,6 +120,7 @@ export function createHttpPort(options: HttpPortOptions): Port {
     ...registerCalls({ read: call, change }),
     ...listCalls({ read: (name, parts, query = '') => call(name, parts, { query }), change }),
     ...procedureCalls({ read: call, change }),
+    ...tracingCalls({ read: call }),
     async signOut(key) {
       const answer = await change<{ settled: boolean; value: Session }>('signOut', [], undefined, key);
       csrf = answer.value.csrf;

@@ -41,6 +41,17 @@ export type {
   RosterImport,
   RosterTemplate,
 } from './register.js';
+export type {
+  ActLine,
+  BasisPage,
+  LateMatter,
+  LatePage,
+  MatterRow,
+  Paged,
+  SamplePage,
+  TracingPort,
+  VersionInUse,
+} from './tracing.js';
 export { OFFLINE, PortProblem, UNREADABLE } from './problem.js';
 export { ROUTES } from './routes.js';
 export type { Audience, Method, Route } from './routes.js';

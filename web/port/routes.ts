@@ -4,6 +4,7 @@ import { organisationRoutes } from './organisation.js';
 import type { Port } from './port.js';
 import { procedureRoutes } from './procedures.js';
 import { REGISTER_ROUTES } from './register.js';
+import { tracingRoutes } from './tracing.js';
 import type { Role } from './views.js';
 
 export type Method = 'GET' | 'POST' | 'DELETE';
@@ -47,6 +48,7 @@ export const ROUTES: Readonly<Record<keyof Port, Route>> = {
   ...REGISTER_ROUTES,
   ...listRoutes(SIGNED_IN),
   ...procedureRoutes(SIGNED_IN),
+  ...tracingRoutes(SIGNED_IN),
   clock: { method: 'GET', path: '/api/clock', audience: 'anybody' },
   moveClock: { method: 'POST', path: '/api/clock/moves', audience: SIGNED_IN },
   home: { method: 'GET', path: '/api/home', audience: RESIDENT },

@@ -29,6 +29,7 @@ export {
 export { RESIDENT_WORDS } from './labels/index.js';
 export { STAFF_WORDS } from './labels/staff.js';
 export { followTheme } from './theme.js';
+export { holderInWords } from './holder.js';
 export { answersOf, fieldsOf, startValues, wrongFields } from './form.js';
 export type { LabelKey, LabelValues } from './labels/index.js';
 export { default as EntityView } from './entities/EntityView.vue';

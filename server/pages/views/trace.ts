@@ -1,6 +1,7 @@
 import type { Hash, Holder, Id, Instant, RecordRef, Said, StepKind } from './basics.js';
 import type { MatterPage } from './matters.js';
 import type { PollResult } from './polls.js';
+import type { DiagramMove, DiagramRun, TraceMore } from './tracing.js';
 
 export interface TimelineEntry {
   readonly at: Instant;
@@ -15,7 +16,7 @@ export interface TimelineEntry {
   readonly name: string | null;
 }
 
-export interface TracePage extends Omit<MatterPage, 'steps'> {
+export interface TracePage extends Omit<MatterPage, 'steps'>, TraceMore {
   /** How many texts its records commit to that were erased since: nobody can read them any more, the records stay as they are. */
   readonly erased: number;
   readonly timeline: readonly TimelineEntry[];
@@ -40,10 +41,15 @@ export interface TraceDiagram {
   }[];
   /** Ids of the sequence flows taken. */
   readonly flows: readonly string[];
+  /** Every run in order, and the operations that moved the way: what was at any notch. */
+  readonly runs: readonly DiagramRun[];
+  readonly moves: readonly DiagramMove[];
 }
 
 export interface RecordLine extends RecordRef {
   readonly streamKind: string;
+  /** Exact text of the leaf. */
+  readonly leaf: string;
   readonly at: Instant;
   readonly type: string;
   readonly prev: Hash | null;

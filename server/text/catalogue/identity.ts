@@ -95,6 +95,8 @@ export const IDENTITY: Catalogue = {
   'access.register-export': { zh: '导出名册', en: 'took the register out' },
   'access.register-import': { zh: '导入名册', en: 'brought a roster in' },
   'access.texts-opened': { zh: '打开事项里的居民原话', en: 'opened what residents wrote in a matter' },
+  'access.trace-opened': { zh: '打开事项的追溯', en: 'opened the trace of a matter' },
+  'access.questions-asked': { zh: '在追溯里按问题查阅', en: 'asked questions of the trace' },
   'access.evidence-taken': { zh: '下载事项的证据文件', en: 'took the evidence of a matter' },
   'access.acted-for': { zh: '代居民办理', en: 'acted for a resident' },
   'access.letters-listed': { zh: '查看要送达的纸质信', en: 'read the list of letters to bring' },

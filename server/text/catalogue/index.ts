@@ -7,12 +7,13 @@ import { FEEL } from './feel.js';
 import { FINDINGS } from './findings.js';
 import { IMPORTS } from './imports.js';
 import { SERVE } from './serve.js';
+import { TRACING } from './tracing.js';
 import { PARTS as RESIDENTS } from './residents.js';
 
 /** Every sentence by code. A code stands in one file only; the test says so. */
 export const PARTS: readonly Catalogue[] = [
   ...RESIDENTS,
-  ...[AUDIT, CLI, DECISIONS, DRAWING, FEEL, FINDINGS, IMPORTS, SERVE],
+  ...[AUDIT, CLI, DECISIONS, DRAWING, FEEL, FINDINGS, IMPORTS, SERVE, TRACING],
 ];
 
 export const CATALOGUE: Catalogue = Object.assign({}, ...PARTS) as Catalogue;

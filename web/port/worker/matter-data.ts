@@ -51,6 +51,7 @@ function openRecord(stream: string, record: WorldRecord): HistoryRecord {
     type: command.type,
     prev,
     leafHash: record.leafHash,
+    leaf: record.leaf,
     command,
     events,
   };

@@ -10,6 +10,7 @@ import { residentCalls } from './residents.js';
 import { sessionCalls } from './session.js';
 import type { Stage } from './stage.js';
 import { taskCalls } from './tasks.js';
+import { tracingCalls } from './tracing.js';
 
 /** The port of the pages over a world in memory: the views of `server/pages`, the acts of the stage. */
 export function worldPort(stage: Stage): Port {
@@ -24,5 +25,6 @@ export function worldPort(stage: Stage): Port {
     ...administrationCalls(stage),
     ...inboxCalls(stage),
     ...libraryCalls(stage),
+    ...tracingCalls(stage),
   };
 }

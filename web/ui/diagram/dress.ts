@@ -4,10 +4,23 @@ import type { TraceDiagram } from '#web/port';
 export interface Drawing {
   readonly viewer: NavigatedViewer;
   readonly mini: boolean;
+  /** Markers put on, to be taken off before it is dressed anew. */
+  readonly marked: [id: string, marker: string][];
 }
+
+/** What a drawing may show besides the way taken. */
+export interface Extras {
+  /** Elements with something late. */
+  readonly late: readonly string[];
+  /** Colour by duration, `level` 1 to 4, with the duration in words. */
+  readonly heat: readonly { readonly element: string; readonly level: number; readonly words: string }[];
+}
+export const NO_EXTRAS: Extras = { late: [], heat: [] };
 
 interface Canvas {
   addMarker(id: string, marker: string): void;
+  removeMarker(id: string, marker: string): void;
+  getLayer(name: string, index: number): SVGElement;
   viewbox(box?: { x: number; y: number; width: number; height: number }): {
     inner: { x: number; y: number; width: number; height: number };
     outer: { width: number; height: number };
@@ -18,6 +31,10 @@ interface Shape {
   readonly id: string;
   readonly type: string;
   readonly waypoints?: unknown;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
   readonly businessObject: { readonly name?: string };
 }
 interface Overlays {
@@ -26,9 +43,13 @@ interface Overlays {
     type: string,
     overlay: { position: Record<string, number>; html: HTMLElement; scale?: boolean },
   ): string;
+  clear(): void;
 }
 
 export interface FlagWords {
+  readonly late: string;
+  readonly returned: string;
+  readonly moved: string;
   readonly here: string;
   readonly waiting: string;
   readonly incident: string;
@@ -48,30 +69,37 @@ const PLAIN = [
 
 /** Puts markers, numbers and flags on a drawing. Returns the names of what was passed, in order, for the text outline. */
 export function dress(
-  { viewer, mini }: Drawing,
+  { viewer, mini, marked }: Drawing,
   diagram: TraceDiagram,
   openable: readonly string[],
   words: FlagWords,
+  extras: Extras = NO_EXTRAS,
 ): readonly string[] {
   const canvas = viewer.get<Canvas>('canvas');
+  const mark = (id: string, marker: string): void => {
+    canvas.addMarker(id, marker);
+    marked.push([id, marker]);
+  };
   const overlays = viewer.get<Overlays>('overlays');
   const registry = viewer.get<{ getAll(): Shape[]; get(id: string): Shape | undefined }>('elementRegistry');
   const passed = new Map(diagram.passed.map((one, i) => [one.element, { ...one, number: i + 1 }]));
   const active = new Map(diagram.active.map((one) => [one.element, one]));
   const flows = new Set(diagram.flows);
+  for (const [id, marker] of marked.splice(0)) canvas.removeMarker(id, marker);
+  overlays.clear();
 
   for (const shape of registry.getAll()) {
     if (PLAIN.includes(shape.type)) {
-      if (shape.type === 'bpmn:Lane' || shape.type === 'bpmn:Participant') canvas.addMarker(shape.id, 'frame');
+      if (shape.type === 'bpmn:Lane' || shape.type === 'bpmn:Participant') mark(shape.id, 'frame');
       continue;
     }
-    if (shape.waypoints !== undefined) canvas.addMarker(shape.id, flows.has(shape.id) ? 'taken' : 'not-taken');
-    else canvas.addMarker(shape.id, active.has(shape.id) ? 'now' : passed.has(shape.id) ? 'done' : 'to-come');
-    if (openable.includes(shape.id)) canvas.addMarker(shape.id, 'openable');
+    if (shape.waypoints !== undefined) mark(shape.id, flows.has(shape.id) ? 'taken' : 'not-taken');
+    else mark(shape.id, active.has(shape.id) ? 'now' : passed.has(shape.id) ? 'done' : 'to-come');
+    if (openable.includes(shape.id)) mark(shape.id, 'openable');
   }
   for (const [element, { trouble }] of active) {
     if (!registry.get(element)) continue;
-    if (trouble === 'incident' || trouble === 'awaitsCalendar') canvas.addMarker(element, trouble);
+    if (trouble === 'incident' || trouble === 'awaitsCalendar') mark(element, trouble);
     const word = trouble === null || trouble === 'waiting' ? words.here : words[trouble];
     overlays.add(element, 'flag', {
       position: { bottom: -4, left: 0 },
@@ -90,10 +118,52 @@ export function dress(
       });
     }
   }
+  for (const element of extras.late) {
+    if (!registry.get(element)) continue;
+    mark(element, 'late');
+    const html = piece('diagram-flag late', words.late);
+    overlays.add(element, 'late', { position: { bottom: -4, right: 34 }, html, scale: true });
+  }
+  for (const { element, level, words: took } of extras.heat) {
+    if (!registry.get(element)) continue;
+    mark(element, `heat-${level}`);
+    const html = piece('diagram-took', took);
+    overlays.add(element, 'took', { position: { top: -26, left: 0 }, html, scale: true });
+  }
+  drawMoves(canvas.getLayer('heyi-moves', 10), diagram.moves, words, (id) => registry.get(id));
   return diagram.passed
     .map(({ element }) => registry.get(element)?.businessObject.name ?? '')
     .filter((name) => name !== '');
 }
+
+/** Operations that moved the way, as dashed lines from what was ended to what was begun. */
+function drawMoves(
+  layer: SVGElement,
+  moves: TraceDiagram['moves'],
+  words: FlagWords,
+  shapeOf: (id: string) => Shape | undefined,
+): void {
+  layer.replaceChildren();
+  for (const { from, to, returned } of moves) {
+    const start = from === null ? undefined : shapeOf(from);
+    const end = to === null ? undefined : shapeOf(to);
+    if (start === undefined || end === undefined) continue;
+    const [x1, x2] = [start.x + start.width / 2, end.x + end.width / 2];
+    const [y1, y2] = [start.y + start.height, end.y + end.height];
+    const low = Math.max(y1, y2) + 34;
+    const line = document.createElementNS(SVG, 'path');
+    line.setAttribute('class', 'move-line');
+    line.setAttribute('d', `M${x1} ${y1}C${x1} ${low},${x2} ${low},${x2} ${y2 + 3}`);
+    const tip = document.createElementNS(SVG, 'path');
+    tip.setAttribute('class', 'move-tip');
+    tip.setAttribute('d', `M${x2} ${y2}l-5 9l10 0z`);
+    const title = document.createElementNS(SVG, 'title');
+    title.textContent = returned ? words.returned : words.moved;
+    line.append(title);
+    layer.append(line, tip);
+  }
+}
+const SVG = 'http://www.w3.org/2000/svg';
 
 function piece(className: string, text: string): HTMLElement {
   const element = document.createElement('div');

@@ -7,6 +7,7 @@ import { EN_ORGANISATION } from './en-organisation.js';
 import { EN_PROCEDURES } from './en-procedures.js';
 import { EN_STAFF_ACCOUNTS } from './en-staff-accounts.js';
 import { EN_TRACE } from './en-trace.js';
+import { EN_TRACING } from './en-tracing.js';
 import { EN } from './en.js';
 import type { Words } from './index.js';
 import { ZH_CHANGES } from './zh-changes.js';
@@ -18,6 +19,7 @@ import { ZH_ORGANISATION } from './zh-organisation.js';
 import { ZH_PROCEDURES } from './zh-procedures.js';
 import { ZH_STAFF_ACCOUNTS } from './zh-staff-accounts.js';
 import { ZH_TRACE } from './zh-trace.js';
+import { ZH_TRACING } from './zh-tracing.js';
 import { ZH } from './zh.js';
 
 /** Words only desk and trace need, in Chinese. A pure call, as its likes below, so that a build which names none of them leaves them out. */
@@ -31,6 +33,7 @@ export const ZH_STAFF = /* @__PURE__ */ (() => ({
   ...ZH_PROCEDURES,
   ...ZH_STAFF_ACCOUNTS,
   ...ZH_TRACE,
+  ...ZH_TRACING,
 }))();
 
 const EN_STAFF: Readonly<Record<keyof typeof ZH_STAFF, string>> = /* @__PURE__ */ (() => ({
@@ -43,6 +46,7 @@ const EN_STAFF: Readonly<Record<keyof typeof ZH_STAFF, string>> = /* @__PURE__ *
   ...EN_PROCEDURES,
   ...EN_STAFF_ACCOUNTS,
   ...EN_TRACE,
+  ...EN_TRACING,
 }))();
 
 /** Everything there is to say at the desk, the residents' words with it. */
