@@ -14,4 +14,8 @@ export { Organisation } from './organisation.js';
 export { OrganisationController } from './organisation.controller.js';
 export { RegisterController } from './register.controller.js';
 export { LettersController } from './letters.controller.js';
+export { Figures } from './figures.js';
+export { Overview } from './overview.js';
+export { OverviewController } from './overview.controller.js';
+export { StuckController } from './stuck.controller.js';
 export { Lanes } from './lanes.js';

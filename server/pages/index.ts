@@ -1,4 +1,8 @@
 export type * from './views.js';
+export type * from './views/administration.js';
+export * from './views/overview.js';
+export * from './overview.js';
+export { figuresOf, isClosedPoll, type ActFigure, type CountedBallot, type TaskFigure } from './figures.js';
 export type * from './entity-views.js';
 export { entityPage } from './entities/index.js';
 export { isStaff, textOf } from './data.js';

@@ -16,6 +16,7 @@ import type {
   StateView,
   StreamQuery,
   StreamView,
+  Stuck,
   SubmitRequest,
   TaskQuery,
   TaskView,
@@ -57,6 +58,8 @@ export class Runtime {
   readonly #calendars: Calendars;
   readonly #casting: Casting | null;
   readonly #listeners = new Set<Listener>();
+  /** Types of jobs that are done here. */
+  readonly #types: readonly string[];
   /** What requests that wait for their consequences have caused, by the stream they were for. */
   readonly #settling = new Map<string, Set<Cause>>();
 
@@ -90,6 +93,7 @@ export class Runtime {
       (committed) => this.#performer.committed(committed),
       options.rules,
     );
+    this.#types = jobs.types;
     this.#performer = new Performer(environment, holder, {
       groups: this.#groups,
       jobs,
@@ -293,6 +297,36 @@ export class Runtime {
   ): Promise<readonly { readonly stream: string; readonly type: string; readonly code: string }[]> {
     const rows = await this.#environment.store.refusedInbox(limit);
     return rows.map((row: InboxRow) => ({ stream: row.stream, type: row.command.type, code: row.refused ?? '' }));
+  }
+
+  /** What waits for somebody to look at it: at most `limit` of each, the oldest first. */
+  async stuck(limit = 500): Promise<Stuck> {
+    const { store, clock } = this.#environment;
+    const [effects, jobs, refused] = await Promise.all([
+      store.failedEffects(limit),
+      store.stuckJobs(this.#types, clock.real(), limit),
+      store.refusedInbox(limit),
+    ]);
+    const commands = refused.map(({ id, stream, scope, command, refused: code }) => ({
+      ...{ id, stream, scope, type: command.type },
+      code: code ?? '',
+    }));
+    return { effects, jobs, commands };
+  }
+
+  /** Tries one of them again, and waits until it was; false where it is gone. */
+  async tryAgain(what: 'effect' | 'job' | 'command', stream: string, id: string): Promise<boolean> {
+    const found = await this.#environment.store.unit((tx) =>
+      what === 'effect'
+        ? tx.effectAgain(id)
+        : what === 'job'
+          ? tx.jobAgain({ stream, key: Number(id) })
+          : tx.commandAgain(id),
+    );
+    if (!found) return false;
+    await this.#performer.sweep();
+    await this.#performer.idle();
+    return true;
   }
 
   /** Sealed values by commitment (standard base64): who may see them is for the caller to check. */

@@ -99,6 +99,7 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
       file: 'A'.repeat(43),
       account: walked.matter,
       letter: walked.matter,
+      stuck: `effect.${walked.matter}`,
       person,
       ...post,
     };
@@ -167,7 +168,7 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
   it.each(
     walk
       .filter(({ path }) =>
-        /:(matter|opinions|poll|notice|entity|task|alarm|message|scope|person|account|appointment|body|letter)/.test(
+        /:(matter|opinions|poll|notice|entity|task|alarm|message|scope|person|account|appointment|body|letter|stuck)/.test(
           path,
         ),
       )

@@ -12,6 +12,8 @@ import MattersPage from './pages/MattersPage.vue';
 import NoticePage from './pages/NoticePage.vue';
 import NoticePrintPage from './pages/NoticePrintPage.vue';
 import OrganisationPage from './pages/OrganisationPage.vue';
+import OverviewListPage from './pages/OverviewListPage.vue';
+import OverviewPage from './pages/OverviewPage.vue';
 import PeoplePage from './pages/PeoplePage.vue';
 import StartPage from './pages/StartPage.vue';
 import TasksPage from './pages/TasksPage.vue';
@@ -41,6 +43,8 @@ export const deskRoutes: RouteRecordRaw[] = [
     component: OrganisationPage,
     props: (route) => ({ path: String(route.params['path']) }),
   },
+  { path: '/overview', component: OverviewPage },
+  { path: '/overview/list', component: OverviewListPage },
   { path: '/admin', component: AdminPage },
   { path: '/accounts', component: AccountsPage },
   { path: '/inbox', component: InboxPage },

@@ -1,5 +1,7 @@
+import { administrationCalls } from './administration.js';
 import { accountCalls, type SignedIn } from './accounts.js';
 import { organisationCalls } from './organisation.js';
+import { overviewCalls } from './overview.js';
 import type { Key, Port } from './port.js';
 import { OFFLINE, PortProblem, UNREADABLE } from './problem.js';
 import { registerCalls } from './register.js';
@@ -115,6 +117,8 @@ export function createHttpPort(options: HttpPortOptions): Port {
     ...accountCalls({ read: (name, parts, query = '') => call(name, parts, { query }), change }),
     ...organisationCalls({ read: call, change }),
     ...registerCalls({ read: call, change }),
+    ...administrationCalls({ read: call, change }),
+    ...overviewCalls({ read: call }),
     async signOut(key) {
       const answer = await change<{ settled: boolean; value: Session }>('signOut', [], undefined, key);
       csrf = answer.value.csrf;

@@ -13,6 +13,8 @@ export type {
   SignedIn,
   WaitingEnrolment,
 } from './accounts.js';
+export type { OverviewPort } from './overview.js';
+export type { AdministrationPort } from './administration.js';
 export type {
   Amendment,
   BodyKind,

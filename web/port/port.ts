@@ -37,8 +37,10 @@ import type {
   TaskPage,
   TracePage,
 } from './views.js';
+import type { AdministrationPort } from './administration.js';
 import type { AccountPort, SignedIn } from './accounts.js';
 import type { OrganisationPort } from './organisation.js';
+import type { OverviewPort } from './overview.js';
 import type { RegisterPort } from './register.js';
 
 /**
@@ -69,7 +71,7 @@ export interface UploadedFile {
  * not 2xx is `application/problem+json` `{type, title, status, code, detail, values}`. Reading calls answer the view itself;
  * changing calls answer `{settled, value}`. A call rejects with `PortProblem` and with nothing else.
  */
-export interface Port extends AccountPort, OrganisationPort, RegisterPort {
+export interface Port extends AccountPort, AdministrationPort, OrganisationPort, OverviewPort, RegisterPort {
   // -- session: anybody
   /** GET /api/session */
   session(): Promise<Session>;

@@ -1,5 +1,7 @@
+import { ADMINISTRATION_ROUTES } from './administration.js';
 import { accountRoutes } from './accounts.js';
 import { organisationRoutes } from './organisation.js';
+import { OVERVIEW_ROUTES } from './overview.js';
 import type { Port } from './port.js';
 import { REGISTER_ROUTES } from './register.js';
 import type { Role } from './views.js';
@@ -43,6 +45,8 @@ export const ROUTES: Readonly<Record<keyof Port, Route>> = {
   ...accountRoutes(SIGNED_IN),
   ...organisationRoutes(SIGNED_IN),
   ...REGISTER_ROUTES,
+  ...ADMINISTRATION_ROUTES,
+  ...OVERVIEW_ROUTES,
   clock: { method: 'GET', path: '/api/clock', audience: 'anybody' },
   moveClock: { method: 'POST', path: '/api/clock/moves', audience: SIGNED_IN },
   home: { method: 'GET', path: '/api/home', audience: RESIDENT },

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../types.js';
+import { ADMINISTRATION } from './administration.js';
 import { AUDIT } from './audit.js';
 import { CHANGES } from './changes.js';
 import { CLI } from './cli.js';
@@ -18,6 +19,7 @@ import { LAW } from './law.js';
 import { LETTERS } from './letters.js';
 import { MEETINGS } from './meetings.js';
 import { NOTICES } from './notices.js';
+import { OVERVIEW } from './overview.js';
 import { PAGES } from './pages.js';
 import { PEOPLE } from './people.js';
 import { REFUSALS } from './refusals.js';
@@ -26,6 +28,7 @@ import { SERVE } from './serve.js';
 
 /** Every sentence by code. A code stands in one file only; the test says so. */
 export const PARTS: readonly Catalogue[] = [
+  ADMINISTRATION,
   AUDIT,
   CHANGES,
   CLI,
@@ -45,6 +48,7 @@ export const PARTS: readonly Catalogue[] = [
   LETTERS,
   MEETINGS,
   NOTICES,
+  OVERVIEW,
   PAGES,
   PEOPLE,
   REFUSALS,

@@ -1,19 +1,23 @@
 import { EN_ACCOUNTS } from './en-accounts.js';
+import { EN_ADMINISTRATION } from './en-administration.js';
 import { EN_CHANGES } from './en-changes.js';
 import { EN_OPERATIONS } from './en-operations.js';
 import { EN_ELDER } from './en-elder.js';
 import { EN_ENTITIES } from './en-entities.js';
+import { EN_OVERVIEW } from './en-overview.js';
 import { EN_ORGANISATION } from './en-organisation.js';
 import type { LabelKey } from './zh.js';
 
 /** The same words in English. */
 export const EN: Readonly<Record<LabelKey, string>> = {
   ...EN_ACCOUNTS,
+  ...EN_ADMINISTRATION,
   ...EN_CHANGES,
   ...EN_ELDER,
   ...EN_ENTITIES,
   ...EN_OPERATIONS,
   ...EN_ORGANISATION,
+  ...EN_OVERVIEW,
   product: 'Heyi',
   'title.resident': 'Heyi',
   'title.desk': 'Heyi · desk',
@@ -283,7 +287,7 @@ export const EN: Readonly<Record<LabelKey, string>> = {
   'desk.done': 'Done',
   'desk.matters': 'Matters',
   'desk.start': 'Start a matter',
-  'desk.admin': 'Calendar and alarms',
+  'desk.admin': 'Administration',
   'desk.inbox': 'Messages',
   'desk.nav': 'Desk',
   'desk.byDue': 'By due date',

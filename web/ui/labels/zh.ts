@@ -1,18 +1,22 @@
 import { ZH_ACCOUNTS } from './zh-accounts.js';
+import { ZH_ADMINISTRATION } from './zh-administration.js';
 import { ZH_CHANGES } from './zh-changes.js';
 import { ZH_OPERATIONS } from './zh-operations.js';
 import { ZH_ELDER } from './zh-elder.js';
 import { ZH_ENTITIES } from './zh-entities.js';
+import { ZH_OVERVIEW } from './zh-overview.js';
 import { ZH_ORGANISATION } from './zh-organisation.js';
 
 /** Words of the pages in Chinese. Terms of the domain (赞成, 异议成立 …) are the text room's; here stands what pages add. */
 export const ZH = {
   ...ZH_ACCOUNTS,
+  ...ZH_ADMINISTRATION,
   ...ZH_CHANGES,
   ...ZH_ELDER,
   ...ZH_ENTITIES,
   ...ZH_OPERATIONS,
   ...ZH_ORGANISATION,
+  ...ZH_OVERVIEW,
   product: '合议',
   'title.resident': '合议',
   'title.desk': '合议 · 工作台',
@@ -281,7 +285,7 @@ export const ZH = {
   'desk.done': '已办',
   'desk.matters': '事项',
   'desk.start': '提出事项',
-  'desk.admin': '日历与提醒',
+  'desk.admin': '管理',
   'desk.inbox': '通知',
   'desk.nav': '工作台',
   'desk.byDue': '按到期先后',

@@ -1,0 +1,30 @@
+import type { Key } from './port.js';
+import type { Route } from './routes.js';
+import type { Answer, StuckLine } from './views.js';
+
+/** What administrators keep going. */
+export interface AdministrationPort {
+  /** GET /api/stuck: jobs, effects and commands of the administrator's places that do not go on by themselves. */
+  stuck(): Promise<readonly StuckLine[]>;
+  /** POST /api/stuck/:stuck/retry: answers what is left. Problem: `stuck-unknown` 404. */
+  tryAgain(stuck: string, key: Key): Promise<Answer<readonly StuckLine[]>>;
+}
+
+const ADMINISTRATOR = ['administrator'] as const;
+
+export const ADMINISTRATION_ROUTES: Readonly<Record<keyof AdministrationPort, Route>> = {
+  stuck: { method: 'GET', path: '/api/stuck', audience: ADMINISTRATOR },
+  tryAgain: { method: 'POST', path: '/api/stuck/:stuck/retry', audience: ADMINISTRATOR },
+};
+
+interface Calls {
+  read<T>(name: keyof AdministrationPort, parts: readonly string[], more?: { query?: string }): Promise<T>;
+  change<T>(name: keyof AdministrationPort, parts: readonly string[], body: unknown, key: Key): Promise<T>;
+}
+
+export function administrationCalls({ read, change }: Calls): AdministrationPort {
+  return {
+    stuck: () => read('stuck', []),
+    tryAgain: (stuck, key) => change('tryAgain', [stuck], {}, key),
+  };
+}
