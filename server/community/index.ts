@@ -5,6 +5,7 @@ export * from './organisation-rows.js';
 export * from './people.js';
 export * from './registers.js';
 export * from './residents.js';
+export * from './settings.js';
 export { writeFigures, type SheetFormat } from './sheets.js';
 export { within, withinParameters } from './rows.js';
 export { scopeFits } from '#rules/contract';

@@ -8,10 +8,11 @@ import { InboxController, Letters, Papers } from '#capabilities/notify';
 import { NoticeController } from '#capabilities/notice';
 import { OpinionsController } from '#capabilities/opinions';
 import { Ballots, PollController } from '#capabilities/poll';
-import { Electorate, Imports, People, Registers, Residents } from '#community';
+import { Electorate, Imports, OfficeSettings, People, Registers, Residents } from '#community';
 import {
   AdministrationController,
   AppointmentsController,
+  BoardController,
   ChangesController,
   EnrolmentsController,
   Evidence,
@@ -29,6 +30,7 @@ import {
   PrivacyController,
   RegisterController,
   OperationsController,
+  SettingsController,
   StuckController,
   TasksController,
 } from '#desk';
@@ -89,7 +91,9 @@ export const CONTROLLERS = [
   LettersController,
   AdministrationController,
   StuckController,
+  SettingsController,
   OverviewController,
+  BoardController,
   OrganisationController,
   AppointmentsController,
   RegisterController,
@@ -102,6 +106,7 @@ const SERVICES = [
   Electorate,
   Residents,
   Imports,
+  OfficeSettings,
   People,
   Accounts,
   Codes,

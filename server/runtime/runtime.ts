@@ -39,6 +39,7 @@ import { Performer } from './performer.js';
 import type { DefinitionFileBytes, HostedDecider, CalendarYear } from './ports.js';
 import { Cause, type Counted } from './settle.js';
 import { States } from './states.js';
+import { readStuck, release } from './stuck.js';
 import { Signals } from './signals.js';
 import type { InboxRow, StreamRow } from './store-port.js';
 import { Timers } from './timers.js';
@@ -300,30 +301,13 @@ export class Runtime {
   }
 
   /** What waits for somebody to look at it: at most `limit` of each, the oldest first. */
-  async stuck(limit = 500): Promise<Stuck> {
-    const { store, clock } = this.#environment;
-    const [effects, jobs, refused] = await Promise.all([
-      store.failedEffects(limit),
-      store.stuckJobs(this.#types, clock.real(), limit),
-      store.refusedInbox(limit),
-    ]);
-    const commands = refused.map(({ id, stream, scope, command, refused: code }) => ({
-      ...{ id, stream, scope, type: command.type },
-      code: code ?? '',
-    }));
-    return { effects, jobs, commands };
+  stuck(limit = 500): Promise<Stuck> {
+    return readStuck(this.#environment, this.#types, limit);
   }
 
   /** Tries one of them again, and waits until it was; false where it is gone. */
   async tryAgain(what: 'effect' | 'job' | 'command', stream: string, id: string): Promise<boolean> {
-    const found = await this.#environment.store.unit((tx) =>
-      what === 'effect'
-        ? tx.effectAgain(id)
-        : what === 'job'
-          ? tx.jobAgain({ stream, key: Number(id) })
-          : tx.commandAgain(id),
-    );
-    if (!found) return false;
+    if (!(await release(this.#environment, what, stream, id))) return false;
     await this.#performer.sweep();
     await this.#performer.idle();
     return true;

@@ -53,6 +53,8 @@ describe.each(PLACES)('what stands still on %s', (_name, newPlace) => {
     expect(line?.number).toMatch(/^QHL-/);
     expect(line?.next).toBeGreaterThan(line?.at ?? 0);
     expect(JSON.stringify(stuck)).not.toContain('周明远');
+    const kept = await served.heyi.app.get(Database).reading((session) => session.all('SELECT reason FROM outbox', []));
+    expect(new Set(kept.map(({ reason }) => reason))).toEqual(new Set(['effect-exception']));
     // and another community neither sees nor touches it
     expect(await lines(elsewhere)).toEqual([]);
     const refused = await problemOf(elsewhere.port.tryAgain(line?.stuck ?? '', newKey()));

@@ -1,6 +1,7 @@
 import type { RouteRecordRaw } from 'vue-router';
 import AccountsPage from './pages/AccountsPage.vue';
 import AdminPage from './pages/AdminPage.vue';
+import BoardPage from './pages/BoardPage.vue';
 import ChangePage from './pages/ChangePage.vue';
 import EntityPage from './pages/EntityPage.vue';
 import HelpPage from './pages/HelpPage.vue';
@@ -43,6 +44,7 @@ export const deskRoutes: RouteRecordRaw[] = [
     component: OrganisationPage,
     props: (route) => ({ path: String(route.params['path']) }),
   },
+  { path: '/board', component: BoardPage },
   { path: '/overview', component: OverviewPage },
   { path: '/overview/list', component: OverviewListPage },
   { path: '/admin', component: AdminPage },

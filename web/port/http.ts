@@ -1,6 +1,7 @@
 import { administrationCalls } from './administration.js';
 import { accountCalls, type SignedIn } from './accounts.js';
 import { organisationCalls } from './organisation.js';
+import { boardCalls } from './board.js';
 import { overviewCalls } from './overview.js';
 import type { Key, Port } from './port.js';
 import { OFFLINE, PortProblem, UNREADABLE } from './problem.js';
@@ -119,6 +120,7 @@ export function createHttpPort(options: HttpPortOptions): Port {
     ...registerCalls({ read: call, change }),
     ...administrationCalls({ read: call, change }),
     ...overviewCalls({ read: call }),
+    ...boardCalls({ read: call }),
     async signOut(key) {
       const answer = await change<{ settled: boolean; value: Session }>('signOut', [], undefined, key);
       csrf = answer.value.csrf;

@@ -1,6 +1,7 @@
 export * from './views.js';
 export type { ActBody, Key, Port, UploadedFile } from './port.js';
 export type {
+  AccessAsked,
   AccessLine,
   AccountLine,
   AccountPort,
@@ -13,6 +14,7 @@ export type {
   SignedIn,
   WaitingEnrolment,
 } from './accounts.js';
+export type { BoardPort } from './board.js';
 export type { OverviewPort } from './overview.js';
 export type { AdministrationPort } from './administration.js';
 export type {

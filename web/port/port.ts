@@ -40,6 +40,7 @@ import type {
 import type { AdministrationPort } from './administration.js';
 import type { AccountPort, SignedIn } from './accounts.js';
 import type { OrganisationPort } from './organisation.js';
+import type { BoardPort } from './board.js';
 import type { OverviewPort } from './overview.js';
 import type { RegisterPort } from './register.js';
 
@@ -71,7 +72,7 @@ export interface UploadedFile {
  * not 2xx is `application/problem+json` `{type, title, status, code, detail, values}`. Reading calls answer the view itself;
  * changing calls answer `{settled, value}`. A call rejects with `PortProblem` and with nothing else.
  */
-export interface Port extends AccountPort, AdministrationPort, OrganisationPort, OverviewPort, RegisterPort {
+export interface Port extends AccountPort, AdministrationPort, BoardPort, OrganisationPort, OverviewPort, RegisterPort {
   // -- session: anybody
   /** GET /api/session */
   session(): Promise<Session>;

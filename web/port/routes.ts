@@ -2,6 +2,7 @@ import { ADMINISTRATION_ROUTES } from './administration.js';
 import { accountRoutes } from './accounts.js';
 import { organisationRoutes } from './organisation.js';
 import { OVERVIEW_ROUTES } from './overview.js';
+import { boardRoutes } from './board.js';
 import type { Port } from './port.js';
 import { REGISTER_ROUTES } from './register.js';
 import type { Role } from './views.js';
@@ -47,6 +48,7 @@ export const ROUTES: Readonly<Record<keyof Port, Route>> = {
   ...REGISTER_ROUTES,
   ...ADMINISTRATION_ROUTES,
   ...OVERVIEW_ROUTES,
+  ...boardRoutes(STAFF),
   clock: { method: 'GET', path: '/api/clock', audience: 'anybody' },
   moveClock: { method: 'POST', path: '/api/clock/moves', audience: SIGNED_IN },
   home: { method: 'GET', path: '/api/home', audience: RESIDENT },

@@ -22,3 +22,26 @@ export interface StuckLine {
   /** Whether trying again can help. */
   readonly mendable: boolean;
 }
+
+/** What the office sets for the whole installation. */
+export interface SettingsPage {
+  /** As they hold now; `set` where the office set it, else what the server was started with. */
+  readonly settings: readonly {
+    readonly field: 'community' | 'street' | 'phone' | 'letterhead' | 'sessionHours';
+    readonly value: string | number | null;
+    readonly set: boolean;
+  }[];
+  /** Not to be changed here: the server was started with it. */
+  readonly demo: boolean;
+  readonly https: boolean;
+  /** Whether this reader may change them. */
+  readonly may: boolean;
+  /** The newest first. */
+  readonly changes: readonly {
+    readonly field: string;
+    readonly before: string | number | null;
+    readonly after: string | number | null;
+    readonly by: string | null;
+    readonly at: Instant;
+  }[];
+}

@@ -21,8 +21,6 @@ export const EN_OVERVIEW: Readonly<Record<keyof typeof ZH_OVERVIEW, string>> = {
   'overview.participation.lead':
     'People and households of each building who took part in consultations, co-signing, votes and publicity closed in this period. Whole months: {months}.',
   'overview.answers.lead': 'Opinions and objections received in this period.',
-  'overview.of': '{n} of {all}',
-  'overview.none': 'None in this period.',
   'overview.hidden': 'not shown',
   'overview.all': 'all',
   'overview.list.where': 'The list was not fetched',

@@ -1,5 +1,6 @@
 import { EN_ACCOUNTS } from './en-accounts.js';
 import { EN_ADMINISTRATION } from './en-administration.js';
+import { EN_BOARD } from './en-board.js';
 import { EN_CHANGES } from './en-changes.js';
 import { EN_OPERATIONS } from './en-operations.js';
 import { EN_ELDER } from './en-elder.js';
@@ -12,6 +13,7 @@ import type { LabelKey } from './zh.js';
 export const EN: Readonly<Record<LabelKey, string>> = {
   ...EN_ACCOUNTS,
   ...EN_ADMINISTRATION,
+  ...EN_BOARD,
   ...EN_CHANGES,
   ...EN_ELDER,
   ...EN_ENTITIES,

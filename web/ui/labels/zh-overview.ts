@@ -18,8 +18,6 @@ export const ZH_OVERVIEW = {
   'overview.participation.lead':
     '这段时间里截止的征求意见、联名、表决和公示，各楼栋有多少人（户）参加。按整月算：{months}。',
   'overview.answers.lead': '这段时间里收到的意见和异议。',
-  'overview.of': '{all}件里{n}件',
-  'overview.none': '这段时间没有。',
   'overview.hidden': '不显示',
   'overview.all': '全部',
   'overview.list.where': '清单没有取到',

@@ -1,5 +1,6 @@
 import { ZH_ACCOUNTS } from './zh-accounts.js';
 import { ZH_ADMINISTRATION } from './zh-administration.js';
+import { ZH_BOARD } from './zh-board.js';
 import { ZH_CHANGES } from './zh-changes.js';
 import { ZH_OPERATIONS } from './zh-operations.js';
 import { ZH_ELDER } from './zh-elder.js';
@@ -11,6 +12,7 @@ import { ZH_ORGANISATION } from './zh-organisation.js';
 export const ZH = {
   ...ZH_ACCOUNTS,
   ...ZH_ADMINISTRATION,
+  ...ZH_BOARD,
   ...ZH_CHANGES,
   ...ZH_ELDER,
   ...ZH_ENTITIES,
