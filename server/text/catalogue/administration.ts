@@ -10,8 +10,8 @@ export const ADMINISTRATION: Catalogue = {
   },
   'stuck.failed': { zh: '上次没有办成，到时间会自动再试。', en: 'It failed; it is tried again by itself.' },
   'stuck.out': {
-    zh: '试了几次都没有办成，已停下。原因写在上面“要处理的事”里，处理后再试一次。',
-    en: 'It failed as often as it may and stopped. The reason stands under what asks for you above; try again there.',
+    zh: '试了几次都没有办成，已停下。原因写在上面“提醒”里，处理后在那里再试一次。',
+    en: 'It failed as often as it may and stopped. The reason stands among the alarms above; try again there.',
   },
   'stuck.nobody': {
     zh: '这台服务器不办这种步骤。请检查流程，或启动能办它的服务。',
