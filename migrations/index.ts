@@ -9,6 +9,7 @@ import { Letters1761000000008 } from './0008-letters.js';
 import { Lists1761000000009 } from './0009-lists.js';
 import { Procedures1761000000011 } from './0011-procedures.js';
 import { AccessByMatter1761000000012 } from './0012-access-by-matter.js';
+import { Figures1761000000013 } from './0013-figures.js';
 
 /** Every change of the schema, in order. A released migration is never edited, only followed. */
 export const migrations: readonly (new () => MigrationInterface)[] = [
@@ -22,6 +23,7 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   Lists1761000000009,
   Procedures1761000000011,
   AccessByMatter1761000000012,
+  Figures1761000000013,
 ];
 
 export { columns, table, isSqlite, type Columns } from './columns.js';

@@ -9,3 +9,17 @@ export async function writeSheet(table: Table, format: SheetFormat): Promise<Buf
   const cells = table.map((row) => row.map((value) => (value === '' ? null : { type: String, value })));
   return writeExcel(cells).toBuffer();
 }
+
+/** Figures as XLSX: numbers are numbers to go on with, everything else is text and no formula. */
+export function writeFigures(rows: readonly (readonly (string | number | null)[])[]): Promise<Buffer> {
+  const cells = rows.map((row) =>
+    row.map((value) =>
+      value === null || value === ''
+        ? null
+        : typeof value === 'number'
+          ? { type: Number, value }
+          : { type: String, value },
+    ),
+  );
+  return writeExcel(cells).toBuffer();
+}

@@ -1,9 +1,9 @@
-import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { ADMINISTRATORS, People, Residents, ROLES } from '#community';
 import { Access, forbidden, notFound } from '#http';
-import { AccessLog, CallerOf, type Caller } from '#identity';
+import { ACCESS_KINDS, AccessLog, CallerOf, type Caller, type LookedFor } from '#identity';
 import { actorAt } from './asking.js';
 import { Privacy } from './privacy.js';
 
@@ -63,17 +63,19 @@ export class PrivacyController {
 
   /**
    * The log of the caller's places, newest first: all of it for auditors; for the other two administrators what was done to
-   * accounts at the server's own machine, so that nobody can do that unseen.
+   * accounts at the server's own machine, so that nobody can do that unseen. `what`, `from`, `to` (`YYYY-MM-DD`), `words` narrow it, `before`
+   * is the id of the last line seen, `most` the lines wanted (500).
    */
   @Get('access-log')
   @Access(...ADMINISTRATORS)
-  async lines(@CallerOf() caller: Caller) {
+  async lines(@Query() asked: Readonly<Record<string, unknown>>, @CallerOf() caller: Caller) {
+    const wanted = lookedFor(asked);
     const scopes = (roles: readonly string[]) =>
       caller.appointments.filter(({ role }) => roles.includes(role)).map(({ scope }) => scope);
     const audited = scopes(['auditor']);
     return audited.length > 0
-      ? this.log.all(audited)
-      : this.log.all(scopes(ADMINISTRATORS), 'second-factor-removed-by-operator');
+      ? this.log.all(audited, wanted)
+      : this.log.all(scopes(ADMINISTRATORS), { ...wanted, what: 'second-factor-removed-by-operator' });
   }
 
   /** Where somebody who lives in no register held a post. */
@@ -81,4 +83,23 @@ export class PrivacyController {
     const posts = Object.values((await this.people.state()).appointments).filter((each) => each.person === person);
     return posts.at(-1)?.scope ?? null;
   }
+}
+
+/** What cannot be read was not asked. */
+function lookedFor(asked: Readonly<Record<string, unknown>>): LookedFor {
+  const text = (name: string) => (typeof asked[name] === 'string' ? asked[name] : '');
+  const day = (name: string, days: number) => {
+    const at = /^\d{4}-\d{2}-\d{2}$/.test(text(name)) ? Date.parse(`${text(name)}T00:00:00+08:00`) : NaN;
+    return Number.isNaN(at) ? null : at + days * 86_400_000;
+  };
+  const what = ACCESS_KINDS.find((each) => each === text('what'));
+  const [from, until, most] = [day('from', 0), day('to', 1), Number(text('most'))];
+  return {
+    ...(what === undefined ? {} : { what }),
+    ...(from === null ? {} : { from }),
+    ...(until === null ? {} : { until }),
+    ...(/^[0-9A-Z]{26}$/.test(text('before')) ? { before: text('before') } : {}),
+    words: text('words').slice(0, 64),
+    ...(Number.isSafeInteger(most) && most > 0 && most <= 500 ? { most } : {}),
+  };
 }

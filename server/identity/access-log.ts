@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { In, LessThan, MoreThanOrEqual } from 'typeorm';
+import { Between, In, LessThan, MoreThanOrEqual } from 'typeorm';
 import { Person, scopeFits } from '#community';
 import { IDS, type Ids } from '#outside';
 import { Database } from '#store';
@@ -50,7 +50,22 @@ export interface AccessLine {
   readonly details: Readonly<Record<string, string | number>>;
 }
 
+/** What is looked for; everything where nothing is said. */
+export interface LookedFor {
+  readonly what?: AccessKind;
+  /** Real time, from the first until before the second. */
+  readonly from?: number;
+  readonly until?: number;
+  /** Lines older than the one with this id. */
+  readonly before?: string;
+  /** Part of the name of who looked, or of whom it is about. */
+  readonly words?: string;
+  readonly most?: number;
+}
+
 const DAY = 86_400_000;
+const AT_ONCE = 1_000;
+const MOST_ROUNDS = 100;
 const MOST_REMEMBERED = 10_000;
 
 /** Who looked at, took out, changed or erased whose data. Rows are only ever added. Real time. */
@@ -110,12 +125,33 @@ export class AccessLog {
     return this.#lines(await this.database.repository(AccessRow).find({ where, order: { id: 'DESC' }, take: most }));
   }
 
-  /** Everything that concerns one of the places or what lies below, newest first, for auditors; of one kind where it is named. */
-  async all(scopes: readonly string[], what?: AccessKind, most = 500): Promise<readonly AccessLine[]> {
-    const where = what === undefined ? {} : { what };
-    const rows = await this.database.repository(AccessRow).find({ where, order: { id: 'DESC' }, take: 10 * most });
-    const seen = rows.filter(({ details: { scope } }) => scopes.some((each) => scopeFits(each, String(scope ?? ''))));
-    return this.#lines(seen.slice(0, most));
+  /** What concerns one of the places or what lies below, newest first, for auditors; as far as it fits what is looked for. */
+  async all(
+    scopes: readonly string[],
+    { what, from, until, before, words = '', most = 500 }: LookedFor = {},
+  ): Promise<readonly AccessLine[]> {
+    const found: AccessLine[] = [];
+    let last = before;
+    for (let round = 0; round < MOST_ROUNDS && found.length < most; round++) {
+      const rows = await this.database.repository(AccessRow).find({
+        where: {
+          ...(what === undefined ? {} : { what }),
+          ...(last === undefined ? {} : { id: LessThan(last) }),
+          ...(from === undefined ? {} : { at: until === undefined ? MoreThanOrEqual(from) : Between(from, until - 1) }),
+          ...(from !== undefined || until === undefined ? {} : { at: LessThan(until) }),
+        },
+        order: { id: 'DESC' },
+        take: AT_ONCE,
+      });
+      const here = rows.filter(({ details: { scope } }) => scopes.some((each) => scopeFits(each, String(scope ?? ''))));
+      const lines = await this.#lines(here);
+      found.push(
+        ...lines.filter(({ reader, subject }) => words === '' || `${reader ?? ''}\n${subject ?? ''}`.includes(words)),
+      );
+      last = rows.at(-1)?.id;
+      if (rows.length < AT_ONCE) break;
+    }
+    return found.slice(0, most);
   }
 
   /** With names; ids of people who are gone stay ids. */

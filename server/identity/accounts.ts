@@ -13,7 +13,7 @@ const AT_ONCE = 500;
 const REST = 60_000;
 const STEP_LIFETIME = 5 * 60_000;
 const LOGIN = /^[\p{L}\p{N}._-]{2,64}$/u;
-/** A session ends twelve hours after the sign-in, an invitation after three days. */
+/** A session ends twelve hours after the sign-in unless the office says otherwise, an invitation after three days. */
 export const SESSION_LIFETIME = DAY / 2;
 export const INVITATION_LIFETIME = 3 * DAY;
 
@@ -109,8 +109,8 @@ export class Accounts {
     return this.database.repository(Account).findBy({ person });
   }
 
-  /** A session for an account that has shown who it is: the token for the cookie. */
-  async enter(accountId: string): Promise<string> {
+  /** A session for an account that has shown who it is: the token for the cookie. It ends after so many milliseconds. */
+  async enter(accountId: string, lifetime = SESSION_LIFETIME): Promise<string> {
     const token = secret();
     const now = Date.now();
     await this.database.write(async (manager) => {
@@ -119,7 +119,7 @@ export class Accounts {
         tokenHash: digest(token),
         account: accountId,
         csrf: secret(),
-        expiresAt: now + SESSION_LIFETIME,
+        expiresAt: now + lifetime,
       });
     });
     return token;

@@ -4,7 +4,7 @@ import { Throttle, ThrottlerGuard } from '@nestjs/throttler';
 import { z } from 'zod';
 import { Access, Anybody, EvenLocked, Problem } from '#http';
 import { Sms } from '#outside';
-import { People, ROLES } from '#community';
+import { OfficeSettings, People, ROLES } from '#community';
 import { AccountProblem, Accounts } from './accounts.js';
 import { INSTALLATION, type Installation } from './installation.js';
 import { CallerOf, SESSION_COOKIE, type Caller, type HeyiRequest } from './guard.js';
@@ -17,6 +17,7 @@ import { Tries } from './tries.js';
 const TRIES = { default: { limit: 20, ttl: 60_000 } };
 /** Five wrong codes, then a quarter of an hour of rest. */
 const FACTOR_TRIES = [5, 15 * 60_000] as const;
+const HOUR = 3_600_000;
 
 const Token = z.object({ token: z.string().min(1).max(64) });
 const Step = z.object({ step: z.string().min(1).max(64), code: z.string().min(1).max(64) });
@@ -56,6 +57,7 @@ export class SessionController {
     @Inject(Standings) private readonly standings: Standings,
     @Inject(Sms) private readonly sms: Sms,
     @Inject(INSTALLATION) private readonly installation: Installation,
+    @Inject(OfficeSettings) private readonly office: OfficeSettings,
   ) {}
 
   @Get('session')
@@ -102,7 +104,7 @@ export class SessionController {
     if (!(await this.factors.fits(account, code))) throw new Problem(401, 'second-factor-wrong');
     this.#factorTries.clear(account);
     await this.accounts.endStep(step);
-    return this.#enter(await this.accounts.enter(account), request, reply);
+    return this.#enter(account, request, reply);
   }
 
   /** For whom a one-time link is, before it is used: a new account, or a new password for the login that is there. */
@@ -158,13 +160,15 @@ export class SessionController {
 
   /** Signed in, or one step further where there is a second one to take. */
   async #identified(account: string, request: HeyiRequest, reply: CookieReply) {
-    if (!(await this.factors.isSet(account))) return this.#enter(await this.accounts.enter(account), request, reply);
+    if (!(await this.factors.isSet(account))) return this.#enter(account, request, reply);
     const step = await this.accounts.stepFor(account);
     return { settled: true, value: { ...(await this.#view(undefined)), needsSecondFactor: true, step } };
   }
 
   /** A new session for every sign-in: an id that somebody planted before is worth nothing after. */
-  async #enter(token: string, request: HeyiRequest, reply: CookieReply) {
+  async #enter(account: string, request: HeyiRequest, reply: CookieReply) {
+    const { sessionHours } = await this.office.state();
+    const token = await this.accounts.enter(account, sessionHours === null ? undefined : sessionHours * HOUR);
     const before = request.cookies[SESSION_COOKIE];
     if (before) await this.accounts.signOut(before);
     reply.setCookie(SESSION_COOKIE, token, this.#cookie());
@@ -173,8 +177,15 @@ export class SessionController {
 
   async #view(token: string | undefined) {
     const signedIn = await this.accounts.session(token);
-    const { community, street, phone, demo, demoAccounts } = this.installation;
-    const installation = { community, street, phone, demo, demoAccounts, sms: this.sms.available };
+    const { demo, demoAccounts, ...started } = this.installation;
+    const set = await this.office.state();
+    const installation = {
+      community: set.community ?? started.community,
+      street: set.street ?? started.street,
+      phone: set.phone ?? started.phone,
+      letterhead: set.letterhead,
+      ...{ demo, demoAccounts, sms: this.sms.available },
+    };
     if (!signedIn) return { me: null, csrf: NOBODY, installation };
     const { person, login: account, csrf } = signedIn;
     const [name, { standing, appointments }] = await Promise.all([

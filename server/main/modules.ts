@@ -8,15 +8,17 @@ import { InboxController, Letters, Papers } from '#capabilities/notify';
 import { NoticeController } from '#capabilities/notice';
 import { OpinionsController } from '#capabilities/opinions';
 import { Ballots, PollController } from '#capabilities/poll';
-import { Electorate, Imports, People, Registers, Residents } from '#community';
+import { Electorate, Imports, OfficeSettings, People, Registers, Residents } from '#community';
 import {
   AdministrationController,
   AppointmentsController,
+  BoardController,
   ChangesController,
   DraftPages,
   DraftsController,
   EnrolmentsController,
   Evidence,
+  Figures,
   HomeController,
   Batches,
   Filters,
@@ -28,6 +30,8 @@ import {
   MattersController,
   Organisation,
   OrganisationController,
+  Overview,
+  OverviewController,
   PeopleController,
   Privacy,
   PrivacyController,
@@ -37,6 +41,8 @@ import {
   Questions,
   RegisterController,
   OperationsController,
+  SettingsController,
+  StuckController,
   TasksController,
   TracingController,
 } from '#desk';
@@ -99,6 +105,10 @@ export const CONTROLLERS = [
   InboxController,
   LettersController,
   AdministrationController,
+  StuckController,
+  SettingsController,
+  OverviewController,
+  BoardController,
   OrganisationController,
   AppointmentsController,
   RegisterController,
@@ -113,6 +123,7 @@ const SERVICES = [
   Electorate,
   Residents,
   Imports,
+  OfficeSettings,
   People,
   Accounts,
   Codes,
@@ -145,6 +156,8 @@ const SERVICES = [
   Batches,
   // a batch does what its routes do, task by task
   TasksController,
+  Figures,
+  Overview,
   Organisation,
   ProcedureShelf,
   ProcedurePages,

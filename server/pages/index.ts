@@ -1,4 +1,10 @@
 export type * from './views.js';
+export type * from './views/administration.js';
+export type * from './views/board.js';
+export { boardPanels } from './board.js';
+export * from './views/overview.js';
+export * from './overview.js';
+export { figuresOf, isClosedPoll, type ActFigure, type CountedBallot, type TaskFigure } from './figures.js';
 export type * from './entity-views.js';
 export type * from './views/procedures.js';
 export type * from './views/tracing.js';

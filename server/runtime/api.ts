@@ -253,6 +253,44 @@ export interface JobView {
   readonly notBefore: number;
 }
 
+/** An effect for the outside world that was not sent. */
+export interface EffectView {
+  readonly id: string;
+  readonly stream: string;
+  readonly scope: string;
+  /** What it is, such as `notify`. */
+  readonly kind: string;
+  /** A code; what was thrown stands in the log alone. */
+  readonly reason: string;
+  readonly tries: number;
+  /** Last time, and when it is tried again; real time. */
+  readonly failedAt: number;
+  readonly nextAt: number;
+}
+
+/** A job that does not move by itself, or waits after a failure. */
+export interface StuckJob extends JobView {
+  readonly scope: string;
+  /** `failed`: tried again at `notBefore`; `out`: no retries are left, an incident stands on its element; `nobody`: nobody here does such jobs. */
+  readonly why: 'failed' | 'out' | 'nobody';
+}
+
+/** A command of one stream to another that the receiver refused. */
+export interface RefusedCommand {
+  readonly id: string;
+  readonly stream: string;
+  readonly scope: string;
+  readonly type: string;
+  readonly code: string;
+}
+
+/** Everything that waits for somebody to look at it. */
+export interface Stuck {
+  readonly effects: readonly EffectView[];
+  readonly jobs: readonly StuckJob[];
+  readonly commands: readonly RefusedCommand[];
+}
+
 /** After a commit: what pages listen to. Effects tell which lists changed. */
 export interface Change {
   readonly stream: string;

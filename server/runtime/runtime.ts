@@ -16,6 +16,7 @@ import type {
   StateView,
   StreamQuery,
   StreamView,
+  Stuck,
   SubmitRequest,
   TaskQuery,
   TaskView,
@@ -38,6 +39,7 @@ import { Performer } from './performer.js';
 import type { DefinitionFileBytes, HostedDecider, CalendarYear } from './ports.js';
 import { Cause, type Counted } from './settle.js';
 import { States } from './states.js';
+import { readStuck, release } from './stuck.js';
 import { Signals } from './signals.js';
 import type { InboxRow, StreamRow } from './store-port.js';
 import { Timers } from './timers.js';
@@ -57,6 +59,8 @@ export class Runtime {
   readonly #calendars: Calendars;
   readonly #casting: Casting | null;
   readonly #listeners = new Set<Listener>();
+  /** Types of jobs that are done here. */
+  readonly #types: readonly string[];
   /** What requests that wait for their consequences have caused, by the stream they were for. */
   readonly #settling = new Map<string, Set<Cause>>();
 
@@ -90,6 +94,7 @@ export class Runtime {
       (committed) => this.#performer.committed(committed),
       options.rules,
     );
+    this.#types = jobs.types;
     this.#performer = new Performer(environment, holder, {
       groups: this.#groups,
       jobs,
@@ -293,6 +298,19 @@ export class Runtime {
   ): Promise<readonly { readonly stream: string; readonly type: string; readonly code: string }[]> {
     const rows = await this.#environment.store.refusedInbox(limit);
     return rows.map((row: InboxRow) => ({ stream: row.stream, type: row.command.type, code: row.refused ?? '' }));
+  }
+
+  /** What waits for somebody to look at it: at most `limit` of each, the oldest first. */
+  stuck(limit = 500): Promise<Stuck> {
+    return readStuck(this.#environment, this.#types, limit);
+  }
+
+  /** Tries one of them again, and waits until it was; false where it is gone. */
+  async tryAgain(what: 'effect' | 'job' | 'command', stream: string, id: string): Promise<boolean> {
+    if (!(await release(this.#environment, what, stream, id))) return false;
+    await this.#performer.sweep();
+    await this.#performer.idle();
+    return true;
   }
 
   /** Sealed values by commitment (standard base64): who may see them is for the caller to check. */

@@ -1,10 +1,12 @@
 import type { Effect, Event, OpenTask, RecordReference, StoredValue } from '#engine';
 import type {
+  EffectView,
   IncidentView,
   JobView,
   SealedInput,
   StreamQuery,
   StreamStatus,
+  StuckJob,
   TaskQuery,
   TaskView,
   TimerView,
@@ -280,6 +282,12 @@ export interface StoreUnit {
   /** Takes the leases of these rows; answers the ids of those nobody else took. */
   claimOutbox(rows: readonly OutboxRow[], until: number): Promise<ReadonlySet<string>>;
   outboxDone(ids: readonly string[]): Promise<void>;
+  /** Says why a row was not sent and leaves it alone until then; both instants are real time. */
+  outboxFailed(id: string, reason: string, at: number, until: number): Promise<void>;
+  /** Lets a row that failed, a job that waits after a failure, or a refused command be tried at once. False where it is gone. */
+  effectAgain(id: string): Promise<boolean>;
+  jobAgain(key: RowKey): Promise<boolean>;
+  commandAgain(id: string): Promise<boolean>;
   /** Removes expired messages and old answers. */
   tidy(now: number, answersBefore: number): Promise<void>;
 }
@@ -345,4 +353,8 @@ export interface StoreReads {
   sealed(commitments: readonly string[]): Promise<readonly SealedInput[]>;
   votes(poll: string): Promise<readonly VoteRow[]>;
   outbox(real: number, limit: number): Promise<readonly OutboxRow[]>;
+  /** Effects that failed and wait to be tried again, the oldest first. */
+  failedEffects(limit: number): Promise<readonly EffectView[]>;
+  /** Jobs that wait after a failure, have no retries left, or are of a type that is not among these. */
+  stuckJobs(types: readonly string[], real: number, limit: number): Promise<readonly StuckJob[]>;
 }

@@ -2,6 +2,7 @@ import type { StoredValue } from '#engine';
 import {
   SIGNAL,
   type DefinitionRow,
+  type EffectView,
   type FactRow,
   type InboxRow,
   type IncidentRow,
@@ -14,6 +15,7 @@ import {
   type StoreUnit,
   type StreamQuery,
   type StreamRow,
+  type StuckJob,
   type TaskQuery,
   type TaskView,
   type TimerRow,
@@ -241,6 +243,26 @@ export class SqlStore implements Store {
   async outbox(real: number, limit: number): Promise<readonly OutboxRow[]> {
     const sql = `SELECT * FROM outbox WHERE lease_until <= ? ORDER BY id LIMIT ${limit}`;
     return (await this.#all(sql, [real])).map(outboxRow);
+  }
+
+  async failedEffects(limit: number): Promise<readonly EffectView[]> {
+    const sql = `SELECT * FROM outbox WHERE reason IS NOT NULL ORDER BY id LIMIT ${limit}`;
+    return (await this.#all(sql, [])).map((row) => {
+      const { id, stream, scope, effect, fence } = outboxRow(row);
+      const at = { failedAt: Number(row['failed_at']), nextAt: Number(row['lease_until']) };
+      return { id, stream, scope, kind: effect.do, reason: String(row['reason']), tries: fence, ...at };
+    });
+  }
+
+  async stuckJobs(types: readonly string[], real: number, limit: number): Promise<readonly StuckJob[]> {
+    const unknown = types.length === 0 ? '1 = 1' : `j.type NOT IN (${places(types.length)})`;
+    const sql = `SELECT j.*, s.scope AS scope FROM job j JOIN stream s ON s.id = j.stream
+      WHERE j.retries = 0 OR j.not_before > ? OR ${unknown} ORDER BY j.stream, j.job_key LIMIT ${limit}`;
+    return (await this.#all(sql, [real, ...types])).map((row) => {
+      const { stream, key, type, element, retries, notBefore } = jobRow(row);
+      const why = retries === 0 ? 'out' : types.includes(type) ? 'failed' : 'nobody';
+      return { stream, key, type, element, retries, notBefore, scope: String(row['scope']), why };
+    });
   }
 
   #all(sql: string, parameters: readonly Parameter[]): Promise<readonly Row[]> {

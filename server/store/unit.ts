@@ -345,6 +345,30 @@ export class SqlUnit implements StoreUnit {
     });
   }
 
+  async outboxFailed(id: string, reason: string, at: number, until: number): Promise<void> {
+    await this.session.run('UPDATE outbox SET reason = ?, failed_at = ?, lease_until = ? WHERE id = ?', [
+      reason.slice(0, 64),
+      at,
+      until,
+      id,
+    ]);
+  }
+
+  async effectAgain(id: string): Promise<boolean> {
+    const sql = 'UPDATE outbox SET lease_until = 0 WHERE id = ? AND reason IS NOT NULL';
+    return (await this.session.run(sql, [id])) === 1;
+  }
+
+  async jobAgain(key: RowKey): Promise<boolean> {
+    const sql = 'UPDATE job SET not_before = 0 WHERE stream = ? AND job_key = ? AND retries > 0';
+    return (await this.session.run(sql, [key.stream, key.key])) === 1;
+  }
+
+  async commandAgain(id: string): Promise<boolean> {
+    const sql = 'UPDATE inbox SET refused = NULL WHERE id = ? AND refused IS NOT NULL';
+    return (await this.session.run(sql, [id])) === 1;
+  }
+
   async tidy(now: number, answersBefore: number): Promise<void> {
     await this.session.run('DELETE FROM message WHERE expires_at <= ? AND fresh = 0', [now]);
     await this.session.run('DELETE FROM answer WHERE at < ?', [answersBefore]);

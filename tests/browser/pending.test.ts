@@ -51,7 +51,7 @@ describe('a term that reaches into a year without a calendar', () => {
     await resident.page.goto(`${site.url}/#/`);
     await resident.page.locator('.duty').getByText('日期待定').first().waitFor();
     await picture(resident.page, '31-pending');
-    await administrator.page.getByRole('link', { name: '日历与提醒' }).click();
+    await administrator.page.getByRole('link', { name: /^管理/ }).click();
     await administrator.page.locator('.matter-list').getByText('2027年日历').first().waitFor();
     await picture(administrator.page, '32-alarm');
   });

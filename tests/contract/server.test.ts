@@ -285,7 +285,13 @@ describe.each(PLACES)('the server on %s', (_name, newPlace) => {
     const to = streamId();
     const command = { type: 'send', stream: to, give: { type: 'add', n: -1 } };
     await server.runtime.submit({ stream, command, by: WORKER, settle: SETTLE });
-    expect(await server.runtime.undelivered()).toEqual([{ stream: to, type: 'add', code: 'not-positive' }]);
+    const refused = [{ stream: to, type: 'add', code: 'not-positive' }];
+    expect(await server.runtime.undelivered()).toEqual(refused);
+    // given once more it is refused once more, and what is not there cannot be given
+    const id = (await server.runtime.stuck()).commands[0]?.id ?? '';
+    expect(await server.runtime.tryAgain('command', id, id)).toBe(true);
+    expect(await server.runtime.undelivered()).toEqual(refused);
+    expect(await server.runtime.tryAgain('command', to, to)).toBe(false);
   });
 
   it('gives a message another chance when whom it found is gone', async () => {
@@ -734,6 +740,8 @@ const NAMES = [
   'sealed',
   'votes',
   'outbox',
+  'failedEffects',
+  'stuckJobs',
 ] satisfies (keyof Store)[];
 
 function decideBallot(state: unknown, rollLine: unknown, earlier: { revision: number } | null, ballot: Ballot) {

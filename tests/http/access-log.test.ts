@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AccessLog } from '#identity';
-import type { AccessLine } from '#web/port';
+import type { AccessAsked, AccessLine } from '#web/port';
 import { staff } from './accounts.js';
 import { problemOf, type Client } from './client.js';
 import { settled } from './matter.js';
@@ -98,6 +98,31 @@ describe.each(PLACES)('the access log on %s', (_name, newPlace) => {
         await decide('discard', next.value.id);
       }),
     ).toEqual([]);
+  });
+
+  it('is narrowed by kind, name and day, and read on page by page', async () => {
+    // given more lines of a place than a page holds, with those of another between them
+    const log = served.heyi.app.get(AccessLog);
+    const reader = await personOf('wangmin');
+    for (let n = 0; n < 7; n++) {
+      await log.note({ reader, what: 'codes-printed', scope: n % 2 === 0 ? QHL : 'elsewhere/x' });
+      await log.note({ reader: await personOf('wangge'), what: 'invited', scope: QHL });
+    }
+    const ids = async (asked: AccessAsked) => (await auditor.port.accessLog(asked)).map(({ id }) => id);
+    // when
+    const all = await ids({ what: 'codes-printed' });
+    const first = await ids({ what: 'codes-printed', most: 3 });
+    const next = await ids({ what: 'codes-printed', most: 3, before: first.at(-1) ?? '' });
+    // then: four of this place, none of the other, nothing twice and nothing left out
+    expect(all.length).toBe(4);
+    expect([...first, ...next]).toEqual(all);
+    const named = await auditor.port.accessLog({ words: '小格', what: 'invited' });
+    expect([named.length, new Set(named.map((line) => line.reader))]).toEqual([7, new Set(['方小格'])]);
+    expect(await ids({ words: '没有这个人' })).toEqual([]);
+    const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+    expect((await ids({ what: 'codes-printed', from: today, to: today })).length).toBe(4);
+    expect(await ids({ what: 'codes-printed', to: '2020-01-01' })).toEqual([]);
+    expect(await ids({ what: 'codes-printed', from: '2999-01-01' })).toEqual([]);
   });
 
   it('names a reader once a day for each place', async () => {

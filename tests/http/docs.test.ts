@@ -15,6 +15,7 @@ const WITHOUT_BODY = [
   'claim',
   'readMessage',
   'retryIncident',
+  'tryAgain',
   'beginFactor',
   'invite',
   'resetLink',

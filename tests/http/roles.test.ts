@@ -118,6 +118,7 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
       letter: walked.matter,
       list: 'todo',
       filter: walked.matter,
+      stuck: `effect.${walked.matter}`,
       person,
       ...post,
       ...drawn,
@@ -198,7 +199,7 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
   it.each(
     walk
       .filter(({ path }) =>
-        /:(matter|opinions|poll|notice|entity|task|alarm|message|scope|person|account|appointment|body|letter|filter|procedure|draft|definition)/.test(
+        /:(matter|opinions|poll|notice|entity|task|alarm|message|scope|person|account|appointment|body|letter|filter|procedure|draft|definition|stuck)/.test(
           path,
         ),
       )

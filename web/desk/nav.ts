@@ -30,6 +30,11 @@ export const NAV: readonly (NavItem | NavGroup)[] = [
   { to: '/start', label: 'desk.start' },
   { to: '/procedures', label: 'desk.procedures' },
   {
+    to: '/overview',
+    label: 'desk.overview',
+    roles: ['worker', 'supervision', 'street', 'party', 'administrator', 'auditor'],
+  },
+  {
     label: 'desk.community',
     items: [
       { to: '/help', label: 'desk.help', roles: ['grid', 'worker'] },

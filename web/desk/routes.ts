@@ -2,6 +2,7 @@ import type { RouteRecordRaw } from 'vue-router';
 import { LIST_PATHS, LISTS } from './lists/rows.js';
 import AccountsPage from './pages/AccountsPage.vue';
 import AdminPage from './pages/AdminPage.vue';
+import BoardPage from './pages/BoardPage.vue';
 import ChangePage from './pages/ChangePage.vue';
 import DraftPage from './pages/DraftPage.vue';
 import EntityPage from './pages/EntityPage.vue';
@@ -14,6 +15,8 @@ import MattersPage from './pages/MattersPage.vue';
 import NoticePage from './pages/NoticePage.vue';
 import NoticePrintPage from './pages/NoticePrintPage.vue';
 import OrganisationPage from './pages/OrganisationPage.vue';
+import OverviewListPage from './pages/OverviewListPage.vue';
+import OverviewPage from './pages/OverviewPage.vue';
 import PeoplePage from './pages/PeoplePage.vue';
 import ProcedurePage from './pages/ProcedurePage.vue';
 import ProceduresPage from './pages/ProceduresPage.vue';
@@ -55,6 +58,9 @@ export const deskRoutes: RouteRecordRaw[] = [
     component: OrganisationPage,
     props: (route) => ({ path: String(route.params['path']) }),
   },
+  { path: '/board', component: BoardPage },
+  { path: '/overview', component: OverviewPage },
+  { path: '/overview/list', component: OverviewListPage },
   { path: '/admin', component: AdminPage },
   { path: '/accounts', component: AccountsPage },
   { path: '/inbox', component: InboxPage },

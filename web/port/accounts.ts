@@ -140,7 +140,21 @@ export interface AccountPort {
   /** POST /api/people/:person/erasure `{reason}`. Problems: `erasure-open-matters` `{matters}`, `erasure-holds-office` 409. */
   erasePerson(person: Id, body: { reason: string }, key: Key): Promise<Answer<{ readonly done: true }>>;
   /** GET /api/access-log: of the auditor's places, newest first; the other two administrators see what was done at the server. */
-  accessLog(): Promise<readonly AccessLine[]>;
+  accessLog(asked?: AccessAsked): Promise<readonly AccessLine[]>;
+}
+
+/** What of the log is looked for; an empty text asks for nothing. */
+export interface AccessAsked {
+  readonly what?: string;
+  /** `YYYY-MM-DD`, both inclusive. */
+  readonly from?: string;
+  readonly to?: string;
+  /** Part of the name of who looked, or of whom it is about. */
+  readonly words?: string;
+  /** Id of the last line seen: older ones follow. */
+  readonly before?: string;
+  /** So many lines at most; 500. */
+  readonly most?: number;
 }
 
 type Audience = Route['audience'];
@@ -211,6 +225,10 @@ export function accountCalls({ read, change }: Calls): Omit<AccountPort, 'second
     resetLink: (person, key) => change('resetLink', [person], {}, key),
     removeFactor: (person, key) => change('removeFactor', [person], undefined, key),
     erasePerson: (person, body, key) => change('erasePerson', [person], body, key),
-    accessLog: () => read('accessLog', []),
+    accessLog: (asked = {}) => {
+      const named = Object.entries(asked).filter(([, value]) => value !== '');
+      const query = named.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
+      return read('accessLog', [], query === '' ? '' : `?${query}`);
+    },
   };
 }

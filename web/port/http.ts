@@ -1,6 +1,9 @@
+import { administrationCalls } from './administration.js';
 import { accountCalls, type SignedIn } from './accounts.js';
 import { listCalls } from './lists.js';
 import { organisationCalls } from './organisation.js';
+import { boardCalls } from './board.js';
+import { overviewCalls } from './overview.js';
 import type { Key, Port } from './port.js';
 import { OFFLINE, PortProblem, UNREADABLE } from './problem.js';
 import { procedureCalls } from './procedures.js';
@@ -121,6 +124,9 @@ export function createHttpPort(options: HttpPortOptions): Port {
     ...listCalls({ read: (name, parts, query = '') => call(name, parts, { query }), change }),
     ...procedureCalls({ read: call, change }),
     ...tracingCalls({ read: call }),
+    ...administrationCalls({ read: call, change }),
+    ...overviewCalls({ read: call }),
+    ...boardCalls({ read: call }),
     async signOut(key) {
       const answer = await change<{ settled: boolean; value: Session }>('signOut', [], undefined, key);
       csrf = answer.value.csrf;

@@ -1,6 +1,7 @@
 export * from './views.js';
 export type { ActBody, Key, Port, UploadedFile } from './port.js';
 export type {
+  AccessAsked,
   AccessLine,
   AccountLine,
   AccountPort,
@@ -14,6 +15,9 @@ export type {
   WaitingEnrolment,
 } from './accounts.js';
 export type { ListAsked, ListsPort, NewFilter } from './lists.js';
+export type { BoardPort } from './board.js';
+export type { OverviewPort } from './overview.js';
+export type { AdministrationPort } from './administration.js';
 export type {
   Amendment,
   BodyKind,

@@ -38,10 +38,13 @@ import type {
   TaskPage,
   TracePage,
 } from './views.js';
+import type { AdministrationPort } from './administration.js';
 import type { AccountPort, SignedIn } from './accounts.js';
 import type { ListsPort } from './lists.js';
 import type { OrganisationPort } from './organisation.js';
 import type { ProcedurePort } from './procedures.js';
+import type { BoardPort } from './board.js';
+import type { OverviewPort } from './overview.js';
 import type { RegisterPort } from './register.js';
 import type { TracingPort } from './tracing.js';
 
@@ -73,7 +76,17 @@ export interface UploadedFile {
  * not 2xx is `application/problem+json` `{type, title, status, code, detail, values}`. Reading calls answer the view itself;
  * changing calls answer `{settled, value}`. A call rejects with `PortProblem` and with nothing else.
  */
-export interface Port extends AccountPort, ListsPort, OrganisationPort, ProcedurePort, RegisterPort, TracingPort {
+export interface Port
+  extends
+    AccountPort,
+    AdministrationPort,
+    BoardPort,
+    ListsPort,
+    OrganisationPort,
+    OverviewPort,
+    ProcedurePort,
+    RegisterPort,
+    TracingPort {
   // -- session: anybody
   /** GET /api/session */
   session(): Promise<Session>;

@@ -1,6 +1,9 @@
+import { ADMINISTRATION_ROUTES } from './administration.js';
 import { accountRoutes } from './accounts.js';
 import { listRoutes } from './lists.js';
 import { organisationRoutes } from './organisation.js';
+import { OVERVIEW_ROUTES } from './overview.js';
+import { boardRoutes } from './board.js';
 import type { Port } from './port.js';
 import { procedureRoutes } from './procedures.js';
 import { REGISTER_ROUTES } from './register.js';
@@ -49,6 +52,9 @@ export const ROUTES: Readonly<Record<keyof Port, Route>> = {
   ...listRoutes(SIGNED_IN),
   ...procedureRoutes(SIGNED_IN),
   ...tracingRoutes(SIGNED_IN),
+  ...ADMINISTRATION_ROUTES,
+  ...OVERVIEW_ROUTES,
+  ...boardRoutes(STAFF),
   clock: { method: 'GET', path: '/api/clock', audience: 'anybody' },
   moveClock: { method: 'POST', path: '/api/clock/moves', audience: SIGNED_IN },
   home: { method: 'GET', path: '/api/home', audience: RESIDENT },

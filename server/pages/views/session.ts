@@ -31,6 +31,8 @@ export interface Installation {
   readonly street: string;
   /** Number of a person to ask, or null. */
   readonly phone: string | null;
+  /** First line of what is printed, where the office set one. */
+  readonly letterhead?: string | null;
   readonly demo: boolean;
   /** Whether a phone can be reached. */
   readonly sms: boolean;

@@ -15,6 +15,7 @@ import { pollRules } from '../poll/index.js';
 import { procedureRules } from '../procedure/index.js';
 import { registerRules } from '../register/index.js';
 import { rollRules } from '../roll/index.js';
+import { settingsRules } from '../settings/index.js';
 
 /** Every set of rules there is: its deciders, jobs and acts. A new capability is a folder and one line here. */
 export const capabilities: readonly CapabilityRules[] = [
@@ -34,4 +35,5 @@ export const capabilities: readonly CapabilityRules[] = [
   lettersRules,
   notifyRules,
   archiveRules,
+  settingsRules,
 ];

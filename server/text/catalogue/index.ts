@@ -1,4 +1,5 @@
 import type { Catalogue } from '../types.js';
+import { ADMINISTRATION } from './administration.js';
 import { AUDIT } from './audit.js';
 import { CLI } from './cli.js';
 import { DECISIONS } from './decisions.js';
@@ -6,6 +7,7 @@ import { DRAWING } from './drawing.js';
 import { FEEL } from './feel.js';
 import { FINDINGS } from './findings.js';
 import { IMPORTS } from './imports.js';
+import { OVERVIEW } from './overview.js';
 import { SERVE } from './serve.js';
 import { TRACING } from './tracing.js';
 import { PARTS as RESIDENTS } from './residents.js';
@@ -13,7 +15,7 @@ import { PARTS as RESIDENTS } from './residents.js';
 /** Every sentence by code. A code stands in one file only; the test says so. */
 export const PARTS: readonly Catalogue[] = [
   ...RESIDENTS,
-  ...[AUDIT, CLI, DECISIONS, DRAWING, FEEL, FINDINGS, IMPORTS, SERVE, TRACING],
+  ...[ADMINISTRATION, AUDIT, CLI, DECISIONS, DRAWING, FEEL, FINDINGS, IMPORTS, OVERVIEW, SERVE, TRACING],
 ];
 
 export const CATALOGUE: Catalogue = Object.assign({}, ...PARTS) as Catalogue;

@@ -1,10 +1,15 @@
+import type { AdministrationPort } from '../administration.js';
 import type { AccountPort } from '../accounts.js';
 import type { OrganisationPort } from '../organisation.js';
+import type { BoardPort } from '../board.js';
+import type { OverviewPort } from '../overview.js';
 import type { RegisterPort } from '../register.js';
 import type { Stage } from './stage.js';
 
 /** A world has its people and keeps nobody's data: accounts are made, secured and erased on a server only. */
-export class WorldAccounts implements AccountPort, OrganisationPort, RegisterPort {
+export class WorldAccounts
+  implements AccountPort, AdministrationPort, BoardPort, OrganisationPort, OverviewPort, RegisterPort
+{
   constructor(protected readonly stage: Stage) {}
 
   #onlyOnAServer(): Promise<never> {
@@ -45,6 +50,14 @@ export class WorldAccounts implements AccountPort, OrganisationPort, RegisterPor
   prolong = () => this.#onlyOnAServer();
   replaceHolder = () => this.#onlyOnAServer();
   dismiss = () => this.#onlyOnAServer();
+  board = () => this.#onlyOnAServer();
+  overview = () => this.#onlyOnAServer();
+  overviewLines = () => this.#onlyOnAServer();
+  overviewFile = () => this.#onlyOnAServer();
+  stuck = () => Promise.resolve([]);
+  settings = () => this.#onlyOnAServer();
+  changeSettings = () => this.#onlyOnAServer();
+  tryAgain = () => this.#onlyOnAServer();
   register = () => this.#onlyOnAServer();
   importRoster = () => this.#onlyOnAServer();
   rosterImport = () => this.#onlyOnAServer();

@@ -14,7 +14,7 @@ export const EN_DESK: Readonly<Record<keyof typeof ZH_DESK, string>> = {
   'desk.todo': 'To do',
   'desk.matters': 'Matters',
   'desk.start': 'Start a matter',
-  'desk.admin': 'Calendar and alarms',
+  'desk.admin': 'Alarms and settings',
   'desk.inbox': 'Messages',
   'desk.community': 'Community',
   'desk.keeping': 'Upkeep',

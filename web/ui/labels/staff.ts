@@ -1,3 +1,6 @@
+import { EN_ADMINISTRATION } from './en-administration.js';
+import { EN_BOARD } from './en-board.js';
+import { EN_OVERVIEW } from './en-overview.js';
 import { EN_CHANGES } from './en-changes.js';
 import { EN_COMMUNITY } from './en-community.js';
 import { EN_DESK } from './en-desk.js';
@@ -10,6 +13,9 @@ import { EN_TRACE } from './en-trace.js';
 import { EN_TRACING } from './en-tracing.js';
 import { EN } from './en.js';
 import type { Words } from './index.js';
+import { ZH_ADMINISTRATION } from './zh-administration.js';
+import { ZH_BOARD } from './zh-board.js';
+import { ZH_OVERVIEW } from './zh-overview.js';
 import { ZH_CHANGES } from './zh-changes.js';
 import { ZH_COMMUNITY } from './zh-community.js';
 import { ZH_DESK } from './zh-desk.js';
@@ -24,6 +30,9 @@ import { ZH } from './zh.js';
 
 /** Words only desk and trace need, in Chinese. A pure call, as its likes below, so that a build which names none of them leaves them out. */
 export const ZH_STAFF = /* @__PURE__ */ (() => ({
+  ...ZH_ADMINISTRATION,
+  ...ZH_BOARD,
+  ...ZH_OVERVIEW,
   ...ZH_CHANGES,
   ...ZH_COMMUNITY,
   ...ZH_DESK,
@@ -37,6 +46,9 @@ export const ZH_STAFF = /* @__PURE__ */ (() => ({
 }))();
 
 const EN_STAFF: Readonly<Record<keyof typeof ZH_STAFF, string>> = /* @__PURE__ */ (() => ({
+  ...EN_ADMINISTRATION,
+  ...EN_BOARD,
+  ...EN_OVERVIEW,
   ...EN_CHANGES,
   ...EN_COMMUNITY,
   ...EN_DESK,

@@ -12,7 +12,7 @@ export const ZH_DESK = {
   'desk.todo': '待办',
   'desk.matters': '事项',
   'desk.start': '提出事项',
-  'desk.admin': '日历与提醒',
+  'desk.admin': '提醒和设置',
   'desk.inbox': '通知',
   'desk.community': '社区',
   'desk.keeping': '管理',

@@ -1,0 +1,55 @@
+import type { NoticeState } from '#rules/notice';
+import type { OpinionsState } from '#rules/opinions';
+import type { MatterData, Reading } from './data.js';
+import { noticeLine } from './notice.js';
+import { opinionsPage } from './opinions.js';
+import { pollPage } from './poll.js';
+import { Trail } from './trail.js';
+import type { Instant } from './views.js';
+import type { BoardPanel } from './views/board.js';
+
+/** Results and answers stand on the wall for thirty days. */
+const STANDS = 30 * 86_400_000;
+const ORDER: readonly BoardPanel['kind'][] = ['vote', 'consult', 'notice', 'result', 'answered'];
+
+/**
+ * What of these matters is for everybody to see: dates, counts and results. Titles and questions are what residents are shown; nobody's name,
+ * no text of an opinion or objection, and of an open vote no count at all.
+ */
+export function boardPanels(
+  matters: readonly { readonly data: MatterData; readonly reading: Reading }[],
+): readonly BoardPanel[] {
+  const panels = matters.flatMap(({ data, reading }) => panelsOf(data, reading));
+  return ORDER.flatMap((kind) => panels.filter((panel) => panel.kind === kind));
+}
+
+function panelsOf(data: MatterData, reading: Reading): readonly BoardPanel[] {
+  const trail = new Trail(data);
+  const stands = (since: Instant) => reading.now - since <= STANDS;
+  return data.entities.flatMap((entity): readonly BoardPanel[] => {
+    const id = entity.stream;
+    if (entity.kind === 'opinions') {
+      const page = opinionsPage(entity, data, reading, trail);
+      const { closedAt, items } = entity.state as OpinionsState;
+      if (page === null || page.status === 'cancelled') return [];
+      const { title, due, given, answered } = page;
+      if (page.status === 'open') return [{ kind: 'consult', id, title, due, given }];
+      const adopted = items.filter(({ answer }) => answer !== null && answer.outcome !== 'decline').length;
+      return given > 0 && stands(closedAt) ? [{ kind: 'answered', id, title, given, answered, adopted }] : [];
+    }
+    if (entity.kind === 'poll') {
+      const page = pollPage(entity, data, reading, trail, new Map());
+      if (page === null) return [];
+      const { title, question, due, result, roll } = page;
+      if (page.status === 'open') return [{ kind: 'vote', id, title, due, question, electors: roll.lines }];
+      if (result === null || !stands(result.at)) return [];
+      const { outcome, counts, quorum, threshold, at } = result;
+      return [{ kind: 'result', id, title, question, outcome, counts, tests: [...quorum, ...threshold], at }];
+    }
+    if (entity.kind !== 'notice' || (entity.state as NoticeState).status !== 'open') return [];
+    const line = noticeLine(entity, data, reading, trail);
+    if (line === null) return [];
+    const { title, due, day, days } = line;
+    return [{ kind: 'notice', id, title, due, day, days }];
+  });
+}

@@ -1,0 +1,25 @@
+import type { CountTest, Due, Id, Instant, PollResult } from '../views.js';
+
+/** One thing a wall in the community hall shows: what is published of a matter, and nobody's name. */
+export type BoardPanel = { readonly id: Id; readonly title: string } & (
+  | { readonly kind: 'consult'; readonly due: Due; readonly given: number }
+  /** No interim counts: neither of choices nor of who has voted. */
+  | { readonly kind: 'vote'; readonly due: Due; readonly question: string; readonly electors: number }
+  | { readonly kind: 'notice'; readonly due: Due; readonly day: number; readonly days: number }
+  | {
+      readonly kind: 'result';
+      readonly question: string;
+      readonly outcome: PollResult['outcome'];
+      readonly counts: PollResult['counts'];
+      readonly tests: readonly CountTest[];
+      readonly at: Instant;
+    }
+  | { readonly kind: 'answered'; readonly given: number; readonly answered: number; readonly adopted: number }
+);
+
+export interface BoardPage {
+  readonly scope: string;
+  readonly name: string;
+  /** What can be taken part in first, then what came of it, the newest first. */
+  readonly panels: readonly BoardPanel[];
+}

@@ -1,0 +1,45 @@
+import type { Catalogue } from '../types.js';
+
+/** The street overview, on the page and in its spreadsheet. */
+export const OVERVIEW: Catalogue = {
+  'label.matter-state.active': { zh: '办理中', en: 'running' },
+  'label.matter-state.stopped': { zh: '停住了', en: 'stands still' },
+  'label.matter-state.completed': { zh: '已办结', en: 'completed' },
+  'label.matter-state.ended': { zh: '已终止', en: 'ended early' },
+  'label.matter-age.week': { zh: '7天以内', en: 'up to 7 days' },
+  'label.matter-age.month': { zh: '8到30天', en: '8 to 30 days' },
+  'label.matter-age.quarter': { zh: '31到90天', en: '31 to 90 days' },
+  'label.matter-age.longer': { zh: '90天以上', en: 'more than 90 days' },
+  'label.channel.app': { zh: '本人用手机', en: 'in the app' },
+  'label.channel.helper': { zh: '请人代办', en: 'with a helper' },
+  'label.channel.paper': { zh: '纸质', en: 'on paper' },
+  'label.figure.matters': { zh: '事项', en: 'Matters' },
+  'label.figure.tasks': { zh: '按时办理', en: 'Tasks on time' },
+  'label.figure.participation': { zh: '居民参与', en: 'Participation' },
+  'label.figure.answers': { zh: '意见和异议', en: 'Opinions and objections' },
+  'label.figure.age': { zh: '已用时间', en: 'Age' },
+  'label.figure.unit': { zh: '单位', en: 'Unit' },
+  'label.figure.building': { zh: '楼栋', en: 'Building' },
+  'label.figure.due': { zh: '到期的任务', en: 'Tasks due' },
+  'label.figure.onTime': { zh: '按时办完', en: 'Done on time' },
+  'label.figure.sum': { zh: '合计', en: 'Sum' },
+  'label.figure.sumShown': { zh: '显示部分合计', en: 'Sum of what is shown' },
+  'label.figure.hidden': { zh: '不显示', en: 'not shown' },
+  'label.figure.given': { zh: '收到意见', en: 'Opinions received' },
+  'label.figure.answered': { zh: '已答复意见', en: 'Opinions answered' },
+  'label.figure.raised': { zh: '提出异议', en: 'Objections raised' },
+  'label.figure.settled': { zh: '已答复异议', en: 'Objections answered' },
+  'label.figure.upheld': { zh: '异议成立', en: 'Objections upheld' },
+  'figure.hiddenRows': {
+    zh: '另有{n}栋楼人数少，不显示',
+    en: '{n} more buildings have too few people to be shown',
+  },
+  'figure.note': {
+    zh: '少于5人的不显示；为了不让人从别的数推算出来，最小的一格也不显示。合计只加显示的数。',
+    en: 'Fewer than five are not shown; so that nobody can work them out, neither is the smallest number left. Sums add what is shown.',
+  },
+  'error.period-invalid': {
+    zh: '请选开始和结束日期，结束不早于开始，最长五年。',
+    en: 'Choose a first and a last day, not the other way round, at most five years.',
+  },
+};

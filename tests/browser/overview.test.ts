@@ -1,0 +1,114 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { Letters } from '#capabilities/notify';
+import { DESK, openSite, PHONE, picture, signIn, type Site } from './support.js';
+
+/** What managers and administrators look at: the overview with its lists, and the administration page. */
+describe('the overview and the administration', () => {
+  let site: Site;
+  let page: Page;
+  beforeAll(async () => {
+    site = await openSite();
+    ({ page } = await site.visitor(DESK));
+    await signIn(page, `${site.url}/desk/`, 'guanli');
+  }, 120_000);
+  afterAll(() => site?.close());
+
+  const faults = async (on = page) => {
+    const { violations } = await new AxeBuilder({ page: on })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+      .analyze();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+  };
+  const overflow = (on = page) =>
+    on.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+  it('leads from a number to what it counts', async () => {
+    // given
+    await page.getByRole('link', { name: '总览', exact: true }).click();
+    await page.getByRole('heading', { name: '事项', exact: true }).waitFor();
+    expect(await faults()).toEqual([]);
+    await picture(page, '60-overview');
+    // when
+    await page.getByRole('radio', { name: '自选日期' }).check();
+    await page.getByLabel('从', { exact: true }).fill('2025-12-01');
+    await page.getByRole('button', { name: '查看' }).click();
+    await page.getByText('2025-12-01 –').waitFor();
+    await page.getByRole('link', { name: /^7天以内，办理中/ }).click();
+    // then
+    await page.getByRole('heading', { name: '事项，7天以内，办理中' }).waitFor();
+    expect(await page.locator('.matter-list li').count()).toBe(1);
+    expect(await faults()).toEqual([]);
+    await picture(page, '61-overview-list');
+    await page.getByRole('link', { name: '回总览' }).click();
+    await page.getByText('2025-12-01 –').waitFor();
+    expect(await page.getByRole('radio', { name: '自选日期' }).isChecked()).toBe(true);
+  });
+
+  it('fits a phone', async () => {
+    await page.setViewportSize(PHONE);
+    expect(await overflow()).toBe(0);
+    expect(await faults()).toEqual([]);
+    await picture(page, '62-overview-phone');
+    await page.setViewportSize(DESK);
+  });
+
+  it('turns on a wall by itself, stops by a key, and goes on without the net', async () => {
+    // given a wall of the community: nothing around it
+    const { context, page: wall } = await site.visitor({ width: 1920, height: 1080 });
+    await signIn(wall, `${site.url}/desk/#/board`, 'wangmin');
+    await wall.getByRole('heading', { name: '青禾里社区议事大屏' }).waitFor();
+    await wall.getByText('正在征求意见').waitFor();
+    expect(await wall.locator('nav, .top-bar').count()).toBe(0);
+    expect(await wall.getByText(/还有\d+天/).count()).toBe(1);
+    for (const name of ['周明远', '王敏', '吴晓岚']) expect(await wall.getByText(name).count()).toBe(0);
+    expect(await faults(wall)).toEqual([]);
+    await picture(wall, '63-board');
+    // when the net is gone
+    await context.setOffline(true);
+    await wall.evaluate(() => window.dispatchEvent(new Event('online')));
+    // then what was there stays, and says how old it is
+    await wall.getByText('网络断了').waitFor();
+    expect(await wall.getByText('正在征求意见').count()).toBe(1);
+    await context.setOffline(false);
+    await wall.getByText('网络断了').waitFor({ state: 'detached' });
+    // and on a small screen it does not run over
+    await wall.setViewportSize(PHONE);
+    expect(await overflow(wall)).toBe(0);
+    await wall.setViewportSize(DESK);
+    await wall.emulateMedia({ reducedMotion: 'reduce' });
+    await wall.locator('.board-all').waitFor();
+    expect(await wall.getByRole('button', { name: '停住' }).count()).toBe(0);
+  });
+
+  it('tells an administrator what stands still, and tries it again', async () => {
+    // given a message that cannot be sent
+    const letters = site.heyi.app.get(Letters);
+    const perform = vi.spyOn(letters, 'perform').mockRejectedValue(new Error('no line'));
+    const worker = await site.visitor();
+    await signIn(worker.page, `${site.url}/desk/`, 'wangmin');
+    await worker.page.getByRole('button', { name: '下一件事' }).click();
+    await vi.waitFor(async () => expect((await site.heyi.ground.runtime.stuck()).effects).not.toEqual([]), 20_000);
+    await worker.context.close();
+    // when
+    await page.getByRole('link', { name: '管理', exact: true }).click();
+    const retry = page.getByRole('button', { name: /^再试一次：通知没有发出/ });
+    await retry.first().waitFor();
+    expect(await faults()).toEqual([]);
+    await picture(page, '64-administration');
+    perform.mockRestore();
+    while ((await retry.count()) > 0) {
+      const left = await retry.count();
+      await retry.first().click();
+      await vi.waitFor(async () => expect(await retry.count()).toBeLessThan(left), 20_000);
+    }
+    // then
+    await page.getByText('都办成了').waitFor();
+    await page.setViewportSize(PHONE);
+    expect(await overflow()).toBe(0);
+    expect(await faults()).toEqual([]);
+    await picture(page, '65-administration-phone');
+    await page.setViewportSize(DESK);
+  });
+});

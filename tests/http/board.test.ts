@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { People, Person } from '#community';
+import { Database } from '#store';
+import { staff } from './accounts.js';
+import { problemOf, type Client } from './client.js';
+import { settled, toVote } from './matter.js';
+import { newKey, PLACES, serve, type Served } from './server.js';
+
+/** 大屏: what hangs in the hall is what everybody may know, and no more. */
+describe.each(PLACES)('the board on %s', (_name, newPlace) => {
+  let served: Served;
+  let worker: Client;
+  beforeAll(async () => {
+    served = await serve(await newPlace());
+    await served.heyi.app.get(People).found([{ path: 'qinghe/sjl', name: '松江里社区', kind: 'community' }]);
+    await staff(served, 'lingong', '孙涛', 'worker', 'qinghe/sjl');
+    await staff(served, 'jiedao', '高远', 'street');
+    worker = await served.signedIn('wangmin');
+  });
+  afterAll(() => {
+    expect(served.errors).toEqual([]);
+    return served.close();
+  });
+
+  const kinds = async (who = worker) => (await who.port.board('')).panels.map(({ kind }) => kind);
+
+  it('goes with the matter, names nobody, and counts no open vote', async () => {
+    // given
+    expect(await kinds()).toEqual(['consult']);
+    // when the vote is open and some have voted
+    const { poll, residents } = await toVote(served);
+    const before = await worker.raw('GET', '/api/board');
+    for (const resident of residents.slice(0, 3)) await resident.port.cast(poll, { choice: 'yes' }, newKey());
+    // then nothing on the wall tells
+    expect((await worker.raw('GET', '/api/board')).text).toBe(before.text);
+    expect(await kinds()).toEqual(['vote', 'answered']);
+    // and once it is counted the result stands with its fractions beside the notice
+    settled(await worker.port.moveClock({ move: 'next' }, newKey()));
+    const { panels } = await worker.port.board('');
+    expect(panels.map(({ kind }) => kind)).toEqual(['notice', 'result', 'answered']);
+    const result = panels.find(({ kind }) => kind === 'result');
+    expect(result).toMatchObject({ counts: { yes: 3, no: 0, abstain: 0, notCast: 2 }, outcome: 'passed' });
+    expect(result?.kind === 'result' && result.tests.every(({ met, total }) => met && total > 0)).toBe(true);
+    // nobody's name, no text anybody wrote, no pseudonym
+    const { text } = await worker.raw('GET', '/api/board');
+    const names = (await served.heyi.app.get(Database).repository(Person).find()).map(({ name }) => name);
+    for (const word of [...names, '赞成。', '已列入方案']) expect(text).not.toContain(word);
+    expect(text).not.toMatch(/[A-Za-z0-9+/]{43}=/);
+  });
+
+  it('is for staff who are signed in, as far as their posts reach', async () => {
+    const there = await served.signedIn('lingong');
+    expect(await there.port.board('')).toEqual({ scope: 'qinghe/sjl', name: '松江里社区', panels: [] });
+    expect((await problemOf(there.port.board('qinghe/qhl'))).code).toBe('unknown-scope');
+    const street = await served.signedIn('jiedao');
+    expect((await street.port.board('qinghe/qhl')).panels.length).toBeGreaterThan(0);
+    const asked = (who: Client) => who.raw('GET', '/api/board').then(({ status }) => status);
+    expect([await asked(served.visitor()), await asked(await served.signedIn('jumin1'))]).toEqual([401, 403]);
+  });
+});

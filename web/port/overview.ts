@@ -1,0 +1,40 @@
+import type { Route } from './routes.js';
+import type { FigureAsked, FigureList, OverviewAsked, OverviewPage } from './views.js';
+
+/** What managers see of the places they are responsible for. */
+export interface OverviewPort {
+  /** GET /api/overview?scope=&from=&to=; what is left out is the reader's first place and this month. Problems: `unknown-scope` 404, `period-invalid` 422. */
+  overview(asked: Partial<OverviewAsked>): Promise<OverviewPage>;
+  /** GET /api/overview/lines: the matters or tasks behind a figure, thirty a page. */
+  overviewLines(asked: Partial<FigureAsked>): Promise<FigureList>;
+  /** GET /api/overview/file: the figures as XLSX. */
+  overviewFile(asked: Partial<OverviewAsked>): Promise<Blob>;
+}
+
+const OVERSEERS = ['worker', 'supervision', 'street', 'party', 'administrator', 'auditor'] as const;
+
+export const OVERVIEW_ROUTES: Readonly<Record<keyof OverviewPort, Route>> = {
+  overview: { method: 'GET', path: '/api/overview', audience: OVERSEERS },
+  overviewLines: { method: 'GET', path: '/api/overview/lines', audience: OVERSEERS },
+  overviewFile: { method: 'GET', path: '/api/overview/file', audience: OVERSEERS },
+};
+
+interface Calls {
+  read<T>(name: keyof OverviewPort, parts: readonly string[], more?: { query?: string; raw?: boolean }): Promise<T>;
+}
+
+export function overviewCalls({ read }: Calls): OverviewPort {
+  return {
+    overview: (asked) => read('overview', [], { query: queryOf(asked) }),
+    overviewLines: (asked) => read('overviewLines', [], { query: queryOf(asked) }),
+    overviewFile: (asked) => read('overviewFile', [], { query: queryOf(asked), raw: true }),
+  };
+}
+
+/** What is null or empty is not asked. */
+function queryOf(asked: Readonly<Record<string, string | number | null | undefined>>): string {
+  const parts = Object.entries(asked).flatMap(([name, value]) =>
+    value === null || value === undefined || value === '' ? [] : [`${name}=${encodeURIComponent(value)}`],
+  );
+  return parts.length === 0 ? '' : `?${parts.join('&')}`;
+}

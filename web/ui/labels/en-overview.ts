@@ -1,0 +1,43 @@
+import type { ZH_OVERVIEW } from './zh-overview.js';
+
+export const EN_OVERVIEW: Readonly<Record<keyof typeof ZH_OVERVIEW, string>> = {
+  'desk.overview': 'Overview',
+  'overview.title': 'Overview of {name}',
+  'overview.where': 'The overview was not fetched',
+  'overview.place': 'Place',
+  'overview.period': 'Period',
+  'overview.month': 'This month',
+  'overview.quarter': 'This quarter',
+  'overview.dates': 'Dates',
+  'overview.from': 'from',
+  'overview.to': 'to',
+  'overview.go': 'Show',
+  'overview.file': 'Export as a spreadsheet',
+  'overview.notFiled': 'Not exported',
+  'overview.matters.lead':
+    'Matters that ran in this period, by days from their beginning to their end, or to today where they go on.',
+  'overview.tasks.lead':
+    'Of the tasks due in this period, how many were done by their date. Units, never persons; fewer than five are not shown.',
+  'overview.participation.lead':
+    'People and households of each building who took part in consultations, co-signing, votes and publicity closed in this period. Whole months: {months}.',
+  'overview.answers.lead': 'Opinions and objections received in this period.',
+  'overview.hidden': 'not shown',
+  'overview.all': 'all',
+  'overview.list.where': 'The list was not fetched',
+  'overview.list.none': 'None in this period.',
+  'overview.list.total': '{total}, from {from} to {to}',
+  'overview.list.back': 'Back to the overview',
+  'overview.list.started': 'started {when}',
+  'overview.list.due': 'due {when}',
+  'overview.list.ended': 'done {when}',
+  'overview.list.open': 'not done',
+  'overview.list.count': '{n} of them',
+  'overview.list.page': 'Page {page} of {pages}',
+  'overview.list.next': 'Next page',
+  'overview.list.before': 'Previous page',
+  'overview.only.late': 'not done by their date',
+  'overview.only.onTime': 'done by their date',
+  'overview.only.open': 'not answered',
+  'overview.only.answered': 'answered',
+  'overview.only.upheld': 'upheld',
+};
