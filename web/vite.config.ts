@@ -1,11 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
+import { wordsOfResidents } from './words-of-residents.js';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /**
- * Two builds into one folder: `--mode resident` (/, for phones back to Chrome 68 and iOS 12.2) and `--mode staff` (/desk/ and
+ * Two builds into one folder: `--mode resident` (/, for phones back to Chrome 68 and iOS 12.2, so ES2018) and `--mode staff` (/desk/ and
  * /trace/). `vite -c web/vite.config.ts` serves all of them and hands /api to the server on PORT.
  */
 export default defineConfig(({ command, mode }) => {
@@ -13,14 +14,14 @@ export default defineConfig(({ command, mode }) => {
   return {
     root: here('.'),
     base: '/',
-    plugins: [vue()],
+    plugins: [vue(), ...(resident ? [wordsOfResidents(here('.'))] : [])],
     resolve: { conditions: ['source', 'module', 'browser', 'import', 'default'] },
     define: { __VUE_OPTIONS_API__: 'false', __VUE_PROD_DEVTOOLS__: 'false' },
     build: {
       outDir: here('../dist/web'),
       emptyOutDir: resident,
       copyPublicDir: resident,
-      target: resident ? ['chrome68', 'ios12.2'] : ['chrome111', 'firefox115', 'safari16.4'],
+      target: resident ? ['es2018', 'chrome68', 'ios12.2'] : ['chrome111', 'firefox115', 'safari16.4'],
       cssTarget: resident ? ['chrome68', 'ios12.2'] : ['chrome111', 'firefox115', 'safari16.4'],
       assetsDir: resident ? 'assets' : 'staff',
       chunkSizeWarningLimit: resident ? 400 : 1500,
