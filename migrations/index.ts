@@ -6,6 +6,7 @@ import { Identity1761000000004 } from './0004-identity.js';
 import { Files1761000000005 } from './0005-files.js';
 import { PrintedBy1761000000007 } from './0007-printed-by.js';
 import { Letters1761000000008 } from './0008-letters.js';
+import { Reminders1761000000014 } from './0014-reminders.js';
 
 /** Every change of the schema, in order. A released migration is never edited, only followed. */
 export const migrations: readonly (new () => MigrationInterface)[] = [
@@ -16,6 +17,7 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   Files1761000000005,
   PrintedBy1761000000007,
   Letters1761000000008,
+  Reminders1761000000014,
 ];
 
 export { columns, table, isSqlite, type Columns } from './columns.js';

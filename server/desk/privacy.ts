@@ -1,13 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Files, FileRow } from '#capabilities/file';
-import { Letter, Letters } from '#capabilities/notify';
+import { Letter, Letters, Reminders } from '#capabilities/notify';
 import { Household, People, Person, RegisterChange, Registers } from '#community';
 import type { Actor } from '#engine';
 import { notFound, Problem } from '#http';
 import { AccessLog, Accounts, Enrolments, phoneOf, type AccessLine, type Caller } from '#identity';
 import { parseCanonical } from '#ledger';
 import { commitmentsIn, Matters, Pseudonyms } from '#matters';
-import { titleOf, type MatterData } from '#pages';
+import { titleOf, type MatterData, type ReminderPage } from '#pages';
 import { principal } from '#rules/contract';
 import type { PollState } from '#rules/poll';
 import { rollLinesOf, type RollState } from '#rules/roll';
@@ -43,6 +43,8 @@ export interface PersonalData {
     readonly matter: string | null;
     readonly values: Readonly<Record<string, unknown>>;
   }[];
+  /** Matters the person follows, and when they want to be told. */
+  readonly reminders: ReminderPage;
   readonly files: readonly {
     readonly name: string;
     readonly type: string;
@@ -73,6 +75,7 @@ export class Privacy {
     @Inject(Matters) private readonly matters: Matters,
     @Inject(Pseudonyms) private readonly pseudonyms: Pseudonyms,
     @Inject(Letters) private readonly letters: Letters,
+    @Inject(Reminders) private readonly reminders: Reminders,
     @Inject(Files) private readonly files: Files,
   ) {}
 
@@ -111,6 +114,7 @@ export class Privacy {
       ),
       otherTexts: words.filter(({ commitment }) => !found.has(commitment)).map(({ text }) => text),
       letters: letters.map(({ at, code, matter, values }) => ({ at, code, matter, values })),
+      reminders: await this.reminders.page(person),
       files: files.map(({ name: called, type, size, at }) => ({ name: called, type, size, at })),
       looked: await this.#looked(person, part),
     };

@@ -4,7 +4,7 @@ import { ThrottlerModule } from '@nestjs/throttler';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ActsController } from '#capabilities/acts';
 import { FileAttachments, Files, FILES_FOLDER, FilesController } from '#capabilities/file';
-import { InboxController, Letters, Papers } from '#capabilities/notify';
+import { Digests, InboxController, Letters, Papers, Reminders, RemindersController } from '#capabilities/notify';
 import { NoticeController } from '#capabilities/notice';
 import { OpinionsController } from '#capabilities/opinions';
 import { Ballots, PollController } from '#capabilities/poll';
@@ -82,6 +82,7 @@ export const CONTROLLERS = [
   ActsController,
   FilesController,
   InboxController,
+  RemindersController,
   LettersController,
   AdministrationController,
   OrganisationController,
@@ -115,6 +116,8 @@ const SERVICES = [
   Ballots,
   Letters,
   Papers,
+  Reminders,
+  Digests,
   Evidence,
   Lanes,
   Organisation,

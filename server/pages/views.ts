@@ -1,4 +1,5 @@
 import type { EntityKind } from './entity-views.js';
+import type { DigestMatter } from './reminders.js';
 
 /**
  * What pages see: plain JSON, made for one reader at one moment. The server and the worker give exactly these shapes.
@@ -509,6 +510,8 @@ export interface InboxLine {
   readonly matter: Id | null;
   readonly title: string | null;
   readonly read: boolean;
+  /** Of the digest of a day: what happened in each matter the reader follows. */
+  readonly digest?: readonly DigestMatter[];
 }
 
 // ---- trace ----------------------------------------------------------------------------------------------------------

@@ -30,6 +30,7 @@ export type {
   VacancyLine,
   Whom,
 } from './organisation.js';
+export type { ReminderPort } from './reminders.js';
 export type {
   DeliveryWay,
   LetterLine,

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { LessThanOrEqual } from 'typeorm';
 import type { StoredValue } from '#engine';
 import { People } from '#community';
 import { notFound } from '#http';
@@ -8,6 +9,7 @@ import { Runtime, type OutboxItem, type OutboxPerformer } from '#runtime';
 import { Database } from '#store';
 import { Letter } from './entities.js';
 import { Papers } from './paper.js';
+import { Reminders } from './reminders.js';
 
 /** The effect as deciders give it (`Notify` of the engine's contract). */
 interface NotifyEffect {
@@ -31,6 +33,7 @@ export class Letters extends Telling implements OutboxPerformer {
     @Inject(Runtime) private readonly runtime: Runtime,
     @Inject(IDS) private readonly ids: Ids,
     @Inject(Papers) private readonly papers: Papers,
+    @Inject(Reminders) private readonly reminders: Reminders,
   ) {
     super();
   }
@@ -41,17 +44,7 @@ export class Letters extends Telling implements OutboxPerformer {
     const matter = await this.#matterOf(item);
     const at = this.clock.now();
     const readers = await this.#readers(effect, matter, item.id, at);
-    const letters = [...new Set(readers)].map((person) => ({
-      id: item.id,
-      person,
-      matter,
-      code: effect.code,
-      values: effect.values,
-      at,
-      readAt: null,
-    }));
-    if (letters.length === 0) return;
-    await this.database.write((manager) => manager.upsert(Letter, letters, ['id', 'person']));
+    await this.#write(readers, { id: item.id, matter, code: effect.code, values: effect.values, at });
   }
 
   /**
@@ -66,22 +59,39 @@ export class Letters extends Telling implements OutboxPerformer {
   ): Promise<void> {
     const id = this.ids.ulid();
     const at = this.clock.now();
-    const letter = { id, person, matter, code, values: values as Letter['values'], at, readAt: null };
-    await this.database.write((manager) => manager.insert(Letter, letter));
+    await this.#write([person], { id, matter, code, values: values as Letter['values'], at });
   }
 
-  /** Newest first. */
+  /** One for each of them, which comes after their quiet hours; a letter that is there stays as it is, and so does when it comes. */
+  async #write(persons: readonly string[], written: Omit<Letter, 'person' | 'readAt'>): Promise<void> {
+    const readers = [...new Set(persons)];
+    if (readers.length === 0) return;
+    const comes = await this.reminders.comingTo(readers, written.at);
+    const letters = readers.map((person) => ({ ...written, person, at: comes(person), readAt: null }));
+    await this.database.write((manager) =>
+      manager.createQueryBuilder().insert().into(Letter).values(letters).orIgnore().execute(),
+    );
+  }
+
+  /** What has come by now, newest first. */
   of(person: string): Promise<readonly Letter[]> {
-    return this.database.repository(Letter).find({ where: { person }, order: { at: 'DESC', id: 'DESC' }, take: 200 });
+    return this.database
+      .repository(Letter)
+      .find({ where: { person, at: this.#come() }, order: { at: 'DESC', id: 'DESC' }, take: 200 });
+  }
+
+  #come() {
+    return LessThanOrEqual(this.clock.now());
   }
 
   async erase(person: string): Promise<void> {
     await this.database.write((manager) => manager.delete(Letter, { person }));
     await this.papers.erase(person);
+    await this.reminders.erase(person);
   }
 
   async read(id: string, person: string): Promise<Letter> {
-    const letter = await this.database.repository(Letter).findOneBy({ id, person });
+    const letter = await this.database.repository(Letter).findOneBy({ id, person, at: this.#come() });
     if (!letter) throw notFound('message-unknown');
     const readAt = letter.readAt ?? this.clock.now();
     await this.database.write((manager) => manager.update(Letter, { id, person }, { readAt }));

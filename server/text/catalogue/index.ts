@@ -21,6 +21,7 @@ import { NOTICES } from './notices.js';
 import { PAGES } from './pages.js';
 import { PEOPLE } from './people.js';
 import { REFUSALS } from './refusals.js';
+import { REMINDERS } from './reminders.js';
 import { ROLLS } from './rolls.js';
 import { SERVE } from './serve.js';
 
@@ -48,6 +49,7 @@ export const PARTS: readonly Catalogue[] = [
   PAGES,
   PEOPLE,
   REFUSALS,
+  REMINDERS,
   ROLLS,
   SERVE,
 ];

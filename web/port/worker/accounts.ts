@@ -1,12 +1,10 @@
 import type { AccountPort } from '../accounts.js';
 import type { OrganisationPort } from '../organisation.js';
 import type { RegisterPort } from '../register.js';
-import type { Stage } from './stage.js';
+import { WorldReminders } from './reminders.js';
 
 /** A world has its people and keeps nobody's data: accounts are made, secured and erased on a server only. */
-export class WorldAccounts implements AccountPort, OrganisationPort, RegisterPort {
-  constructor(protected readonly stage: Stage) {}
-
+export class WorldAccounts extends WorldReminders implements AccountPort, OrganisationPort, RegisterPort {
   #onlyOnAServer(): Promise<never> {
     return Promise.reject(this.stage.problem('only-on-a-server', 409));
   }

@@ -1,6 +1,7 @@
 import type { StoredValue } from '#engine';
 import { base64Encode, sha256 } from '#ledger';
 import {
+  comesAt,
   concernsReader,
   doneTasks,
   electorsFor,
@@ -513,6 +514,8 @@ export class WorldPort extends WorldAccounts implements Port {
 
   async inbox(): Promise<readonly InboxLine[]> {
     const reader = this.stage.seat();
+    const times = this.times();
+    const now = this.stage.world.at;
     return this.stage.world
       .notifications()
       .map((row, i) => ({ row, message: String(i + 1) }))
@@ -524,13 +527,14 @@ export class WorldPort extends WorldAccounts implements Port {
         const data = matter === null ? null : this.stage.data(matter);
         return {
           message,
-          at: row.at,
+          at: times === null ? row.at : comesAt(row.at, times),
           said: { code: `notice.${row.code}`, values: row.values },
           matter,
           title: data && titleOf(data, this.stage.reading(data)),
           read: this.#read.has(`${reader.person} ${message}`),
         };
       })
+      .filter(({ at }) => at <= now)
       .reverse();
   }
 

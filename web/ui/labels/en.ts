@@ -4,6 +4,7 @@ import { EN_OPERATIONS } from './en-operations.js';
 import { EN_ELDER } from './en-elder.js';
 import { EN_ENTITIES } from './en-entities.js';
 import { EN_ORGANISATION } from './en-organisation.js';
+import { EN_REMINDERS } from './en-reminders.js';
 import type { LabelKey } from './zh.js';
 
 /** The same words in English. */
@@ -14,6 +15,7 @@ export const EN: Readonly<Record<LabelKey, string>> = {
   ...EN_ENTITIES,
   ...EN_OPERATIONS,
   ...EN_ORGANISATION,
+  ...EN_REMINDERS,
   product: 'Heyi',
   'title.resident': 'Heyi',
   'title.desk': 'Heyi · desk',
@@ -148,8 +150,6 @@ export const EN: Readonly<Record<LabelKey, string>> = {
   'home.noDuties': 'Nothing asks for you now.',
   'home.seeNotices': 'See the notices',
   'home.awaitsYear': 'the calendar of {year} is not loaded',
-  'home.matters': 'Matters I follow',
-  'home.noMatters': 'Matters you took part in will stand here.',
   'home.notices': 'Notices',
   'home.noNotices': 'No notices now.',
   'duty.opinions': 'Opinions wanted',

@@ -4,6 +4,7 @@ import { ZH_OPERATIONS } from './zh-operations.js';
 import { ZH_ELDER } from './zh-elder.js';
 import { ZH_ENTITIES } from './zh-entities.js';
 import { ZH_ORGANISATION } from './zh-organisation.js';
+import { ZH_REMINDERS } from './zh-reminders.js';
 
 /** Words of the pages in Chinese. Terms of the domain (赞成, 异议成立 …) are the text room's; here stands what pages add. */
 export const ZH = {
@@ -13,6 +14,7 @@ export const ZH = {
   ...ZH_ENTITIES,
   ...ZH_OPERATIONS,
   ...ZH_ORGANISATION,
+  ...ZH_REMINDERS,
   product: '合议',
   'title.resident': '合议',
   'title.desk': '合议 · 工作台',
@@ -147,8 +149,6 @@ export const ZH = {
   'home.noDuties': '还没有要您参与的事。',
   'home.seeNotices': '看看公示',
   'home.awaitsYear': '{year}年日历尚未载入',
-  'home.matters': '我关心的',
-  'home.noMatters': '您参与过的事会列在这里。',
   'home.notices': '公示',
   'home.noNotices': '现在没有公示。',
   'duty.opinions': '征求意见',
