@@ -4,6 +4,7 @@ export { entityPage } from './entities/index.js';
 export { isStaff, textOf } from './data.js';
 export type { EntityData, HistoryRecord, MatterData, Reading } from './data.js';
 export { daysBetween, dueOf, isWorkingDay, leftUntil } from './due.js';
+export { ballotLines, type BallotLine } from './ballots.js';
 export { digestOf } from './digest.js';
 export { comesAt, fitsTogether, isQuiet, nextDigest, REMINDER_TIMES } from './reminders.js';
 export type { DigestMatter, ReminderPage, ReminderTimes } from './reminders.js';

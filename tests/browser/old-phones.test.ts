@@ -89,6 +89,9 @@ describe('the residents’ pages on a phone of 2018', () => {
     // then
     await page.getByRole('heading', { name: '表决票已入箱' }).waitFor();
     await shows('票根号');
+    await page.goto(`${site.url}/#/ballots`);
+    await shows('票已入箱');
+    expect(await page.locator('main').innerText()).not.toMatch(/赞成|反对|弃权/);
   });
 
   it('show the notice and take an objection', async () => {

@@ -148,6 +148,9 @@ describe.each(PLACES)('the small procedure over HTTP on %s', (_name, newPlace) =
       expect(evidence).toMatchObject({ code: 'poll-open', status: 409 });
       expect(told).not.toMatch(/"(counts|choice|salt|attending|board)"/);
     }
+    const [mine] = await first().port.myBallots();
+    expect(mine).toMatchObject({ poll, status: 'open', receipts: [{ revision: 1 }], result: null });
+    expect(await (residents[4] as Client).port.myBallots()).toEqual([]);
     // a reader without a ballot sees the same of the others whether they voted or not
     expect((await (residents[4] as Client).port.poll(poll)).mine).toBeNull();
   });

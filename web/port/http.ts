@@ -125,6 +125,7 @@ export function createHttpPort(options: HttpPortOptions): Port {
     clock: () => call('clock', []),
     moveClock: (body, key) => change('moveClock', [], body, key),
     home: () => call('home', []),
+    myBallots: () => call('myBallots', []),
     opinions: (id) => call('opinions', [id]),
     giveOpinion: (id, body, key) => change('giveOpinion', [id], body, key),
     poll: (id) => call('poll', [id]),

@@ -2,6 +2,7 @@ import type {
   Alarm,
   Answer,
   AnswerOutcome,
+  BallotLine,
   CalendarLine,
   Change,
   ChangePage,
@@ -97,6 +98,8 @@ export interface Port extends AccountPort, OrganisationPort, RegisterPort, Remin
   // -- resident
   /** GET /api/home */
   home(): Promise<Home>;
+  /** GET /api/home/ballots: polls the reader cast in, with receipts; never a choice. */
+  myBallots(): Promise<readonly BallotLine[]>;
   /** GET /api/opinions/:opinions */
   opinions(opinions: Id): Promise<OpinionsPage>;
   /** POST /api/opinions/:opinions/items `{stance, text}`; text 1–1000 characters, sealed at the rim. */

@@ -48,6 +48,7 @@ export const ROUTES: Readonly<Record<keyof Port, Route>> = {
   clock: { method: 'GET', path: '/api/clock', audience: 'anybody' },
   moveClock: { method: 'POST', path: '/api/clock/moves', audience: SIGNED_IN },
   home: { method: 'GET', path: '/api/home', audience: RESIDENT },
+  myBallots: { method: 'GET', path: '/api/home/ballots', audience: RESIDENT },
   opinions: { method: 'GET', path: '/api/opinions/:opinions', audience: SIGNED_IN },
   giveOpinion: { method: 'POST', path: '/api/opinions/:opinions/items', audience: RESIDENT },
   poll: { method: 'GET', path: '/api/polls/:poll', audience: SIGNED_IN },

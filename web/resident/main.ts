@@ -6,6 +6,7 @@ import { createShell, firstLanguage, followLanguage, startShell } from '#web/ui'
 import { installElder } from './elder.js';
 import ResidentApp from './ResidentApp.vue';
 import { residentRoutes } from './routes.js';
+import { followTheme } from './theme.js';
 
 const language = firstLanguage(localStorage);
 const shell = createShell({
@@ -15,7 +16,12 @@ const shell = createShell({
   storage: localStorage,
 });
 const app = createApp(ResidentApp);
-app.use(createRouter({ history: createWebHashHistory(), routes: residentRoutes, scrollBehavior: () => ({ top: 0 }) }));
+const router = createRouter({
+  history: createWebHashHistory(),
+  routes: residentRoutes,
+  scrollBehavior: () => ({ top: 0 }),
+});
+app.use(router);
 followLanguage(shell, localStorage, () => shell.t('title.resident'));
-installElder(app, localStorage);
+followTheme(router, installElder(app, localStorage));
 startShell(app, shell, '#app');

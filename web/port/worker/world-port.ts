@@ -1,12 +1,14 @@
 import type { StoredValue } from '#engine';
 import { base64Encode, sha256 } from '#ledger';
 import {
+  ballotLines,
   comesAt,
   concernsReader,
   doneTasks,
   electorsFor,
   entityPage,
   home,
+  type HomeMatter,
   isStaff,
   linesOn,
   isWorkingDay,
@@ -161,7 +163,15 @@ export class WorldPort extends WorldAccounts implements Port {
   // -- matters
 
   async home() {
-    const opened = this.stage.inReach().map((data) => {
+    return home(this.#homeMatters());
+  }
+
+  async myBallots() {
+    return ballotLines(this.#homeMatters());
+  }
+
+  #homeMatters(): readonly HomeMatter[] {
+    return this.stage.inReach().map((data) => {
       const reading = this.stage.reading(data);
       const polls = data.entities.filter((entity) => entity.kind === 'poll');
       const receipts = new Map(
@@ -171,7 +181,6 @@ export class WorldPort extends WorldAccounts implements Port {
       );
       return { data, reading, receipts };
     });
-    return home(opened);
   }
 
   async matters() {

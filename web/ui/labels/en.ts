@@ -104,7 +104,7 @@ export const EN: Readonly<Record<LabelKey, string>> = {
   'problem.again': 'Fetch again',
   'kept.text': 'What you wrote is still on this page.',
   'kept.choice': 'This ballot is not in the box. Casting again will not count it twice.',
-  'unsent.later': 'Not sent. It will be sent when the network is back',
+  'unsent.later': 'Not sent. Please try again when the network is back',
   'unsent.refused': 'Not accepted: {why}',
   'unsent.cast': 'Ballot',
   'unsent.giveOpinion': 'Opinion',

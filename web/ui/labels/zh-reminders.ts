@@ -1,4 +1,4 @@
-/** Words of following a matter, and of when one is told. */
+/** Words of following a matter, of when one is told, and of one's own ballots. */
 export const ZH_REMINDERS = {
   'home.followed': '我关心的',
   'home.noneFollowed': '还没有关注的事。打开一件事，点“关注”，每天汇总告诉您进展。',
@@ -17,8 +17,15 @@ export const ZH_REMINDERS = {
   'reminders.quietFrom': '免打扰从',
   'reminders.quietTo': '免打扰到',
   'reminders.none': '两个时间相同，就没有免打扰时段。',
-  'reminders.hour': '{hour}:00',
   'reminders.save': '保存提醒设置',
   'reminders.saved': '已保存。',
   'reminders.notSaved': '没有保存',
+  'ballots.title': '我的投票',
+  'ballots.where': '您的投票没有取到',
+  'ballots.lead': '这里列出您投过的票和票根号，不列选了什么。',
+  'ballots.empty': '您还没有投过票。',
+  'ballots.open': '票已入箱，{due}',
+  'ballots.closed': '已截止，正在计票',
+  'ballots.cancelled': '表决已取消',
+  'ballots.result': '已计票：{outcome}',
 };

@@ -103,7 +103,7 @@ export const ZH = {
   'problem.again': '再取一次',
   'kept.text': '写的内容都还在这一页。',
   'kept.choice': '这张票没有入箱。可以再投一次，不会重复计票。',
-  'unsent.later': '未提交，联网后自动再试',
+  'unsent.later': '未提交，有网络后请您再试',
   'unsent.refused': '没有提交成功：{why}',
   'unsent.cast': '表决票',
   'unsent.giveOpinion': '意见',
