@@ -5,7 +5,7 @@ import { defineConfig } from 'vite';
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /**
- * Two builds into one folder: `--mode resident` (/, for phones back to Chrome 68 and iOS 12.2) and `--mode staff` (/desk/ and
+ * Two builds into one folder: `--mode resident` (/, for phones back to Chrome 68 and iOS 12.2, so ES2018) and `--mode staff` (/desk/ and
  * /trace/). `vite -c web/vite.config.ts` serves all of them and hands /api to the server on PORT.
  */
 export default defineConfig(({ command, mode }) => {
@@ -25,7 +25,7 @@ export default defineConfig(({ command, mode }) => {
       outDir: here('../dist/web'),
       emptyOutDir: resident,
       copyPublicDir: resident,
-      target: resident ? ['chrome68', 'ios12.2'] : ['chrome111', 'firefox115', 'safari16.4'],
+      target: resident ? ['es2018', 'chrome68', 'ios12.2'] : ['chrome111', 'firefox115', 'safari16.4'],
       cssTarget: resident ? ['chrome68', 'ios12.2'] : ['chrome111', 'firefox115', 'safari16.4'],
       assetsDir: resident ? 'assets' : 'staff',
       chunkSizeWarningLimit: resident ? 400 : 1500,

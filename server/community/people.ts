@@ -269,6 +269,13 @@ export class People {
     return (await this.database.repository(AppointmentRow).findBy({ role })).some((each) => inForce(each, now));
   }
 
+  /** Everybody who holds a post now; residents hold none. */
+  async posted(): Promise<ReadonlySet<string>> {
+    const now = this.clock.now();
+    const rows = await this.database.repository(AppointmentRow).find();
+    return new Set(rows.filter((each) => inForce(each, now)).map(({ person }) => person));
+  }
+
   /** Name of a unit by its path. */
   async unitName(path: string): Promise<string> {
     const { units, closed } = await this.state();

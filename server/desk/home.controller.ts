@@ -4,7 +4,7 @@ import { Ballots } from '#capabilities/poll';
 import { Access } from '#http';
 import { CallerOf, type Caller } from '#identity';
 import { Matters } from '#matters';
-import { electorsFor, home, type Receipts } from '#pages';
+import { ballotLines, electorsFor, home, type HomeMatter, type Receipts } from '#pages';
 
 @ApiTags('home')
 @Controller('api/home')
@@ -17,8 +17,19 @@ export class HomeController {
   @Get()
   @Access('resident')
   async home(@CallerOf() caller: Caller) {
+    return home(await this.#matters(caller));
+  }
+
+  /** The caller's own ballots: which polls, with their receipts; what was chosen is told to nobody. */
+  @Get('ballots')
+  @Access('resident')
+  async myBallots(@CallerOf() caller: Caller) {
+    return ballotLines(await this.#matters(caller));
+  }
+
+  async #matters(caller: Caller): Promise<readonly HomeMatter[]> {
     const streams = await this.matters.inReach(caller);
-    const opened = await Promise.all(
+    return Promise.all(
       streams.map(async (stream) => {
         const { data, reading } = await this.matters.open(stream.id, caller);
         const receipts = new Map<string, Receipts>();
@@ -28,6 +39,5 @@ export class HomeController {
         return { data, reading, receipts };
       }),
     );
-    return home(opened);
   }
 }

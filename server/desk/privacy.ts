@@ -1,13 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Files, FileRow } from '#capabilities/file';
-import { Letter, Letters, Papers } from '#capabilities/notify';
+import { Letter, Letters, Papers, Reminders } from '#capabilities/notify';
 import { Household, People, Person, RegisterChange, Registers } from '#community';
 import type { Actor } from '#engine';
 import { notFound, Problem } from '#http';
 import { AccessLog, Accounts, Enrolments, phoneOf, type AccessLine, type Caller } from '#identity';
 import { parseCanonical } from '#ledger';
 import { commitmentsIn, Matters, Pseudonyms } from '#matters';
-import { titleOf, type MatterData } from '#pages';
+import { titleOf, type MatterData, type ReminderPage } from '#pages';
 import { principal } from '#rules/contract';
 import type { PollState } from '#rules/poll';
 import { rollLinesOf, type RollState } from '#rules/roll';
@@ -45,6 +45,8 @@ export interface PersonalData {
     /** Null: it was in the app. Else on paper, with day and way once it was brought. */
     readonly paper: { readonly day: string | null; readonly way: string | null } | null;
   }[];
+  /** Matters the person follows, and when they want to be told. */
+  readonly reminders: ReminderPage;
   readonly files: readonly {
     readonly name: string;
     readonly type: string;
@@ -76,6 +78,7 @@ export class Privacy {
     @Inject(Pseudonyms) private readonly pseudonyms: Pseudonyms,
     @Inject(Letters) private readonly letters: Letters,
     @Inject(Papers) private readonly papers: Papers,
+    @Inject(Reminders) private readonly reminders: Reminders,
     @Inject(Files) private readonly files: Files,
   ) {}
 
@@ -118,6 +121,7 @@ export class Privacy {
         ...letters.map(({ at, code, matter, values }) => ({ at, code, matter, values, paper: null })),
         ...papers.map(({ at, code, matter, values, day, way }) => ({ at, code, matter, values, paper: { day, way } })),
       ].sort((one, other) => other.at - one.at),
+      reminders: await this.reminders.page(person),
       files: files.map(({ name: called, type, size, at }) => ({ name: called, type, size, at })),
       looked: await this.#looked(person, part),
     };

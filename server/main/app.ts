@@ -8,7 +8,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import { FileRow, FileUseRow, MAX_UPLOAD } from '#capabilities/file';
-import { Letter, Letters, PaperRow } from '#capabilities/notify';
+import { FollowingRow, Letter, Letters, PaperRow, ReminderRow } from '#capabilities/notify';
 import { answerUnroutable } from '#http';
 import { IDENTITY_ENTITIES, type Installation } from '#identity';
 import { COMMUNITY_ENTITIES, COMMUNITY_PROJECTIONS, Registers } from '#community';
@@ -38,6 +38,8 @@ export const ENTITIES = [
   PseudonymRow,
   Letter,
   PaperRow,
+  FollowingRow,
+  ReminderRow,
   FileRow,
   FileUseRow,
 ];

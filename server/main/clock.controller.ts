@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Inject, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import { Digests } from '#capabilities/notify';
 import { ROLES } from '#community';
 import { Access, Anybody, IdempotencyKey, Problem } from '#http';
 import { CallerOf, type Caller } from '#identity';
@@ -26,6 +27,7 @@ export class ClockController {
     @Inject(CLOCK) private readonly time: Clock,
     @Inject(Runtime) private readonly runtime: Runtime,
     @Inject(Matters) private readonly matters: Matters,
+    @Inject(Digests) private readonly digests: Digests,
   ) {}
 
   @Get()
@@ -61,9 +63,23 @@ export class ClockController {
     if (!(this.time instanceof DemoClock)) throw new Problem(409, 'demo-off');
     const to = move === 'next' ? await this.runtime.nextEvent() : this.#nextWorkday();
     if (to === null) throw new Problem(409, 'nothing-due');
-    await this.time.moveTo(Math.max(to, this.time.now())).catch(passedMeanwhile);
-    const { settled } = await this.runtime.clockMoved();
+    // a digest is sent at its hour, on the way
+    for (let stop = await this.#stopBefore(to); stop !== null; stop = await this.#stopBefore(to))
+      await this.#moveTo(stop, this.time);
+    const settled = await this.#moveTo(to, this.time);
     return { settled, value: await this.clock(caller) };
+  }
+
+  async #moveTo(instant: number, time: DemoClock): Promise<boolean> {
+    await time.moveTo(Math.max(instant, time.now())).catch(passedMeanwhile);
+    const { settled } = await this.runtime.clockMoved();
+    await this.digests.sendDue();
+    return settled;
+  }
+
+  async #stopBefore(to: number): Promise<number | null> {
+    const due = await this.digests.nextDue();
+    return due !== null && due > this.time.now() && due < to ? due : null;
   }
 
   #nextWorkday(): number {

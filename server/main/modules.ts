@@ -4,7 +4,7 @@ import { ThrottlerModule } from '@nestjs/throttler';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ActsController } from '#capabilities/acts';
 import { FileAttachments, Files, FILES_FOLDER, FilesController } from '#capabilities/file';
-import { InboxController, Letters, Papers } from '#capabilities/notify';
+import { Digests, InboxController, Letters, Papers, Reminders, RemindersController } from '#capabilities/notify';
 import { NoticeController } from '#capabilities/notice';
 import { OpinionsController } from '#capabilities/opinions';
 import { Ballots, PollController } from '#capabilities/poll';
@@ -103,6 +103,7 @@ export const CONTROLLERS = [
   ActsController,
   FilesController,
   InboxController,
+  RemindersController,
   LettersController,
   AdministrationController,
   StuckController,
@@ -147,6 +148,8 @@ const SERVICES = [
   Ballots,
   Letters,
   Papers,
+  Reminders,
+  Digests,
   Evidence,
   Questions,
   Lanes,

@@ -110,7 +110,7 @@ describe('the pages', () => {
     await small.context.close();
   });
 
-  it('keep a ballot that did not arrive, call it unsent, and send it once the net is back', async () => {
+  it('keep a ballot that did not arrive, call it unsent, and send it when the person asks', async () => {
     // given
     const { page, context } = resident;
     await open(page, '/', '去表决');
@@ -120,12 +120,16 @@ describe('the pages', () => {
     await context.setOffline(true);
     await page.getByRole('button', { name: '投入票箱' }).click();
     // then
-    await page.getByText('未提交，联网后自动再试').waitFor();
+    await page.getByText('未提交，有网络后请您再试').waitFor();
     expect(await page.getByText('已入箱').count()).toBe(0);
     expect(await page.getByText('没有网络').count()).toBeGreaterThan(0);
     await picture(page, '23-unsent');
     await context.setOffline(false);
-    await page.getByText('未提交，联网后自动再试').waitFor({ state: 'detached' });
+    await page.getByText('没有网络').waitFor({ state: 'detached' });
+    // it waits for the person
+    expect(await page.getByText('未提交，有网络后请您再试').count()).toBe(1);
+    await page.getByRole('button', { name: '现在再试' }).click();
+    await page.getByText('未提交，有网络后请您再试').waitFor({ state: 'detached' });
     await page.getByRole('heading', { name: '表决票已入箱' }).waitFor();
     expect(await page.evaluate(() => localStorage.getItem('heyi.unsent.v1'))).toBeNull();
   });

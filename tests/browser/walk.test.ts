@@ -107,7 +107,7 @@ describe('the small procedure in the browser', () => {
     await page.getByRole('heading', { name: '表决结果' }).waitFor();
     await picture(page, '11-result');
     await page.goto(`${site.url}/#/`);
-    await page.locator('.row a').first().click();
+    await page.locator('#matters a').first().click();
     await page.getByText('为什么等').waitFor();
     await picture(page, '12-progress');
   });
@@ -159,7 +159,7 @@ describe('the small procedure in the browser', () => {
     await picture(page, '18-trace-inner');
     const phone = first();
     await phone.goto(`${site.url}/#/`);
-    await phone.locator('.row a').first().click();
+    await phone.locator('#matters a').first().click();
     await phone.getByText('办结').first().waitFor();
     await picture(phone, '19-ended');
     await phone.goto(`${site.url}/#/inbox`);

@@ -21,6 +21,7 @@ const WITHOUT_BODY = [
   'resetLink',
   'upload',
   'importRoster',
+  'follow',
 ];
 
 describe('the documentation of the interface', () => {

@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { expect } from 'vitest';
 import { carriedCalendar } from '#cli';
+import { Letter } from '#capabilities/notify';
 import { SYSTEM, type InstanceState, type StoredValue } from '#engine';
 import { dueOfDate, dueOfDuration } from '#engine/expression';
 import { People, Registers, type Role } from '#community';
@@ -139,10 +140,15 @@ export class ScenarioRun {
     }
     for (const { to, code } of expected.inbox ?? []) {
       const { port } = await this.#client(to);
-      // tellings go out behind the record that asked for them
+      const person = (await port.session()).me?.person ?? '';
+      const letters = this.served.heyi.app.get(Database).repository(Letter);
+      // tellings go out behind the record that asked for them, and what a night brings is read in the morning
       await expect
-        .poll(async () => (await port.inbox()).map(({ said }) => said.code), { message: place, timeout: 15_000 })
-        .toContain(`notice.${code}`);
+        .poll(async () => (await letters.findBy({ person })).map((each) => each.code), {
+          message: place,
+          timeout: 15_000,
+        })
+        .toContain(code);
     }
     if (expected.variables !== undefined) {
       const view = await this.served.heyi.ground.runtime.state<InstanceState>(this.#matter);

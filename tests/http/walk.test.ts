@@ -99,6 +99,9 @@ describe.each(PLACES)('the small procedure over HTTP on %s', (_name, newPlace) =
     const vote = await duty('poll');
     expect(vote).toMatchObject({ acted: false });
     poll = vote?.id ?? '';
+    // it is midnight: what was told since comes in the morning
+    expect(await first().port.inbox()).toEqual([]);
+    await served.clockTo(Date.parse('2026-03-06T08:00:00+08:00'));
     expect(await first().port.inbox()).toMatchObject([
       { said: { code: 'notice.vote-opened' }, read: false },
       { said: { code: 'notice.opinion-answered' } },
@@ -145,6 +148,9 @@ describe.each(PLACES)('the small procedure over HTTP on %s', (_name, newPlace) =
       expect(evidence).toMatchObject({ code: 'poll-open', status: 409 });
       expect(told).not.toMatch(/"(counts|choice|salt|attending|board)"/);
     }
+    const [mine] = await first().port.myBallots();
+    expect(mine).toMatchObject({ poll, status: 'open', receipts: [{ revision: 1 }], result: null });
+    expect(await (residents[4] as Client).port.myBallots()).toEqual([]);
     // a reader without a ballot sees the same of the others whether they voted or not
     expect((await (residents[4] as Client).port.poll(poll)).mine).toBeNull();
   });

@@ -8,6 +8,7 @@ import type { Key, Port } from './port.js';
 import { OFFLINE, PortProblem, UNREADABLE } from './problem.js';
 import { procedureCalls } from './procedures.js';
 import { registerCalls } from './register.js';
+import { reminderCalls } from './reminders.js';
 import { ROUTES } from './routes.js';
 import { tracingCalls } from './tracing.js';
 import type { Change, Language, Plain, Session } from './views.js';
@@ -127,6 +128,7 @@ export function createHttpPort(options: HttpPortOptions): Port {
     ...administrationCalls({ read: call, change }),
     ...overviewCalls({ read: call }),
     ...boardCalls({ read: call }),
+    ...reminderCalls({ read: call, change }),
     async signOut(key) {
       const answer = await change<{ settled: boolean; value: Session }>('signOut', [], undefined, key);
       csrf = answer.value.csrf;
@@ -135,6 +137,7 @@ export function createHttpPort(options: HttpPortOptions): Port {
     clock: () => call('clock', []),
     moveClock: (body, key) => change('moveClock', [], body, key),
     home: () => call('home', []),
+    myBallots: () => call('myBallots', []),
     opinions: (id) => call('opinions', [id]),
     giveOpinion: (id, body, key) => change('giveOpinion', [id], body, key),
     poll: (id) => call('poll', [id]),

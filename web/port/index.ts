@@ -36,6 +36,7 @@ export type {
   Whom,
 } from './organisation.js';
 export type { DraftBeginning, DraftComment, DraftSaving, ProcedurePort } from './procedures.js';
+export type { ReminderPort } from './reminders.js';
 export type {
   DeliveryWay,
   LetterLine,

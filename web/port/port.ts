@@ -2,6 +2,7 @@ import type {
   Alarm,
   Answer,
   AnswerOutcome,
+  BallotLine,
   CalendarLine,
   Change,
   ChangePage,
@@ -47,6 +48,7 @@ import type { BoardPort } from './board.js';
 import type { OverviewPort } from './overview.js';
 import type { RegisterPort } from './register.js';
 import type { TracingPort } from './tracing.js';
+import type { ReminderPort } from './reminders.js';
 
 /**
  * Made by the client, once per act of a person, at least 16 characters of `[A-Za-z0-9_-]`; sent as `Idempotency-Key`. The
@@ -86,6 +88,7 @@ export interface Port
     OverviewPort,
     ProcedurePort,
     RegisterPort,
+    ReminderPort,
     TracingPort {
   // -- session: anybody
   /** GET /api/session */
@@ -113,6 +116,8 @@ export interface Port
   // -- resident
   /** GET /api/home */
   home(): Promise<Home>;
+  /** GET /api/home/ballots: polls the reader cast in, with receipts; never a choice. */
+  myBallots(): Promise<readonly BallotLine[]>;
   /** GET /api/opinions/:opinions */
   opinions(opinions: Id): Promise<OpinionsPage>;
   /** POST /api/opinions/:opinions/items `{stance, text}`; text 1–1000 characters, sealed at the rim. */

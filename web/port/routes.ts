@@ -8,6 +8,7 @@ import type { Port } from './port.js';
 import { procedureRoutes } from './procedures.js';
 import { REGISTER_ROUTES } from './register.js';
 import { tracingRoutes } from './tracing.js';
+import { REMINDER_ROUTES } from './reminders.js';
 import type { Role } from './views.js';
 
 export type Method = 'GET' | 'POST' | 'DELETE';
@@ -55,9 +56,11 @@ export const ROUTES: Readonly<Record<keyof Port, Route>> = {
   ...ADMINISTRATION_ROUTES,
   ...OVERVIEW_ROUTES,
   ...boardRoutes(STAFF),
+  ...REMINDER_ROUTES,
   clock: { method: 'GET', path: '/api/clock', audience: 'anybody' },
   moveClock: { method: 'POST', path: '/api/clock/moves', audience: SIGNED_IN },
   home: { method: 'GET', path: '/api/home', audience: RESIDENT },
+  myBallots: { method: 'GET', path: '/api/home/ballots', audience: RESIDENT },
   opinions: { method: 'GET', path: '/api/opinions/:opinions', audience: SIGNED_IN },
   giveOpinion: { method: 'POST', path: '/api/opinions/:opinions/items', audience: RESIDENT },
   poll: { method: 'GET', path: '/api/polls/:poll', audience: SIGNED_IN },

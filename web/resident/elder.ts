@@ -8,7 +8,7 @@ const NAME = 'heyi.elder';
 const ELDER: InjectionKey<Ref<TextSize>> = Symbol('heyi.elder');
 
 /** 长辈版, kept on this device; the document's root says it to the style sheets. */
-export function installElder(app: App, storage: Pick<Storage, 'getItem' | 'setItem'>): void {
+export function installElder(app: App, storage: Pick<Storage, 'getItem' | 'setItem'>): Ref<TextSize> {
   const kept = storage.getItem(NAME);
   const size = ref<TextSize>(TEXT_SIZES.find((one) => one === kept) ?? 'off');
   watch(
@@ -22,6 +22,7 @@ export function installElder(app: App, storage: Pick<Storage, 'getItem' | 'setIt
     { immediate: true },
   );
   app.provide(ELDER, size);
+  return size;
 }
 
 /** As designed where nobody installed the choice (pages drawn outside the app). */

@@ -7,6 +7,9 @@ import { installElder } from './elder.js';
 import ResidentApp from './ResidentApp.vue';
 import { residentRoutes } from './routes.js';
 
+/** Votes, receipts and what is printed stay paper. */
+const PAPER = /^\/(polls|print)\//;
+
 const language = firstLanguage(localStorage);
 const shell = createShell({
   port: createHttpPort({ language: () => language.value }),
@@ -16,8 +19,14 @@ const shell = createShell({
   storage: localStorage,
 });
 const app = createApp(ResidentApp);
-app.use(createRouter({ history: createWebHashHistory(), routes: residentRoutes, scrollBehavior: () => ({ top: 0 }) }));
-followTheme(localStorage);
+const router = createRouter({
+  history: createWebHashHistory(),
+  routes: residentRoutes,
+  scrollBehavior: () => ({ top: 0 }),
+});
+app.use(router);
 followLanguage(shell, localStorage, () => shell.t('title.resident'));
-installElder(app, localStorage);
+const size = installElder(app, localStorage);
+// ink on white where paper is meant, and in 长辈版
+followTheme(localStorage, () => size.value !== 'off' || PAPER.test(router.currentRoute.value.path));
 startShell(app, shell, '#app');

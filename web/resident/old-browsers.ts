@@ -11,9 +11,10 @@ add(Object, 'fromEntries', (entries: Iterable<readonly [string, unknown]>) => {
   for (const [key, value] of entries) made[key] = value;
   return made;
 });
-add(Array.prototype, 'at', function (this: unknown[], index: number) {
-  return this[index < 0 ? this.length + index : index];
-});
+for (const kind of [Array.prototype, String.prototype])
+  add(kind, 'at', function (this: ArrayLike<unknown>, index: number) {
+    return this[index < 0 ? this.length + index : index];
+  });
 add(Array.prototype, 'flatMap', function (this: unknown[], make: (item: unknown, i: number) => unknown) {
   return ([] as unknown[]).concat(...this.map(make));
 });

@@ -1,4 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router';
+import BallotsPage from './pages/BallotsPage.vue';
 import EntityPage from './pages/EntityPage.vue';
 import EnrolPage from './pages/EnrolPage.vue';
 import HomePage from './pages/HomePage.vue';
@@ -28,6 +29,7 @@ export const residentRoutes: RouteRecordRaw[] = [
   { path: '/propose', component: ProposePage },
   { path: '/inbox', component: InboxPage },
   { path: '/me', component: MePage },
+  { path: '/ballots', component: BallotsPage },
   { path: '/enrol/:code?', component: EnrolPage, props: true },
   { path: '/password', component: PasswordPage },
   { path: '/:elsewhere(.*)', redirect: '/' },

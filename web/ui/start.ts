@@ -23,8 +23,8 @@ export function followLanguage(shell: Shell, storage: Pick<Storage, 'setItem'>, 
 }
 
 /**
- * Mounts at once, so that rules and headings stand while the session is fetched; then follows changes and the net, and sends
- * what is unsent whenever the net is back and every twenty seconds.
+ * Mounts at once, so that rules and headings stand while the session is fetched; then follows changes and the net. What is unsent
+ * waits for the person: nobody's act is sent hours later behind their back.
  */
 export function startShell(app: App, shell: Shell & { install(app: App): void }, element: string): void {
   shell.install(app);
@@ -33,10 +33,7 @@ export function startShell(app: App, shell: Shell & { install(app: App): void },
   const again = (): void => {
     void shell
       .refresh()
-      .then(() => {
-        shell.online.value = true;
-        return shell.unsent.retry();
-      })
+      .then(() => (shell.online.value = true))
       .catch((problem: unknown) => {
         if ((problem as { status?: number }).status === 0) shell.online.value = false;
       });
@@ -45,6 +42,6 @@ export function startShell(app: App, shell: Shell & { install(app: App): void },
   window.addEventListener('online', again);
   window.addEventListener('offline', () => (shell.online.value = false));
   setInterval(() => {
-    if (shell.unsent.kept.value.length > 0 || !shell.online.value || shell.session.value === null) again();
+    if (!shell.online.value || shell.session.value === null) again();
   }, 20_000);
 }

@@ -3,7 +3,7 @@ import type { Choice, Id, Port, Stance } from '#web/port';
 
 /**
  * A resident's act that did not reach the server is kept on this device with the key it was made with, shown as 未提交, and
- * sent again with the same key: the server takes it once, however often it arrives. It is never shown as done.
+ * sent again with the same key when the person asks for it: the server takes it once, however often it arrives. It is never shown as done.
  */
 export type UnsentAct =
   | { readonly call: 'cast'; readonly target: Id; readonly body: { readonly choice: Choice; readonly line?: number } }

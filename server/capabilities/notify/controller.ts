@@ -4,7 +4,7 @@ import { ROLES } from '#community';
 import { Access } from '#http';
 import { CallerOf, type Caller } from '#identity';
 import { Matters } from '#matters';
-import { titleOf, type InboxLine } from '#pages';
+import { titleOf, type DigestMatter, type InboxLine } from '#pages';
 import type { Letter } from './entities.js';
 import { Letters } from './letters.js';
 
@@ -20,21 +20,25 @@ export class InboxController {
   @Access(...ROLES)
   async inbox(@CallerOf() caller: Caller): Promise<readonly InboxLine[]> {
     const letters = await this.letters.of(caller.person);
-    const matters = [...new Set(letters.flatMap((letter) => letter.matter ?? []))];
+    const matters = [
+      ...new Set(
+        letters.flatMap((letter) => [letter.matter ?? [], digestIn(letter).map(({ matter }) => matter)].flat()),
+      ),
+    ];
     const titles = new Map(
       await Promise.all(matters.map(async (matter) => [matter, await this.#title(matter, caller)] as const)),
     );
-    return letters.map((letter) => lineOf(letter, titles.get(letter.matter ?? '') ?? null));
+    return letters.map((letter) => lineOf(letter, (matter) => titles.get(matter) ?? null));
   }
 
   @Post(':message/read')
   @Access(...ROLES)
   async read(@Param('message') message: string, @CallerOf() caller: Caller) {
     const letter = await this.letters.read(message, caller.person);
-    return {
-      settled: true,
-      value: lineOf(letter, letter.matter === null ? null : await this.#title(letter.matter, caller)),
-    };
+    const titles = new Map<string, string | null>();
+    for (const matter of [letter.matter ?? [], digestIn(letter).map((each) => each.matter)].flat())
+      titles.set(matter, await this.#title(matter, caller));
+    return { settled: true, value: lineOf(letter, (matter) => titles.get(matter) ?? null) };
   }
 
   /** Null where the matter is out of the reader's reach by now. */
@@ -44,7 +48,22 @@ export class InboxController {
   }
 }
 
-function lineOf(letter: Letter, title: string | null): InboxLine {
+function lineOf(letter: Letter, titleIn: (matter: string) => string | null): InboxLine {
   const { id, at, code, values, matter, readAt } = letter;
-  return { message: id, at, said: { code: `notice.${code}`, values }, matter, title, read: readAt !== null };
+  const line = {
+    message: id,
+    at,
+    said: { code: `notice.${code}`, values },
+    matter,
+    title: matter === null ? null : titleIn(matter),
+    read: readAt !== null,
+  };
+  if (code !== 'digest') return line;
+  const said = { code: 'notice.digest', values: { n: digestIn(letter).length } };
+  return { ...line, said, digest: digestIn(letter).map((each) => ({ ...each, title: titleIn(each.matter) })) };
+}
+
+/** What a digest tells, by matter; titles are made when it is read. */
+function digestIn({ code, values }: Letter): readonly Omit<DigestMatter, 'title'>[] {
+  return code === 'digest' ? ((values as { matters?: readonly DigestMatter[] }).matters ?? []) : [];
 }

@@ -56,3 +56,36 @@ export class PaperRow {
   @Column({ type: 'varchar', length: 26, nullable: true })
   deliverer!: string | null;
 }
+
+/** A matter somebody follows (关注). */
+@Entity('following')
+export class FollowingRow {
+  @PrimaryColumn({ type: 'varchar', length: 26 })
+  person!: string;
+  @PrimaryColumn({ type: 'varchar', length: 26 })
+  matter!: string;
+  @Column({ type: 'bigint', transformer: safeInteger })
+  at!: number;
+}
+
+/** When somebody is told of things, and how far their digests have come. Who chose nothing and follows nothing has no row. */
+@Entity('reminder')
+export class ReminderRow {
+  @PrimaryColumn({ type: 'varchar', length: 26 })
+  person!: string;
+  @Column({ type: 'bigint', transformer: safeInteger, name: 'digest_hour' })
+  digestHour!: number;
+  @Column({ type: 'bigint', transformer: safeInteger, name: 'quiet_from' })
+  quietFrom!: number;
+  @Column({ type: 'bigint', transformer: safeInteger, name: 'quiet_to' })
+  quietTo!: number;
+  /** What happened up to here was told. */
+  @Column({ type: 'bigint', transformer: safeInteger, nullable: true })
+  since!: number | null;
+  /** When the next digest is due; null while nothing is followed. */
+  @Column({ type: 'bigint', transformer: safeInteger, nullable: true })
+  next!: number | null;
+  /** When the last one was sent. */
+  @Column({ type: 'bigint', transformer: safeInteger, nullable: true })
+  last!: number | null;
+}

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { LessThanOrEqual } from 'typeorm';
 import type { HelpedLine, Notify, StoredValue } from '#engine';
 import { People } from '#community';
 import { notFound } from '#http';
@@ -10,6 +11,7 @@ import { Runtime, type OutboxItem, type OutboxPerformer } from '#runtime';
 import { Database } from '#store';
 import { Letter } from './entities.js';
 import { Papers } from './paper.js';
+import { Reminders } from './reminders.js';
 
 /** A sentence for one reader in the app. */
 type Said = Pick<Letter, 'person' | 'code' | 'values'>;
@@ -28,6 +30,7 @@ export class Letters extends Telling implements OutboxPerformer {
     @Inject(Runtime) private readonly runtime: Runtime,
     @Inject(IDS) private readonly ids: Ids,
     @Inject(Papers) private readonly papers: Papers,
+    @Inject(Reminders) private readonly reminders: Reminders,
   ) {
     super();
   }
@@ -37,11 +40,7 @@ export class Letters extends Telling implements OutboxPerformer {
     const effect = item.effect as unknown as Notify;
     const matter = await this.#matterOf(item);
     const at = this.clock.now();
-    const told = await this.#told(effect, matter, item, at);
-    const readers = new Map(told.map((each) => [each.person, each]));
-    const letters = [...readers.values()].map((each) => ({ id: item.id, ...each, matter, at, readAt: null }));
-    if (letters.length === 0) return;
-    await this.database.write((manager) => manager.upsert(Letter, letters, ['id', 'person']));
+    await this.#write(item.id, matter, at, await this.#told(effect, matter, item, at));
   }
 
   /**
@@ -54,24 +53,44 @@ export class Letters extends Telling implements OutboxPerformer {
     code: string,
     values: Readonly<Record<string, StoredValue>>,
   ): Promise<void> {
-    const id = this.ids.ulid();
-    const at = this.clock.now();
-    const letter = { id, person, matter, code, values: values as Letter['values'], at, readAt: null };
-    await this.database.write((manager) => manager.insert(Letter, letter));
+    await this.#write(this.ids.ulid(), matter, this.clock.now(), [
+      { person, code, values: values as Letter['values'] },
+    ]);
   }
 
-  /** Newest first. */
+  /** One for each reader, which comes after their quiet hours; a letter that is there stays as it is, and so does when it comes. */
+  async #write(id: string, matter: string | null, at: number, said: readonly Said[]): Promise<void> {
+    const readers = [...new Map(said.map((each) => [each.person, each])).values()];
+    if (readers.length === 0) return;
+    const comes = await this.reminders.comingTo(
+      readers.map(({ person }) => person),
+      at,
+    );
+    const letters = readers.map((each) => ({ id, ...each, matter, at: comes(each.person), readAt: null }));
+    await this.database.write((manager) =>
+      manager.createQueryBuilder().insert().into(Letter).values(letters).orIgnore().execute(),
+    );
+  }
+
+  /** What has come by now, newest first. */
   of(person: string): Promise<readonly Letter[]> {
-    return this.database.repository(Letter).find({ where: { person }, order: { at: 'DESC', id: 'DESC' }, take: 200 });
+    return this.database
+      .repository(Letter)
+      .find({ where: { person, at: this.#come() }, order: { at: 'DESC', id: 'DESC' }, take: 200 });
+  }
+
+  #come() {
+    return LessThanOrEqual(this.clock.now());
   }
 
   async erase(person: string): Promise<void> {
     await this.database.write((manager) => manager.delete(Letter, { person }));
     await this.papers.erase(person);
+    await this.reminders.erase(person);
   }
 
   async read(id: string, person: string): Promise<Letter> {
-    const letter = await this.database.repository(Letter).findOneBy({ id, person });
+    const letter = await this.database.repository(Letter).findOneBy({ id, person, at: this.#come() });
     if (!letter) throw notFound('message-unknown');
     const readAt = letter.readAt ?? this.clock.now();
     await this.database.write((manager) => manager.update(Letter, { id, person }, { readAt }));

@@ -1,3 +1,4 @@
+import type { DigestMatter } from '../reminders.js';
 import type { EntityKind } from '../entity-views.js';
 import type { Due, Hash, Holder, Id, Instant, May, Plain, Said, StepKind } from './basics.js';
 import type { StepLine, StepTile } from './matters.js';
@@ -83,4 +84,6 @@ export interface InboxLine {
   readonly matter: Id | null;
   readonly title: string | null;
   readonly read: boolean;
+  /** Of the digest of a day: what happened in each matter the reader follows. */
+  readonly digest?: readonly DigestMatter[];
 }

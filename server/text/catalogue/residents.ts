@@ -16,6 +16,7 @@ import { PAGES } from './pages.js';
 import { PEOPLE } from './people.js';
 import { PROCEDURES } from './procedures.js';
 import { REFUSALS } from './refusals.js';
+import { REMINDERS } from './reminders.js';
 import { ROLLS } from './rolls.js';
 
 /** What may be said to residents. The build of their pages takes this file for `index.ts` (web/vite.config.ts), so that a phone loads no sentence about rosters, findings or the command line. */
@@ -37,6 +38,7 @@ export const PARTS: readonly Catalogue[] = [
   PEOPLE,
   PROCEDURES,
   REFUSALS,
+  REMINDERS,
   ROLLS,
 ];
 

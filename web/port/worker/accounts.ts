@@ -6,63 +6,61 @@ import type { OverviewPort } from '../overview.js';
 import type { RegisterPort } from '../register.js';
 import type { Stage } from './stage.js';
 
+type Calls = AccountPort & AdministrationPort & BoardPort & OrganisationPort & OverviewPort & RegisterPort;
+
 /** A world has its people and keeps nobody's data: accounts are made, secured and erased on a server only. */
-export class WorldAccounts
-  implements AccountPort, AdministrationPort, BoardPort, OrganisationPort, OverviewPort, RegisterPort
-{
-  constructor(protected readonly stage: Stage) {}
-
-  #onlyOnAServer(): Promise<never> {
-    return Promise.reject(this.stage.problem('only-on-a-server', 409));
-  }
-
-  secondFactor = () => Promise.reject<never>(this.stage.problem('sign-in-step-over', 401));
-  lookAtInvitation = () => Promise.reject<never>(this.stage.problem('invitation-invalid', 404));
-  enrolHousehold = () => Promise.reject<never>(this.stage.problem('household-code-wrong', 404));
-  sendPhoneCode = () => Promise.reject<never>(this.stage.problem('sms-not-available', 409));
-  enrol = () => this.#onlyOnAServer();
-  resetPassword = () => this.#onlyOnAServer();
-  sessions = () => Promise.resolve({ browsers: this.stage.reader === null ? 0 : 1 });
-  signOutOthers = async () => ({ settled: true, value: await this.sessions() });
-  factor = () => Promise.resolve({ set: false, needed: false, demo: true });
-  beginFactor = () => this.#onlyOnAServer();
-  confirmFactor = () => this.#onlyOnAServer();
-  myData = () => this.#onlyOnAServer();
-  known = () => Promise.resolve(this.stage.known());
-  whoLooked = () => Promise.resolve([]);
-  enrolments = () => Promise.resolve([]);
-  decideEnrolment = () => Promise.reject<never>(this.stage.problem('enrolment-unknown', 404));
-  printCodes = () => this.#onlyOnAServer();
-  accounts = () => Promise.resolve([]);
-  invite = () => this.#onlyOnAServer();
-  resetLink = () => this.#onlyOnAServer();
-  removeFactor = () => this.#onlyOnAServer();
-  erasePerson = () => this.#onlyOnAServer();
-  accessLog = () => Promise.resolve([]);
-  organisation = () => Promise.resolve({ units: [], bodies: [], posts: [], coming: [], vacancies: [] });
-  foundUnits = () => this.#onlyOnAServer();
-  renameUnit = () => this.#onlyOnAServer();
-  closeUnit = () => this.#onlyOnAServer();
-  establishBodies = () => this.#onlyOnAServer();
-  amendBody = () => this.#onlyOnAServer();
-  dissolveBody = () => this.#onlyOnAServer();
-  appoint = () => this.#onlyOnAServer();
-  prolong = () => this.#onlyOnAServer();
-  replaceHolder = () => this.#onlyOnAServer();
-  dismiss = () => this.#onlyOnAServer();
-  board = () => this.#onlyOnAServer();
-  overview = () => this.#onlyOnAServer();
-  overviewLines = () => this.#onlyOnAServer();
-  overviewFile = () => this.#onlyOnAServer();
-  stuck = () => Promise.resolve([]);
-  settings = () => this.#onlyOnAServer();
-  changeSettings = () => this.#onlyOnAServer();
-  tryAgain = () => this.#onlyOnAServer();
-  register = () => this.#onlyOnAServer();
-  importRoster = () => this.#onlyOnAServer();
-  rosterImport = () => this.#onlyOnAServer();
-  decideImport = () => this.#onlyOnAServer();
-  exportRoster = () => this.#onlyOnAServer();
-  letters = () => Promise.resolve([]);
-  deliverLetter = () => Promise.reject<never>(this.stage.problem('letter-unknown', 404));
+export function serverCalls(stage: Stage): Calls {
+  const onlyOnAServer = (): Promise<never> => Promise.reject(stage.problem('only-on-a-server', 409));
+  const calls: Calls = {
+    secondFactor: () => Promise.reject<never>(stage.problem('sign-in-step-over', 401)),
+    lookAtInvitation: () => Promise.reject<never>(stage.problem('invitation-invalid', 404)),
+    enrolHousehold: () => Promise.reject<never>(stage.problem('household-code-wrong', 404)),
+    sendPhoneCode: () => Promise.reject<never>(stage.problem('sms-not-available', 409)),
+    enrol: onlyOnAServer,
+    resetPassword: onlyOnAServer,
+    sessions: () => Promise.resolve({ browsers: stage.reader === null ? 0 : 1 }),
+    signOutOthers: async () => ({ settled: true, value: await calls.sessions() }),
+    factor: () => Promise.resolve({ set: false, needed: false, demo: true }),
+    beginFactor: onlyOnAServer,
+    confirmFactor: onlyOnAServer,
+    myData: onlyOnAServer,
+    known: () => Promise.resolve(stage.known()),
+    whoLooked: () => Promise.resolve([]),
+    enrolments: () => Promise.resolve([]),
+    decideEnrolment: () => Promise.reject<never>(stage.problem('enrolment-unknown', 404)),
+    printCodes: onlyOnAServer,
+    accounts: () => Promise.resolve([]),
+    invite: onlyOnAServer,
+    resetLink: onlyOnAServer,
+    removeFactor: onlyOnAServer,
+    erasePerson: onlyOnAServer,
+    accessLog: () => Promise.resolve([]),
+    organisation: () => Promise.resolve({ units: [], bodies: [], posts: [], coming: [], vacancies: [] }),
+    foundUnits: onlyOnAServer,
+    renameUnit: onlyOnAServer,
+    closeUnit: onlyOnAServer,
+    establishBodies: onlyOnAServer,
+    amendBody: onlyOnAServer,
+    dissolveBody: onlyOnAServer,
+    appoint: onlyOnAServer,
+    prolong: onlyOnAServer,
+    replaceHolder: onlyOnAServer,
+    dismiss: onlyOnAServer,
+    board: onlyOnAServer,
+    overview: onlyOnAServer,
+    overviewLines: onlyOnAServer,
+    overviewFile: onlyOnAServer,
+    stuck: () => Promise.resolve([]),
+    settings: onlyOnAServer,
+    changeSettings: onlyOnAServer,
+    tryAgain: onlyOnAServer,
+    register: onlyOnAServer,
+    importRoster: onlyOnAServer,
+    rosterImport: onlyOnAServer,
+    decideImport: onlyOnAServer,
+    exportRoster: onlyOnAServer,
+    letters: () => Promise.resolve([]),
+    deliverLetter: () => Promise.reject<never>(stage.problem('letter-unknown', 404)),
+  };
+  return calls;
 }

@@ -1,21 +1,24 @@
-import { titleOf } from '#pages';
+import { comesAt, titleOf } from '#pages';
 import { helperFor, type RollState } from '#rules/roll';
 import type { World } from '#world';
 import type { Key, Port } from '../port.js';
 import type { Change, Id, InboxLine } from '../views.js';
 import { reaches } from './matter-data.js';
 import type { WorldPerson } from './setup.js';
+import type { WorldReminders } from './reminders.js';
 import type { Stage } from './stage.js';
 
 type Calls = Pick<Port, 'inbox' | 'readMessage' | 'subscribe'>;
 
 /** Messages, and what tells a page to look again. */
-export function inboxCalls(stage: Stage): Calls {
+export function inboxCalls(stage: Stage, reminders: WorldReminders): Calls {
   /** Messages read, by person and number. */
   const read = new Set<Id>();
   const calls: Calls = {
     async inbox(): Promise<readonly InboxLine[]> {
       const reader = stage.seat();
+      const times = reminders.times();
+      const now = stage.world.at;
       return stage.world
         .notifications()
         .map((row, i) => ({ row, message: String(i + 1) }))
@@ -28,13 +31,14 @@ export function inboxCalls(stage: Stage): Calls {
           const data = matter === null ? null : stage.data(matter);
           return {
             message,
-            at: row.at,
+            at: times === null ? row.at : comesAt(row.at, times),
             said: { code: `notice.${row.code}`, values },
             matter,
             title: data && titleOf(data, stage.reading(data)),
             read: read.has(`${reader.person} ${message}`),
           };
         })
+        .filter(({ at }) => at <= now)
         .reverse();
     },
 

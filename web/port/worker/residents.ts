@@ -1,6 +1,8 @@
 import {
+  ballotLines,
   electorsFor,
   home,
+  type HomeMatter,
   noticePage,
   objectionLines,
   opinionLines,
@@ -16,25 +18,24 @@ import type { Stage } from './stage.js';
 
 type Calls = Pick<
   Port,
-  'home' | 'opinions' | 'giveOpinion' | 'answerOpinion' | 'poll' | 'cast' | 'notice' | 'object' | 'answerObjection'
+  | 'home'
+  | 'myBallots'
+  | 'opinions'
+  | 'giveOpinion'
+  | 'answerOpinion'
+  | 'poll'
+  | 'cast'
+  | 'notice'
+  | 'object'
+  | 'answerObjection'
 >;
 
 /** What residents see and give: opinions, ballots, objections; and what staff answer. */
 export function residentCalls(stage: Stage): Calls {
   return {
-    async home() {
-      const opened = stage.inReach().map((data) => {
-        const reading = stage.reading(data);
-        const polls = data.entities.filter((entity) => entity.kind === 'poll');
-        const receipts = new Map(
-          polls.map((poll) => {
-            return [poll.stream, receiptsOf(stage, poll.stream, electorsFor(poll, data, reading.p))] as const;
-          }),
-        );
-        return { data, reading, receipts };
-      });
-      return home(opened);
-    },
+    home: async () => home(homeMatters(stage)),
+
+    myBallots: async () => ballotLines(homeMatters(stage)),
 
     async opinions(id: Id) {
       const { entity, data, reading } = stage.entity(id, 'opinions');
@@ -119,6 +120,19 @@ export function residentCalls(stage: Stage): Calls {
       });
     },
   };
+}
+
+function homeMatters(stage: Stage): readonly HomeMatter[] {
+  return stage.inReach().map((data) => {
+    const reading = stage.reading(data);
+    const polls = data.entities.filter((entity) => entity.kind === 'poll');
+    const receipts = new Map(
+      polls.map((poll) => {
+        return [poll.stream, receiptsOf(stage, poll.stream, electorsFor(poll, data, reading.p))] as const;
+      }),
+    );
+    return { data, reading, receipts };
+  });
 }
 
 /** Later ballots of an elector lie behind the earlier ones. */

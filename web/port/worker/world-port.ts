@@ -1,11 +1,12 @@
 import type { Port } from '../port.js';
-import { WorldAccounts } from './accounts.js';
+import { serverCalls } from './accounts.js';
 import { actCalls } from './acts.js';
 import { administrationCalls } from './administration.js';
 import { inboxCalls } from './inbox.js';
 import { listCalls } from './lists.js';
 import { libraryCalls } from './library.js';
 import { matterCalls } from './matters.js';
+import { worldReminders } from './reminders.js';
 import { residentCalls } from './residents.js';
 import { sessionCalls } from './session.js';
 import type { Stage } from './stage.js';
@@ -14,8 +15,10 @@ import { tracingCalls } from './tracing.js';
 
 /** The port of the pages over a world in memory: the views of `server/pages`, the acts of the stage. */
 export function worldPort(stage: Stage): Port {
+  const reminders = worldReminders(stage);
   return {
-    ...new WorldAccounts(stage),
+    ...serverCalls(stage),
+    ...reminders.calls,
     ...sessionCalls(stage),
     ...residentCalls(stage),
     ...matterCalls(stage),
@@ -23,7 +26,7 @@ export function worldPort(stage: Stage): Port {
     ...taskCalls(stage),
     ...listCalls(stage),
     ...administrationCalls(stage),
-    ...inboxCalls(stage),
+    ...inboxCalls(stage, reminders),
     ...libraryCalls(stage),
     ...tracingCalls(stage),
   };

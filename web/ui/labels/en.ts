@@ -2,12 +2,14 @@ import { EN_ACCOUNTS } from './en-accounts.js';
 import { EN_ELDER } from './en-elder.js';
 import { EN_ENTITIES } from './en-entities.js';
 import type { ZH } from './zh.js';
+import { EN_REMINDERS } from './en-reminders.js';
 
 /** The same words in English. */
 export const EN: Readonly<Record<keyof typeof ZH, string>> = {
   ...EN_ACCOUNTS,
   ...EN_ELDER,
   ...EN_ENTITIES,
+  ...EN_REMINDERS,
   product: 'Heyi',
   'title.resident': 'Heyi',
   comma: ', ',
@@ -94,7 +96,7 @@ export const EN: Readonly<Record<keyof typeof ZH, string>> = {
   'problem.again': 'Fetch again',
   'kept.text': 'What you wrote is still on this page.',
   'kept.choice': 'This ballot is not in the box. Casting again will not count it twice.',
-  'unsent.later': 'Not sent. It will be sent when the network is back',
+  'unsent.later': 'Not sent. Please try again when the network is back',
   'unsent.refused': 'Not accepted: {why}',
   'unsent.cast': 'Ballot',
   'unsent.giveOpinion': 'Opinion',
@@ -136,8 +138,6 @@ export const EN: Readonly<Record<keyof typeof ZH, string>> = {
   'home.noDuties': 'Nothing asks for you now.',
   'home.seeNotices': 'See the notices',
   'home.awaitsYear': 'the calendar of {year} is not loaded',
-  'home.matters': 'Matters I follow',
-  'home.noMatters': 'Matters you took part in will stand here.',
   'home.notices': 'Notices',
   'home.noNotices': 'No notices now.',
   'duty.opinions': 'Opinions wanted',

@@ -1,12 +1,14 @@
 import { ZH_ACCOUNTS } from './zh-accounts.js';
 import { ZH_ELDER } from './zh-elder.js';
 import { ZH_ENTITIES } from './zh-entities.js';
+import { ZH_REMINDERS } from './zh-reminders.js';
 
 /** Words of the pages in Chinese. Terms of the domain (赞成, 异议成立 …) are the text room's; here stands what pages add. */
 export const ZH = {
   ...ZH_ACCOUNTS,
   ...ZH_ELDER,
   ...ZH_ENTITIES,
+  ...ZH_REMINDERS,
   product: '合议',
   'title.resident': '合议',
   comma: '，',
@@ -93,7 +95,7 @@ export const ZH = {
   'problem.again': '再取一次',
   'kept.text': '写的内容都还在这一页。',
   'kept.choice': '这张票没有入箱。可以再投一次，不会重复计票。',
-  'unsent.later': '未提交，联网后自动再试',
+  'unsent.later': '未提交，有网络后请您再试',
   'unsent.refused': '没有提交成功：{why}',
   'unsent.cast': '表决票',
   'unsent.giveOpinion': '意见',
@@ -135,8 +137,6 @@ export const ZH = {
   'home.noDuties': '还没有要您参与的事。',
   'home.seeNotices': '看看公示',
   'home.awaitsYear': '{year}年日历尚未载入',
-  'home.matters': '我关心的',
-  'home.noMatters': '您参与过的事会列在这里。',
   'home.notices': '公示',
   'home.noNotices': '现在没有公示。',
   'duty.opinions': '征求意见',

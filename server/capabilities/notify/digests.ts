@@ -1,0 +1,112 @@
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { IsNull, LessThanOrEqual, Not } from 'typeorm';
+import { People } from '#community';
+import type { Caller } from '#identity';
+import { Matters } from '#matters';
+import { CLOCK, type Clock } from '#outside';
+import { digestOf, isQuiet, nextDigest, type DigestMatter, type Said } from '#pages';
+import { isoDate } from '#text';
+import { Database } from '#store';
+import { Letter, ReminderRow } from './entities.js';
+import { Reminders, timesOf } from './reminders.js';
+
+/** Real milliseconds between two looks for what is due. */
+const LOOK = 30_000;
+const AT_ONCE = 100;
+
+/**
+ * Sends the digests (每天一次汇总): once a day at the earliest, to who follows a matter in which something happened since the last one. A letter
+ * has the day for its id, so that a day has one of them, whoever sends it and how often; nothing is sent in quiet hours, and what was
+ * not sent stands in the next one.
+ */
+@Injectable()
+export class Digests implements OnModuleInit, OnModuleDestroy {
+  #timer: NodeJS.Timeout | null = null;
+  #running: Promise<number> = Promise.resolve(0);
+
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Reminders) private readonly reminders: Reminders,
+    @Inject(Matters) private readonly matters: Matters,
+    @Inject(People) private readonly people: People,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.#timer = setInterval(() => void this.sendDue().catch(() => undefined), LOOK);
+    this.#timer.unref();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    if (this.#timer !== null) clearInterval(this.#timer);
+    await this.#running.catch(() => undefined);
+  }
+
+  /** When the next digest is due, UTC milliseconds; null while nobody follows anything. */
+  async nextDue(): Promise<number | null> {
+    const [first] = await this.database
+      .repository(ReminderRow)
+      .find({ where: { next: Not(IsNull()) }, order: { next: 'ASC' }, take: 1 });
+    return first?.next ?? null;
+  }
+
+  /** Sends what is due by the clock, one call after the other; answers how many letters that made. */
+  sendDue(): Promise<number> {
+    this.#running = this.#running.catch(() => 0).then(() => this.#sendDue());
+    return this.#running;
+  }
+
+  async #sendDue(): Promise<number> {
+    let sent = 0;
+    for (;;) {
+      const now = this.clock.now();
+      const due = await this.database
+        .repository(ReminderRow)
+        .find({ where: { next: LessThanOrEqual(now) }, order: { next: 'ASC', person: 'ASC' }, take: AT_ONCE });
+      for (const row of due) if (await this.#send(row, now)) sent += 1;
+      if (due.length < AT_ONCE) return sent;
+    }
+  }
+
+  async #send(row: ReminderRow, now: number): Promise<boolean> {
+    const quiet = isQuiet(now, timesOf(row));
+    const news = quiet ? [] : await this.#news(row, now);
+    const last = news.length > 0 ? now : row.last;
+    const next = nextDigest(now, row.digestHour, last);
+    return this.database.write(async (manager) => {
+      // only who finds the row as it was sends: another server, or another call, may have been here
+      const { person, next: due } = row;
+      const held = await manager.update(
+        ReminderRow,
+        { person, next: due as number },
+        { next, last, since: quiet ? row.since : now },
+      );
+      if (held.affected === 0 || news.length === 0) return false;
+      const letter = {
+        id: `digest-${isoDate(now)}`,
+        person,
+        matter: null,
+        code: 'digest',
+        values: { n: news.length, matters: news } as unknown as Letter['values'],
+        at: now,
+        readAt: null,
+      };
+      await manager.createQueryBuilder().insert().into(Letter).values(letter).orIgnore().execute();
+      return true;
+    });
+  }
+
+  /** As the person may see it now. What is out of reach or cannot be read tells nothing. */
+  async #news({ person, since }: ReminderRow, now: number): Promise<readonly Omit<DigestMatter, 'title'>[]> {
+    const appointments = await this.people.appointmentsOf(person);
+    const reader: Caller = { person, appointments, account: '', login: '', csrf: '', name: '', standing: 'full' };
+    const news: { readonly matter: string; readonly said: readonly Said[] }[] = [];
+    for (const matter of await this.reminders.followedBy(person)) {
+      const opened = await this.matters.open(matter, reader).catch(() => null);
+      if (opened === null) continue;
+      const said = digestOf(opened.data, opened.reading, since ?? now, now);
+      if (said.length > 0) news.push({ matter, said });
+    }
+    return news;
+  }
+}
