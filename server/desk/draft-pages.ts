@@ -72,6 +72,7 @@ export class DraftPages {
       ...(await this.#line(row, caller)),
       about: said(row.about),
       files: waiting === null ? row.files : ownFiles(waiting.files),
+      steps: editable ? this.publication.steps() : [],
       main: looked.about.file === '' ? null : looked.about.file,
       baseVersion: row.base,
       findings: looked.findings,

@@ -59,6 +59,15 @@ export async function readStep(root: string, name: string): Promise<DefinitionFi
   return withSteps(root, filesIn(root, `steps/${name}`));
 }
 
+/** Every file of the steps there are, for whoever draws with them. */
+export function stepFiles(root: string): readonly LibraryFile[] {
+  return readdirSync(join(root, 'steps'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort()
+    .flatMap((name) => filesIn(root, `steps/${name}`));
+}
+
 const DEFINING = /\.(bpmn|dmn|form)$/;
 const STEP = /^"step-([a-z0-9-]+)"$/;
 

@@ -3,13 +3,13 @@ import type { Actor, StoredValue } from '#engine';
 import { notFound, Problem, refusedBy } from '#http';
 import { utf8Decode } from '#ledger';
 import { CLOCK, type Clock } from '#outside';
-import { checkProcedure, type ProcedureFinding } from '#pages';
+import { checkProcedure, type DraftText, type ProcedureFinding } from '#pages';
 import { dayOf } from '#rules/contract';
 import type { Comment, ProcedureState, Submission } from '#rules/procedure';
 import { isRefused, Runtime, type Accepted, type SealedInput } from '#runtime';
 import { drawn, type Drawn } from './edition.js';
 import type { DraftRow } from './entities.js';
-import type { About, LibraryFile } from './library.js';
+import { stepFiles, type About, type LibraryFile } from './library.js';
 import type { BesideApproval } from './rows.js';
 import { Shipped } from './shipped.js';
 import { streamOf } from './versions.js';
@@ -42,6 +42,11 @@ export class Publication {
     @Inject(Shipped) private readonly shipped: Shipped,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
+
+  /** The steps every procedure may call, as text. */
+  steps(): readonly DraftText[] {
+    return stepFiles(this.shipped.folder).map(({ path, bytes }) => ({ path, text: utf8Decode(bytes) }));
+  }
 
   /** The draft as it would be published now, with everything that is wrong with it. */
   async look(draft: DraftRow): Promise<Drawn & { readonly findings: readonly ProcedureFinding[] }> {

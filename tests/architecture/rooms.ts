@@ -193,7 +193,11 @@ export const rooms: Readonly<Record<string, Room>> = {
   'web/ui': { kind: 'web', rooms: ['text'], types: ['web/port'], packages: ['vue', 'bpmn-js/*'] },
   'web/port': { kind: 'web', rooms: [...PURE.filter((room) => room !== 'audit')], packages: [] },
   'web/resident': { kind: 'web', rooms: ['web/port', 'web/ui', 'text'], packages: ['vue', 'vue-router'] },
-  'web/desk': { kind: 'web', rooms: ['web/port', 'web/ui', 'text'], packages: ['vue', 'vue-router', 'qrcode'] },
+  'web/desk': {
+    kind: 'web',
+    rooms: ['web/port', 'web/ui', 'web/editor/modeler', 'text'],
+    packages: ['vue', 'vue-router', 'qrcode'],
+  },
   'web/editor/modeler': {
     kind: 'web',
     rooms: ['bpmn', 'text'],

@@ -140,7 +140,7 @@ describe('a consultation in the browser', () => {
     await page.locator('.task-list li a').first().click();
     await page.getByText('任何一类都不能超过一半').waitFor();
     // when one seat is filled by hand: found by name, chosen, shown
-    await page.getByRole('searchbox').first().fill('zhou');
+    await page.locator('.task-pane').getByRole('searchbox').first().fill('zhou');
     await page.locator('.person-line').first().click();
     await page.locator('.person-chosen').first().waitFor();
     await picture(page, 'consultation-seats');

@@ -1,12 +1,14 @@
 import type { Page } from 'playwright-core';
 
-/** One page of the product, with whom it is opened by and where it stands in the whole demo. */
+/** One page of the product: whose it is, who opens it, and where it stands in the whole demo. */
 export interface Screen {
-  /** File name of its pictures, without the width. */
+  readonly of: 'resident' | 'desk' | 'trace';
   readonly name: string;
   /** Account that opens it; null: nobody is signed in. */
   readonly as: string | null;
-  readonly path: string | ((demo: Demo) => Promise<string>);
+  /** As the router knows it, `:id` for what `id` answers. */
+  readonly route: string;
+  readonly id?: (demo: Demo) => Promise<string>;
 }
 
 const COLLECTING = '健身器材';
@@ -15,54 +17,72 @@ const POSTED = '快递柜';
 const OVERDUE = '排水管';
 const ARCHIVED = '照明灯';
 
-const resident = (name: string, path: Screen['path'], as = 'jumin1'): Screen => ({
-  name: `resident-${name}`,
+const resident = (name: string, route: string, id?: Screen['id'], as: string | null = 'jumin1'): Screen => ({
+  of: 'resident',
+  name,
   as,
-  path: typeof path === 'string' ? `/#${path}` : async (demo) => `/#${await path(demo)}`,
+  route,
+  ...(id === undefined ? {} : { id }),
 });
-const desk = (as: string, name: string, path: Screen['path']): Screen => ({
-  name: `desk-${name}`,
+const desk = (as: string | null, name: string, route: string, id?: Screen['id']): Screen => ({
+  of: 'desk',
+  name,
   as,
-  path: typeof path === 'string' ? `/desk/#${path}` : async (demo) => `/desk/#${await path(demo)}`,
+  route,
+  ...(id === undefined ? {} : { id }),
 });
 
-/** Every page there is, by the people who use it; a route without a line here fails the test. */
+/** Every page there is, by the people who use it; a route of a router without a line here fails the test. */
 export const SCREENS: readonly Screen[] = [
-  { name: 'resident-sign-in', as: null, path: '/' },
-  { name: 'resident-enrol', as: null, path: '/#/enrol' },
-  { name: 'resident-password', as: null, path: '/#/password' },
+  resident('sign-in', '/', undefined, null),
+  resident('enrol', '/enrol', undefined, null),
+  resident('password', '/password', undefined, null),
   resident('home', '/'),
   resident('inbox', '/inbox'),
   resident('me', '/me'),
+  resident('ballots', '/ballots'),
   resident('propose', '/propose'),
-  resident('matter', async (demo) => `/matters/${await demo.matter(POSTED)}`),
-  resident('opinion', async (demo) => `/opinions/${await demo.entity(COLLECTING, 'opinions')}`),
-  resident('opinions-answered', async (demo) => `/opinions/${await demo.entity(POSTED, 'opinions')}`),
-  resident('support', async (demo) => `/cosign/${await demo.entity(SUPPORT, 'cosign')}`),
-  resident('meeting', async (demo) => `/meeting/${await demo.entity(POSTED, 'meeting')}`),
-  resident('publicity', async (demo) => `/notices/${await demo.entity(POSTED, 'notice')}`),
-  resident('call-back', async (demo) => `/callback/${await demo.entity(ARCHIVED, 'callback')}`, 'jumin4'),
-  resident('archive', async (demo) => `/archive/${await demo.entity(ARCHIVED, 'archive')}`),
-  { name: 'desk-sign-in', as: null, path: '/desk/' },
+  resident('matter', '/matters/:id', (demo) => demo.matter(POSTED)),
+  resident('opinion', '/opinions/:id', (demo) => demo.entity(COLLECTING, 'opinions')),
+  resident('opinions-answered', '/opinions/:id', (demo) => demo.entity(POSTED, 'opinions')),
+  resident('council-vote', '/polls/:id', (demo) => demo.entity(POSTED, 'poll')),
+  resident('support', '/cosign/:id', (demo) => demo.entity(SUPPORT, 'cosign')),
+  resident('meeting', '/meeting/:id', (demo) => demo.entity(POSTED, 'meeting')),
+  resident('publicity', '/notices/:id', (demo) => demo.entity(POSTED, 'notice')),
+  resident('call-back', '/callback/:id', (demo) => demo.entity(ARCHIVED, 'callback'), 'jumin4'),
+  resident('archive', '/archive/:id', (demo) => demo.entity(ARCHIVED, 'archive')),
+  desk(null, 'sign-in', '/'),
   desk('wangmin', 'tasks', '/tasks'),
-  desk('wangmin', 'task', async (demo) => `/tasks/${await demo.task()}`),
+  desk('wangmin', 'task', '/tasks/:id', (demo) => demo.task()),
   desk('wangmin', 'done', '/done'),
+  desk('wangmin', 'started', '/started'),
+  desk('wangmin', 'copied', '/copied'),
+  desk('wangmin', 'watched', '/watched'),
+  desk('wangmin', 'terms', '/terms'),
   desk('wangmin', 'matters', '/matters'),
-  desk('wangmin', 'matter', async (demo) => `/matters/${await demo.matter(OVERDUE)}`),
-  desk('wangmin', 'change', async (demo) => `/matters/${await demo.matter(OVERDUE)}/change`),
+  desk('wangmin', 'matter', '/matters/:id', (demo) => demo.matter(OVERDUE)),
+  desk('wangmin', 'change', '/matters/:id/change', (demo) => demo.matter(OVERDUE)),
   desk('wangmin', 'start', '/start'),
-  desk('wangmin', 'notice', async (demo) => `/notices/${await demo.entity(POSTED, 'notice')}`),
-  desk('wangmin', 'notice-print', async (demo) => `/notices/${await demo.entity(POSTED, 'notice')}/print`),
-  desk('wangmin', 'meeting', async (demo) => `/meeting/${await demo.entity(POSTED, 'meeting')}`),
+  desk('wangmin', 'notice', '/notices/:id', (demo) => demo.entity(POSTED, 'notice')),
+  desk('wangmin', 'notice-print', '/notices/:id/print', (demo) => demo.entity(POSTED, 'notice')),
+  desk('wangmin', 'meeting', '/meeting/:id', (demo) => demo.entity(POSTED, 'meeting')),
   desk('wangmin', 'help', '/help'),
   desk('wangmin', 'letters', '/letters'),
   desk('wangmin', 'people', '/people'),
   desk('wangmin', 'accounts', '/accounts'),
   desk('wangmin', 'inbox', '/inbox'),
+  desk('jiedao', 'procedures', '/procedures'),
+  desk('jiedao', 'procedure', '/procedures/:id', () => Promise.resolve('consultation')),
+  desk('jiedao', 'draft', '/procedures/drafts/:id', (demo) => demo.draft('first-vote')),
+  desk('jiedao', 'overview', '/overview'),
+  desk('jiedao', 'overview-list', '/overview/list'),
   desk('guanli', 'organisation', '/organisation'),
+  desk('guanli', 'unit', '/organisation/:id', () => Promise.resolve('qinghe/qhl')),
   desk('guanli', 'admin', '/admin'),
-  { name: 'trace-list', as: 'shenji', path: '/trace/' },
-  { name: 'trace-matter', as: 'shenji', path: async (demo) => `/trace/#/matters/${await demo.matter(POSTED)}` },
+  desk('wangmin', 'board', '/board'),
+  { of: 'trace', name: 'list', as: 'shenji', route: '/' },
+  { of: 'trace', name: 'matter', as: 'shenji', route: '/matters/:id', id: (demo) => demo.matter(POSTED) },
+  { of: 'trace', name: 'questions', as: 'shenji', route: '/questions' },
 ];
 
 /** Ids of the demo, asked of the server as the page's reader. */
@@ -91,6 +111,22 @@ export class Demo {
       links.find((link) => link.kind === kind),
       `${kind} of ${title}, only ${links.map((link) => link.kind).join(' ')}`,
     ).id;
+  }
+
+  /** A draft of the next version of a procedure, begun where there is none yet. */
+  async draft(procedure: string): Promise<string> {
+    return this.page.evaluate(async (name) => {
+      const { own } = (await (await fetch('/api/drafts')).json()) as { own: { draft: string }[] };
+      if (own[0] !== undefined) return own[0].draft;
+      const { csrf } = (await (await fetch('/api/session')).json()) as { csrf: string };
+      const answer = await fetch('/api/drafts', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-csrf-token': csrf, 'idempotency-key': 'screens-draft-0001' },
+        body: JSON.stringify({ scope: 'qinghe', from: { procedure: name, version: 1, as: 'version' }, file: null }),
+      });
+      const { value } = (await answer.json()) as { value: { draft: string } };
+      return value.draft;
+    }, procedure);
   }
 
   async task(): Promise<string> {

@@ -162,6 +162,8 @@ export interface CommentLine {
 export interface DraftPage extends DraftLine {
   readonly about: DraftSaid;
   readonly files: readonly DraftText[];
+  /** The steps one can draw with, for who may change the draft; empty for everybody else. */
+  readonly steps: readonly DraftText[];
   /** Path of the drawing a matter starts. */
   readonly main: string | null;
   readonly baseVersion: Base | null;
