@@ -14,12 +14,14 @@ import {
   taskLine,
   taskPage,
   Trail,
+  withAsked,
   type MatterData,
   type TaskLine,
   type TaskPage,
 } from '#pages';
 import { isRefused, Runtime, type TaskView } from '#runtime';
 import { refusedBy } from '#http';
+import { AskedTasks } from './asked.js';
 
 const Completion = z.object({ variables: z.record(z.string().max(128), z.json()) });
 
@@ -32,6 +34,7 @@ export class TasksController {
     @Inject(Acts) private readonly acts: Acts,
     @Inject(Filling) private readonly filling: Filling,
     @Inject(AccessLog) private readonly log: AccessLog,
+    @Inject(AskedTasks) private readonly asked: AskedTasks,
   ) {}
 
   /** `todo`: due date first, the late on top, undated last. `done`: newest first. */
@@ -178,7 +181,8 @@ export class TasksController {
         return concernsReader(task.key, data, reading) ? [taskLine(task, data, reading, new Trail(data))] : [];
       }),
     );
-    return lines.flat().sort((a, b) => (a.due.at ?? Infinity) - (b.due.at ?? Infinity) || a.since - b.since);
+    const all = withAsked(lines.flat(), await this.asked.lines(caller));
+    return all.sort((a, b) => (a.due.at ?? Infinity) - (b.due.at ?? Infinity) || a.since - b.since);
   }
 
   async #done(caller: Caller): Promise<readonly TaskLine[]> {

@@ -60,6 +60,7 @@ export const REFUSAL_CODES = [
   'not-delegated',
   'seats-open',
   'seat-taken',
+  'roll-fixed',
   'seat-acted',
   'unknown-seat',
   'not-your-seat',

@@ -16,6 +16,7 @@ import {
   EnrolmentsController,
   Evidence,
   HomeController,
+  AskedTasks,
   Lanes,
   LettersController,
   MattersController,
@@ -26,6 +27,7 @@ import {
   PrivacyController,
   RegisterController,
   OperationsController,
+  SeatsController,
   TasksController,
 } from '#desk';
 import { ProblemFilter, schemaCheck } from '#http';
@@ -75,6 +77,7 @@ export const CONTROLLERS = [
   ChangesController,
   PeopleController,
   OperationsController,
+  SeatsController,
   TasksController,
   OpinionsController,
   PollController,
@@ -116,6 +119,7 @@ const SERVICES = [
   Letters,
   Papers,
   Evidence,
+  AskedTasks,
   Lanes,
   Organisation,
   Facts,

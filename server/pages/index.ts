@@ -30,9 +30,20 @@ export type {
 export { kindOf } from './kinds.js';
 export { matterLine, matterPage, titleOf, tracePage } from './matter.js';
 export { noticePage, objectionLines } from './notice.js';
+export { ownSeat } from './seats.js';
 export { opinionLines, opinionsPage } from './opinions.js';
 export { electorsFor, pollPage, type Receipts } from './poll.js';
 export { stepLines } from './steps.js';
 export { timeline } from './timeline.js';
 export { Trail, type Run } from './trail.js';
-export { concernsReader, doneTasks, readTaskId, taskId, taskLine, taskPage, type OpenTaskRow } from './tasks.js';
+export {
+  askedLine,
+  concernsReader,
+  doneTasks,
+  readTaskId,
+  taskId,
+  taskLine,
+  taskPage,
+  withAsked,
+  type OpenTaskRow,
+} from './tasks.js';

@@ -7,17 +7,18 @@ import {
   type Actor,
   type Change,
   type InstanceCommand,
+  type Seat,
   type StoredValue,
 } from '#engine';
 import { changesPage, type ChangePage } from './changes.js';
 import type { MatterData, Reading } from './data.js';
 import { no, YES } from './may.js';
 import { taskId, type OpenTaskRow } from './tasks.js';
-import type { Id, Instant, May, Plain, Role, Said } from './views.js';
+import type { Holder, Id, Instant, May, Plain, Role, Said } from './views.js';
 
 /**
  * What can be done with a task besides completing it. 认领 claim, 释放 release, 转办 assign, 委托 delegate and take back,
- * 抄送 copy, 催办 urge, 督办 watch, 延期 extend, 退回 send back, 挂起 suspend, 恢复 resume, 终止 end.
+ * 加签 addSeat, 减签 removeSeat, 抄送 copy, 催办 urge, 督办 watch, 延期 extend, 退回 send back, 挂起 suspend, 恢复 resume, 终止 end.
  */
 export const OPERATIONS = [
   'claim',
@@ -25,6 +26,8 @@ export const OPERATIONS = [
   'assign',
   'delegate',
   'takeBack',
+  'addSeat',
+  'removeSeat',
   'copy',
   'urge',
   'watch',
@@ -44,6 +47,10 @@ export interface OperationAsked {
   readonly clock?: 'stops' | 'runs';
   /** A step of the procedure that has been passed. */
   readonly element?: Id;
+  /** Where somebody is added: before the task's own act, after it, beside it. */
+  readonly place?: Seat['place'];
+  /** Somebody who was added, by number. */
+  readonly seat?: number;
 }
 
 export type OperationBody = OperationAsked & { readonly operation: Operation };
@@ -58,6 +65,8 @@ export interface OperationsPage {
   /** Steps it can be sent back to, the latest first. */
   readonly steps: readonly { readonly element: Id; readonly name: string }[];
   readonly due: Instant | null;
+  /** Whom the reader added and who has not acted. */
+  readonly seats: readonly { readonly seat: number; readonly who: Holder; readonly place: Seat['place'] }[];
 }
 export interface Offered {
   readonly operation: Operation;
@@ -77,6 +86,7 @@ export interface Candidate {
 export const WITH_REASON: ReadonlySet<Operation> = new Set([
   'assign',
   'delegate',
+  'addSeat',
   'watch',
   'extend',
   'sendBack',
@@ -86,7 +96,7 @@ export const WITH_REASON: ReadonlySet<Operation> = new Set([
 /** Names somebody who must be able to do the task. */
 export const TO_ABLE: ReadonlySet<Operation> = new Set(['assign', 'delegate']);
 /** Names somebody of the staff. */
-export const TO_STAFF: ReadonlySet<Operation> = new Set(['copy']);
+export const TO_STAFF: ReadonlySet<Operation> = new Set(['copy', 'addSeat']);
 
 const MOVERS = ['worker', 'street', 'administrator'] as const satisfies readonly Role[];
 const OVER: ReadonlySet<Operation> = new Set(['extend', 'sendBack', 'suspend', 'resume', 'end']);
@@ -101,7 +111,10 @@ export function rolesFor(
 ): readonly string[] {
   if (OVER.has(operation)) return MOVERS;
   if (operation === 'watch') return WATCHERS;
-  return operation === 'urge' ? [...task.roles, ...held.filter((role) => role !== 'resident')] : task.roles;
+  // whoever added somebody may have given the task away since
+  return operation === 'urge' || operation === 'removeSeat'
+    ? [...task.roles, ...held.filter((role) => role !== 'resident')]
+    : task.roles;
 }
 
 type Body = Readonly<{ type: string } & Record<string, StoredValue>>;
@@ -114,7 +127,7 @@ export function operationCommand(
   role: string,
   data: MatterData,
 ): Body {
-  const { person = '', due = 0, clock = 'stops', element = '' } = asked;
+  const { person = '', due = 0, clock = 'stops', element = '', place = 'before', seat = 0 } = asked;
   switch (operation) {
     case 'claim':
     case 'urge':
@@ -127,6 +140,10 @@ export function operationCommand(
       return { type: 'assignTask', assignee: person, key };
     case 'delegate':
       return { type: 'updateTask', op: 'delegate', to: person, key };
+    case 'addSeat':
+      return { type: 'addSeat', p: person, role, place, key };
+    case 'removeSeat':
+      return { type: 'removeSeat', seat, key };
     case 'copy':
       return { type: 'updateTask', op: 'copy', people: [person], key };
     case 'watch':
@@ -179,13 +196,22 @@ export function operationsPage(
   };
   const behind = stepsBehind(task, data);
   const steps = behind.filter(({ element }) => tried('sendBack', { element }).yes);
+  const seats = (state.nodes[task.key]?.task?.seats ?? [])
+    .filter((seat) => seat.addedBy === reading.p && !seat.acted)
+    .map(({ seat, p, role, place }) => ({ seat, place, who: reading.holder(p, role as Role) }));
   const may = (operation: Operation): May => {
     if (operation === 'sendBack' && behind.length === 0) return no('nothing-behind');
     if (operation === 'extend' && due === null) return no('no-term');
     const nobody = TO_ABLE.has(operation) ? !candidates.some(({ able }) => able) : candidates.length === 0;
     if ((TO_ABLE.has(operation) || TO_STAFF.has(operation)) && nobody) return no('nobody-to-name');
+    if (operation === 'removeSeat' && seats.length === 0) return no('nobody-added');
     const element = (steps[0] ?? behind[0])?.element ?? '';
-    return tried(operation, { person: '?', due: Math.max(due ?? 0, reading.now) + DAY, element });
+    return tried(operation, {
+      person: '?',
+      due: Math.max(due ?? 0, reading.now) + DAY,
+      element,
+      seat: seats[0]?.seat ?? 0,
+    });
   };
   return {
     task: taskId(data.matter, task.key),
@@ -198,6 +224,7 @@ export function operationsPage(
     people: candidates,
     steps,
     due,
+    seats,
   };
 }
 

@@ -9,6 +9,7 @@ import { no, YES } from './may.js';
 import { titleOf } from './matter.js';
 import { objectionLines } from './notice.js';
 import { opinionLines } from './opinions.js';
+import { awaitingLine, refuseAwaited, seatActs, seatTaskLine, taskSeats } from './seats.js';
 import { stepLines } from './steps.js';
 import { timeline } from './timeline.js';
 import type { Run, Trail } from './trail.js';
@@ -57,7 +58,7 @@ export function concernsReader(key: number, data: MatterData, reading: Reading):
 export function taskLine(task: OpenTaskRow, data: MatterData, reading: Reading, trail: Trail): TaskLine {
   const run = trail.byKey(task.key);
   const mine = task.assignee === reading.p;
-  return {
+  const line: TaskLine = {
     ...common(task.key, task.name, data, reading, run, trail),
     due: dueOf(data.state.nodes[task.key]?.task?.due ?? null, 'working_day', reading),
     why: mine
@@ -67,27 +68,38 @@ export function taskLine(task: OpenTaskRow, data: MatterData, reading: Reading, 
     state: task.assignee === null ? 'free' : mine ? 'mine' : 'other',
     doneAt: null,
   };
+  return seatTaskLine(line, task.key, data, reading) ?? awaitingLine(line, task.key, data, reading);
 }
 
-/** Tasks of the matter that the reader completed, read back from the history. */
+/** The line of a task in which something is asked of the reader beside its own act; null where nothing is. */
+export function askedLine(task: OpenTaskRow, data: MatterData, reading: Reading, trail: Trail): TaskLine | null {
+  const line = taskLine(task, data, reading, trail);
+  return line.state === 'seat' ? line : null;
+}
+
+/** A list of tasks with those in which something is asked of the reader: one line for each task. */
+export function withAsked(own: readonly TaskLine[], asked: readonly TaskLine[]): TaskLine[] {
+  return [...new Map([...own, ...asked].map((line) => [line.task, line])).values()];
+}
+
+/** Tasks of the matter that the reader completed or acted on, read back from the history. */
 export function doneTasks(data: MatterData, reading: Reading, trail: Trail): readonly TaskLine[] {
-  return data.history
-    .filter(({ command }) => command.type === 'completeTask' && command.by.p === reading.p)
-    .flatMap(({ command, at }) => {
-      const key = command['key'] as number;
-      const run = trail.byKey(key);
-      if (!run) return [];
-      return [
-        {
-          ...common(key, run.element.name ?? run.element.id, data, reading, run, trail),
-          due: dueOf(null, 'working_day', reading),
-          why: { code: 'task.why.done', values: {} },
-          holder: reading.holder(reading.p, reading.roles[0] ?? 'worker'),
-          state: 'done' as const,
-          doneAt: at,
-        },
-      ];
-    });
+  const done = data.history.filter(({ command }) => command.type === 'completeTask' && command.by.p === reading.p);
+  return [...done, ...seatActs(data, reading)].flatMap(({ command, at }) => {
+    const key = command['key'] as number;
+    const run = trail.byKey(key);
+    if (!run) return [];
+    return [
+      {
+        ...common(key, run.element.name ?? run.element.id, data, reading, run, trail),
+        due: dueOf(null, 'working_day', reading),
+        why: { code: 'task.why.done', values: {} },
+        holder: reading.holder(reading.p, reading.roles[0] ?? 'worker'),
+        state: 'done' as const,
+        doneAt: at,
+      },
+    ];
+  });
 }
 
 /** The post a task is for: of the first of its roles. */
@@ -125,6 +137,7 @@ export function taskPage(task: OpenTaskRow, data: MatterData, reading: Reading, 
       : null,
     entity: entityAt(page, task, data),
     complete: mayComplete(task, data, opinions, notice, reading),
+    seats: taskSeats(task.key, data, reading),
     after: null,
     steps: stepLines(data, reading, trail),
     history: timeline(data, reading, trail),
@@ -164,6 +177,8 @@ function mayComplete(
   if (task.assignee !== null && task.assignee !== reading.p) return no('not-assigned-to-you');
   const people = data.state.nodes[task.key]?.task?.people ?? [];
   if (people.length > 0 && !people.includes(reading.p)) return no('not-assigned-to-you');
+  const awaited = refuseAwaited(task.key, data, reading);
+  if (awaited !== null) return awaited;
   if (opinions) {
     const [first, ...more] = openItems(opinions.state as OpinionsState);
     if (first) return no('opinions-unanswered', { n: first.n, open: more.length + 1 });

@@ -206,6 +206,8 @@ export interface TaskQuery {
   /** Tasks one of these roles may act on. */
   readonly roles?: readonly string[];
   readonly assignee?: string;
+  /** Tasks in which something is asked of somebody beside: a seat that was added has not acted. */
+  readonly asking?: true;
   /** At most 500; default 100. */
   readonly limit?: number;
 }

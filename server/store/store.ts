@@ -101,12 +101,14 @@ export class SqlStore implements Store {
   }
 
   async tasks(query: TaskQuery): Promise<readonly TaskView[]> {
-    const { stream, scope, exactly, roles, assignee } = query;
+    const { stream, scope, exactly, roles, assignee, asking } = query;
     const find = this.database.repository(TaskEntity).createQueryBuilder('task');
     if (stream !== undefined) find.andWhere({ stream });
     if (assignee !== undefined) find.andWhere({ assignee });
     if (scope !== undefined && exactly === true) find.andWhere({ scope });
     else if (scope !== undefined) within(find, scope);
+    // a seat that has not acted, as JSON writes it
+    if (asking !== undefined) find.andWhere(`task.task LIKE '%"acted":false%'`);
     if (roles !== undefined) {
       if (roles.length === 0) return [];
       // roles are a JSON list of names

@@ -11,6 +11,7 @@ describe('a task that is handed on', () => {
   beforeAll(async () => {
     site = await openSite();
     await staff(site, 'dingxin', '丁新', 'worker', 'qinghe/qhl');
+    await staff(site, 'zhengyan', '郑言', 'expert', 'qinghe/qhl');
     const { page } = await site.visitor(PHONE);
     await signIn(page, site.url, 'jumin1');
     await page.getByRole('link', { name: '去提意见' }).click();
@@ -75,6 +76,42 @@ describe('a task that is handed on', () => {
     expect(wide).toBeLessThanOrEqual(0);
     await picture(page, '42-operations-narrow');
     await page.keyboard.press('Escape');
+    expect(site.complaints).toEqual([]);
+  });
+
+  it('waits for an expert who was added, who acts at their own desk by keyboard', async () => {
+    // given
+    const { page: ding } = await site.visitor(DESK);
+    await signIn(ding, `${site.url}/desk/`, 'dingxin');
+    await ding.locator('.task-list li a').first().click();
+    await ding.getByRole('button', { name: '更多办理方式' }).click();
+    await ding.getByRole('button', { name: '加签' }).press('Enter');
+    const dialog = ding.getByRole('dialog', { name: '加签' });
+    await dialog.getByLabel('交给谁').selectOption({ label: '郑言，专家' });
+    await dialog.getByLabel('在我前面办，办完我才能完成').check();
+    await dialog.getByLabel('理由').fill('请看看防火间距。');
+    await dialog.getByText('郑言加签').waitFor();
+    expect(await faults(ding)).toEqual([]);
+    await picture(ding, '43-add-seat');
+    await dialog.getByRole('button', { name: '加签' }).press('Enter');
+    await ding.getByText('还要等加签的郑言办完').waitFor();
+    // when
+    const { page: expert } = await site.visitor(DESK);
+    await signIn(expert, `${site.url}/desk/`, 'zhengyan');
+    await expert.locator('.task-list li a', { hasText: '被加签' }).first().press('Enter');
+    await expert.getByLabel('不同意').focus();
+    await expert.keyboard.press('Space');
+    const send = expert.getByRole('button', { name: '提交加签意见' });
+    expect(await send.isDisabled()).toBe(true);
+    await expert.getByLabel('意见', { exact: true }).fill('灭火器要离充电口三米以外。');
+    expect(await faults(expert)).toEqual([]);
+    await picture(expert, '44-seat');
+    await send.press('Enter');
+    // then
+    await ding.getByText('灭火器要离充电口三米以外。').waitFor();
+    await ding.locator('.task-seats li', { hasText: '不同意' }).waitFor();
+    expect(await faults(ding)).toEqual([]);
+    await picture(ding, '45-seat-acted');
     expect(site.complaints).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import { organisationCalls } from './organisation.js';
 import type { Key, Port } from './port.js';
 import { OFFLINE, PortProblem, UNREADABLE } from './problem.js';
 import { registerCalls } from './register.js';
+import { seatCalls } from './seats.js';
 import { ROUTES } from './routes.js';
 import type { Change, Language, Plain, Session } from './views.js';
 
@@ -115,6 +116,7 @@ export function createHttpPort(options: HttpPortOptions): Port {
     ...accountCalls({ read: (name, parts, query = '') => call(name, parts, { query }), change }),
     ...organisationCalls({ read: call, change }),
     ...registerCalls({ read: call, change }),
+    ...seatCalls({ change }),
     async signOut(key) {
       const answer = await change<{ settled: boolean; value: Session }>('signOut', [], undefined, key);
       csrf = answer.value.csrf;

@@ -40,6 +40,7 @@ import type {
 import type { AccountPort, SignedIn } from './accounts.js';
 import type { OrganisationPort } from './organisation.js';
 import type { RegisterPort } from './register.js';
+import type { SeatPort } from './seats.js';
 
 /**
  * Made by the client, once per act of a person, at least 16 characters of `[A-Za-z0-9_-]`; sent as `Idempotency-Key`. The
@@ -69,7 +70,7 @@ export interface UploadedFile {
  * not 2xx is `application/problem+json` `{type, title, status, code, detail, values}`. Reading calls answer the view itself;
  * changing calls answer `{settled, value}`. A call rejects with `PortProblem` and with nothing else.
  */
-export interface Port extends AccountPort, OrganisationPort, RegisterPort {
+export interface Port extends AccountPort, OrganisationPort, RegisterPort, SeatPort {
   // -- session: anybody
   /** GET /api/session */
   session(): Promise<Session>;

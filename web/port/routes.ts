@@ -2,6 +2,7 @@ import { accountRoutes } from './accounts.js';
 import { organisationRoutes } from './organisation.js';
 import type { Port } from './port.js';
 import { REGISTER_ROUTES } from './register.js';
+import { seatRoutes } from './seats.js';
 import type { Role } from './views.js';
 
 export type Method = 'GET' | 'POST' | 'DELETE';
@@ -43,6 +44,7 @@ export const ROUTES: Readonly<Record<keyof Port, Route>> = {
   ...accountRoutes(SIGNED_IN),
   ...organisationRoutes(SIGNED_IN),
   ...REGISTER_ROUTES,
+  ...seatRoutes(STAFF),
   clock: { method: 'GET', path: '/api/clock', audience: 'anybody' },
   moveClock: { method: 'POST', path: '/api/clock/moves', audience: SIGNED_IN },
   home: { method: 'GET', path: '/api/home', audience: RESIDENT },

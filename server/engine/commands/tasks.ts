@@ -1,13 +1,12 @@
 import type { InstanceRefusal } from '../codes.js';
-import type { Notify } from '../decider.js';
 import type { AssignTask, CompleteTask, TaskOperation, UpdateTask, Variables } from '../history/commands.js';
 import type { TaskUpdated } from '../history/events.js';
 import type { TaskState } from '../history/state.js';
-import { openTask } from '../run/effects.js';
 import type { Run } from '../run/run.js';
 import { isSystem, refuseActor, refuseRole } from '../tasks/authority.js';
-import { openSeats, seatsTurn } from '../tasks/seats.js';
+import { openSeats } from '../tasks/seats.js';
 import { BAD_COMMAND, refuseVariables, openNode } from './handler.js';
+import { askSeats, notify, show, waitedFor } from './telling.js';
 
 /**
  * The task's own act. Delegated, it goes back to its owner to confirm; with seats beside or after it still open, it waits
@@ -25,8 +24,10 @@ export function completeTask(run: Run, { key, variables = {}, by }: CompleteTask
   if (unfit !== null) return unfit;
   if (task.owner !== null && task.owner !== task.assignee) {
     change(run, key, { op: 'confirm', assignee: task.owner, owner: null, ...brought(variables) });
-  } else if (openSeats(task).length > 0) change(run, key, { op: 'complete', ...brought(variables) });
-  else run.leave(key, variables);
+  } else if (openSeats(task).length > 0) {
+    change(run, key, { op: 'complete', ...brought(variables) });
+    askSeats(run, key, task);
+  } else run.leave(key, variables);
   return null;
 }
 
@@ -138,21 +139,5 @@ type Change = Omit<TaskUpdated, 'type' | 'v' | 'key'>;
 
 function change(run: Run, key: number, part: Change): void {
   run.emit({ type: 'TaskUpdated', v: 1, key, ...part });
-  const node = run.node(key);
-  openTask(run, node, run.planOfNode(node));
-}
-
-/** Whom a task waits for: the seats whose turn it is, else who has it, else everybody who may take it. */
-function waitedFor(run: Run, task: TaskState): Notify['to'] {
-  const turn = openSeats(task).filter((seat) => seatsTurn(task, seat) && (task.done || seat.place === 'before'));
-  if (turn.length > 0) return { people: turn.map(({ p }) => p) };
-  if (task.assignee !== null) return { people: [task.assignee] };
-  const [role = ''] = task.roles;
-  return { role, scope: run.state.org };
-}
-
-function notify(run: Run, key: number, to: Notify['to'], code: string): void {
-  const node = run.node(key);
-  const { element } = run.planOfNode(node);
-  run.perform({ do: 'notify', to, code, values: { key, element: element.id, name: element.name } });
+  show(run, key);
 }

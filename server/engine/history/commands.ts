@@ -141,10 +141,14 @@ export interface RemoveSeat extends Command, Asked {
   readonly seat: number;
 }
 
+/** What somebody who was added says: agrees, objects, or only remarks. Their words are the `reason`. */
+export type SeatStance = 'agree' | 'object' | 'note';
+
 export interface ActOnSeat extends Command, Asked {
   readonly type: 'actOnSeat';
   readonly key: number;
   readonly seat: number;
+  readonly stance?: SeatStance;
   readonly variables?: Variables;
 }
 

@@ -1,6 +1,6 @@
 import type { Event, Seat } from '../decider.js';
 import type { StoredValue } from '../expression/index.js';
-import type { TaskOperation, Variables } from './commands.js';
+import type { SeatStance, TaskOperation, Variables } from './commands.js';
 import type { EntityStream } from './state.js';
 
 /**
@@ -302,6 +302,7 @@ export interface SeatActed extends Event {
   readonly v: 1;
   readonly key: number;
   readonly seat: number;
+  readonly stance?: SeatStance;
   readonly variables?: Variables;
 }
 

@@ -88,10 +88,11 @@ const OPERATIONS: Readonly<
   'add before': { ask: (key) => ({ type: 'addSeat', p: 'wu', role: 'staff', place: 'before', key }) },
   'add after': { ask: (key) => ({ type: 'addSeat', p: 'wu', role: 'staff', place: 'after', key }) },
   'add beside': { ask: (key) => ({ type: 'addSeat', p: 'wu', role: 'staff', place: 'beside', key }) },
-  'remove a seat': {
-    before: (key) => ({ type: 'addSeat', p: 'wu', role: 'staff', place: 'after', key }),
-    ask: (key) => ({ type: 'removeSeat', seat: 1, key }),
-  },
+  'remove a seat': { before: added('after'), ask: (key) => ({ type: 'removeSeat', seat: 1, key }) },
+  'remove a seat that was asked': { before: added('before'), ask: (key) => ({ type: 'removeSeat', seat: 1, key }) },
+  'act on a seat before': { before: added('before'), ask: act, by: WU },
+  'act on a seat beside': { before: added('beside'), ask: act, by: WU },
+  'complete with a seat after': { before: added('after'), ask: (key) => ({ type: 'completeTask', key }) },
   copy: { ask: (key) => ({ type: 'updateTask', op: 'copy', people: ['wu'], key }) },
   urge: { ask: (key) => ({ type: 'updateTask', op: 'urge', key }), by: WU },
   watch: { ask: (key) => ({ type: 'updateTask', op: 'watch', due: MONDAY + DAY, key }), by: WU },
@@ -107,6 +108,12 @@ const OPERATIONS: Readonly<
 };
 
 type Operation = (key: number) => Ask;
+function added(place: 'before' | 'after' | 'beside'): Operation {
+  return (key) => ({ type: 'addSeat', p: 'wu', role: 'staff', place, key });
+}
+function act(key: number): Ask {
+  return { type: 'actOnSeat', seat: 1, stance: 'object', key };
+}
 function claim(key: number): Ask {
   return { type: 'updateTask', op: 'claim', key };
 }
@@ -186,6 +193,54 @@ describe.each(Object.entries(SHAPES))('operations on a task in %s', (shape, proc
     expect(said('change.ends')).toBe(matter.state.status === 'active' ? 0 : 1);
     expect(said('change.suspended')).toBe(name === 'suspend' ? 1 : 0);
     expect(changes.length).toBeGreaterThan(0);
+  });
+});
+
+describe('those who are added', () => {
+  it('are asked in their turn and not before, and whoever added them is told of each act', () => {
+    // given
+    const matter = new Matter(SHAPES['sequence'] ?? []).start();
+    matter.complete('ask');
+    const key = matter.keyOf('task', 'work') ?? 0;
+    const told = () =>
+      matter.ledger.others.flatMap((effect) =>
+        effect.do === 'notify' && 'people' in effect.to ? [`${effect.code} ${effect.to.people.join()}`] : [],
+      );
+    const HE: Actor = { ...LI, p: 'he' };
+    // when
+    matter.ask({ type: 'addSeat', p: 'wu', role: 'staff', place: 'before', key }, LI);
+    matter.ask({ type: 'addSeat', p: 'he', role: 'staff', place: 'after', key }, LI);
+    const early = [matter.ask({ type: 'completeTask', key }, LI), matter.ask({ ...act(key), seat: 2 } as Ask, HE)];
+    matter.ask(act(key), WU);
+    matter.ask({ type: 'completeTask', key }, LI);
+    const open = matter.keyOf('task', 'work');
+    matter.ask({ ...act(key), seat: 2 } as Ask, HE);
+    // then
+    expect(early).toEqual(['seats-open', 'not-your-turn']);
+    expect(told()).toEqual(['seat-asked wu', 'seat-acted li', 'seat-asked he', 'seat-acted li']);
+    expect(open).toBe(key);
+    expect(matter.state.status).toBe('completed');
+  });
+
+  it.each([
+    ['vote', 'roll-fixed'],
+    ['meeting', 'roll-fixed'],
+    ['roll', 'roll-fixed'],
+    ['handle', 'done'],
+  ])('are none where a roll says who takes part: %s', (kind, code) => {
+    // given
+    const process = plain('P')
+      .element('subProcess', 'step', { properties: { 'step.kind': kind } })
+      .element('startEvent', 'begin', { event: NONE_EVENT }, 'step')
+      .element('userTask', 'work', DUE, 'step')
+      .chain('start', 'step')
+      .chain('begin', 'work')
+      .build();
+    const matter = new Matter([process]).start();
+    // when
+    const answer = matter.ask(added('beside')(matter.keyOf('task', 'work') ?? 0), LI);
+    // then
+    expect(typeof answer === 'string' ? answer : 'done').toBe(code);
   });
 });
 

@@ -3,6 +3,7 @@ import type { Due, Hash, Holder, Id, Instant, May, Plain, Said, StepKind } from 
 import type { StepLine, StepTile } from './matters.js';
 import type { ObjectionLine } from './notices.js';
 import type { OpinionLine } from './opinions.js';
+import type { TaskSeat } from './seats.js';
 import type { TimelineEntry } from './trace.js';
 
 /** A form-js schema: `{type: 'default', components: [...]}` with the field types of our field list. */
@@ -44,8 +45,8 @@ export interface TaskLine {
   /** Why it is on the reader's list, e.g. `task.why.role {role: 'worker', place: …}`. */
   readonly why: Said;
   readonly holder: Holder | null;
-  /** `free`: may be claimed; `mine`; `other`: claimed by somebody else; `done`. */
-  readonly state: 'free' | 'mine' | 'other' | 'done';
+  /** `free`: may be claimed; `mine`; `other`: claimed by somebody else; `seat`: the reader was added to it; `done`. */
+  readonly state: 'free' | 'mine' | 'other' | 'seat' | 'done';
   readonly doneAt: Instant | null;
 }
 
@@ -59,6 +60,7 @@ export interface TaskPage extends TaskLine {
   /** The entity the task is done at: seats, a meeting, an intake, a roll. */
   readonly entity: { readonly kind: EntityKind; readonly id: Id } | null;
   readonly complete: May;
+  readonly seats: readonly TaskSeat[];
   /** What completing it does, and to whom. */
   readonly after: Said | null;
   readonly steps: readonly StepLine[];

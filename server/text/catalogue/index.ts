@@ -22,6 +22,7 @@ import { PAGES } from './pages.js';
 import { PEOPLE } from './people.js';
 import { REFUSALS } from './refusals.js';
 import { ROLLS } from './rolls.js';
+import { SEATS } from './seats.js';
 import { SERVE } from './serve.js';
 
 /** Every sentence by code. A code stands in one file only; the test says so. */
@@ -49,6 +50,7 @@ export const PARTS: readonly Catalogue[] = [
   PEOPLE,
   REFUSALS,
   ROLLS,
+  SEATS,
   SERVE,
 ];
 

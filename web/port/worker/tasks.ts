@@ -1,4 +1,4 @@
-import { concernsReader, doneTasks, matterPage, taskLine, taskPage, Trail } from '#pages';
+import { askedLine, concernsReader, doneTasks, matterPage, taskLine, taskPage, Trail } from '#pages';
 import type { Key, Port } from '../port.js';
 import type { Id, OperationBody, Plain } from '../views.js';
 import { operateIn, operationsIn, previewIn } from './operations.js';
@@ -19,12 +19,13 @@ export function taskCalls(stage: Stage): Calls {
       }
       return stage.world
         .tasks()
-        .filter((task) => task.roles.includes(role))
         .flatMap((task) => {
           const data = stage.data(task.stream);
           const reading = data && stage.reading(data);
           if (data === null || reading === null || !concernsReader(task.key, data, reading)) return [];
-          return [taskLine(task, data, reading, new Trail(data))];
+          const trail = new Trail(data);
+          const own = task.roles.includes(role) ? taskLine(task, data, reading, trail) : null;
+          return own ?? askedLine(task, data, reading, trail) ?? [];
         })
         .sort((a, b) => (a.due.at ?? Infinity) - (b.due.at ?? Infinity) || a.since - b.since);
     },

@@ -5,6 +5,7 @@ import { administrationCalls } from './administration.js';
 import { inboxCalls } from './inbox.js';
 import { matterCalls } from './matters.js';
 import { residentCalls } from './residents.js';
+import { seatActCalls } from './seats.js';
 import { sessionCalls } from './session.js';
 import type { Stage } from './stage.js';
 import { taskCalls } from './tasks.js';
@@ -18,6 +19,7 @@ export function worldPort(stage: Stage): Port {
     ...matterCalls(stage),
     ...actCalls(stage),
     ...taskCalls(stage),
+    ...seatActCalls(stage),
     ...administrationCalls(stage),
     ...inboxCalls(stage),
   };

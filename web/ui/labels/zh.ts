@@ -1,6 +1,7 @@
 import { ZH_ACCOUNTS } from './zh-accounts.js';
 import { ZH_CHANGES } from './zh-changes.js';
 import { ZH_OPERATIONS } from './zh-operations.js';
+import { ZH_SEATS } from './zh-seats.js';
 import { ZH_ELDER } from './zh-elder.js';
 import { ZH_ENTITIES } from './zh-entities.js';
 import { ZH_ORGANISATION } from './zh-organisation.js';
@@ -12,6 +13,7 @@ export const ZH = {
   ...ZH_ELDER,
   ...ZH_ENTITIES,
   ...ZH_OPERATIONS,
+  ...ZH_SEATS,
   ...ZH_ORGANISATION,
   product: '合议',
   'title.resident': '合议',
