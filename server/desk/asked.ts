@@ -4,7 +4,7 @@ import { Matters } from '#matters';
 import { askedLine, concernsReader, taskId, Trail, type TaskLine } from '#pages';
 import { Runtime } from '#runtime';
 
-/** Tasks of others in which something is asked of the reader: they were added (加签). */
+/** Tasks of others in which something is asked of the reader: they were added (加签), or decide on its term (延期). */
 @Injectable()
 export class AskedTasks {
   constructor(
@@ -20,8 +20,9 @@ export class AskedTasks {
     const tasks = new Map(found.flat().map((task) => [taskId(task.stream, task.key), task]));
     const lines = await Promise.all(
       [...tasks.values()].map(async (task) => {
-        // only the matter knows under which pseudonym somebody was added
-        if (!task.seats.some(({ acted, role }) => !acted && roles.includes(role))) return null;
+        // only the matter knows under which pseudonym somebody was added, and who decides on its terms
+        const added = task.seats.some(({ acted, role }) => !acted && roles.includes(role));
+        if (!added && task.term === undefined) return null;
         const { data, reading } = await this.matters.open(task.stream, caller);
         return concernsReader(task.key, data, reading) ? askedLine(task, data, reading, new Trail(data)) : null;
       }),

@@ -48,6 +48,7 @@ const NEEDED: Partial<Record<Operation, readonly (keyof OperationAsked)[]>> = {
   removeSeat: ['seat'],
   copy: ['person'],
   extend: ['due'],
+  askTerm: ['due'],
   suspend: ['clock'],
   sendBack: ['element'],
 };

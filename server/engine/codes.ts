@@ -23,6 +23,10 @@ export const REFUSAL_CODES = [
   'too-early',
   'due-not-later',
   'due-too-late',
+  'no-term',
+  'term-asked',
+  'term-not-asked',
+  'own-request',
   'awaiting-calendar',
   // who asks
   'scope-does-not-fit',

@@ -18,7 +18,7 @@ import type { Holder, Id, Instant, May, Plain, Role, Said } from './views.js';
 
 /**
  * What can be done with a task besides completing it. 认领 claim, 释放 release, 转办 assign, 委托 delegate and take back,
- * 加签 addSeat, 减签 removeSeat, 抄送 copy, 催办 urge, 督办 watch, 延期 extend, 退回 send back, 挂起 suspend, 恢复 resume, 终止 end.
+ * 加签 addSeat, 减签 removeSeat, 抄送 copy, 催办 urge, 督办 watch, 延期 extend, 申请延期 askTerm, 同意 grantTerm, 不同意 declineTerm, 退回 send back, 挂起 suspend, 恢复 resume, 终止 end.
  */
 export const OPERATIONS = [
   'claim',
@@ -32,6 +32,9 @@ export const OPERATIONS = [
   'urge',
   'watch',
   'extend',
+  'askTerm',
+  'grantTerm',
+  'declineTerm',
   'sendBack',
   'suspend',
   'resume',
@@ -89,6 +92,8 @@ export const WITH_REASON: ReadonlySet<Operation> = new Set([
   'addSeat',
   'watch',
   'extend',
+  'askTerm',
+  'declineTerm',
   'sendBack',
   'suspend',
   'end',
@@ -99,7 +104,9 @@ export const TO_ABLE: ReadonlySet<Operation> = new Set(['assign', 'delegate']);
 export const TO_STAFF: ReadonlySet<Operation> = new Set(['copy', 'addSeat']);
 
 const MOVERS = ['worker', 'street', 'administrator'] as const satisfies readonly Role[];
-const OVER: ReadonlySet<Operation> = new Set(['extend', 'sendBack', 'suspend', 'resume', 'end']);
+const OVER: ReadonlySet<Operation> = new Set(['sendBack', 'suspend', 'resume', 'end']);
+/** Deciding on a term is for those above the desk, or whom the step names: the engine knows which. */
+const TERMS: ReadonlySet<Operation> = new Set(['extend', 'grantTerm', 'declineTerm']);
 /** 督办 is for those above the desk that works on it. */
 const WATCHERS = ['street', 'supervision', 'administrator'] as const satisfies readonly Role[];
 
@@ -111,6 +118,7 @@ export function rolesFor(
 ): readonly string[] {
   if (OVER.has(operation)) return MOVERS;
   if (operation === 'watch') return WATCHERS;
+  if (TERMS.has(operation)) return ['street', 'administrator', ...held.filter((role) => role !== 'resident')];
   // whoever added somebody may have given the task away since
   return operation === 'urge' || operation === 'removeSeat'
     ? [...task.roles, ...held.filter((role) => role !== 'resident')]
@@ -150,6 +158,11 @@ export function operationCommand(
       return { type: 'updateTask', op: 'watch', key, ...(asked.due === undefined ? null : { due }) };
     case 'extend':
       return { type: 'rescheduleTimer', key, due };
+    case 'askTerm':
+      return { type: 'updateTask', op: 'askTerm', key, due };
+    case 'grantTerm':
+    case 'declineTerm':
+      return { type: 'updateTask', op: operation, key };
     case 'sendBack':
       return { type: 'modify', op: 'return', terminate: [...endedBy(element, data)], activate: [{ element }] };
     case 'suspend':
@@ -201,7 +214,7 @@ export function operationsPage(
     .map(({ seat, p, role, place }) => ({ seat, place, who: reading.holder(p, role as Role) }));
   const may = (operation: Operation): May => {
     if (operation === 'sendBack' && behind.length === 0) return no('nothing-behind');
-    if (operation === 'extend' && due === null) return no('no-term');
+    if ((operation === 'extend' || operation === 'askTerm') && due === null) return no('no-term');
     const nobody = TO_ABLE.has(operation) ? !candidates.some(({ able }) => able) : candidates.length === 0;
     if ((TO_ABLE.has(operation) || TO_STAFF.has(operation)) && nobody) return no('nobody-to-name');
     if (operation === 'removeSeat' && seats.length === 0) return no('nobody-added');
@@ -213,10 +226,15 @@ export function operationsPage(
       seat: seats[0]?.seat ?? 0,
     });
   };
+  const asked = (state.nodes[task.key]?.task?.term ?? null) !== null;
+  const isAbout = (operation: Operation): boolean => {
+    if (operation === 'grantTerm' || operation === 'declineTerm') return asked;
+    return operation !== (suspended ? 'suspend' : 'resume');
+  };
   return {
     task: taskId(data.matter, task.key),
     matter: data.matter,
-    offers: OPERATIONS.filter((operation) => operation !== (suspended ? 'suspend' : 'resume')).map((operation) => ({
+    offers: OPERATIONS.filter((operation) => isAbout(operation)).map((operation) => ({
       operation,
       may: may(operation),
       reasoned: WITH_REASON.has(operation),

@@ -11,6 +11,7 @@ import { objectionLines } from './notice.js';
 import { opinionLines } from './opinions.js';
 import { awaitingLine, refuseAwaited, seatActs, seatTaskLine, taskSeats } from './seats.js';
 import { stepLines } from './steps.js';
+import { taskTerm, termTaskLine } from './terms.js';
 import { timeline } from './timeline.js';
 import type { Run, Trail } from './trail.js';
 import type { FormSchema, May, Plain, Role, TaskLine, TaskPage } from './views.js';
@@ -68,13 +69,17 @@ export function taskLine(task: OpenTaskRow, data: MatterData, reading: Reading, 
     state: task.assignee === null ? 'free' : mine ? 'mine' : 'other',
     doneAt: null,
   };
-  return seatTaskLine(line, task.key, data, reading) ?? awaitingLine(line, task.key, data, reading);
+  return (
+    seatTaskLine(line, task.key, data, reading) ??
+    termTaskLine(line, task.key, data, reading) ??
+    awaitingLine(line, task.key, data, reading)
+  );
 }
 
 /** The line of a task in which something is asked of the reader beside its own act; null where nothing is. */
 export function askedLine(task: OpenTaskRow, data: MatterData, reading: Reading, trail: Trail): TaskLine | null {
   const line = taskLine(task, data, reading, trail);
-  return line.state === 'seat' ? line : null;
+  return line.state === 'seat' || line.state === 'decide' ? line : null;
 }
 
 /** A list of tasks with those in which something is asked of the reader: one line for each task. */
@@ -138,6 +143,8 @@ export function taskPage(task: OpenTaskRow, data: MatterData, reading: Reading, 
     entity: entityAt(page, task, data),
     complete: mayComplete(task, data, opinions, notice, reading),
     seats: taskSeats(task.key, data, reading),
+    term: taskTerm(task.key, data, reading),
+    planned: data.state.nodes[task.key]?.task?.due?.planned ?? null,
     after: null,
     steps: stepLines(data, reading, trail),
     history: timeline(data, reading, trail),

@@ -206,7 +206,7 @@ export interface TaskQuery {
   /** Tasks one of these roles may act on. */
   readonly roles?: readonly string[];
   readonly assignee?: string;
-  /** Tasks in which something is asked of somebody beside: a seat that was added has not acted. */
+  /** Tasks in which something is asked of somebody beside: a seat that was added has not acted, a longer term is not decided. */
   readonly asking?: true;
   /** At most 500; default 100. */
   readonly limit?: number;
@@ -224,6 +224,8 @@ export interface TaskView {
   readonly form: string | null;
   readonly due: number | null;
   readonly seats: readonly Seat[];
+  /** A longer term that was asked for; absent: none. */
+  readonly term?: { readonly p: string; readonly due: number };
   readonly variables: Readonly<Record<string, StoredValue>>;
   readonly openedAt: number;
 }

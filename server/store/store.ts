@@ -107,8 +107,8 @@ export class SqlStore implements Store {
     if (assignee !== undefined) find.andWhere({ assignee });
     if (scope !== undefined && exactly === true) find.andWhere({ scope });
     else if (scope !== undefined) within(find, scope);
-    // a seat that has not acted, as JSON writes it
-    if (asking !== undefined) find.andWhere(`task.task LIKE '%"acted":false%'`);
+    // a seat that has not acted or a term that was asked for, as JSON writes them; a few too many do no harm
+    if (asking !== undefined) find.andWhere(`(task.task LIKE '%"acted":false%' OR task.task LIKE '%"term":{%')`);
     if (roles !== undefined) {
       if (roles.length === 0) return [];
       // roles are a JSON list of names

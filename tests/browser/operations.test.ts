@@ -11,6 +11,7 @@ describe('a task that is handed on', () => {
   beforeAll(async () => {
     site = await openSite();
     await staff(site, 'dingxin', '丁新', 'worker', 'qinghe/qhl');
+    await staff(site, 'qianjin', '钱进', 'street', 'qinghe');
     await staff(site, 'zhengyan', '郑言', 'expert', 'qinghe/qhl');
     const { page } = await site.visitor(PHONE);
     await signIn(page, site.url, 'jumin1');
@@ -77,6 +78,35 @@ describe('a task that is handed on', () => {
     await picture(page, '42-operations-narrow');
     await page.keyboard.press('Escape');
     expect(site.complaints).toEqual([]);
+  });
+
+  it('gets more time from the street office, which finds the request in its list', async () => {
+    // given
+    const { page: ding } = await site.visitor(DESK);
+    await signIn(ding, `${site.url}/desk/`, 'dingxin');
+    await ding.locator('.task-list li a').first().click();
+    await ding.getByRole('button', { name: '更多办理方式' }).click();
+    await ding.getByRole('button', { name: '申请延期' }).press('Enter');
+    const dialog = ding.getByRole('dialog', { name: '申请延期' });
+    await dialog.getByLabel('新的期限（含当天）').fill('2026-03-20');
+    await dialog.getByLabel('理由').fill('意见较多。');
+    await dialog.getByText('决定以前不变').waitFor();
+    await dialog.getByRole('button', { name: '申请延期' }).press('Enter');
+    await ding.getByText('还没有决定').waitFor();
+    // when
+    const { page: street } = await site.visitor({ width: 390, height: 844 });
+    await signIn(street, `${site.url}/desk/`, 'qianjin');
+    await street.locator('.task-list li a', { hasText: '请您决定' }).first().click();
+    await street.getByText('意见较多。').waitFor();
+    expect(await faults(street)).toEqual([]);
+    await picture(street, '46-term-asked');
+    await street.getByRole('button', { name: '同意延期', exact: true }).press('Enter');
+    const answer = street.getByRole('dialog', { name: '同意延期', exact: true });
+    await answer.getByRole('button', { name: '同意延期', exact: true }).press('Enter');
+    // then
+    await ding.getByText('（原定').waitFor();
+    await ding.getByText('3月20日').first().waitFor();
+    await picture(ding, '47-term-moved');
   });
 
   it('waits for an expert who was added, who acts at their own desk by keyboard', async () => {

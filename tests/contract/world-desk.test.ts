@@ -98,4 +98,19 @@ describe('a task of a world', () => {
     expect([seat?.who.name, seat?.stance]).toEqual(['郑言', 'agree']);
     await expect(port.actOnSeat(task.task, act, newKey())).rejects.toMatchObject({ code: 'seat-acted' });
   });
+
+  it('gets more time by asking those above', async () => {
+    // given
+    const { due } = await (await as('wangmin')).operations(task.task);
+    const later = (due ?? 0) + 86_400_000;
+    // when
+    await port.operate(task.task, { operation: 'askTerm', due: later, reason: '意见较多。' }, newKey());
+    const own = port.operate(task.task, { operation: 'grantTerm', reason: '' }, newKey());
+    await expect(own).rejects.toMatchObject({ code: 'role-does-not-fit' });
+    const asked = await line('qianjin');
+    await port.operate(task.task, { operation: 'grantTerm', reason: '' }, newKey());
+    // then
+    expect(asked?.state).toBe('decide');
+    expect((await line('wangmin'))?.due.at).toBe(later);
+  });
 });

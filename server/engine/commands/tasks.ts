@@ -1,12 +1,15 @@
 import type { InstanceRefusal } from '../codes.js';
+import type { Actor } from '../decider.js';
 import type { AssignTask, CompleteTask, TaskOperation, UpdateTask, Variables } from '../history/commands.js';
 import type { TaskUpdated } from '../history/events.js';
-import type { TaskState } from '../history/state.js';
+import type { AskedTerm, TaskState } from '../history/state.js';
 import type { Run } from '../run/run.js';
 import { isSystem, refuseActor, refuseRole } from '../tasks/authority.js';
 import { openSeats } from '../tasks/seats.js';
+import { termDeciders } from '../tasks/terms.js';
 import { BAD_COMMAND, refuseVariables, openNode } from './handler.js';
 import { askSeats, notify, show, waitedFor } from './telling.js';
+import { moveDue, refuseDue, refuseTermDecider } from './waits.js';
 
 /**
  * The task's own act. Delegated, it goes back to its owner to confirm; with seats beside or after it still open, it waits
@@ -119,6 +122,36 @@ const OPERATIONS: { readonly [Op in TaskOperation]: Operation } = {
     notify(run, key, to, 'task-urged');
     return null;
   },
+  askTerm(run, { key, by, due }, task) {
+    if (task.done) return { refused: 'already-completed', values: { key } };
+    const refused = refuseActor(task, by);
+    if (refused !== null) return refused;
+    if (task.due === null) return { refused: 'no-term' };
+    if (task.term !== null) return { refused: 'term-asked', values: { due: task.term.due } };
+    const unfit = refuseDue(run, key, due, by);
+    if (unfit !== null || due === undefined) return unfit;
+    change(run, key, { op: 'askTerm', term: { p: by.p, due } });
+    const [role = ''] = termDeciders(run.state, run.facts.definitions, key);
+    notify(run, key, { role, scope: run.state.org }, 'term-asked');
+    return null;
+  },
+  grantTerm(run, { key, by }, task) {
+    const { term } = task;
+    const refused = refuseDecision(run, key, by, term) ?? refuseDue(run, key, term?.due, by);
+    if (refused !== null || term === null) return refused;
+    change(run, key, { op: 'grantTerm', term: null });
+    moveDue(run, key, term.due);
+    notify(run, key, { people: [term.p] }, 'term-granted');
+    return null;
+  },
+  declineTerm(run, { key, by }, task) {
+    const { term } = task;
+    const refused = refuseDecision(run, key, by, term);
+    if (refused !== null || term === null) return refused;
+    change(run, key, { op: 'declineTerm', term: null });
+    notify(run, key, { people: [term.p] }, 'term-declined');
+    return null;
+  },
   watch(run, { key, by, due = null }, task) {
     if (due !== null && !Number.isSafeInteger(due)) return BAD_COMMAND;
     change(run, key, { op: 'watch', watcher: { p: by.p, due } });
@@ -126,6 +159,12 @@ const OPERATIONS: { readonly [Op in TaskOperation]: Operation } = {
     return null;
   },
 };
+
+/** Nobody decides on what they asked for themselves. */
+function refuseDecision(run: Run, key: number, by: Actor, term: AskedTerm | null): InstanceRefusal | null {
+  if (term === null) return { refused: 'term-not-asked' };
+  return refuseTermDecider(run, key, by) ?? (term.p === by.p ? { refused: 'own-request' } : null);
+}
 
 /** The calendar day of an instant in China, counted from 1970: somebody is reminded once a day. */
 function dayOf(at: number): number {

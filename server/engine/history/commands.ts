@@ -113,8 +113,10 @@ export interface AssignTask extends Command, Asked {
  * - `copy` 抄送: `people` may read it and are told.
  * - `urge` 催办: those who have to act are reminded.
  * - `watch` 督办: the actor watches it, with a date (`due`, UTC milliseconds) it has to be answered by.
+ * - `askTerm` 申请延期: the holder asks for a later date (`due`); `grantTerm` and `declineTerm` decide, by the given role.
  */
-export type TaskOperation = 'claim' | 'return' | 'delegate' | 'withdraw' | 'copy' | 'urge' | 'watch';
+export type TaskOperation =
+  'claim' | 'return' | 'delegate' | 'withdraw' | 'copy' | 'urge' | 'watch' | 'askTerm' | 'grantTerm' | 'declineTerm';
 
 export interface UpdateTask extends Command, Asked {
   readonly type: 'updateTask';

@@ -1,7 +1,7 @@
 import type { Event, Seat } from '../decider.js';
 import type { StoredValue } from '../expression/index.js';
 import type { SeatStance, TaskOperation, Variables } from './commands.js';
-import type { EntityStream } from './state.js';
+import type { AskedTerm, EntityStream } from './state.js';
 
 /**
  * What happened to an instance (format): one event per outcome of an element. Elements are named by id together with the
@@ -274,6 +274,8 @@ export interface TaskUpdated extends Event {
   readonly owner?: string | null;
   readonly watcher?: { readonly p: string; readonly due: number | null };
   readonly readers?: readonly string[];
+  /** The longer term that was asked for; null: it is decided. Absent: unchanged. */
+  readonly term?: AskedTerm | null;
   /** When it was urged. */
   readonly at?: number;
   readonly variables?: Variables;

@@ -3,7 +3,7 @@ import type { StoredValue } from '../expression/index.js';
 import type { Variables } from './commands.js';
 
 /** Version of the shape below; a snapshot of another version is ignored. */
-export const STATE_VERSION = 4;
+export const STATE_VERSION = 5;
 
 /** Rule version of this engine; `Started` records it and the matter keeps it. */
 export const RULES = 1;
@@ -172,6 +172,14 @@ export interface TaskState {
   readonly watchers: readonly { readonly p: string; readonly due: number | null }[];
   /** When those who have to act were last reminded; null: never. */
   readonly urgedAt: number | null;
+  /** A longer term that was asked for and is not decided; null: none is. */
+  readonly term: AskedTerm | null;
+}
+
+/** 延期 asked for: by whom, and until when (UTC milliseconds). */
+export interface AskedTerm {
+  readonly p: string;
+  readonly due: number;
 }
 
 export interface IncidentState {

@@ -7,6 +7,7 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const LI: Actor = { p: 'li', role: 'staff', scope: 'qinghe', basis: null };
 const WU: Actor = { ...LI, p: 'wu' };
+const STREET: Actor = { ...LI, p: 'qian', role: 'street' };
 const RESIDENT: Actor = { p: 'sun', role: 'resident', scope: 'qinghe/d2', basis: null };
 
 const plain = (id: string) => new ProcessBuilder(id).element('startEvent', 'start', { event: NONE_EVENT });
@@ -96,7 +97,14 @@ const OPERATIONS: Readonly<
   copy: { ask: (key) => ({ type: 'updateTask', op: 'copy', people: ['wu'], key }) },
   urge: { ask: (key) => ({ type: 'updateTask', op: 'urge', key }), by: WU },
   watch: { ask: (key) => ({ type: 'updateTask', op: 'watch', due: MONDAY + DAY, key }), by: WU },
-  'longer term': { ask: (key) => ({ type: 'rescheduleTimer', due: MONDAY + 9 * DAY, key }), by: WU },
+  'longer term': { ask: (key) => ({ type: 'rescheduleTimer', due: MONDAY + 9 * DAY, key }), by: STREET },
+  'ask for a longer term': { ask: askTerm },
+  'grant a longer term': { before: askTerm, ask: (key) => ({ type: 'updateTask', op: 'grantTerm', key }), by: STREET },
+  'decline a longer term': {
+    before: askTerm,
+    ask: (key) => ({ type: 'updateTask', op: 'declineTerm', key }),
+    by: STREET,
+  },
   suspend: { ask: () => ({ type: 'suspend', clock: 'stops' }), by: WU },
   resume: { before: () => ({ type: 'suspend', clock: 'stops' }), ask: () => ({ type: 'resume' }), by: WU },
   'send back': {
@@ -108,6 +116,9 @@ const OPERATIONS: Readonly<
 };
 
 type Operation = (key: number) => Ask;
+function askTerm(key: number): Ask {
+  return { type: 'updateTask', op: 'askTerm', due: MONDAY + 9 * DAY, key };
+}
 function added(place: 'before' | 'after' | 'beside'): Operation {
   return (key) => ({ type: 'addSeat', p: 'wu', role: 'staff', place, key });
 }
@@ -119,13 +130,16 @@ function claim(key: number): Ask {
 }
 
 /** What is open outside with who has it and until when: a task by key. */
-function tasksOf(matter: Matter): ReadonlyMap<number, { assignee: string | null; due: number | null; seats: string }> {
+function tasksOf(
+  matter: Matter,
+): ReadonlyMap<number, { assignee: string | null; due: number | null; term: number | null; seats: string }> {
   return new Map(
     [...matter.ledger.tasks].map(([key, { task }]) => [
       key,
       {
         assignee: task.assignee,
         due: task.due,
+        term: task.term?.due ?? null,
         seats: task.seats
           .filter(({ acted }) => !acted)
           .map(({ p, place }) => `${p} ${place}`)
@@ -140,7 +154,7 @@ function foretold(before: ReturnType<typeof tasksOf>, changes: readonly Change[]
   const tasks = new Map(before);
   for (const { code, values } of changes) {
     const key = values['key'] as number;
-    const task = tasks.get(key) ?? { assignee: null, due: null, seats: '' };
+    const task = tasks.get(key) ?? { assignee: null, due: null, term: null, seats: '' };
     const seats = task.seats === '' ? [] : task.seats.split(',');
     const seat = `${String(values['p'])} ${String(values['place'])}`;
     if (code === 'change.task-withdrawn') tasks.delete(key);
@@ -151,6 +165,8 @@ function foretold(before: ReturnType<typeof tasksOf>, changes: readonly Change[]
         due: (values['due'] ?? null) as number,
       });
     if (code === 'change.task-handed') tasks.set(key, { ...task, assignee: values['assignee'] as string | null });
+    if (code === 'change.term-asked') tasks.set(key, { ...task, term: values['due'] as number });
+    if (code === 'change.term-decided') tasks.set(key, { ...task, term: null });
     if (code === 'change.due-moved') tasks.set(key, { ...task, due: values['due'] as number });
     if (code === 'change.seat-opened') tasks.set(key, { ...task, seats: [...seats, seat].join() });
     if (code === 'change.seat-withdrawn')
@@ -193,6 +209,67 @@ describe.each(Object.entries(SHAPES))('operations on a task in %s', (shape, proc
     expect(said('change.ends')).toBe(matter.state.status === 'active' ? 0 : 1);
     expect(said('change.suspended')).toBe(name === 'suspend' ? 1 : 0);
     expect(changes.length).toBeGreaterThan(0);
+  });
+});
+
+describe('a longer term', () => {
+  const asked = (properties: Record<string, string> = {}) => {
+    const process = plain('P')
+      .element('userTask', 'work', { ...DUE, properties })
+      .chain('start', 'work')
+      .build();
+    const matter = new Matter([process]).start();
+    const key = matter.keyOf('task', 'work') ?? 0;
+    const said = (op: 'askTerm' | 'grantTerm' | 'declineTerm', by: Actor) => {
+      const answer = matter.ask({ type: 'updateTask', op, key, due: MONDAY + 9 * DAY }, by);
+      return typeof answer === 'string' ? answer : 'done';
+    };
+    return { matter, key, said, due: () => matter.ledger.tasks.get(key)?.task.due };
+  };
+
+  it('is asked for once and decided by those above, not by who asked; both dates stay', () => {
+    // given
+    const { matter, key, said, due } = asked();
+    const before = due() ?? null;
+    // when
+    const answers = [
+      said('grantTerm', STREET),
+      said('askTerm', RESIDENT),
+      said('askTerm', LI),
+      said('askTerm', LI),
+      said('grantTerm', WU),
+      said('declineTerm', STREET),
+      said('askTerm', LI),
+      said('grantTerm', STREET),
+    ];
+    // then
+    expect(answers).toEqual([
+      'term-not-asked',
+      'role-does-not-fit',
+      'done',
+      'term-asked',
+      'role-does-not-fit',
+      'done',
+      'done',
+      'done',
+    ]);
+    expect(due()).toBe(MONDAY + 9 * DAY);
+    expect(matter.state.nodes[key]?.task?.due?.planned).toBe(before);
+    expect(matter.ledger.others.map((effect) => (effect.do === 'notify' ? effect.code : effect.do))).toEqual([
+      'term-asked',
+      'term-declined',
+      'term-asked',
+      'term-granted',
+    ]);
+  });
+
+  it('is decided by whom the step names, never by oneself', () => {
+    // given
+    const { said } = asked({ 'step.extend': 'convenor, staff' });
+    // when
+    const answers = [said('askTerm', LI), said('grantTerm', STREET), said('grantTerm', LI), said('grantTerm', WU)];
+    // then
+    expect(answers).toEqual(['done', 'role-does-not-fit', 'own-request', 'done']);
   });
 });
 
@@ -319,10 +396,10 @@ describe('what is refused before anything happens', () => {
     const due = () => [...matter.ledger.timers.values()].map((timer) => [timer.element, timer.due]);
     const [, remind] = due();
     // when
-    matter.ask({ type: 'rescheduleTimer', key, due: MONDAY + 9 * DAY }, WU);
+    matter.ask({ type: 'rescheduleTimer', key, due: MONDAY + 9 * DAY }, STREET);
     // then
     expect(due()).toEqual([['late', MONDAY + 9 * DAY], remind]);
-    expect(matter.ask({ type: 'rescheduleTimer', key, due: MONDAY + 900 * DAY }, WU)).toBe('due-too-late');
+    expect(matter.ask({ type: 'rescheduleTimer', key, due: MONDAY + 900 * DAY }, STREET)).toBe('due-too-late');
   });
 
   it('is a term made shorter, and a term given by somebody who may not', () => {
@@ -331,13 +408,20 @@ describe('what is refused before anything happens', () => {
     const due = matter.ledger.tasks.get(key)?.task.due ?? 0;
     // when
     const answers = [
-      matter.ask({ type: 'rescheduleTimer', key, due }, WU),
+      matter.ask({ type: 'rescheduleTimer', key, due }, STREET),
+      matter.ask({ type: 'rescheduleTimer', key, due: due + DAY }, WU),
       matter.ask({ type: 'rescheduleTimer', key, due: due + DAY }, RESIDENT),
       matter.ask({ type: 'suspend', clock: 'stops' }, RESIDENT),
       matter.ask({ type: 'cancel' }, RESIDENT),
     ];
     // then
-    expect(answers).toEqual(['due-not-later', 'role-does-not-fit', 'role-does-not-fit', 'role-does-not-fit']);
+    expect(answers).toEqual([
+      'due-not-later',
+      'role-does-not-fit',
+      'role-does-not-fit',
+      'role-does-not-fit',
+      'role-does-not-fit',
+    ]);
   });
 
   it.each([
@@ -359,9 +443,10 @@ describe('what is refused before anything happens', () => {
     const answers = [
       matter.ask({ type: 'suspend', clock: 'stops' }, WU),
       matter.ask({ type: 'suspend', clock: 'runs' }, WU),
-      matter.ask({ type: 'rescheduleTimer', key, due: MONDAY + 30 * DAY }, WU),
+      matter.ask({ type: 'rescheduleTimer', key, due: MONDAY + 30 * DAY }, STREET),
+      matter.ask({ type: 'updateTask', op: 'askTerm', key, due: MONDAY + 30 * DAY }, LI),
     ];
     // then
-    expect(answers).toEqual([code, code, code]);
+    expect(answers).toEqual([code, code, code, code]);
   });
 });

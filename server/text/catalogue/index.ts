@@ -24,6 +24,7 @@ import { REFUSALS } from './refusals.js';
 import { ROLLS } from './rolls.js';
 import { SEATS } from './seats.js';
 import { SERVE } from './serve.js';
+import { TERMS } from './terms.js';
 
 /** Every sentence by code. A code stands in one file only; the test says so. */
 export const PARTS: readonly Catalogue[] = [
@@ -52,6 +53,7 @@ export const PARTS: readonly Catalogue[] = [
   ROLLS,
   SEATS,
   SERVE,
+  TERMS,
 ];
 
 export const CATALOGUE: Catalogue = Object.assign({}, ...PARTS) as Catalogue;

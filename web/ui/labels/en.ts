@@ -2,6 +2,7 @@ import { EN_ACCOUNTS } from './en-accounts.js';
 import { EN_CHANGES } from './en-changes.js';
 import { EN_OPERATIONS } from './en-operations.js';
 import { EN_SEATS } from './en-seats.js';
+import { EN_TERMS } from './en-terms.js';
 import { EN_ELDER } from './en-elder.js';
 import { EN_ENTITIES } from './en-entities.js';
 import { EN_ORGANISATION } from './en-organisation.js';
@@ -15,6 +16,7 @@ export const EN: Readonly<Record<LabelKey, string>> = {
   ...EN_ENTITIES,
   ...EN_OPERATIONS,
   ...EN_SEATS,
+  ...EN_TERMS,
   ...EN_ORGANISATION,
   product: 'Heyi',
   'title.resident': 'Heyi',

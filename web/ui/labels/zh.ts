@@ -2,6 +2,7 @@ import { ZH_ACCOUNTS } from './zh-accounts.js';
 import { ZH_CHANGES } from './zh-changes.js';
 import { ZH_OPERATIONS } from './zh-operations.js';
 import { ZH_SEATS } from './zh-seats.js';
+import { ZH_TERMS } from './zh-terms.js';
 import { ZH_ELDER } from './zh-elder.js';
 import { ZH_ENTITIES } from './zh-entities.js';
 import { ZH_ORGANISATION } from './zh-organisation.js';
@@ -14,6 +15,7 @@ export const ZH = {
   ...ZH_ENTITIES,
   ...ZH_OPERATIONS,
   ...ZH_SEATS,
+  ...ZH_TERMS,
   ...ZH_ORGANISATION,
   product: '合议',
   'title.resident': '合议',

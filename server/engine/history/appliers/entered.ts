@@ -64,6 +64,7 @@ function fill(draft: Draft, node: MutableNode, plan: Plan, event: Entered): void
       readers: [],
       watchers: [],
       urgedAt: null,
+      term: null,
     };
   } else if (event.due !== undefined) node.timer = timerState(event.due);
   else if (event.message !== undefined) node.message = messageState(model, element, event.message);

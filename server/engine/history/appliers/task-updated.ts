@@ -13,6 +13,7 @@ export function taskUpdated(draft: Draft, event: TaskUpdated): void {
     owner: event.owner === undefined ? task.owner : event.owner,
     readers: event.readers === undefined ? task.readers : [...task.readers, ...event.readers],
     urgedAt: event.at ?? task.urgedAt,
+    term: event.term === undefined ? task.term : event.term,
     watchers: event.watcher === undefined ? task.watchers : [...task.watchers, event.watcher],
   };
   if (event.variables !== undefined) node.result = { ...node.result, ...event.variables };

@@ -1,0 +1,8 @@
+import type { ZH_TERMS } from './zh-terms.js';
+
+export const EN_TERMS: Readonly<Record<keyof typeof ZH_TERMS, string>> = {
+  'term.title': 'More time is asked for',
+  'term.asks': '{who} asks for more time, until {when}',
+  'term.asked': 'asked {when}, not decided yet',
+  'term.planned': '(first {when})',
+};
