@@ -27,6 +27,11 @@ export const REFUSAL_CODES = [
   'term-asked',
   'term-not-asked',
   'own-request',
+  'moved-on',
+  'not-your-act',
+  'effect-sent',
+  'task-opened',
+  'nothing-to-note',
   'awaiting-calendar',
   // who asks
   'scope-does-not-fit',

@@ -27,6 +27,7 @@ import {
   PrivacyController,
   RegisterController,
   OperationsController,
+  RecallController,
   SeatsController,
   TasksController,
 } from '#desk';
@@ -77,6 +78,7 @@ export const CONTROLLERS = [
   ChangesController,
   PeopleController,
   OperationsController,
+  RecallController,
   SeatsController,
   TasksController,
   OpinionsController,

@@ -30,6 +30,7 @@ export type {
 export { kindOf } from './kinds.js';
 export { matterLine, matterPage, titleOf, tracePage } from './matter.js';
 export { noticePage, objectionLines } from './notice.js';
+export { notesOpening, ownCompletion, recallPage } from './recall.js';
 export { ownSeat } from './seats.js';
 export { opinionLines, opinionsPage } from './opinions.js';
 export { electorsFor, pollPage, type Receipts } from './poll.js';

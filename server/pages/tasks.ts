@@ -9,6 +9,7 @@ import { no, YES } from './may.js';
 import { titleOf } from './matter.js';
 import { objectionLines } from './notice.js';
 import { opinionLines } from './opinions.js';
+import { recallable } from './recall.js';
 import { awaitingLine, refuseAwaited, seatActs, seatTaskLine, taskSeats } from './seats.js';
 import { stepLines } from './steps.js';
 import { taskTerm, termTaskLine } from './terms.js';
@@ -95,14 +96,19 @@ export function doneTasks(data: MatterData, reading: Reading, trail: Trail): rea
     const run = trail.byKey(key);
     if (!run) return [];
     return [
-      {
-        ...common(key, run.element.name ?? run.element.id, data, reading, run, trail),
-        due: dueOf(null, 'working_day', reading),
-        why: { code: 'task.why.done', values: {} },
-        holder: reading.holder(reading.p, reading.roles[0] ?? 'worker'),
-        state: 'done' as const,
-        doneAt: at,
-      },
+      recallable(
+        {
+          ...common(key, run.element.name ?? run.element.id, data, reading, run, trail),
+          due: dueOf(null, 'working_day', reading),
+          why: { code: 'task.why.done', values: {} },
+          holder: reading.holder(reading.p, reading.roles[0] ?? 'worker'),
+          state: 'done' as const,
+          doneAt: at,
+        },
+        key,
+        data,
+        reading,
+      ),
     ];
   });
 }

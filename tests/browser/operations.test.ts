@@ -1,8 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Definitions } from '#matters';
 import { DemoClock } from '#outside';
 import { staff } from '../http/accounts.js';
+import { workflowsWithTasks } from '../http/two-tasks.js';
 import { DESK, openSite, PHONE, picture, signIn, type Site } from './support.js';
 
 describe('a task that is handed on', () => {
@@ -142,6 +144,31 @@ describe('a task that is handed on', () => {
     await ding.locator('.task-seats li', { hasText: '不同意' }).waitFor();
     expect(await faults(ding)).toEqual([]);
     await picture(ding, '45-seat-acted');
+    expect(site.complaints).toEqual([]);
+  });
+
+  it('is taken back from the list of what is done, as long as nobody has opened what came of it', async () => {
+    // given
+    const workflows = workflowsWithTasks();
+    await site.heyi.app.get(Definitions).publish(workflows.folder);
+    workflows.remove();
+    await wang.goto(`${site.url}/desk/#/start`);
+    await wang.getByText('两道', { exact: true }).first().click();
+    await wang.getByRole('button', { name: '提出' }).last().click();
+    await wang.getByRole('link', { name: '待办' }).click();
+    await wang.locator('.task-list li a', { hasText: '初审' }).first().click();
+    await wang.getByRole('button', { name: '办完，往下走' }).click();
+    // when
+    await wang.getByRole('link', { name: '已办' }).click();
+    await wang.getByRole('button', { name: '撤回' }).press('Enter');
+    const dialog = wang.getByRole('dialog', { name: '撤回我办的结果' });
+    await dialog.getByLabel('理由').fill('附件传错了。');
+    await dialog.getByText('开始“初审”').waitFor();
+    expect(await faults(wang)).toEqual([]);
+    await picture(wang, '48-recall');
+    await dialog.getByRole('button', { name: '撤回' }).press('Enter');
+    // then
+    await wang.locator('.task-list li a', { hasText: '初审' }).waitFor();
     expect(site.complaints).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { accountCalls, type SignedIn } from './accounts.js';
 import { organisationCalls } from './organisation.js';
 import type { Key, Port } from './port.js';
 import { OFFLINE, PortProblem, UNREADABLE } from './problem.js';
+import { recallCalls } from './recall.js';
 import { registerCalls } from './register.js';
 import { seatCalls } from './seats.js';
 import { ROUTES } from './routes.js';
@@ -117,6 +118,7 @@ export function createHttpPort(options: HttpPortOptions): Port {
     ...organisationCalls({ read: call, change }),
     ...registerCalls({ read: call, change }),
     ...seatCalls({ change }),
+    ...recallCalls({ change }),
     async signOut(key) {
       const answer = await change<{ settled: boolean; value: Session }>('signOut', [], undefined, key);
       csrf = answer.value.csrf;

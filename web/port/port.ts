@@ -39,6 +39,7 @@ import type {
 } from './views.js';
 import type { AccountPort, SignedIn } from './accounts.js';
 import type { OrganisationPort } from './organisation.js';
+import type { RecallPort } from './recall.js';
 import type { RegisterPort } from './register.js';
 import type { SeatPort } from './seats.js';
 
@@ -70,7 +71,7 @@ export interface UploadedFile {
  * not 2xx is `application/problem+json` `{type, title, status, code, detail, values}`. Reading calls answer the view itself;
  * changing calls answer `{settled, value}`. A call rejects with `PortProblem` and with nothing else.
  */
-export interface Port extends AccountPort, OrganisationPort, RegisterPort, SeatPort {
+export interface Port extends AccountPort, OrganisationPort, RegisterPort, SeatPort, RecallPort {
   // -- session: anybody
   /** GET /api/session */
   session(): Promise<Session>;

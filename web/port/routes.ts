@@ -1,6 +1,7 @@
 import { accountRoutes } from './accounts.js';
 import { organisationRoutes } from './organisation.js';
 import type { Port } from './port.js';
+import { recallRoutes } from './recall.js';
 import { REGISTER_ROUTES } from './register.js';
 import { seatRoutes } from './seats.js';
 import type { Role } from './views.js';
@@ -45,6 +46,7 @@ export const ROUTES: Readonly<Record<keyof Port, Route>> = {
   ...organisationRoutes(SIGNED_IN),
   ...REGISTER_ROUTES,
   ...seatRoutes(STAFF),
+  ...recallRoutes(STAFF),
   clock: { method: 'GET', path: '/api/clock', audience: 'anybody' },
   moveClock: { method: 'POST', path: '/api/clock/moves', audience: SIGNED_IN },
   home: { method: 'GET', path: '/api/home', audience: RESIDENT },

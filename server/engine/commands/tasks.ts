@@ -8,6 +8,7 @@ import { isSystem, refuseActor, refuseRole } from '../tasks/authority.js';
 import { openSeats } from '../tasks/seats.js';
 import { termDeciders } from '../tasks/terms.js';
 import { BAD_COMMAND, refuseVariables, openNode } from './handler.js';
+import { refuseOpening } from './recall.js';
 import { askSeats, notify, show, waitedFor } from './telling.js';
 import { moveDue, refuseDue, refuseTermDecider } from './waits.js';
 
@@ -30,7 +31,7 @@ export function completeTask(run: Run, { key, variables = {}, by }: CompleteTask
   } else if (openSeats(task).length > 0) {
     change(run, key, { op: 'complete', ...brought(variables) });
     askSeats(run, key, task);
-  } else run.leave(key, variables);
+  } else run.leave(key, variables, isSystem(by) ? undefined : by.p);
   return null;
 }
 
@@ -120,6 +121,12 @@ const OPERATIONS: { readonly [Op in TaskOperation]: Operation } = {
       return { refused: 'already-urged', values: { at: task.urgedAt } };
     change(run, key, { op: 'urge', at });
     notify(run, key, to, 'task-urged');
+    return null;
+  },
+  open(run, { key, by }, task) {
+    const refused = refuseActor(task, by) ?? refuseOpening(run, key, by.p);
+    if (refused !== null) return refused;
+    change(run, key, { op: 'open' });
     return null;
   },
   askTerm(run, { key, by, due }, task) {

@@ -151,6 +151,8 @@ export interface Completed extends Event {
   readonly key: number;
   readonly flows?: readonly string[];
   readonly variables?: Variables;
+  /** Of a task: who completed it. */
+  readonly by?: string;
   /** Of a run of a multi-instance body: its place in the list of results. */
   readonly output?: StoredValue;
 }

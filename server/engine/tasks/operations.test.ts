@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isRefusal, previewChange, type Actor, type Change, type InstanceCommand, type Process } from '#engine';
 import { Matter, MONDAY, type Ask } from '../../../tests/support/matter.js';
-import { ANYBODY, NONE_EVENT, ProcessBuilder, timerOf } from '../../../tests/support/processes.js';
+import { ANYBODY, jobOf, NONE_EVENT, ProcessBuilder, timerOf } from '../../../tests/support/processes.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -112,10 +112,12 @@ const OPERATIONS: Readonly<
     by: WU,
   },
   complete: { ask: (key) => ({ type: 'completeTask', key }) },
+  'take back what was done before': { ask: (_key, asked) => ({ type: 'recall', key: asked }) },
   end: { ask: () => ({ type: 'cancel' }), by: WU },
 };
 
-type Operation = (key: number) => Ask;
+/** `asked`: the task before it, which `li` has completed. */
+type Operation = (key: number, asked: number) => Ask;
 function askTerm(key: number): Ask {
   return { type: 'updateTask', op: 'askTerm', due: MONDAY + 9 * DAY, key };
 }
@@ -179,12 +181,14 @@ describe.each(Object.entries(SHAPES))('operations on a task in %s', (shape, proc
   it.each(Object.entries(OPERATIONS))('%s does what its preview said', (name, { before, ask, by = LI }) => {
     // given
     const matter = new Matter(processes).start();
-    matter.complete('ask');
+    const first = matter.keyOf('task', 'ask') ?? 0;
+    matter.ask({ type: 'completeTask', key: first }, LI);
     const key = matter.keyOf('task', 'work') ?? 0;
-    if (before !== undefined) expect(matter.ask(before(key), name === 'resume' ? WU : LI)).not.toBeTypeOf('string');
+    if (before !== undefined)
+      expect(matter.ask(before(key, first), name === 'resume' ? WU : LI)).not.toBeTypeOf('string');
     if (name === 'resume') matter.at += DAY;
     const terminate = { sequence: ['work'], parallel: ['work', 'other'], nested: ['step'], called: ['step'] }[shape];
-    const asked = ask(key);
+    const asked = ask(key, first);
     const command = {
       ...(asked.type === 'modify' ? { ...asked, terminate: terminate ?? ['work'] } : asked),
       at: matter.at,
@@ -209,6 +213,102 @@ describe.each(Object.entries(SHAPES))('operations on a task in %s', (shape, proc
     expect(said('change.ends')).toBe(matter.state.status === 'active' ? 0 : 1);
     expect(said('change.suspended')).toBe(name === 'suspend' ? 1 : 0);
     expect(changes.length).toBeGreaterThan(0);
+  });
+});
+
+describe('taking back what one has done', () => {
+  const done = (processes: readonly Process[], element = 'ask') => {
+    const matter = new Matter(processes).start();
+    if (element !== 'ask') matter.complete('ask');
+    const key = matter.keyOf('task', element) ?? 0;
+    matter.ask({ type: 'completeTask', key, variables: { told: 'yes' } }, LI);
+    const recall = (by: Actor = LI) => {
+      const answer = matter.ask({ type: 'recall', key }, by);
+      return typeof answer === 'string' ? answer : 'done';
+    };
+    const open = (by: Actor) => {
+      const answer = matter.ask({ type: 'updateTask', op: 'open', key: matter.keyOf('task', 'work') ?? 0 }, by);
+      return typeof answer === 'string' ? answer : 'done';
+    };
+    return { matter, recall, open };
+  };
+
+  it.each(Object.entries(SHAPES))('leaves the task as it was, in %s', (_shape, processes) => {
+    // given
+    const { matter, recall } = done(processes);
+    // when
+    const answers = [recall(WU), recall(), recall()];
+    // then
+    expect(answers).toEqual(['not-your-act', 'done', 'moved-on']);
+    expect(matter.ledger.open).toEqual(['task ask']);
+    expect(matter.ledger.stray).toEqual([]);
+    expect(matter.state.nodes[1]?.variables).toMatchObject({ told: 'yes' });
+    expect(matter.state.nodes[1]?.inner?.tokens).toEqual([]);
+  });
+
+  it('takes back the token that waits at a join, and not what somebody else did meanwhile', () => {
+    // given
+    const { matter, recall } = done(SHAPES['parallel'] ?? [], 'work');
+    const late = done(SHAPES['parallel'] ?? [], 'work');
+    // when
+    late.matter.ask({ type: 'completeTask', key: late.matter.keyOf('task', 'other') ?? 0 }, WU);
+    const answers = [recall(), late.recall()];
+    matter.ask({ type: 'completeTask', key: matter.keyOf('task', 'other') ?? 0 }, WU);
+    // then
+    expect(answers).toEqual(['done', 'instance-ended']);
+    expect(matter.ledger.open).toEqual(['task work']);
+    matter.complete('work');
+    expect(matter.state.status).toBe('completed');
+  });
+
+  it('is over once whoever comes next has opened it, or has done anything with it', () => {
+    // given
+    const opened = done(SHAPES['sequence'] ?? []);
+    const claimed = done(SHAPES['sequence'] ?? []);
+    const urged = done(SHAPES['sequence'] ?? []);
+    const key = claimed.matter.keyOf('task', 'work') ?? 0;
+    // when
+    const notes = [opened.open(LI), opened.open(RESIDENT), opened.open(WU), opened.open(WU)];
+    claimed.matter.ask({ type: 'updateTask', op: 'claim', key }, WU);
+    urged.matter.ask({ type: 'updateTask', op: 'urge', key }, LI);
+    // then
+    expect(notes).toEqual(['nothing-to-note', 'role-does-not-fit', 'done', 'nothing-to-note']);
+    expect([opened.recall(), claimed.recall(), urged.recall()]).toEqual(['task-opened', 'task-opened', 'done']);
+  });
+
+  it('is over once something was sent or registered because of it', () => {
+    // given
+    const process = plain('P')
+      .element('userTask', 'ask', ANYBODY)
+      .element('serviceTask', 'file', jobOf('file.it'))
+      .element('userTask', 'work', DUE)
+      .chain('start', 'ask', 'file', 'work')
+      .build();
+    const { matter, recall } = done([process]);
+    // when
+    const underway = recall();
+    matter.ask({ type: 'completeJob', key: matter.keyOf('job', 'file') ?? 0 });
+    // then
+    expect([underway, recall()]).toEqual(['effect-sent', 'moved-on']);
+  });
+
+  it.each([
+    ['vote', 'step-vote-open'],
+    ['publicity', 'step-publicity-running'],
+  ])('is over once a %s runs', (kind, code) => {
+    // given
+    const process = plain('P')
+      .element('userTask', 'ask', ANYBODY)
+      .element('subProcess', 'step', { properties: { 'step.kind': kind, 'step.return': 'never' } })
+      .element('startEvent', 'begin', { event: NONE_EVENT }, 'step')
+      .element('userTask', 'work', DUE, 'step')
+      .chain('start', 'ask', 'step')
+      .chain('begin', 'work')
+      .build();
+    // when
+    const answer = done([process]).recall();
+    // then
+    expect(answer).toBe(code);
   });
 });
 
@@ -315,7 +415,7 @@ describe('those who are added', () => {
       .build();
     const matter = new Matter([process]).start();
     // when
-    const answer = matter.ask(added('beside')(matter.keyOf('task', 'work') ?? 0), LI);
+    const answer = matter.ask(added('beside')(matter.keyOf('task', 'work') ?? 0, 0), LI);
     // then
     expect(typeof answer === 'string' ? answer : 'done').toBe(code);
   });

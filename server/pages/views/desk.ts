@@ -52,6 +52,8 @@ export interface TaskLine {
    */
   readonly state: 'free' | 'mine' | 'other' | 'seat' | 'decide' | 'done';
   readonly doneAt: Instant | null;
+  /** Of what is done: it was the last thing to happen, and the reader may try to take it back (撤回). */
+  readonly recall?: true;
 }
 
 export interface TaskPage extends TaskLine {

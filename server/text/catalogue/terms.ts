@@ -1,6 +1,6 @@
 import type { Catalogue } from '../types.js';
 
-/** 延期 as request and decision. */
+/** 延期 as request and decision, and 撤回. */
 export const TERMS: Catalogue = {
   'change.term-asked': {
     zh: '申请把“{name}”的期限延到{due|deadline}，决定以前不变。',
@@ -30,4 +30,23 @@ export const TERMS: Catalogue = {
     en: 'Nobody asks for more time, or it is decided.',
   },
   'refusal.own-request': { zh: '自己申请的，由别人决定。', en: 'You asked for it yourself; somebody else decides.' },
+  // 撤回
+  'label.op.open': { zh: '已打开', en: 'opened' },
+  'label.command.recall': { zh: '撤回', en: 'take back' },
+  'event.Activated.recall': { zh: '“{name}”的办理结果撤回，重新办', en: 'What was done at “{name}” is taken back' },
+  'event.Terminated.recall': { zh: '“{name}”随着撤回取消', en: '“{name}” ends with it' },
+  'refusal.moved-on': {
+    zh: '之后已经有别的进展，不能撤回。',
+    en: 'Something else has happened since; it cannot be taken back.',
+  },
+  'refusal.not-your-act': { zh: '不是您办的，不能撤回。', en: 'You did not do this; you cannot take it back.' },
+  'refusal.effect-sent': {
+    zh: '办完后系统已经往外发送或者登记，不能撤回。',
+    en: 'Something has been sent or entered because of it; it cannot be taken back.',
+  },
+  'refusal.task-opened': {
+    zh: '下一步的人已经打开，不能撤回。',
+    en: 'Whoever comes next has opened it; it cannot be taken back.',
+  },
+  'refusal.nothing-to-note': { zh: '不用记。', en: 'There is nothing to note.' },
 };

@@ -1,6 +1,7 @@
 import { askedLine, concernsReader, doneTasks, matterPage, taskLine, taskPage, Trail } from '#pages';
 import type { Key, Port } from '../port.js';
 import type { Id, OperationBody, Plain } from '../views.js';
+import { noteOpening } from './recall.js';
 import { operateIn, operationsIn, previewIn } from './operations.js';
 import type { Stage } from './stage.js';
 
@@ -31,6 +32,7 @@ export function taskCalls(stage: Stage): Calls {
     },
 
     async task(id: Id) {
+      noteOpening(stage, id);
       const { task, data } = stage.task(id);
       return taskPage(task, data, stage.reading(data), new Trail(data));
     },

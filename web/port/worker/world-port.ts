@@ -4,6 +4,7 @@ import { actCalls } from './acts.js';
 import { administrationCalls } from './administration.js';
 import { inboxCalls } from './inbox.js';
 import { matterCalls } from './matters.js';
+import { recallWorldCalls } from './recall.js';
 import { residentCalls } from './residents.js';
 import { seatActCalls } from './seats.js';
 import { sessionCalls } from './session.js';
@@ -20,6 +21,7 @@ export function worldPort(stage: Stage): Port {
     ...actCalls(stage),
     ...taskCalls(stage),
     ...seatActCalls(stage),
+    ...recallWorldCalls(stage),
     ...administrationCalls(stage),
     ...inboxCalls(stage),
   };
