@@ -7,6 +7,8 @@ export { PrivacyController } from './privacy.controller.js';
 export { HomeController } from './home.controller.js';
 export { MattersController } from './matters.controller.js';
 export { OperationsController } from './operations.controller.js';
+export { RecallController } from './recall.controller.js';
+export { SeatsController } from './seats.controller.js';
 export { TasksController } from './tasks.controller.js';
 export { PeopleController } from './people.controller.js';
 export { AppointmentsController } from './appointments.controller.js';

@@ -36,6 +36,8 @@ import {
   ProcedureShelf,
   RegisterController,
   OperationsController,
+  RecallController,
+  SeatsController,
   TasksController,
 } from '#desk';
 import { ProblemFilter, schemaCheck } from '#http';
@@ -86,6 +88,8 @@ export const CONTROLLERS = [
   ChangesController,
   PeopleController,
   OperationsController,
+  RecallController,
+  SeatsController,
   TasksController,
   ListsController,
   OpinionsController,

@@ -38,7 +38,7 @@ describe('what lists keep of a matter', () => {
       endedAt: null,
     });
     expect(tasks).toMatchObject([{ element: 'step', kind: 'filing', since: 5, overAt: null, roles: ['worker'] }]);
-    expect(people).toEqual([{ key: 0, p: 'wang', reason: 'started', role: 'worker', at: 5, due: null }]);
+    expect(people).toEqual([{ key: 0, p: 'wang', reason: 'started', role: 'worker', at: 5, due: null, askedBy: null }]);
   });
 
   it.each([

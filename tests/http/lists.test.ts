@@ -234,6 +234,7 @@ describe.each(PLACES)('the desk’s lists on %s', (_name, newPlace) => {
     const compare = async () => {
       for (const [account, who] of [
         ['wangmin', wang],
+        ['dingxin', ding],
         ['qianjin', street],
         ['jumin1', resident],
       ] as const)
@@ -244,6 +245,27 @@ describe.each(PLACES)('the desk’s lists on %s', (_name, newPlace) => {
             JSON.parse(JSON.stringify(await fromHistories(account, list))),
           ]);
     };
+    // given: somebody who was added, a longer term that is asked for, and an act that can be taken back
+    const asked = await begin(wang, '加签并要延期的备案');
+    const task = (await rowOf(wang, 'todo', asked))?.task ?? '';
+    settled(await wang.port.claim(task, newKey()));
+    const { people, due } = await wang.port.operations(task);
+    const person = people.find(({ name }) => name === '丁新')?.person ?? '';
+    const reason = '请一起把关。';
+    settled(await wang.port.operate(task, { operation: 'addSeat', person, place: 'before', reason }, newKey()));
+    settled(await wang.port.operate(task, { operation: 'askTerm', due: (due ?? 0) + 86_400_000, reason }, newKey()));
+    const last = await begin(wang, '刚办完的备案');
+    const first = (await rowOf(wang, 'todo', last))?.task ?? '';
+    settled(await wang.port.complete(first, { variables: { outcome: 'accepted' } }, newKey()));
+    // then
+    const why = async (who: Client) => (await rowOf(who, 'todo', asked))?.why;
+    expect(await why(wang)).toEqual({ code: 'task.why.waits-seats', values: { who: '丁新' } });
+    expect(await why(ding)).toEqual({ code: 'task.why.seat', values: { place: 'before', who: '王敏' } });
+    expect(await why(street)).toMatchObject({ code: 'task.why.term', values: { who: '王敏' } });
+    expect(await why(neighbour)).toBeUndefined();
+    expect((await wang.port.list('done')).rows.filter(({ recall }) => recall).map(({ matter }) => matter)).toContain(
+      last,
+    );
     await compare();
     await served.heyi.app.get(Listing).rebuild();
     await compare();

@@ -4,7 +4,9 @@ import { organisationCalls } from './organisation.js';
 import type { Key, Port } from './port.js';
 import { OFFLINE, PortProblem, UNREADABLE } from './problem.js';
 import { procedureCalls } from './procedures.js';
+import { recallCalls } from './recall.js';
 import { registerCalls } from './register.js';
+import { seatCalls } from './seats.js';
 import { ROUTES } from './routes.js';
 import type { Change, Language, Plain, Session } from './views.js';
 
@@ -119,6 +121,8 @@ export function createHttpPort(options: HttpPortOptions): Port {
     ...registerCalls({ read: call, change }),
     ...listCalls({ read: (name, parts, query = '') => call(name, parts, { query }), change }),
     ...procedureCalls({ read: call, change }),
+    ...seatCalls({ change }),
+    ...recallCalls({ change }),
     async signOut(key) {
       const answer = await change<{ settled: boolean; value: Session }>('signOut', [], undefined, key);
       csrf = answer.value.csrf;

@@ -42,7 +42,9 @@ import type { AccountPort, SignedIn } from './accounts.js';
 import type { ListsPort } from './lists.js';
 import type { OrganisationPort } from './organisation.js';
 import type { ProcedurePort } from './procedures.js';
+import type { RecallPort } from './recall.js';
 import type { RegisterPort } from './register.js';
+import type { SeatPort } from './seats.js';
 
 /**
  * Made by the client, once per act of a person, at least 16 characters of `[A-Za-z0-9_-]`; sent as `Idempotency-Key`. The
@@ -72,7 +74,8 @@ export interface UploadedFile {
  * not 2xx is `application/problem+json` `{type, title, status, code, detail, values}`. Reading calls answer the view itself;
  * changing calls answer `{settled, value}`. A call rejects with `PortProblem` and with nothing else.
  */
-export interface Port extends AccountPort, ListsPort, OrganisationPort, ProcedurePort, RegisterPort {
+export interface Port
+  extends AccountPort, ListsPort, OrganisationPort, ProcedurePort, RecallPort, RegisterPort, SeatPort {
   // -- session: anybody
   /** GET /api/session */
   session(): Promise<Session>;

@@ -3,7 +3,9 @@ import { listRoutes } from './lists.js';
 import { organisationRoutes } from './organisation.js';
 import type { Port } from './port.js';
 import { procedureRoutes } from './procedures.js';
+import { recallRoutes } from './recall.js';
 import { REGISTER_ROUTES } from './register.js';
+import { seatRoutes } from './seats.js';
 import type { Role } from './views.js';
 
 export type Method = 'GET' | 'POST' | 'DELETE';
@@ -47,6 +49,8 @@ export const ROUTES: Readonly<Record<keyof Port, Route>> = {
   ...REGISTER_ROUTES,
   ...listRoutes(SIGNED_IN),
   ...procedureRoutes(SIGNED_IN),
+  ...seatRoutes(STAFF),
+  ...recallRoutes(STAFF),
   clock: { method: 'GET', path: '/api/clock', audience: 'anybody' },
   moveClock: { method: 'POST', path: '/api/clock/moves', audience: SIGNED_IN },
   home: { method: 'GET', path: '/api/home', audience: RESIDENT },

@@ -17,6 +17,8 @@ import { PEOPLE } from './people.js';
 import { PROCEDURES } from './procedures.js';
 import { REFUSALS } from './refusals.js';
 import { ROLLS } from './rolls.js';
+import { SEATS } from './seats.js';
+import { TERMS } from './terms.js';
 
 /** What may be said to residents. The build of their pages takes this file for `index.ts` (web/vite.config.ts), so that a phone loads no sentence about rosters, findings or the command line. */
 export const PARTS: readonly Catalogue[] = [
@@ -38,6 +40,8 @@ export const PARTS: readonly Catalogue[] = [
   PROCEDURES,
   REFUSALS,
   ROLLS,
+  SEATS,
+  TERMS,
 ];
 
 export const CATALOGUE: Catalogue = Object.assign({}, ...PARTS) as Catalogue;

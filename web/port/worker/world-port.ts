@@ -6,7 +6,9 @@ import { inboxCalls } from './inbox.js';
 import { listCalls } from './lists.js';
 import { libraryCalls } from './library.js';
 import { matterCalls } from './matters.js';
+import { recallWorldCalls } from './recall.js';
 import { residentCalls } from './residents.js';
+import { seatActCalls } from './seats.js';
 import { sessionCalls } from './session.js';
 import type { Stage } from './stage.js';
 import { taskCalls } from './tasks.js';
@@ -21,6 +23,8 @@ export function worldPort(stage: Stage): Port {
     ...actCalls(stage),
     ...taskCalls(stage),
     ...listCalls(stage),
+    ...seatActCalls(stage),
+    ...recallWorldCalls(stage),
     ...administrationCalls(stage),
     ...inboxCalls(stage),
     ...libraryCalls(stage),
