@@ -12,7 +12,7 @@ import { filingWorkflows } from '../support/filing.js';
 import { staff } from './accounts.js';
 import type { Client } from './client.js';
 import { settled } from './matter.js';
-import { newKey, PLACES, serve, type Served } from './server.js';
+import { DOCUMENT, newKey, PLACES, serve, type Served } from './server.js';
 
 const LISTS: readonly ListName[] = ['todo', 'done', 'started', 'copied', 'watched'];
 const problem = async (asked: Promise<unknown>) =>
@@ -365,6 +365,31 @@ describe.each(PLACES)('the desk’s lists on %s', (_name, newPlace) => {
         'done',
       );
     });
+  });
+
+  it('show nothing of a place to whoever works there no more', async () => {
+    // given: one task done and one asked of them, and a post elsewhere since
+    const person = await staff(served, 'gaofei', '高飞', 'worker', 'qinghe/qhl');
+    const gao = await served.signedIn('gaofei');
+    const mine = (await rowOf(gao, 'todo', await begin(gao, '高飞办过的备案')))?.task ?? '';
+    settled(await gao.port.complete(mine, { variables: { outcome: 'accepted' } }, newKey()));
+    const asked = (await rowOf(wang, 'todo', await begin(wang, '请高飞加签的备案')))?.task ?? '';
+    const seat = { operation: 'addSeat', person, place: 'beside', reason: '请一起办。' } as const;
+    settled(await wang.port.operate(asked, seat, newKey()));
+    const has = async () => [
+      (await gao.port.list('done')).rows.map(({ task }) => task),
+      (await gao.port.list('todo')).rows.filter(({ state }) => state === 'seat').map(({ task }) => task),
+    ];
+    const before = await has();
+    const people = served.heyi.app.get(People);
+    const [post] = await people.appointmentsOf(person);
+    // when
+    await people.appoint(person, 'worker', 'qinghe/hx', { document: DOCUMENT });
+    await people.submit({ type: 'dismiss', appointment: post?.id ?? '', document: { ...DOCUMENT } });
+    // then
+    expect(before).toEqual([[mine], [asked]]);
+    expect(await has()).toEqual([[], []]);
+    expect((await gao.port.listCounts()).done).toBe(0);
   });
 
   it('find no title that was erased', async () => {
