@@ -7,6 +7,7 @@ import { Files1761000000005 } from './0005-files.js';
 import { PrintedBy1761000000007 } from './0007-printed-by.js';
 import { Letters1761000000008 } from './0008-letters.js';
 import { Lists1761000000009 } from './0009-lists.js';
+import { AskedBy1761000000010 } from './0010-asked-by.js';
 import { Procedures1761000000011 } from './0011-procedures.js';
 import { AccessByMatter1761000000012 } from './0012-access-by-matter.js';
 import { Figures1761000000013 } from './0013-figures.js';
@@ -22,6 +23,7 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   PrintedBy1761000000007,
   Letters1761000000008,
   Lists1761000000009,
+  AskedBy1761000000010,
   Procedures1761000000011,
   AccessByMatter1761000000012,
   Figures1761000000013,

@@ -9,6 +9,8 @@ export { MattersController } from './matters.controller.js';
 export { OperationsController } from './operations.controller.js';
 export { Questions } from './questions.js';
 export { TracingController } from './tracing.controller.js';
+export { RecallController } from './recall.controller.js';
+export { SeatsController } from './seats.controller.js';
 export { TasksController } from './tasks.controller.js';
 export { PeopleController } from './people.controller.js';
 export { AppointmentsController } from './appointments.controller.js';

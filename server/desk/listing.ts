@@ -44,9 +44,9 @@ const TASK: TableOf<Of<ListedTask>> = {
 
 const PERSON: TableOf<Of<ListedPerson>> = {
   name: 'listed_person',
-  columns: ['matter', 'task_key', 'p', 'reason', 'role', 'at', 'due'],
+  columns: ['matter', 'task_key', 'p', 'reason', 'role', 'at', 'due', 'asked_by'],
   keys: ['matter', 'task_key', 'p', 'reason'],
-  parameters: (row) => [row.of, row.key, row.p, row.reason, row.role, row.at, row.due],
+  parameters: (row) => [row.of, row.key, row.p, row.reason, row.role, row.at, row.due, row.askedBy],
 };
 
 /** Of a title that was typed: it is opened and searched where it lies, and erased there. */

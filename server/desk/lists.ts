@@ -5,13 +5,19 @@ import { invalid } from '#http';
 import type { Caller } from '#identity';
 import { Matters, placesAbove, rolesAt } from '#matters';
 import {
+  askOf,
   isStaff,
   listRow,
+  NAMED,
+  roleOf,
+  SEATED,
   termsPage,
   type Entry,
   type Holder,
   type ListCounts,
   type ListedMatter,
+  type ListedPerson,
+  type ListedReason,
   type ListedTask,
   type ListName,
   type ListPage,
@@ -65,6 +71,11 @@ const TASK_COLUMNS = [
   ...['task_key', 'element', 'kind', 'name', 'since', 'over_at', 'due', 'awaits_year', 'roles', 'closed'],
   ...['assignee', 'watched', 'alike'],
 ].map((column) => `t.${column} AS t_${column}`);
+/** Rows a list reads beside its own, for the tasks of a page. */
+const BESIDE: Partial<Record<ListName, readonly ListedReason[]>> = {
+  todo: [...SEATED, 'awaited', 'decides'],
+  done: ['last'],
+};
 const OPEN: Where = { sql: 't.over_at IS NULL AND m.ended_at IS NULL', parameters: [] };
 
 /** 待办, 已办, 我发起, 抄送我, 督办: read from rows alone. No list opens a matter. */
@@ -116,20 +127,15 @@ export class Lists {
 
   #source(list: ListName, caller: Caller): Source {
     const { person } = caller;
-    const named: Where = {
-      sql: `EXISTS (SELECT 1 FROM listed_person a JOIN pseudonym y ON y.matter = a.matter AND y.p = a.p
-        WHERE a.matter = t.matter AND a.task_key = t.task_key AND a.reason IN ('assigned', 'asked') AND y.person = ?)`,
-      parameters: [person],
-    };
-    const theirs = either([named, byRole(caller)]);
     switch (list) {
       case 'todo':
         return {
           from: { sql: 'listed_task t JOIN listed_matter m ON m.matter = t.matter', parameters: [] },
-          where: [OPEN, theirs],
+          where: [OPEN, either([names(caller, [...NAMED, ...SEATED]), byRole(caller), decides(caller)])],
           order: [`COALESCE(t.due, ${NEVER})`, 't.since'],
         };
       case 'watched': {
+        const theirs = either([names(caller, NAMED), byRole(caller)]);
         const watching: Where = { sql: 'p.p IS NOT NULL', parameters: [] };
         return {
           from: {
@@ -222,9 +228,13 @@ export class Lists {
 
   async #shown(list: ListName, rows: readonly Row[], caller: Caller): Promise<readonly ListRow[]> {
     const read = rows.map((row) => ({ row, matter: matterIn(row), task: taskIn(row) }));
+    const beside = await this.#beside(list, read);
     const [titles, people, calendars] = await Promise.all([
       this.matters.opened([...new Set(read.flatMap(({ matter }) => commitmentOf(matter.title) ?? []))]),
-      this.#people(read.flatMap(({ row, matter, task }) => holders(row, matter, task))),
+      this.#people([
+        ...read.flatMap(({ row, matter, task }) => holders(row, matter, task)),
+        ...beside.flatMap(({ of, p, askedBy }) => [p, askedBy ?? p].map((each) => ({ matter: of, p: each }))),
+      ]),
       Promise.resolve(this.matters.calendars()),
     ]);
     const names = await this.people.persons([...new Set(people.values())]);
@@ -243,12 +253,20 @@ export class Lists {
     return read.map(({ row, matter, task }) => {
       const title = commitmentOf(matter.title);
       const of = matter.matter;
+      const self = (p: string): boolean => people.get(`${of} ${p}`) === caller.person;
+      const who = (p: string, role: Role) => holder(matter.scope, of, p, role);
+      const asked = beside.filter((each) => each.of === of && each.key === task?.key);
+      const ask = list === 'todo' ? askOf(asked, self, rolesAt(caller, matter.scope)) : null;
+      const awaited = asked.find(({ reason }) => reason === 'awaited');
       const entry: Entry = {
         ...{ matter, task, number: row['number'] as string, place: places.get(matter.scope) ?? null },
         title:
           title === null ? (typeof matter.title === 'string' ? matter.title : null) : (titles.texts.get(title) ?? null),
-        mine: mineIn(list, row, task),
+        mine: ask ?? mineIn(list, row, task),
         holder: this.#holder(list, row, matter, task, (p, role) => holder(matter.scope, of, p, role)),
+        asker: task === null || ask?.askedBy == null ? null : who(ask.askedBy, roleOf(task)),
+        awaited: awaited === undefined ? null : who(awaited.p, awaited.role as Role),
+        last: asked.some(({ reason, p }) => reason === 'last' && self(p)),
       };
       return listRow(list, entry, { now, calendars });
     });
@@ -267,6 +285,30 @@ export class Lists {
     }
     if (task === null) return holder(matter.holder, matter.holderRole ?? 'system');
     return task.assignee === null ? null : holder(task.assignee, (task.roles[0] as Role | undefined) ?? 'worker');
+  }
+
+  /** What the tasks of a page ask of people beside whoever has them, and whose act was the last thing to happen. */
+  async #beside(
+    list: ListName,
+    read: readonly { readonly matter: ListedMatter; readonly task: ListedTask | null }[],
+  ): Promise<readonly (ListedPerson & { readonly of: string })[]> {
+    const reasons = BESIDE[list] ?? [];
+    if (reasons.length === 0) return [];
+    const tasks = read.flatMap(({ matter, task }) => (task === null ? [] : [[matter.matter, task.key] as const]));
+    const found: (ListedPerson & { readonly of: string })[] = [];
+    for (let from = 0; from < tasks.length; from += 100) {
+      const some = tasks.slice(from, from + 100);
+      const rows = await this.database.reading((session) =>
+        session.all(
+          `SELECT matter, task_key, p, reason, role, at, due, asked_by FROM listed_person
+           WHERE reason IN (${reasons.map(() => '?').join(', ')})
+             AND (${some.map(() => '(matter = ? AND task_key = ?)').join(' OR ')}) ORDER BY matter, task_key, p, reason`,
+          [...reasons, ...some.flat()],
+        ),
+      );
+      found.push(...rows.map((row) => ({ ...personIn(row), of: row['matter'] as string })));
+    }
+    return found;
   }
 
   /** Person behind each pseudonym of a matter, by both. */
@@ -298,6 +340,18 @@ function holders(row: Row, { matter, holder }: ListedMatter, task: ListedTask | 
 function commitmentOf(title: StoredValue): string | null {
   const commitment = typeof title === 'object' && title !== null && '~' in title ? title['~'] : null;
   return typeof commitment === 'string' ? commitment : null;
+}
+
+function personIn(row: Row): ListedPerson {
+  return {
+    key: Number(row['task_key']),
+    p: row['p'] as string,
+    reason: row['reason'] as ListedReason,
+    role: row['role'] as string | null,
+    at: Number(row['at']),
+    due: maybe(row['due']),
+    askedBy: row['asked_by'] as string | null,
+  };
 }
 
 function mineIn(list: ListName, row: Row, task: ListedTask | null): Entry['mine'] {
@@ -370,6 +424,31 @@ function byRole({ appointments }: Caller): Where {
     ),
   );
   return together([{ sql: 't.closed = 0', parameters: [] }, fits]);
+}
+
+/** A row names the caller, for one of these reasons. */
+function names({ person }: Caller, reasons: readonly ListedReason[]): Where {
+  return {
+    sql: `EXISTS (SELECT 1 FROM listed_person a JOIN pseudonym y ON y.matter = a.matter AND y.p = a.p
+      WHERE a.matter = t.matter AND a.task_key = t.task_key AND y.person = ?
+        AND a.reason IN (${reasons.map(() => '?').join(', ')}))`,
+    parameters: [person, ...reasons],
+  };
+}
+
+/** A longer term is asked for, by somebody else, and a post the caller holds there decides. */
+function decides({ person, appointments }: Caller): Where {
+  const fits = either(
+    appointments.map(({ role, scope }) =>
+      together([{ sql: 'd.role = ?', parameters: [role] }, within('m.scope', scope)]),
+    ),
+  );
+  return {
+    sql: `EXISTS (SELECT 1 FROM listed_person d WHERE d.matter = t.matter AND d.task_key = t.task_key
+      AND d.reason = 'decides' AND ${fits.sql} AND NOT EXISTS (SELECT 1 FROM pseudonym y
+        WHERE y.matter = d.matter AND y.p = d.asked_by AND y.person = ?))`,
+    parameters: [...fits.parameters, person],
+  };
 }
 
 function within(column: string, scope: string): Where {

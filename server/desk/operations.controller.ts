@@ -35,18 +35,23 @@ const Asked = z.object({
   due: z.number().int().positive().max(8_640_000_000_000_000).optional(),
   clock: z.enum(['stops', 'runs']).optional(),
   element: z.string().min(1).max(256).optional(),
+  place: z.enum(['before', 'after', 'beside']).optional(),
+  seat: z.number().int().positive().optional(),
   reason: z.string().max(1_000).default(''),
 });
 type Body_ = z.infer<typeof Asked>;
 
 /** What each operation cannot do without. */
-const NEEDED: Partial<Record<Operation, keyof OperationAsked>> = {
-  assign: 'person',
-  delegate: 'person',
-  copy: 'person',
-  extend: 'due',
-  suspend: 'clock',
-  sendBack: 'element',
+const NEEDED: Partial<Record<Operation, readonly (keyof OperationAsked)[]>> = {
+  assign: ['person'],
+  delegate: ['person'],
+  addSeat: ['person', 'place'],
+  removeSeat: ['seat'],
+  copy: ['person'],
+  extend: ['due'],
+  askTerm: ['due'],
+  suspend: ['clock'],
+  sendBack: ['element'],
 };
 
 /** 认领 to 终止: everything that is done with a task besides completing it, each said in words before it is done. */
@@ -116,8 +121,8 @@ export class OperationsController {
 
   async #command({ task, data, reading }: Opened & { readonly task: TaskView }, asked: Body_, caller: Caller) {
     const { operation } = asked;
-    const needed = NEEDED[operation];
-    if (needed !== undefined && asked[needed] === undefined) throw invalid('field-missing', { field: needed });
+    const missing = NEEDED[operation]?.find((field) => asked[field] === undefined);
+    if (missing !== undefined) throw invalid('field-missing', { field: missing });
     const by = await this.matters.actor(data.matter, data.scope, caller, rolesFor(operation, task, reading.roles));
     const named = TO_ABLE.has(operation) || TO_STAFF.has(operation);
     if (!named || asked.person === undefined)

@@ -9,6 +9,7 @@ import { Acts, Filling, Matters, repeatable, SETTLE, type Opened } from '#matter
 import {
   concernsReader,
   isStaff,
+  notesOpening,
   readTaskId,
   taskPage,
   Trail,
@@ -48,7 +49,19 @@ export class TasksController {
     const { task, data, reading } = await this.#open(id, caller);
     const { matter, scope } = data;
     if (isStaff(reading)) await this.log.noteOnceADay({ reader: caller.person, matter, what: 'texts-opened', scope });
+    await this.#noteOpening(id, { task, data, reading }, caller);
     return taskPage(task, data, reading, new Trail(data));
+  }
+
+  /** Whoever brought it can take it back until then; a repeat, or one who opens it at the same moment, is refused and changes nothing. */
+  async #noteOpening(id: string, { task, data, reading }: Opened & { readonly task: TaskView }, caller: Caller) {
+    if (!notesOpening(task.key, data, reading)) return;
+    await this.runtime.submit({
+      stream: data.matter,
+      by: await this.matters.actor(data.matter, data.scope, caller, task.roles),
+      command: { type: 'updateTask', key: task.key, op: 'open' },
+      ...repeatable(caller, `open-${id}`, { task: id }),
+    });
   }
 
   @Post(':task/claim')

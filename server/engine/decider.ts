@@ -162,6 +162,8 @@ export interface TaskFacts {
   readonly followUp?: number;
   /** Who delegated it and has to confirm the result; absent: nobody. */
   readonly owner?: string;
+  /** A longer term that was asked for; absent: none. */
+  readonly term?: { readonly p: string; readonly due: number };
   /** Its own act is done, seats still have to act; absent: no. */
   readonly done?: true;
   readonly seats: readonly Seat[];

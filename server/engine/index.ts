@@ -17,6 +17,8 @@ export type { IncidentCode, InstanceRefusal, MigrationCause, RefusalCode } from 
 export { callPath, elementOf, taskRows } from './tasks/rows.js';
 export type { TaskRow } from './tasks/rows.js';
 export { reachedFrom } from './tasks/steps.js';
+export { termDeciders } from './tasks/terms.js';
+export { openSeats, seatsAwaited, seatsTurn } from './tasks/seats.js';
 export { Counterparts } from './history/counterparts.js';
 export { previewChange } from './tasks/changes.js';
 export type { Change, ChangeCode } from './tasks/changes.js';

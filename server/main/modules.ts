@@ -43,6 +43,8 @@ import {
   OperationsController,
   SettingsController,
   StuckController,
+  RecallController,
+  SeatsController,
   TasksController,
   TracingController,
 } from '#desk';
@@ -95,6 +97,8 @@ export const CONTROLLERS = [
   TracingController,
   PeopleController,
   OperationsController,
+  RecallController,
+  SeatsController,
   TasksController,
   ListsController,
   OpinionsController,

@@ -41,11 +41,13 @@ export type {
   Receiver,
 } from './operations.js';
 export { kindOf } from './kinds.js';
-export { alikeOf, entriesOf, inListOrder, listed, listRow } from './listing.js';
+export { alikeOf, askOf, entriesOf, inListOrder, listed, listRow, NAMED, SEATED } from './listing.js';
 export type { Entry, Listed, ListedMatter, ListedPerson, ListedReason, ListedTask } from './listing.js';
 export { termsPage } from './month.js';
 export { matterLine, matterPage, titleOf, tracePage } from './matter.js';
 export { noticePage, objectionLines } from './notice.js';
+export { notesOpening, ownCompletion, recallPage } from './recall.js';
+export { ownSeat } from './seats.js';
 export { opinionLines, opinionsPage } from './opinions.js';
 export { electorsFor, pollPage, type Receipts } from './poll.js';
 export { checkProcedure, type ProcedureFinding } from './procedures/check.js';
@@ -57,4 +59,4 @@ export { stepLines } from './steps.js';
 export { timeline } from './timeline.js';
 export { GAP_DAYS, marksOf, sampleOf, type Sample } from './tracing/index.js';
 export { Trail, type Run } from './trail.js';
-export { concernsReader, readTaskId, taskId, taskPage, type OpenTaskRow } from './tasks.js';
+export { concernsReader, readTaskId, roleOf, taskId, taskPage, type OpenTaskRow } from './tasks.js';

@@ -4,7 +4,7 @@ import { CALENDAR_2026 } from '#law';
 import { Matter } from '../../tests/support/matter.js';
 import { ANYBODY, NONE_EVENT, ProcessBuilder } from '../../tests/support/processes.js';
 import type { MatterData } from './data.js';
-import { listed } from './listing.js';
+import { askOf, listed, type ListedPerson } from './listing.js';
 import { termsPage } from './month.js';
 import type { ListRow } from './views.js';
 
@@ -38,7 +38,7 @@ describe('what lists keep of a matter', () => {
       endedAt: null,
     });
     expect(tasks).toMatchObject([{ element: 'step', kind: 'filing', since: 5, overAt: null, roles: ['worker'] }]);
-    expect(people).toEqual([{ key: 0, p: 'wang', reason: 'started', role: 'worker', at: 5, due: null }]);
+    expect(people).toEqual([{ key: 0, p: 'wang', reason: 'started', role: 'worker', at: 5, due: null, askedBy: null }]);
   });
 
   it.each([
@@ -50,6 +50,24 @@ describe('what lists keep of a matter', () => {
     ['in a filing', { 'step.batch': 'allow' }, { 'step.kind': 'filing' }, true],
   ])('may be done several at once %s', (_when, properties, around, allowed) => {
     expect(keptOf(properties as Record<string, string>, around).tasks[0]?.alike !== null).toBe(allowed);
+  });
+});
+
+describe('what a task asks of somebody beside', () => {
+  const row = (p: string, reason: ListedPerson['reason'], role: string, askedBy: string | null) => ({
+    ...{ key: 3, p, reason, role, at: 5, due: 9, askedBy },
+  });
+  const people = [
+    row('qian', 'seat-after', 'street', 'wang'),
+    row('post:street', 'decides', 'street', 'wang'),
+    row('he', 'awaited', 'expert', null),
+  ];
+  const asks = (p: string, ...roles: string[]) => askOf(people, (each) => each === p, roles)?.reason ?? null;
+
+  it('is a seat before a decision, and never a decision on what they asked for themselves', () => {
+    expect(asks('qian', 'street')).toBe('seat-after');
+    expect(asks('zhao', 'street')).toBe('decides');
+    expect([asks('wang', 'worker'), asks('wang', 'street'), asks('he', 'expert')]).toEqual([null, null, null]);
   });
 });
 

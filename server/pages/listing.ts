@@ -1,10 +1,11 @@
-import type { StoredValue } from '#engine';
+import { openSeats, seatsAwaited, seatsTurn, termDeciders, type Seat, type StoredValue } from '#engine';
 import { textOf, type MatterData, type Reading } from './data.js';
 import { dueOf } from './due.js';
 import { kindOf } from './kinds.js';
 import { statusOf } from './matter.js';
+import { nameOf } from './seats.js';
 import { waitingIn } from './steps.js';
-import { taskId } from './tasks.js';
+import { roleOf, taskId } from './tasks.js';
 import { Trail, type Run } from './trail.js';
 import type { Holder, Id, Instant, ListName, ListRow, MatterStatus, Role, Said, StepKind } from './views.js';
 
@@ -58,20 +59,32 @@ export interface ListedTask {
 
 /**
  * Why something is somebody's. `assigned`: the task is theirs; `asked`: they are named for it; `done`: they completed it; `started`: they
- * brought the matter (key 0); `copied`, `watching`. A code may be added; lists read those they know.
+ * brought the matter (key 0); `copied`, `watching`; `seat-…`: they were added and it is their turn; `awaited`: it waits for them before all;
+ * `decides`: their post decides on a longer term; `last`: what they completed was the last thing to happen. A code may be added; lists read
+ * those they know.
  */
-export type ListedReason = 'assigned' | 'asked' | 'done' | 'started' | 'copied' | 'watching';
+export type ListedReason =
+  'assigned' | 'asked' | 'done' | 'started' | 'copied' | 'watching' | SeatReason | 'awaited' | 'decides' | 'last';
+type SeatReason = `seat-${Seat['place']}`;
+
+/** Reasons for which a task is in the list of those it names. */
+export const NAMED = ['assigned', 'asked'] as const satisfies readonly ListedReason[];
+/** Reasons of those who were added to a task. */
+export const SEATED = ['seat-before', 'seat-beside', 'seat-after'] as const satisfies readonly ListedReason[];
 
 export interface ListedPerson {
   /** Of the task; 0: of the matter. */
   readonly key: number;
+  /** Of `decides`, which is anybody's who holds the post: `post:` and the role. */
   readonly p: string;
   readonly reason: ListedReason;
   /** In which role, where the record says it. Names of residents are not searched for. */
   readonly role: string | null;
   readonly at: Instant;
-  /** The date a watcher set. */
+  /** The date a watcher set, or until when more time is asked for. */
   readonly due: Instant | null;
+  /** Who asked for it; null where nobody did. */
+  readonly askedBy: string | null;
 }
 
 /** Nobody's eyes: what is kept says who by pseudonym, and dates without what is left of them. */
@@ -97,7 +110,12 @@ export function listed(data: MatterData): Listed {
   const runs = trail.runs.filter(
     ({ key, element }) => key !== null && (element.type === 'userTask' || tasks[key]?.task != null),
   );
-  const people = [...startedBy(data), ...runs.flatMap((run) => concerned(run, data)), ...doneBy(data, trail)];
+  const people = [
+    ...startedBy(data),
+    ...runs.flatMap((run) => concerned(run, data)),
+    ...doneBy(data, trail),
+    ...lastBy(data),
+  ];
   return {
     matter: matterOf(data, trail),
     tasks: runs.map((run) => taskOf(run, data, trail)),
@@ -181,7 +199,7 @@ function startedBy({ history }: MatterData): readonly ListedPerson[] {
   if (first === undefined || first.command.by.p === 'system') return [];
   const { p, role } =
     first.command.by.for === undefined ? first.command.by : { p: first.command.by.for.p, role: 'resident' };
-  return [{ key: 0, p, reason: 'started', role, at: first.at, due: null }];
+  return [{ key: 0, p, reason: 'started', role, at: first.at, due: null, askedBy: null }];
 }
 
 /** Those an open task names. */
@@ -189,14 +207,43 @@ function concerned({ key, from }: Run, data: MatterData): readonly ListedPerson[
   const task = data.state.nodes[key ?? 0]?.task;
   if (task == null || key === null) return copies(key ?? 0, data);
   const of = (p: string, reason: ListedReason): ListedPerson => ({
-    ...{ key, p, reason, at: from, due: null },
+    ...{ key, p, reason, at: from, due: null, askedBy: null },
     role: reason === 'assigned' || reason === 'asked' ? (task.roles[0] ?? null) : null,
   });
   return [
     ...(task.assignee === null ? [] : [of(task.assignee, 'assigned')]),
     ...task.people.map((p) => of(p, 'asked')),
+    ...askedOf(key, from, data),
     ...copies(key, data),
   ];
+}
+
+/** Those who were added and whose turn it is, whom the task waits for, and who decides on a longer term. */
+function askedOf(key: number, at: Instant, { state, set }: MatterData): readonly ListedPerson[] {
+  const task = state.nodes[key]?.task;
+  if (task == null) return [];
+  const row = (p: string, reason: ListedReason, role: string, askedBy: string | null, due: Instant | null = null) => ({
+    ...{ key, p, reason, role, at, due, askedBy },
+  });
+  const { term } = task;
+  return [
+    ...openSeats(task)
+      .filter((seat) => seatsTurn(task, seat))
+      .map(({ p, place, role, addedBy }) => row(p, `seat-${place}`, role, addedBy)),
+    ...seatsAwaited(task)
+      .slice(0, 1)
+      .map(({ p, role }) => row(p, 'awaited', role, null)),
+    ...(term === null
+      ? []
+      : termDeciders(state, set, key).map((role) => row(`post:${role}`, 'decides', role, term.p, term.due))),
+  ];
+}
+
+/** Whoever completed the task that was the last thing to happen, unless something left the matter because of it. */
+function lastBy({ state: { act }, history }: MatterData): readonly ListedPerson[] {
+  if (act === null || act.sent) return [];
+  const at = history[history.length - 1]?.at ?? 0;
+  return [{ key: act.key, p: act.p, reason: 'last', role: null, at, due: null, askedBy: null }];
 }
 
 /** 抄送 and 督办 as the records say them: a copy stays on the list when the task is over. */
@@ -211,19 +258,38 @@ function copies(key: number, { history }: MatterData): readonly ListedPerson[] {
         role: null,
         at,
         due: null,
+        askedBy: null,
       }));
     if (command['op'] !== 'watch') return [];
     const due = typeof command['due'] === 'number' ? command['due'] : null;
-    return [{ key, p: command.by.p, reason: 'watching', role: command.by.role, at, due }];
+    return [{ key, p: command.by.p, reason: 'watching', role: command.by.role, at, due, askedBy: null }];
   });
 }
 
 function doneBy({ history }: MatterData, trail: Trail): readonly ListedPerson[] {
   return history.flatMap(({ command, at }): readonly ListedPerson[] => {
     const key = command['key'];
-    if (command.type !== 'completeTask' || typeof key !== 'number' || trail.byKey(key) === undefined) return [];
-    return [{ key, p: command.by.p, reason: 'done', role: command.by.role, at, due: null }];
+    if (!OWN_WORK.has(command.type) || typeof key !== 'number' || trail.byKey(key) === undefined) return [];
+    return [{ key, p: command.by.p, reason: 'done', role: command.by.role, at, due: null, askedBy: null }];
   });
+}
+
+/** Completing a task, and acting on it by a seat. */
+const OWN_WORK: ReadonlySet<string> = new Set(['completeTask', 'actOnSeat']);
+
+/**
+ * What a task asks of the reader beside its own act: as somebody who was added, or as one who decides on a longer term, never their own.
+ * `self` knows their pseudonym.
+ */
+export function askOf<Row extends Pick<ListedPerson, 'p' | 'reason' | 'role' | 'askedBy'>>(
+  people: readonly Row[],
+  self: (p: string) => boolean,
+  roles: readonly string[],
+): Row | null {
+  const seat = people.find(({ reason, p }) => SEATED.some((each) => each === reason) && self(p));
+  const decides = ({ reason, role, askedBy }: Row) =>
+    reason === 'decides' && roles.some((held) => held === role) && (askedBy === null || !self(askedBy));
+  return seat ?? people.find(decides) ?? null;
 }
 
 /** A row before it is shown: what is kept, with what only this reader may know opened. */
@@ -237,6 +303,12 @@ export interface Entry {
   readonly place: string | null;
   /** Who has the task, or the matter. */
   readonly holder: Holder | null;
+  /** Who asks it of the reader. */
+  readonly asker: Holder | null;
+  /** Whom the task waits for before it can be done. */
+  readonly awaited: Holder | null;
+  /** Of what is done: it was the last thing to happen, by this reader. */
+  readonly last: boolean;
 }
 
 /** One row of a list as this reader sees it now. */
@@ -262,20 +334,24 @@ export function listRow(list: ListName, entry: Entry, reading: Pick<Reading, 'no
     holder: isOver && list !== 'done' ? null : holder,
     state: isOver
       ? 'done'
-      : (task?.assignee ?? matter.holder) === null
-        ? 'free'
-        : holder?.you === true
-          ? 'mine'
-          : 'other',
+      : (ASKED_STATE.get(mine?.reason ?? 'assigned') ??
+        ((task?.assignee ?? matter.holder) === null ? 'free' : holder?.you === true ? 'mine' : 'other')),
     doneAt: isOver ? (list === 'done' ? (mine?.at ?? over) : over) : null,
     status: matter.status,
     place: entry.place,
     watched: task?.watched === true && task.overAt === null,
     alike: list === 'todo' ? (task?.alike ?? null) : null,
+    ...(list === 'done' && entry.last ? { recall: true as const } : {}),
   };
 }
 
-function whyMine(list: ListName, { task, holder, mine }: Entry): Said {
+const ASKED_STATE: ReadonlyMap<ListedReason, 'seat' | 'decide'> = new Map([
+  ...SEATED.map((reason) => [reason, 'seat'] as const),
+  ['decides', 'decide'],
+]);
+
+function whyMine(list: ListName, { task, holder, mine, asker, awaited }: Entry): Said {
+  const who = asker === null ? '' : nameOf(asker);
   switch (list) {
     case 'started':
       return { code: 'task.why.started', values: {} };
@@ -287,6 +363,10 @@ function whyMine(list: ListName, { task, holder, mine }: Entry): Said {
       if (mine?.reason === 'watching') return { code: 'task.why.watching', values: {} };
       return { code: 'task.why.watched', values: { role: task?.roles[0] ?? '' } };
     case 'todo':
+      if (mine !== null && ASKED_STATE.get(mine.reason) === 'seat')
+        return { code: 'task.why.seat', values: { place: mine.reason.slice('seat-'.length), who } };
+      if (mine?.reason === 'decides') return { code: 'task.why.term', values: { who, due: mine.due } };
+      if (awaited !== null) return { code: 'task.why.waits-seats', values: { who: nameOf(awaited) } };
       if (holder?.you === true) return { code: 'task.why.mine', values: {} };
       if (mine?.reason === 'asked') return { code: 'task.why.asked', values: {} };
       return { code: 'task.why.role', values: { role: task?.roles[0] ?? '' } };
@@ -301,13 +381,19 @@ export function entriesOf(list: ListName, data: MatterData, reading: Reading, pl
   const { matter, tasks, people } = listed(data);
   const own = people.filter(({ p }) => p === reading.p);
   const roles = reading.roles.filter((role) => role !== 'resident');
+  const self = (p: string): boolean => p === reading.p;
   const entry = (task: ListedTask | null, mine: ListedPerson | null): Entry => {
     const has = task === null ? matter.holder : list === 'done' ? reading.p : task.assignee;
-    const role = task === null ? matter.holderRole : ((task.roles[0] as Role | undefined) ?? 'worker');
+    const role = task === null ? matter.holderRole : roleOf(task);
     const shown = list === 'done' ? (mine?.role as Role | null) : role;
+    const of = people.filter(({ key }) => key === task?.key);
+    const awaited = list === 'todo' ? of.find(({ reason }) => reason === 'awaited') : undefined;
     return {
       ...{ matter, task, mine, number: data.number, title: textOf(data.state.title, reading), place },
       holder: has === null && task !== null ? null : reading.holder(has, shown ?? 'system'),
+      asker: task === null || mine?.askedBy == null ? null : reading.holder(mine.askedBy, roleOf(task)),
+      awaited: awaited === undefined ? null : reading.holder(awaited.p, awaited.role as Role),
+      last: of.some(({ reason, p }) => reason === 'last' && self(p)),
     };
   };
   if (list === 'started') return own.filter(({ reason }) => reason === 'started').map((mine) => entry(null, mine));
@@ -320,8 +406,14 @@ export function entriesOf(list: ListName, data: MatterData, reading: Reading, pl
     }
     if (task.overAt !== null || matter.endedAt !== null) return [];
     const byRole = !task.closed && task.roles.some((role) => roles.some((held) => held === role));
-    const mine = list === 'todo' ? why('assigned', 'asked') : why('watching');
-    const theirs = mine !== null || byRole || why('assigned', 'asked') !== null;
+    const named = why(...NAMED);
+    const ask = askOf(
+      people.filter(({ key }) => key === task.key),
+      self,
+      roles,
+    );
+    const mine = list === 'todo' ? (ask ?? named) : why('watching');
+    const theirs = mine !== null || byRole || named !== null;
     return theirs && (list === 'todo' || task.watched) ? [entry(task, mine)] : [];
   });
 }

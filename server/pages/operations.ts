@@ -7,6 +7,7 @@ import {
   type Actor,
   type Change,
   type InstanceCommand,
+  type Seat,
   type StoredValue,
 } from '#engine';
 import { changesPage, type ChangePage } from './changes.js';
@@ -14,11 +15,11 @@ import type { MatterData, Reading } from './data.js';
 import { no, YES } from './may.js';
 import { readTaskId, taskId, type OpenTaskRow } from './tasks.js';
 import { Trail } from './trail.js';
-import type { Id, Instant, May, Plain, Role, Said } from './views.js';
+import type { Holder, Id, Instant, May, Plain, Role, Said } from './views.js';
 
 /**
  * What can be done with a task besides completing it. 认领 claim, 释放 release, 转办 assign, 委托 delegate and take back,
- * 抄送 copy, 催办 urge, 督办 watch, 延期 extend, 退回 send back, 挂起 suspend, 恢复 resume, 终止 end.
+ * 加签 addSeat, 减签 removeSeat, 抄送 copy, 催办 urge, 督办 watch, 延期 extend, 申请延期 askTerm, 同意 grantTerm, 不同意 declineTerm, 退回 send back, 挂起 suspend, 恢复 resume, 终止 end.
  */
 export const OPERATIONS = [
   'claim',
@@ -26,10 +27,15 @@ export const OPERATIONS = [
   'assign',
   'delegate',
   'takeBack',
+  'addSeat',
+  'removeSeat',
   'copy',
   'urge',
   'watch',
   'extend',
+  'askTerm',
+  'grantTerm',
+  'declineTerm',
   'sendBack',
   'suspend',
   'resume',
@@ -45,6 +51,10 @@ export interface OperationAsked {
   readonly clock?: 'stops' | 'runs';
   /** A step of the procedure that has been passed. */
   readonly element?: Id;
+  /** Where somebody is added: before the task's own act, after it, beside it. */
+  readonly place?: Seat['place'];
+  /** Somebody who was added, by number. */
+  readonly seat?: number;
 }
 
 export type OperationBody = OperationAsked & { readonly operation: Operation };
@@ -59,6 +69,8 @@ export interface OperationsPage {
   /** Steps it can be sent back to, the latest first. */
   readonly steps: readonly { readonly element: Id; readonly name: string }[];
   readonly due: Instant | null;
+  /** Whom the reader added and who has not acted. */
+  readonly seats: readonly { readonly seat: number; readonly who: Holder; readonly place: Seat['place'] }[];
 }
 export interface Offered {
   readonly operation: Operation;
@@ -78,8 +90,11 @@ export interface Candidate {
 export const WITH_REASON: ReadonlySet<Operation> = new Set([
   'assign',
   'delegate',
+  'addSeat',
   'watch',
   'extend',
+  'askTerm',
+  'declineTerm',
   'sendBack',
   'suspend',
   'end',
@@ -87,10 +102,14 @@ export const WITH_REASON: ReadonlySet<Operation> = new Set([
 /** Names somebody who must be able to do the task. */
 export const TO_ABLE: ReadonlySet<Operation> = new Set(['assign', 'delegate']);
 /** Names somebody of the staff. */
-export const TO_STAFF: ReadonlySet<Operation> = new Set(['copy']);
+export const TO_STAFF: ReadonlySet<Operation> = new Set(['copy', 'addSeat']);
 
 const MOVERS = ['worker', 'street', 'administrator'] as const satisfies readonly Role[];
-const OVER: ReadonlySet<Operation> = new Set(['extend', 'sendBack', 'suspend', 'resume', 'end']);
+const OVER: ReadonlySet<Operation> = new Set(['sendBack', 'suspend', 'resume', 'end']);
+/** Deciding on a term is for those above the desk, or whom the step names: the engine knows which. */
+const TERMS: ReadonlySet<Operation> = new Set(['extend', 'grantTerm', 'declineTerm']);
+/** Answers to a request: nothing to offer where none is made. */
+const ANSWERS: ReadonlySet<Operation> = new Set(['grantTerm', 'declineTerm']);
 /** 督办 is for those above the desk that works on it. */
 const WATCHERS = ['street', 'supervision', 'administrator'] as const satisfies readonly Role[];
 
@@ -102,7 +121,11 @@ export function rolesFor(
 ): readonly string[] {
   if (OVER.has(operation)) return MOVERS;
   if (operation === 'watch') return WATCHERS;
-  return operation === 'urge' ? [...task.roles, ...held.filter((role) => role !== 'resident')] : task.roles;
+  if (TERMS.has(operation)) return ['street', 'administrator', ...held.filter((role) => role !== 'resident')];
+  // whoever added somebody may have given the task away since
+  return operation === 'urge' || operation === 'removeSeat'
+    ? [...task.roles, ...held.filter((role) => role !== 'resident')]
+    : task.roles;
 }
 
 type Body = Readonly<{ type: string } & Record<string, StoredValue>>;
@@ -115,7 +138,7 @@ export function operationCommand(
   role: string,
   data: MatterData,
 ): Body {
-  const { person = '', due = 0, clock = 'stops', element = '' } = asked;
+  const { person = '', due = 0, clock = 'stops', element = '', place = 'before', seat = 0 } = asked;
   switch (operation) {
     case 'claim':
     case 'urge':
@@ -128,12 +151,21 @@ export function operationCommand(
       return { type: 'assignTask', assignee: person, key };
     case 'delegate':
       return { type: 'updateTask', op: 'delegate', to: person, key };
+    case 'addSeat':
+      return { type: 'addSeat', p: person, role, place, key };
+    case 'removeSeat':
+      return { type: 'removeSeat', seat, key };
     case 'copy':
       return { type: 'updateTask', op: 'copy', people: [person], key };
     case 'watch':
       return { type: 'updateTask', op: 'watch', key, ...(asked.due === undefined ? null : { due }) };
     case 'extend':
       return { type: 'rescheduleTimer', key, due };
+    case 'askTerm':
+      return { type: 'updateTask', op: 'askTerm', key, due };
+    case 'grantTerm':
+    case 'declineTerm':
+      return { type: 'updateTask', op: operation, key };
     case 'sendBack':
       return { type: 'modify', op: 'return', terminate: [...endedBy(element, data)], activate: [{ element }] };
     case 'suspend':
@@ -180,18 +212,32 @@ export function operationsPage(
   };
   const behind = stepsBehind(task, data);
   const steps = behind.filter(({ element }) => tried('sendBack', { element }).yes);
+  const seats = (state.nodes[task.key]?.task?.seats ?? [])
+    .filter((seat) => seat.addedBy === reading.p && !seat.acted)
+    .map(({ seat, p, role, place }) => ({ seat, place, who: reading.holder(p, role as Role) }));
   const may = (operation: Operation): May => {
     if (operation === 'sendBack' && behind.length === 0) return no('nothing-behind');
-    if (operation === 'extend' && due === null) return no('no-term');
+    if ((operation === 'extend' || operation === 'askTerm') && due === null) return no('no-term');
     const nobody = TO_ABLE.has(operation) ? !candidates.some(({ able }) => able) : candidates.length === 0;
     if ((TO_ABLE.has(operation) || TO_STAFF.has(operation)) && nobody) return no('nobody-to-name');
+    if (operation === 'removeSeat' && seats.length === 0) return no('nobody-added');
     const element = (steps[0] ?? behind[0])?.element ?? '';
-    return tried(operation, { person: '?', due: Math.max(due ?? 0, reading.now) + DAY, element });
+    return tried(operation, {
+      person: '?',
+      due: Math.max(due ?? 0, reading.now) + DAY,
+      element,
+      seat: seats[0]?.seat ?? 0,
+    });
+  };
+  const asked = (state.nodes[task.key]?.task?.term ?? null) !== null;
+  const isAbout = (operation: Operation): boolean => {
+    if (ANSWERS.has(operation)) return asked;
+    return operation !== (suspended ? 'suspend' : 'resume');
   };
   return {
     task: taskId(data.matter, task.key),
     matter: data.matter,
-    offers: OPERATIONS.filter((operation) => operation !== (suspended ? 'suspend' : 'resume')).map((operation) => ({
+    offers: OPERATIONS.filter((operation) => isAbout(operation)).map((operation) => ({
       operation,
       may: may(operation),
       reasoned: WITH_REASON.has(operation),
@@ -199,6 +245,7 @@ export function operationsPage(
     people: candidates,
     steps,
     due,
+    seats,
   };
 }
 
@@ -212,10 +259,15 @@ export function operationsAfter(task: Id, data: MatterData): OperationsPage | nu
   return {
     task,
     matter: data.matter,
-    offers: OPERATIONS.map((operation) => ({ operation, may, reasoned: WITH_REASON.has(operation) })),
+    offers: OPERATIONS.filter((operation) => !ANSWERS.has(operation)).map((operation) => ({
+      operation,
+      may,
+      reasoned: WITH_REASON.has(operation),
+    })),
     people: [],
     steps: [],
     due: null,
+    seats: [],
   };
 }
 

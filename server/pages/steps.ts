@@ -3,6 +3,7 @@ import type { EntityData, MatterData, Reading } from './data.js';
 import { dueOf, NO_DUE } from './due.js';
 import { isRole } from '#rules/contract';
 import { isStep, isWork, kindOf } from './kinds.js';
+import { awaitedHolder } from './seats.js';
 import { Trail, type Run } from './trail.js';
 import type { Due, Holder, LinkedKind, Role, Said, StepLine, StepState } from './views.js';
 
@@ -107,10 +108,11 @@ export function waitingIn(element: Element, data: MatterData, reading: Reading, 
       due: NO_DUE,
     };
   if (node.task) {
+    const added = awaitedHolder(node.task, reading);
     return {
-      why: { code: 'why.task', values: { name } },
+      why: { code: added === null ? 'why.task' : 'why.seats', values: { name } },
       doing: { code: 'doing.task', values: { name } },
-      holder: reading.holder(node.task.assignee, (node.task.roles[0] as Role | undefined) ?? 'worker'),
+      holder: added ?? reading.holder(node.task.assignee, (node.task.roles[0] as Role | undefined) ?? 'worker'),
       due: dueOf(node.task.due, 'working_day', reading),
     };
   }

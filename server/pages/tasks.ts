@@ -9,7 +9,9 @@ import { no, YES } from './may.js';
 import { titleOf } from './matter.js';
 import { objectionLines } from './notice.js';
 import { opinionLines } from './opinions.js';
+import { awaitingLine, refuseAwaited, seatTaskLine, taskSeats } from './seats.js';
 import { stepLines } from './steps.js';
+import { taskTerm, termTaskLine } from './terms.js';
 import { timeline } from './timeline.js';
 import type { Run, Trail } from './trail.js';
 import type { FormSchema, May, Plain, Role, TaskLine, TaskPage } from './views.js';
@@ -57,7 +59,7 @@ export function concernsReader(key: number, data: MatterData, reading: Reading):
 export function taskLine(task: OpenTaskRow, data: MatterData, reading: Reading, trail: Trail): TaskLine {
   const run = trail.byKey(task.key);
   const mine = task.assignee === reading.p;
-  return {
+  const line: TaskLine = {
     ...common(task.key, task.name, data, reading, run, trail),
     due: dueOf(data.state.nodes[task.key]?.task?.due ?? null, 'working_day', reading),
     why: mine
@@ -67,6 +69,11 @@ export function taskLine(task: OpenTaskRow, data: MatterData, reading: Reading, 
     state: task.assignee === null ? 'free' : mine ? 'mine' : 'other',
     doneAt: null,
   };
+  return (
+    seatTaskLine(line, task.key, data, reading) ??
+    termTaskLine(line, task.key, data, reading) ??
+    awaitingLine(line, task.key, data, reading)
+  );
 }
 
 /** The post a task is for: of the first of its roles. */
@@ -104,6 +111,9 @@ export function taskPage(task: OpenTaskRow, data: MatterData, reading: Reading, 
       : null,
     entity: entityAt(page, task, data),
     complete: mayComplete(task, data, opinions, notice, reading),
+    seats: taskSeats(task.key, data, reading),
+    term: taskTerm(task.key, data, reading),
+    planned: data.state.nodes[task.key]?.task?.due?.planned ?? null,
     after: null,
     steps: stepLines(data, reading, trail),
     history: timeline(data, reading, trail),
@@ -143,6 +153,8 @@ function mayComplete(
   if (task.assignee !== null && task.assignee !== reading.p) return no('not-assigned-to-you');
   const people = data.state.nodes[task.key]?.task?.people ?? [];
   if (people.length > 0 && !people.includes(reading.p)) return no('not-assigned-to-you');
+  const awaited = refuseAwaited(task.key, data, reading);
+  if (awaited !== null) return awaited;
   if (opinions) {
     const [first, ...more] = openItems(opinions.state as OpinionsState);
     if (first) return no('opinions-unanswered', { n: first.n, open: more.length + 1 });

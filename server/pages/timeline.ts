@@ -2,6 +2,7 @@ import type { StoredValue } from '#engine';
 import { isStaff, type HistoryRecord, type MatterData, type Reading } from './data.js';
 import { kindOf } from './kinds.js';
 import { inOrderOfEvents } from './order.js';
+import { seatWords } from './seats.js';
 import { Trail } from './trail.js';
 import type { Holder, Plain, Role, TimelineEntry } from './views.js';
 
@@ -25,10 +26,11 @@ function entriesOf(record: HistoryRecord, data: MatterData, reading: Reading, tr
         stream: record.stream,
         seq: record.seq,
         said: {
-          code: `event.${event.type}${aspectOf(event, trail)}`,
+          code: `event.${event.type}${aspectOf(event, trail, record)}`,
           values: {
             ...openValues(event),
             ...timesOf(event, trail),
+            ...(record.stream === data.matter ? seatWords(event, data, reading) : {}),
             ...(where.name === null ? {} : { name: where.name }),
           },
         },
@@ -46,8 +48,14 @@ function timesOf({ key }: Readonly<Record<string, unknown>>, trail: Trail): { re
 }
 
 /** One type of event says different things of an activity that runs several times, and of what is undone. */
-function aspectOf(event: Readonly<Record<string, unknown>> & { readonly type: string }, trail: Trail): string {
+function aspectOf(
+  event: Readonly<Record<string, unknown>> & { readonly type: string },
+  trail: Trail,
+  { command }: HistoryRecord,
+): string {
+  if (command.type === 'recall' && (event.type === 'Activated' || event.type === 'Terminated')) return '.recall';
   if (event.type === 'Entered' && event['undo'] === true) return '.undo';
+  if (event.type === 'SeatActed') return event['stance'] === undefined ? '' : '.said';
   const many = event.type === 'Entered' || event.type === 'Completed';
   return many && timesOf(event, trail).count !== undefined ? '.all' : '';
 }

@@ -222,6 +222,8 @@ export interface TaskView {
   readonly form: string | null;
   readonly due: number | null;
   readonly seats: readonly Seat[];
+  /** A longer term that was asked for; absent: none. */
+  readonly term?: { readonly p: string; readonly due: number };
   readonly variables: Readonly<Record<string, StoredValue>>;
   readonly openedAt: number;
 }

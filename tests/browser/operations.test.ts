@@ -1,8 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Definitions } from '#matters';
 import { DemoClock } from '#outside';
 import { staff } from '../http/accounts.js';
+import { workflowsWithTasks } from '../http/two-tasks.js';
 import { DESK, openSite, PHONE, picture, signIn, type Site } from './support.js';
 
 describe('a task that is handed on', () => {
@@ -11,6 +13,8 @@ describe('a task that is handed on', () => {
   beforeAll(async () => {
     site = await openSite();
     await staff(site, 'dingxin', '丁新', 'worker', 'qinghe/qhl');
+    await staff(site, 'qianjin', '钱进', 'street', 'qinghe');
+    await staff(site, 'zhengyan', '郑言', 'expert', 'qinghe/qhl');
     const { page } = await site.visitor(PHONE);
     await signIn(page, site.url, 'jumin1');
     await page.getByRole('link', { name: '去提意见' }).click();
@@ -75,6 +79,96 @@ describe('a task that is handed on', () => {
     expect(wide).toBeLessThanOrEqual(0);
     await picture(page, '42-operations-narrow');
     await page.keyboard.press('Escape');
+    expect(site.complaints).toEqual([]);
+  });
+
+  it('gets more time from the street office, which finds the request in its list', async () => {
+    // given
+    const { page: ding } = await site.visitor(DESK);
+    await signIn(ding, `${site.url}/desk/`, 'dingxin');
+    await ding.locator('.task-list li a').first().click();
+    await ding.getByRole('button', { name: '更多办理方式' }).click();
+    await ding.getByRole('button', { name: '申请延期' }).press('Enter');
+    const dialog = ding.getByRole('dialog', { name: '申请延期' });
+    await dialog.getByLabel('新的期限（含当天）').fill('2026-03-20');
+    await dialog.getByLabel('理由').fill('意见较多。');
+    await dialog.getByText('决定以前不变').waitFor();
+    await dialog.getByRole('button', { name: '申请延期' }).press('Enter');
+    await ding.getByText('还没有决定').waitFor();
+    // when
+    const { page: street } = await site.visitor({ width: 390, height: 844 });
+    await signIn(street, `${site.url}/desk/`, 'qianjin');
+    await street.locator('.task-list li a', { hasText: '请您决定' }).first().click();
+    await street.getByText('意见较多。').waitFor();
+    expect(await faults(street)).toEqual([]);
+    await picture(street, '46-term-asked');
+    await street.getByRole('button', { name: '同意延期', exact: true }).press('Enter');
+    const answer = street.getByRole('dialog', { name: '同意延期', exact: true });
+    await answer.getByRole('button', { name: '同意延期', exact: true }).press('Enter');
+    // then
+    await ding.getByText('（原定').waitFor();
+    await ding.getByText('3月20日').first().waitFor();
+    await picture(ding, '47-term-moved');
+  });
+
+  it('waits for an expert who was added, who acts at their own desk by keyboard', async () => {
+    // given
+    const { page: ding } = await site.visitor(DESK);
+    await signIn(ding, `${site.url}/desk/`, 'dingxin');
+    await ding.locator('.task-list li a').first().click();
+    await ding.getByRole('button', { name: '更多办理方式' }).click();
+    await ding.getByRole('button', { name: '加签' }).press('Enter');
+    const dialog = ding.getByRole('dialog', { name: '加签' });
+    await dialog.getByLabel('交给谁').selectOption({ label: '郑言，专家' });
+    await dialog.getByLabel('在我前面办，办完我才能完成').check();
+    await dialog.getByLabel('理由').fill('请看看防火间距。');
+    await dialog.getByText('郑言加签').waitFor();
+    expect(await faults(ding)).toEqual([]);
+    await picture(ding, '43-add-seat');
+    await dialog.getByRole('button', { name: '加签' }).press('Enter');
+    await ding.getByText('还要等加签的郑言办完').waitFor();
+    // when
+    const { page: expert } = await site.visitor(DESK);
+    await signIn(expert, `${site.url}/desk/`, 'zhengyan');
+    await expert.locator('.task-list li a', { hasText: '被加签' }).first().press('Enter');
+    await expert.getByLabel('不同意').focus();
+    await expert.keyboard.press('Space');
+    const send = expert.getByRole('button', { name: '提交加签意见' });
+    expect(await send.isDisabled()).toBe(true);
+    await expert.getByLabel('意见', { exact: true }).fill('灭火器要离充电口三米以外。');
+    expect(await faults(expert)).toEqual([]);
+    await picture(expert, '44-seat');
+    await send.press('Enter');
+    // then
+    await ding.getByText('灭火器要离充电口三米以外。').waitFor();
+    await ding.locator('.task-seats li', { hasText: '不同意' }).waitFor();
+    expect(await faults(ding)).toEqual([]);
+    await picture(ding, '45-seat-acted');
+    expect(site.complaints).toEqual([]);
+  });
+
+  it('is taken back from the list of what is done, as long as nobody has opened what came of it', async () => {
+    // given
+    const workflows = workflowsWithTasks();
+    await site.heyi.app.get(Definitions).publish(workflows.folder);
+    workflows.remove();
+    await wang.goto(`${site.url}/desk/#/start`);
+    await wang.getByText('两道', { exact: true }).first().click();
+    await wang.getByRole('button', { name: '提出' }).last().click();
+    await wang.getByRole('link', { name: '待办' }).click();
+    await wang.locator('.task-list li a', { hasText: '初审' }).first().click();
+    await wang.getByRole('button', { name: '办完，往下走' }).click();
+    // when
+    await wang.getByRole('link', { name: '已办' }).click();
+    await wang.getByRole('button', { name: '撤回' }).press('Enter');
+    const dialog = wang.getByRole('dialog', { name: '撤回我办的结果' });
+    await dialog.getByLabel('理由').fill('附件传错了。');
+    await dialog.getByText('开始“初审”').waitFor();
+    expect(await faults(wang)).toEqual([]);
+    await picture(wang, '48-recall');
+    await dialog.getByRole('button', { name: '撤回' }).press('Enter');
+    // then
+    await wang.locator('.task-list li a', { hasText: '初审' }).waitFor();
     expect(site.complaints).toEqual([]);
   });
 });

@@ -12,7 +12,7 @@ import { filingWorkflows } from '../support/filing.js';
 import { staff } from './accounts.js';
 import type { Client } from './client.js';
 import { settled } from './matter.js';
-import { newKey, PLACES, serve, type Served } from './server.js';
+import { DOCUMENT, newKey, PLACES, serve, type Served } from './server.js';
 
 const LISTS: readonly ListName[] = ['todo', 'done', 'started', 'copied', 'watched'];
 const problem = async (asked: Promise<unknown>) =>
@@ -234,6 +234,7 @@ describe.each(PLACES)('the desk’s lists on %s', (_name, newPlace) => {
     const compare = async () => {
       for (const [account, who] of [
         ['wangmin', wang],
+        ['dingxin', ding],
         ['qianjin', street],
         ['jumin1', resident],
       ] as const)
@@ -244,6 +245,27 @@ describe.each(PLACES)('the desk’s lists on %s', (_name, newPlace) => {
             JSON.parse(JSON.stringify(await fromHistories(account, list))),
           ]);
     };
+    // given: somebody who was added, a longer term that is asked for, and an act that can be taken back
+    const asked = await begin(wang, '加签并要延期的备案');
+    const task = (await rowOf(wang, 'todo', asked))?.task ?? '';
+    settled(await wang.port.claim(task, newKey()));
+    const { people, due } = await wang.port.operations(task);
+    const person = people.find(({ name }) => name === '丁新')?.person ?? '';
+    const reason = '请一起把关。';
+    settled(await wang.port.operate(task, { operation: 'addSeat', person, place: 'before', reason }, newKey()));
+    settled(await wang.port.operate(task, { operation: 'askTerm', due: (due ?? 0) + 86_400_000, reason }, newKey()));
+    const last = await begin(wang, '刚办完的备案');
+    const first = (await rowOf(wang, 'todo', last))?.task ?? '';
+    settled(await wang.port.complete(first, { variables: { outcome: 'accepted' } }, newKey()));
+    // then
+    const why = async (who: Client) => (await rowOf(who, 'todo', asked))?.why;
+    expect(await why(wang)).toEqual({ code: 'task.why.waits-seats', values: { who: '丁新' } });
+    expect(await why(ding)).toEqual({ code: 'task.why.seat', values: { place: 'before', who: '王敏' } });
+    expect(await why(street)).toMatchObject({ code: 'task.why.term', values: { who: '王敏' } });
+    expect(await why(neighbour)).toBeUndefined();
+    expect((await wang.port.list('done')).rows.filter(({ recall }) => recall).map(({ matter }) => matter)).toContain(
+      last,
+    );
     await compare();
     await served.heyi.app.get(Listing).rebuild();
     await compare();
@@ -343,6 +365,31 @@ describe.each(PLACES)('the desk’s lists on %s', (_name, newPlace) => {
         'done',
       );
     });
+  });
+
+  it('show nothing of a place to whoever works there no more', async () => {
+    // given: one task done and one asked of them, and a post elsewhere since
+    const person = await staff(served, 'gaofei', '高飞', 'worker', 'qinghe/qhl');
+    const gao = await served.signedIn('gaofei');
+    const mine = (await rowOf(gao, 'todo', await begin(gao, '高飞办过的备案')))?.task ?? '';
+    settled(await gao.port.complete(mine, { variables: { outcome: 'accepted' } }, newKey()));
+    const asked = (await rowOf(wang, 'todo', await begin(wang, '请高飞加签的备案')))?.task ?? '';
+    const seat = { operation: 'addSeat', person, place: 'beside', reason: '请一起办。' } as const;
+    settled(await wang.port.operate(asked, seat, newKey()));
+    const has = async () => [
+      (await gao.port.list('done')).rows.map(({ task }) => task),
+      (await gao.port.list('todo')).rows.filter(({ state }) => state === 'seat').map(({ task }) => task),
+    ];
+    const before = await has();
+    const people = served.heyi.app.get(People);
+    const [post] = await people.appointmentsOf(person);
+    // when
+    await people.appoint(person, 'worker', 'qinghe/hx', { document: DOCUMENT });
+    await people.submit({ type: 'dismiss', appointment: post?.id ?? '', document: { ...DOCUMENT } });
+    // then
+    expect(before).toEqual([[mine], [asked]]);
+    expect(await has()).toEqual([[], []]);
+    expect((await gao.port.listCounts()).done).toBe(0);
   });
 
   it('find no title that was erased', async () => {

@@ -138,6 +138,47 @@ describe.each(PLACES)('what is done with a task on %s', (_name, newPlace) => {
       .toBe(true);
   });
 
+  it('gets a longer term when those above say so, who find it in their list', async () => {
+    // given
+    const { due } = await offers(wang);
+    if (due === null) throw new Error('no term');
+    const ask = { operation: 'askTerm', due: due + DAY } as const;
+    const decide = (operation: 'grantTerm' | 'declineTerm', reason = '') => ({ operation, reason });
+    expect([why(await offers(wang), 'extend'), why(await offers(wang), 'askTerm')]).toEqual([
+      'role-does-not-fit',
+      'yes',
+    ]);
+    expect(why(await offers(street), 'grantTerm')).toBe('absent');
+    // when
+    const preview = await wang.port.previewOperation(task.task, ask, newKey());
+    settled(await wang.port.operate(task.task, { ...ask, reason: '意见较多。' }, newKey()));
+    // then
+    expect(wordsOf(preview)[0]).toContain(`申请把“${task.name}”的期限延到`);
+    const listed = await line(street);
+    expect(listed?.state).toBe('decide');
+    expect(say(listed?.why.code ?? '', listed?.why.values ?? {})).toContain('王敏要求延到');
+    expect((await street.port.task(task.task)).term).toMatchObject({ text: '意见较多。', due: due + DAY });
+    expect((await wang.port.task(task.task)).term?.decide.yes).toBe(false);
+    await expect
+      .poll(async () => (await street.port.inbox()).some(({ said }) => said.code === 'notice.term-asked'))
+      .toBe(true);
+    // when
+    const refused = [
+      await problem(wang.port.operate(task.task, { ...ask, reason: '再申请。' }, newKey())),
+      await problem(wang.port.operate(task.task, decide('grantTerm'), newKey())),
+      await problem(street.port.operate(task.task, decide('declineTerm'), newKey())),
+    ];
+    settled(await street.port.operate(task.task, decide('declineTerm', '人手够。'), newKey()));
+    expect((await offers(wang)).due).toBe(due);
+    settled(await wang.port.operate(task.task, { ...ask, reason: '意见又来了十条。' }, newKey()));
+    settled(await street.port.operate(task.task, decide('grantTerm'), newKey()));
+    // then
+    expect(refused).toEqual(['409 term-asked', '403 role-does-not-fit', '422 text-empty']);
+    expect((await line(wang))?.due.at).toBe(due + DAY);
+    expect(await wang.port.task(task.task)).toMatchObject({ planned: due, term: null });
+    expect(await line(street)).toBeUndefined();
+  });
+
   it('gets a longer term, never a shorter one', async () => {
     // given
     const { due } = await offers(street);

@@ -209,7 +209,8 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
       // when: with a body that would be right
       const headers = route.method === 'GET' ? {} : await who.intent(newKey());
       const body = {
-        stance: 'support',
+        stance: route.path.endsWith('/seat') ? 'agree' : 'support',
+        seat: 1,
         text: '好',
         choice: 'yes',
         outcome: /objections/.test(route.path) ? 'rejected' : 'adopt',

@@ -90,6 +90,16 @@ function taskAsk(matter: Matter, { which, variables }: Move, key: number): reado
       ];
   }
   const place = (['before', 'after', 'beside'] as const)[which % 3] ?? 'before';
+  if (which % 13 === 12 && matter.state.act !== null)
+    return which % 2 === 0
+      ? [
+          { type: 'recall', key: matter.state.act.key },
+          { ...STAFF, p: matter.state.act.p },
+        ]
+      : [
+          { type: 'updateTask', key, op: 'open' },
+          { ...STAFF, p: 'wu' },
+        ];
   switch (which % 11) {
     case 5:
       return [{ type: 'throwEscalation', key, code: 'UP', variables }, who];

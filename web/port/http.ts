@@ -7,8 +7,10 @@ import { overviewCalls } from './overview.js';
 import type { Key, Port } from './port.js';
 import { OFFLINE, PortProblem, UNREADABLE } from './problem.js';
 import { procedureCalls } from './procedures.js';
+import { recallCalls } from './recall.js';
 import { registerCalls } from './register.js';
 import { reminderCalls } from './reminders.js';
+import { seatCalls } from './seats.js';
 import { ROUTES } from './routes.js';
 import { tracingCalls } from './tracing.js';
 import type { Change, Language, Plain, Session } from './views.js';
@@ -129,6 +131,8 @@ export function createHttpPort(options: HttpPortOptions): Port {
     ...overviewCalls({ read: call }),
     ...boardCalls({ read: call }),
     ...reminderCalls({ read: call, change }),
+    ...seatCalls({ change }),
+    ...recallCalls({ change }),
     async signOut(key) {
       const answer = await change<{ settled: boolean; value: Session }>('signOut', [], undefined, key);
       csrf = answer.value.csrf;

@@ -49,6 +49,8 @@ import type { OverviewPort } from './overview.js';
 import type { RegisterPort } from './register.js';
 import type { TracingPort } from './tracing.js';
 import type { ReminderPort } from './reminders.js';
+import type { RecallPort } from './recall.js';
+import type { SeatPort } from './seats.js';
 
 /**
  * Made by the client, once per act of a person, at least 16 characters of `[A-Za-z0-9_-]`; sent as `Idempotency-Key`. The
@@ -89,6 +91,8 @@ export interface Port
     ProcedurePort,
     RegisterPort,
     ReminderPort,
+    RecallPort,
+    SeatPort,
     TracingPort {
   // -- session: anybody
   /** GET /api/session */

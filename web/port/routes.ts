@@ -6,9 +6,11 @@ import { OVERVIEW_ROUTES } from './overview.js';
 import { boardRoutes } from './board.js';
 import type { Port } from './port.js';
 import { procedureRoutes } from './procedures.js';
+import { recallRoutes } from './recall.js';
 import { REGISTER_ROUTES } from './register.js';
 import { tracingRoutes } from './tracing.js';
 import { REMINDER_ROUTES } from './reminders.js';
+import { seatRoutes } from './seats.js';
 import type { Role } from './views.js';
 
 export type Method = 'GET' | 'POST' | 'DELETE';
@@ -57,6 +59,8 @@ export const ROUTES: Readonly<Record<keyof Port, Route>> = {
   ...OVERVIEW_ROUTES,
   ...boardRoutes(STAFF),
   ...REMINDER_ROUTES,
+  ...seatRoutes(STAFF),
+  ...recallRoutes(STAFF),
   clock: { method: 'GET', path: '/api/clock', audience: 'anybody' },
   moveClock: { method: 'POST', path: '/api/clock/moves', audience: SIGNED_IN },
   home: { method: 'GET', path: '/api/home', audience: RESIDENT },

@@ -9,6 +9,7 @@ import { completeJob, failJob, throwError, throwEscalation } from './jobs.js';
 import { migrate } from './migrate.js';
 import { modify } from './modify.js';
 import { actOnSeat, addSeat, removeSeat } from './seats.js';
+import { recall } from './recall.js';
 import { start } from './start.js';
 import { assignTask, completeTask, updateTask } from './tasks.js';
 import { deliverMessage, deliverSignal, fireTimer, rescheduleTimer, setCalendar } from './waits.js';
@@ -47,6 +48,7 @@ const COMMANDS: {
   migrate: stays(migrate),
   suspend: moves(suspend),
   resume: stays(resume),
+  recall: moves(recall),
   cancel: stays(cancel),
 };
 

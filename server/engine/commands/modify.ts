@@ -65,7 +65,7 @@ function unfitVariables(activate: readonly Activation[]): InstanceRefusal | null
 }
 
 /** Takes back everything of what is terminated. What lies inside something else that ends is gone with it. */
-function end(run: Run, { nodes, tokens }: Targets): void {
+export function end(run: Run, { nodes, tokens }: Targets): void {
   for (const { key } of nodes) {
     if (run.state.nodes[key] === undefined) continue;
     closeSubtree(run, key, 'cancelled');

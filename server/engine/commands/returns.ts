@@ -2,7 +2,7 @@ import type { InstanceRefusal } from '../codes.js';
 import type { NodeState } from '../history/state.js';
 import { modelOf, type Model } from '../model/index.js';
 import type { Element } from '../model/types.js';
-import { isFinal, passedCause, reachedFrom, runningCause } from '../tasks/steps.js';
+import { hasFixedRoll, isFinal, passedCause, reachedFrom, runningCause } from '../tasks/steps.js';
 import type { Run } from '../run/run.js';
 import type { Place } from './places.js';
 import type { Targets } from './targets.js';
@@ -37,6 +37,18 @@ export function refuseInside(run: Run, key: number): InstanceRefusal | null {
   const around = scopesAround(nodes, key);
   const step = runningSteps(run, nodes).find(({ node }) => around.includes(node.key));
   return step === undefined ? null : refusal(runningCause(step.element), step.element);
+}
+
+/** Nobody is added to a task of a step whose roll says who takes part: of a vote, of a meeting. */
+export function refuseFixedSeats(run: Run, key: number): InstanceRefusal | null {
+  const { nodes } = run.state;
+  for (const each of scopesAround(nodes, key)) {
+    const node = nodes[each];
+    if (node === undefined || node.scope === 0) continue;
+    const { element } = modelIn(run, nodes, node.scope).planOf(node.element);
+    if (hasFixedRoll(element)) return refusal('roll-fixed', element);
+  }
+  return null;
 }
 
 /**

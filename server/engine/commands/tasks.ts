@@ -1,13 +1,16 @@
 import type { InstanceRefusal } from '../codes.js';
-import type { Notify } from '../decider.js';
+import type { Actor } from '../decider.js';
 import type { AssignTask, CompleteTask, TaskOperation, UpdateTask, Variables } from '../history/commands.js';
 import type { TaskUpdated } from '../history/events.js';
-import type { TaskState } from '../history/state.js';
-import { openTask } from '../run/effects.js';
+import type { AskedTerm, TaskState } from '../history/state.js';
 import type { Run } from '../run/run.js';
 import { isSystem, refuseActor, refuseRole } from '../tasks/authority.js';
-import { openSeats, seatsTurn } from '../tasks/seats.js';
+import { openSeats } from '../tasks/seats.js';
+import { termDeciders } from '../tasks/terms.js';
 import { BAD_COMMAND, refuseVariables, openNode } from './handler.js';
+import { refuseOpening } from './recall.js';
+import { askSeats, notify, show, waitedFor } from './telling.js';
+import { moveDue, refuseDue, refuseTermDecider } from './waits.js';
 
 /**
  * The task's own act. Delegated, it goes back to its owner to confirm; with seats beside or after it still open, it waits
@@ -25,8 +28,10 @@ export function completeTask(run: Run, { key, variables = {}, by }: CompleteTask
   if (unfit !== null) return unfit;
   if (task.owner !== null && task.owner !== task.assignee) {
     change(run, key, { op: 'confirm', assignee: task.owner, owner: null, ...brought(variables) });
-  } else if (openSeats(task).length > 0) change(run, key, { op: 'complete', ...brought(variables) });
-  else run.leave(key, variables);
+  } else if (openSeats(task).length > 0) {
+    change(run, key, { op: 'complete', ...brought(variables) });
+    askSeats(run, key, task);
+  } else run.leave(key, variables, isSystem(by) ? undefined : by.p);
   return null;
 }
 
@@ -118,6 +123,42 @@ const OPERATIONS: { readonly [Op in TaskOperation]: Operation } = {
     notify(run, key, to, 'task-urged');
     return null;
   },
+  open(run, { key, by }, task) {
+    const refused = refuseActor(task, by) ?? refuseOpening(run, key, by.p);
+    if (refused !== null) return refused;
+    change(run, key, { op: 'open' });
+    return null;
+  },
+  askTerm(run, { key, by, due }, task) {
+    if (task.done) return { refused: 'already-completed', values: { key } };
+    const refused = refuseActor(task, by);
+    if (refused !== null) return refused;
+    if (task.due === null) return { refused: 'no-term' };
+    if (task.term !== null) return { refused: 'term-asked', values: { due: task.term.due } };
+    const unfit = refuseDue(run, key, due, by);
+    if (unfit !== null || due === undefined) return unfit;
+    change(run, key, { op: 'askTerm', term: { p: by.p, due } });
+    const [role = ''] = termDeciders(run.state, run.facts.definitions, key);
+    notify(run, key, { role, scope: run.state.org }, 'term-asked');
+    return null;
+  },
+  grantTerm(run, { key, by }, task) {
+    const { term } = task;
+    const refused = refuseDecision(run, key, by, term) ?? refuseDue(run, key, term?.due, by);
+    if (refused !== null || term === null) return refused;
+    change(run, key, { op: 'grantTerm', term: null });
+    moveDue(run, key, term.due);
+    notify(run, key, { people: [term.p] }, 'term-granted');
+    return null;
+  },
+  declineTerm(run, { key, by }, task) {
+    const { term } = task;
+    const refused = refuseDecision(run, key, by, term);
+    if (refused !== null || term === null) return refused;
+    change(run, key, { op: 'declineTerm', term: null });
+    notify(run, key, { people: [term.p] }, 'term-declined');
+    return null;
+  },
   watch(run, { key, by, due = null }, task) {
     if (due !== null && !Number.isSafeInteger(due)) return BAD_COMMAND;
     change(run, key, { op: 'watch', watcher: { p: by.p, due } });
@@ -125,6 +166,12 @@ const OPERATIONS: { readonly [Op in TaskOperation]: Operation } = {
     return null;
   },
 };
+
+/** Nobody decides on what they asked for themselves. */
+function refuseDecision(run: Run, key: number, by: Actor, term: AskedTerm | null): InstanceRefusal | null {
+  if (term === null) return { refused: 'term-not-asked' };
+  return refuseTermDecider(run, key, by) ?? (term.p === by.p ? { refused: 'own-request' } : null);
+}
 
 /** The calendar day of an instant in China, counted from 1970: somebody is reminded once a day. */
 function dayOf(at: number): number {
@@ -138,21 +185,5 @@ type Change = Omit<TaskUpdated, 'type' | 'v' | 'key'>;
 
 function change(run: Run, key: number, part: Change): void {
   run.emit({ type: 'TaskUpdated', v: 1, key, ...part });
-  const node = run.node(key);
-  openTask(run, node, run.planOfNode(node));
-}
-
-/** Whom a task waits for: the seats whose turn it is, else who has it, else everybody who may take it. */
-function waitedFor(run: Run, task: TaskState): Notify['to'] {
-  const turn = openSeats(task).filter((seat) => seatsTurn(task, seat) && (task.done || seat.place === 'before'));
-  if (turn.length > 0) return { people: turn.map(({ p }) => p) };
-  if (task.assignee !== null) return { people: [task.assignee] };
-  const [role = ''] = task.roles;
-  return { role, scope: run.state.org };
-}
-
-function notify(run: Run, key: number, to: Notify['to'], code: string): void {
-  const node = run.node(key);
-  const { element } = run.planOfNode(node);
-  run.perform({ do: 'notify', to, code, values: { key, element: element.id, name: element.name } });
+  show(run, key);
 }

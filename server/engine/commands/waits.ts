@@ -1,4 +1,5 @@
 import type { InstanceRefusal } from '../codes.js';
+import type { Actor } from '../decider.js';
 import type { DeliverMessage, DeliverSignal, FireTimer, RescheduleTimer, SetCalendar } from '../history/commands.js';
 import type { Due } from '../history/events.js';
 import type { NodeState, TimerState } from '../history/state.js';
@@ -11,7 +12,8 @@ import { hear } from '../run/signals.js';
 import { dateDue, nextFiring, timerDue } from '../run/timers.js';
 import { trigger } from '../run/trigger.js';
 import type { Run } from '../run/run.js';
-import { isSystem, refuseStaff } from '../tasks/authority.js';
+import { isSystem } from '../tasks/authority.js';
+import { termDeciders } from '../tasks/terms.js';
 import { refuseInside } from './returns.js';
 import { BAD_COMMAND, refuseVariables, gone } from './handler.js';
 
@@ -66,17 +68,40 @@ export function rescheduleTimer(run: Run, { key, due, by }: RescheduleTimer): In
   const wait = waitOf(run, key);
   const done = wait !== null && wait.boundary === null && wait.node.phase !== 'active';
   if (wait === null || done || timerOf(wait.node, wait.position) === null) return gone(run, key);
-  if (!Number.isSafeInteger(due)) return BAD_COMMAND;
-  const refused = refuseStaff(by) ?? refuseInside(run, wait.node.key);
+  const refused = refuseTermDecider(run, wait.node.key, by) ?? refuseDue(run, key, due, by);
+  if (refused !== null) return refused;
+  moveDue(run, key, due);
+  return null;
+}
+
+/** Only those above the desk, or whom the step names, give a longer term. */
+export function refuseTermDecider(run: Run, key: number, by: Actor): InstanceRefusal | null {
+  const roles = termDeciders(run.state, run.facts.definitions, key);
+  return isSystem(by) || roles.includes(by.role)
+    ? null
+    : { refused: 'role-does-not-fit', values: { roles, role: by.role } };
+}
+
+/** Why the date of a timer or a task cannot become `due`: statutory, not later, or out of all reason. */
+export function refuseDue(run: Run, key: number, due: unknown, by: Actor): InstanceRefusal | null {
+  const wait = waitOf(run, key);
+  if (wait === null) return gone(run, key);
+  if (typeof due !== 'number' || !Number.isSafeInteger(due)) return BAD_COMMAND;
+  const refused = refuseInside(run, wait.node.key);
   if (refused !== null) return refused;
   const before = timerOf(wait.node, wait.position)?.due ?? null;
-  if (!isSystem(by) && due <= Math.max(before ?? 0, run.at))
-    return { refused: 'due-not-later', values: { due: before } };
-  if (!isSystem(by) && due > Math.max(before ?? 0, run.at) + MOST_LONGER)
+  if (isSystem(by)) return null;
+  if (due <= Math.max(before ?? 0, run.at)) return { refused: 'due-not-later', values: { due: before } };
+  if (due > Math.max(before ?? 0, run.at) + MOST_LONGER)
     return { refused: 'due-too-late', values: { days: MOST_LONGER / DAY } };
-  move(run, key, { at: due });
-  if (wait.boundary === null && wait.node.task !== null) moveEnds(run, wait.node.key, due);
   return null;
+}
+
+/** Moves the date; what would end the task before it moves along. */
+export function moveDue(run: Run, key: number, due: number): void {
+  const wait = waitOf(run, key);
+  move(run, key, { at: due });
+  if (wait !== null && wait.boundary === null && wait.node.task !== null) moveEnds(run, wait.node.key, due);
 }
 
 const DAY = 86_400_000;

@@ -30,6 +30,7 @@ export type InstanceCommand =
   | SetCalendar
   | Modify
   | Migrate
+  | Recall
   | Suspend
   | Resume
   | Cancel;
@@ -113,8 +114,21 @@ export interface AssignTask extends Command, Asked {
  * - `copy` 抄送: `people` may read it and are told.
  * - `urge` 催办: those who have to act are reminded.
  * - `watch` 督办: the actor watches it, with a date (`due`, UTC milliseconds) it has to be answered by.
+ * - `open`: the actor has opened the task; noted once, while the act that brought it could be taken back.
+ * - `askTerm` 申请延期: the holder asks for a later date (`due`); `grantTerm` and `declineTerm` decide, by the given role.
  */
-export type TaskOperation = 'claim' | 'return' | 'delegate' | 'withdraw' | 'copy' | 'urge' | 'watch';
+export type TaskOperation =
+  | 'claim'
+  | 'return'
+  | 'delegate'
+  | 'withdraw'
+  | 'copy'
+  | 'urge'
+  | 'watch'
+  | 'askTerm'
+  | 'grantTerm'
+  | 'declineTerm'
+  | 'open';
 
 export interface UpdateTask extends Command, Asked {
   readonly type: 'updateTask';
@@ -141,10 +155,14 @@ export interface RemoveSeat extends Command, Asked {
   readonly seat: number;
 }
 
+/** What somebody who was added says: agrees, objects, or only remarks. Their words are the `reason`. */
+export type SeatStance = 'agree' | 'object' | 'note';
+
 export interface ActOnSeat extends Command, Asked {
   readonly type: 'actOnSeat';
   readonly key: number;
   readonly seat: number;
+  readonly stance?: SeatStance;
   readonly variables?: Variables;
 }
 
@@ -194,6 +212,12 @@ export interface ResolveIncident extends Command, Asked {
 /** A calendar year was loaded (its hash is among `facts`): due dates that waited for it are set. */
 export interface SetCalendar extends Command {
   readonly type: 'setCalendar';
+}
+
+/** 撤回: takes back the completion of the task `key` by whoever did it, as long as nobody has opened what came of it. */
+export interface Recall extends Command, Asked {
+  readonly type: 'recall';
+  readonly key: number;
 }
 
 /** 挂起. `stops`: every open due date moves by the pause when the matter is resumed. */

@@ -1,7 +1,7 @@
 import type { Event, Seat } from '../decider.js';
 import type { StoredValue } from '../expression/index.js';
-import type { TaskOperation, Variables } from './commands.js';
-import type { EntityStream } from './state.js';
+import type { SeatStance, TaskOperation, Variables } from './commands.js';
+import type { AskedTerm, EntityStream } from './state.js';
 
 /**
  * What happened to an instance (format): one event per outcome of an element. Elements are named by id together with the
@@ -151,6 +151,8 @@ export interface Completed extends Event {
   readonly key: number;
   readonly flows?: readonly string[];
   readonly variables?: Variables;
+  /** Of a task: who completed it. */
+  readonly by?: string;
   /** Of a run of a multi-instance body: its place in the list of results. */
   readonly output?: StoredValue;
 }
@@ -274,6 +276,8 @@ export interface TaskUpdated extends Event {
   readonly owner?: string | null;
   readonly watcher?: { readonly p: string; readonly due: number | null };
   readonly readers?: readonly string[];
+  /** The longer term that was asked for; null: it is decided. Absent: unchanged. */
+  readonly term?: AskedTerm | null;
   /** When it was urged. */
   readonly at?: number;
   readonly variables?: Variables;
@@ -302,6 +306,7 @@ export interface SeatActed extends Event {
   readonly v: 1;
   readonly key: number;
   readonly seat: number;
+  readonly stance?: SeatStance;
   readonly variables?: Variables;
 }
 

@@ -3,7 +3,7 @@ import type { StoredValue } from '../expression/index.js';
 import type { Variables } from './commands.js';
 
 /** Version of the shape below; a snapshot of another version is ignored. */
-export const STATE_VERSION = 4;
+export const STATE_VERSION = 5;
 
 /** Rule version of this engine; `Started` records it and the matter keeps it. */
 export const RULES = 1;
@@ -32,6 +32,8 @@ export interface InstanceState {
   /** Open element instances by key; the root scope is `ROOT`. Empty once the instance is over. */
   readonly nodes: Readonly<Record<number, NodeState>>;
   readonly incidents: Readonly<Record<number, IncidentState>>;
+  /** The last thing that happened, where it is a task that somebody completed (撤回 asks for it); else null. */
+  readonly act: ActState | null;
   /** Variables of the root scope when the instance ended; empty before. */
   readonly result: Variables;
 }
@@ -172,6 +174,28 @@ export interface TaskState {
   readonly watchers: readonly { readonly p: string; readonly due: number | null }[];
   /** When those who have to act were last reminded; null: never. */
   readonly urgedAt: number | null;
+  /** A longer term that was asked for and is not decided; null: none is. */
+  readonly term: AskedTerm | null;
+  /** Somebody has opened it, or done anything with it, since it came. */
+  readonly opened: boolean;
+}
+
+/** A task that somebody completed: `p` completed `element` of `scope`. */
+export interface ActState {
+  readonly key: number;
+  readonly p: string;
+  readonly scope: number;
+  readonly element: number;
+  /** Keys from here on were given out after it. */
+  readonly since: number;
+  /** Something left the matter because of it. */
+  readonly sent: boolean;
+}
+
+/** 延期 asked for: by whom, and until when (UTC milliseconds). */
+export interface AskedTerm {
+  readonly p: string;
+  readonly due: number;
 }
 
 export interface IncidentState {
@@ -198,6 +222,7 @@ export function initialState(): InstanceState {
     nextKey: ROOT,
     nodes: {},
     incidents: {},
+    act: null,
     result: {},
   };
 }

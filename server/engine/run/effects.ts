@@ -105,6 +105,7 @@ export function taskFacts(state: InstanceState, node: NodeState, plan: Plan): Ta
     ...(task.due?.year == null ? null : { awaitsYear: task.due.year }),
     ...(task.followUp === null ? null : { followUp: task.followUp }),
     ...(task.owner === null ? null : { owner: task.owner }),
+    ...(task.term === null ? null : { term: task.term }),
     ...(task.done ? { done: true } : null),
     seats: task.seats,
     variables: node.variables,

@@ -316,13 +316,13 @@ export class Run {
   }
 
   /** Leaves a node with what it brought; a failure keeps it, with an incident. */
-  leave(key: number, result: Variables): void {
+  leave(key: number, result: Variables, by?: string): void {
     const node = this.node(key);
     const plan = this.planOfNode(node);
     try {
       this.elements -= 1;
       if (this.elements < 0) throw new Halt('budget-elements', { limit: LIMITS.elements });
-      this.leaveNow(node, plan, { ...node.result, ...result });
+      this.leaveNow(node, plan, { ...node.result, ...result }, by);
     } catch (stop) {
       if (!(stop instanceof Halt)) throw stop;
       closeDone(this, node);
@@ -332,7 +332,7 @@ export class Run {
     }
   }
 
-  private leaveNow(node: NodeState, plan: Plan, result: Variables): void {
+  private leaveNow(node: NodeState, plan: Plan, result: Variables, by?: string): void {
     const { key, scope } = node;
     if (node.loop !== null) {
       this.leaveBody(node, plan);
@@ -353,6 +353,7 @@ export class Run {
       key,
       ...(flows === null ? null : { flows: idsOf(plan, flows) }),
       ...(variables === null ? null : { variables }),
+      ...(by === undefined ? null : { by }),
     });
     this.follow(plan, scope, flows);
   }

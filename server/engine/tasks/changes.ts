@@ -29,6 +29,8 @@ export type ChangeCode =
   | 'change.timer-moved'
   | 'change.due-moved'
   | 'change.task-handed'
+  | 'change.term-asked'
+  | 'change.term-decided'
   | 'change.seat-opened'
   | 'change.seat-withdrawn'
   | 'change.suspended'
@@ -134,6 +136,8 @@ interface OpenRow {
   readonly values: Readonly<Record<string, StoredValue>>;
   /** What was filled in so far lies with it. */
   readonly draft: boolean;
+  /** Of a task: until when a longer term was asked for. */
+  readonly term: number | null;
   /** Of a task: further people who have to act. */
   readonly seats: readonly Seat[];
 }
@@ -148,16 +152,17 @@ function rowsOf(state: InstanceState, definitions: DefinitionSet): readonly Open
     values: OpenRow['values'] = {},
     draft = false,
     seats: readonly Seat[] = [],
+    term: number | null = null,
   ): void => {
-    if (element !== null) rows.push({ row, key, element, values, draft, seats });
+    if (element !== null) rows.push({ row, key, element, values, draft, seats, term });
   };
   for (const node of Object.values(state.nodes)) {
     const element = node.scope === 0 ? null : elementOf(state, node, definitions);
     if (node.phase === 'active') {
       if (node.task !== null) {
-        const { assignee, due, seats } = node.task;
+        const { assignee, due, seats, term } = node.task;
         const values = { assignee, ...(due === null ? null : dueOf(due)) };
-        add('task', node.key, element, values, node.result !== null, seats);
+        add('task', node.key, element, values, node.result !== null, seats, term?.due ?? null);
       }
       if (isJobOpen(state, node)) add('job', node.key, element);
       if (node.timer !== null) add('timer', node.key, element, dueOf(node.timer));
@@ -259,6 +264,12 @@ function handed(was: OpenRow, now: OpenRow): readonly Change[] {
       .map(({ p, role, place }) => ({ code, values: { ...of, p, role, place } }));
   return [
     ...(before === assignee ? [] : [{ code: 'change.task-handed' as const, values: { ...of, before, assignee } }]),
+    ...(was.term === null && now.term !== null
+      ? [{ code: 'change.term-asked' as const, values: { ...of, due: now.term } }]
+      : []),
+    ...(was.term !== null && now.term === null
+      ? [{ code: 'change.term-decided' as const, values: { ...of, due: was.term } }]
+      : []),
     ...seats(now, was, 'change.seat-opened'),
     ...seats(was, now, 'change.seat-withdrawn'),
   ];

@@ -12,3 +12,13 @@ export function seatsTurn(task: TaskState, seat: Seat): boolean {
   if (openSeats(task, 'before').length > 0) return false;
   return seat.place === 'beside' || (task.done && openSeats(task, 'beside').length === 0);
 }
+
+/** Open seats that may act now. */
+export function seatsInTurn(task: TaskState): readonly Seat[] {
+  return openSeats(task).filter((seat) => seatsTurn(task, seat));
+}
+
+/** Those of them the task waits for: it can be done, or left, only after they have acted. */
+export function seatsAwaited(task: TaskState): readonly Seat[] {
+  return seatsInTurn(task).filter(({ place }) => task.done || place === 'before');
+}

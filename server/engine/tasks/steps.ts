@@ -9,6 +9,14 @@ export function isFinal(element: Element): boolean {
   return element.properties['step.return'] === 'never';
 }
 
+const FIXED: ReadonlySet<string | undefined> = new Set(['vote', 'roll', 'meeting']);
+
+/** Steps whose roll or register says who takes part: by `step.kind`, or as `step.seats` (`fixed`, `free`) says. */
+export function hasFixedRoll({ properties }: Element): boolean {
+  const said = properties['step.seats'];
+  return said === undefined ? FIXED.has(properties['step.kind']) : said === 'fixed';
+}
+
 /** Why a final step that runs may not be touched, by `step.kind`. */
 export function runningCause(
   element: Element,

@@ -4,6 +4,8 @@ import type { Due, Hash, Holder, Id, Instant, May, Plain, Said, StepKind } from 
 import type { StepLine, StepTile } from './matters.js';
 import type { ObjectionLine } from './notices.js';
 import type { OpinionLine } from './opinions.js';
+import type { TaskSeat } from './seats.js';
+import type { TaskTerm } from './terms.js';
 import type { TimelineEntry } from './trace.js';
 
 /** A form-js schema: `{type: 'default', components: [...]}` with the field types of our field list. */
@@ -45,9 +47,14 @@ export interface TaskLine {
   /** Why it is on the reader's list, e.g. `task.why.role {role: 'worker', place: …}`. */
   readonly why: Said;
   readonly holder: Holder | null;
-  /** `free`: may be claimed; `mine`; `other`: claimed by somebody else; `done`. */
-  readonly state: 'free' | 'mine' | 'other' | 'done';
+  /**
+   * `free`: may be claimed; `mine`; `other`: claimed by somebody else; `seat`: the reader was added to it; `decide`: a longer term is asked
+   * for, and the reader decides; `done`.
+   */
+  readonly state: 'free' | 'mine' | 'other' | 'seat' | 'decide' | 'done';
   readonly doneAt: Instant | null;
+  /** Of what is done: it was the last thing to happen, and the reader may try to take it back (撤回). */
+  readonly recall?: true;
 }
 
 export interface TaskPage extends TaskLine {
@@ -60,6 +67,10 @@ export interface TaskPage extends TaskLine {
   /** The entity the task is done at: seats, a meeting, an intake, a roll. */
   readonly entity: { readonly kind: EntityKind; readonly id: Id } | null;
   readonly complete: May;
+  readonly seats: readonly TaskSeat[];
+  readonly term: TaskTerm | null;
+  /** Its date before it was moved, by a pause or by command; null where it never was. */
+  readonly planned: Instant | null;
   /** What completing it does, and to whom. */
   readonly after: Said | null;
   readonly steps: readonly StepLine[];

@@ -45,7 +45,6 @@ export const REFUSALS: Catalogue = {
   'refusal.already-claimed': { zh: '这项任务已经有人认领。', en: 'Somebody has already claimed this task.' },
   'refusal.nothing-behind': { zh: '前面没有可以退回的步骤。', en: 'There is no earlier step to send it back to.' },
   'refusal.task-over': { zh: '这项任务已经不用办了。', en: 'This task need not be done any more.' },
-  'refusal.no-term': { zh: '这项任务没有期限。', en: 'This task has no term.' },
   'refusal.nobody-to-name': { zh: '这里没有别人能办这件事。', en: 'Nobody else here could do this.' },
   'refusal.receiver-cannot-act': { zh: '对方不能办这项任务。', en: 'That person cannot do this task.' },
   'refusal.not-claimed': { zh: '这项任务还没有人认领。', en: 'Nobody has claimed this task.' },

@@ -18,6 +18,8 @@ import { PROCEDURES } from './procedures.js';
 import { REFUSALS } from './refusals.js';
 import { REMINDERS } from './reminders.js';
 import { ROLLS } from './rolls.js';
+import { SEATS } from './seats.js';
+import { TERMS } from './terms.js';
 
 /** What may be said to residents. The build of their pages takes this file for `index.ts` (web/vite.config.ts), so that a phone loads no sentence about rosters, findings or the command line. */
 export const PARTS: readonly Catalogue[] = [
@@ -40,6 +42,8 @@ export const PARTS: readonly Catalogue[] = [
   REFUSALS,
   REMINDERS,
   ROLLS,
+  SEATS,
+  TERMS,
 ];
 
 export const CATALOGUE: Catalogue = Object.assign({}, ...PARTS) as Catalogue;

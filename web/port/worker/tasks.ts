@@ -2,6 +2,7 @@ import { matterPage, taskPage, Trail } from '#pages';
 import type { Key, Port } from '../port.js';
 import type { Id, OperationBody, Plain } from '../views.js';
 import { rowsOf } from './lists.js';
+import { noteOpening } from './recall.js';
 import { operateIn, operationsIn, previewIn } from './operations.js';
 import type { Stage } from './stage.js';
 
@@ -15,6 +16,7 @@ export function taskCalls(stage: Stage): Calls {
     },
 
     async task(id: Id) {
+      noteOpening(stage, id);
       const { task, data } = stage.task(id);
       return taskPage(task, data, stage.reading(data), new Trail(data));
     },

@@ -7,7 +7,9 @@ import { listCalls } from './lists.js';
 import { libraryCalls } from './library.js';
 import { matterCalls } from './matters.js';
 import { worldReminders } from './reminders.js';
+import { recallWorldCalls } from './recall.js';
 import { residentCalls } from './residents.js';
+import { seatActCalls } from './seats.js';
 import { sessionCalls } from './session.js';
 import type { Stage } from './stage.js';
 import { taskCalls } from './tasks.js';
@@ -25,6 +27,8 @@ export function worldPort(stage: Stage): Port {
     ...actCalls(stage),
     ...taskCalls(stage),
     ...listCalls(stage),
+    ...seatActCalls(stage),
+    ...recallWorldCalls(stage),
     ...administrationCalls(stage),
     ...inboxCalls(stage, reminders),
     ...libraryCalls(stage),

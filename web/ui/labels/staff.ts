@@ -8,7 +8,9 @@ import { EN_LISTS } from './en-lists.js';
 import { EN_OPERATIONS } from './en-operations.js';
 import { EN_ORGANISATION } from './en-organisation.js';
 import { EN_PROCEDURES } from './en-procedures.js';
+import { EN_SEATS } from './en-seats.js';
 import { EN_STAFF_ACCOUNTS } from './en-staff-accounts.js';
+import { EN_TERMS } from './en-terms.js';
 import { EN_TRACE } from './en-trace.js';
 import { EN_TRACING } from './en-tracing.js';
 import { EN } from './en.js';
@@ -23,7 +25,9 @@ import { ZH_LISTS } from './zh-lists.js';
 import { ZH_OPERATIONS } from './zh-operations.js';
 import { ZH_ORGANISATION } from './zh-organisation.js';
 import { ZH_PROCEDURES } from './zh-procedures.js';
+import { ZH_SEATS } from './zh-seats.js';
 import { ZH_STAFF_ACCOUNTS } from './zh-staff-accounts.js';
+import { ZH_TERMS } from './zh-terms.js';
 import { ZH_TRACE } from './zh-trace.js';
 import { ZH_TRACING } from './zh-tracing.js';
 import { ZH } from './zh.js';
@@ -40,7 +44,9 @@ export const ZH_STAFF = /* @__PURE__ */ (() => ({
   ...ZH_OPERATIONS,
   ...ZH_ORGANISATION,
   ...ZH_PROCEDURES,
+  ...ZH_SEATS,
   ...ZH_STAFF_ACCOUNTS,
+  ...ZH_TERMS,
   ...ZH_TRACE,
   ...ZH_TRACING,
 }))();
@@ -56,7 +62,9 @@ const EN_STAFF: Readonly<Record<keyof typeof ZH_STAFF, string>> = /* @__PURE__ *
   ...EN_OPERATIONS,
   ...EN_ORGANISATION,
   ...EN_PROCEDURES,
+  ...EN_SEATS,
   ...EN_STAFF_ACCOUNTS,
+  ...EN_TERMS,
   ...EN_TRACE,
   ...EN_TRACING,
 }))();

@@ -64,6 +64,8 @@ function fill(draft: Draft, node: MutableNode, plan: Plan, event: Entered): void
       readers: [],
       watchers: [],
       urgedAt: null,
+      term: null,
+      opened: false,
     };
   } else if (event.due !== undefined) node.timer = timerState(event.due);
   else if (event.message !== undefined) node.message = messageState(model, element, event.message);

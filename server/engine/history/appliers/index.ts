@@ -1,6 +1,7 @@
 import type { Event } from '../../decider.js';
 import type { Draft } from '../draft.js';
 import type { InstanceEvent } from '../events.js';
+import { rememberAct } from './acts.js';
 import { migrated } from './migrated.js';
 import { activated, terminated, withdrawn } from './modified.js';
 import { completed } from './completed.js';
@@ -62,5 +63,6 @@ export function apply(draft: Draft, event: InstanceEvent): void {
   const versions: readonly Applier<never>[] | undefined = APPLIERS[event.type];
   const applier = versions?.[event.v - 1];
   if (applier === undefined) throw new Error(`no applier for ${event.type} version ${event.v}`);
+  rememberAct(draft, event);
   applier(draft, event as never);
 }

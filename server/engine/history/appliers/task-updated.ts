@@ -13,7 +13,12 @@ export function taskUpdated(draft: Draft, event: TaskUpdated): void {
     owner: event.owner === undefined ? task.owner : event.owner,
     readers: event.readers === undefined ? task.readers : [...task.readers, ...event.readers],
     urgedAt: event.at ?? task.urgedAt,
+    opened: task.opened || !PASSIVE.has(event.op),
+    term: event.term === undefined ? task.term : event.term,
     watchers: event.watcher === undefined ? task.watchers : [...task.watchers, event.watcher],
   };
   if (event.variables !== undefined) node.result = { ...node.result, ...event.variables };
 }
+
+/** What others do about a task, who need not have opened it. */
+const PASSIVE: ReadonlySet<TaskUpdated['op']> = new Set(['copy', 'urge', 'watch']);
