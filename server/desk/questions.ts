@@ -63,10 +63,10 @@ export class Questions {
     );
   }
 
-  /** Problem `version-unknown`: also where only other places have matters on it. */
+  /** Problem `version-not-used`: also where only other places have matters on it. */
   async onVersion(caller: Caller, definition: string, before: string | null) {
     const page = await this.#page(caller, AT_ONCE, { before, definition });
-    if (page.streams.length === 0 && before === null) throw notFound('version-unknown');
+    if (page.streams.length === 0 && before === null) throw notFound('version-not-used');
     return { items: await this.#rows(page.streams, caller), next: page.next };
   }
 

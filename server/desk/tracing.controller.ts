@@ -67,7 +67,7 @@ export class TracingController {
     return this.questions.versions(caller);
   }
 
-  /** The hash of the set in base64url. Problem `version-unknown` 404. */
+  /** The hash of the set in base64url. Problem `version-not-used` 404. */
   @Get('tracing/versions/:definition')
   @Access(...CHECKING)
   async onVersion(
@@ -75,7 +75,7 @@ export class TracingController {
     @Query('before') before: string | undefined,
     @CallerOf() caller: Caller,
   ) {
-    if (!HASH.test(definition)) throw notFound('version-unknown');
+    if (!HASH.test(definition)) throw notFound('version-not-used');
     await this.#noted(caller);
     const hash = Buffer.from(definition, 'base64url').toString('base64');
     return this.questions.onVersion(caller, hash, cursor(before));

@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Letters } from '#capabilities/notify';
-import { DESK, openSite, PHONE, picture, signIn, type Site } from './support.js';
+import { DESK, openSite, PHONE, picture, signIn, type Site, openMenu } from './support.js';
 
 /** What managers and administrators look at: the overview with its lists, and the administration page. */
 describe('the overview and the administration', () => {
@@ -92,7 +92,8 @@ describe('the overview and the administration', () => {
     await vi.waitFor(async () => expect((await site.heyi.ground.runtime.stuck()).effects).not.toEqual([]), 20_000);
     await worker.context.close();
     // when
-    await page.getByRole('link', { name: '管理', exact: true }).click();
+    await openMenu(page, '管理');
+    await page.getByRole('link', { name: /^提醒和设置/ }).click();
     const retry = page.getByRole('button', { name: /^再试一次：通知没有发出/ });
     await retry.first().waitFor();
     expect(await faults()).toEqual([]);

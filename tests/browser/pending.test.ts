@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DemoClock } from '#outside';
 import { CALENDAR_2027 } from '../http/calendar-2027.js';
-import { DESK, openSite, PHONE, picture, signIn, type Site, type Visitor } from './support.js';
+import { DESK, openSite, PHONE, picture, signIn, type Site, type Visitor, openMenu } from './support.js';
 
 describe('a term that reaches into a year without a calendar', () => {
   const folder = mkdtempSync(join(tmpdir(), 'heyi-calendar-'));
@@ -51,7 +51,8 @@ describe('a term that reaches into a year without a calendar', () => {
     await resident.page.goto(`${site.url}/#/`);
     await resident.page.locator('.duty').getByText('日期待定').first().waitFor();
     await picture(resident.page, '31-pending');
-    await administrator.page.getByRole('link', { name: /^管理/ }).click();
+    await openMenu(administrator.page, '管理');
+    await administrator.page.getByRole('link', { name: /^提醒和设置/ }).click();
     await administrator.page.locator('.matter-list').getByText('2027年日历').first().waitFor();
     await picture(administrator.page, '32-alarm');
   });

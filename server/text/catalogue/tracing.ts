@@ -35,7 +35,10 @@ export const TRACING: Catalogue = {
     en: 'No record for {days} working days from {from|instant}, and no date was running',
   },
   'error.record-unknown': { zh: '这件事里没有依据这条记录。', en: 'Nothing in this matter rests on that record.' },
-  'error.version-unknown': { zh: '您的范围里没有事项用过这一版。', en: 'No matter of your places is on this version.' },
+  'error.version-not-used': {
+    zh: '您的范围里没有事项用过这一版。',
+    en: 'No matter of your places is on this version.',
+  },
   'error.sample-invalid': {
     zh: '请写种子（最多128字），比例在1到100之间。',
     en: 'Give a seed of at most 128 characters, and 1 to 100 percent.',
