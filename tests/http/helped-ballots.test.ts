@@ -68,7 +68,8 @@ describe.each(PLACES)('a ballot cast by a helper on %s', (_name, newPlace) => {
     // when the vote is still open
     const own = (await withAccount.port.session()).me?.person ?? '';
     await cast(grid, own);
-    // then nothing is written, and who reads in the app knows at once
+    // then nothing is written, and who reads in the app knows once the night is over
+    await served.clockTo((await worker.port.clock()).now + 8 * 3_600_000);
     expect(await letters()).toEqual([]);
     expect((await withAccount.port.inbox())[0]?.said).toMatchObject({ values: { act: 'poll.cast' } });
     // when it is counted
@@ -85,6 +86,7 @@ describe.each(PLACES)('a ballot cast by a helper on %s', (_name, newPlace) => {
     const count = (await worker.port.trace(matter)).timeline.find(({ said: { code } }) => code === 'event.Tallied');
     expect(stream?.state.letters.map(({ addressee }) => addressee)).toEqual(placed.map(({ p }) => p));
     for (const { at } of stream?.state.letters ?? []) expect(at).toBeGreaterThanOrEqual(count?.at ?? Infinity);
+    await served.clockTo((await worker.port.clock()).now + 8 * 3_600_000);
     await expect
       .poll(async () => (await withAccount.port.inbox()).filter(({ said: { code } }) => code.endsWith('by-helper')))
       .toMatchObject([{ said: { values: { role: 'grid' } } }]);
