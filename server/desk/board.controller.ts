@@ -33,7 +33,8 @@ export class BoardController {
     const now = this.clock.now();
     const streams = await this.runtime.streams({ kind: INSTANCE, scope, limit: 200 });
     const shown = streams.filter(({ status, at }) => status === 'open' || now - at <= MOVED);
-    const opened = await Promise.all(shown.map(({ id }) => this.matters.open(id, caller)));
-    return { scope, name: unit.name, panels: boardPanels(opened) };
+    // one that cannot be read leaves the wall to the others
+    const opened = await Promise.all(shown.map(({ id }) => this.matters.open(id, caller).catch(() => null)));
+    return { scope, name: unit.name, panels: boardPanels(opened.flatMap((each) => each ?? [])) };
   }
 }

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { ROLES } from '#community';
+import { People, ROLES } from '#community';
 import type { StoredValue } from '#engine';
 import { Access, IdempotencyKey, invalid, notFound } from '#http';
 import { CallerOf, type Caller } from '#identity';
@@ -54,6 +54,7 @@ export class DraftsController {
     @Inject(Publication) private readonly publication: Publication,
     @Inject(ProcedureShelf) private readonly shelf: ProcedureShelf,
     @Inject(Definitions) private readonly definitions: Definitions,
+    @Inject(People) private readonly people: People,
   ) {}
 
   @Get()
@@ -70,6 +71,7 @@ export class DraftsController {
     @CallerOf() caller: Caller,
   ) {
     actorAt(caller, scope, AUTHORS);
+    if ((await this.people.state()).units[scope] === undefined) throw notFound('unknown-scope', { scope });
     const author = caller.person;
     if (from === null) {
       if (file === null) throw invalid('invalid-request', { field: 'file' });

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { within, withinParameters } from '#community';
 import { Matters, openRecord } from '#matters';
 import { figuresOf, isClosedPoll, type ActFigure, type CountedBallot, type TaskFigure } from '#pages';
@@ -66,6 +66,7 @@ export interface TookPart {
  */
 @Injectable()
 export class Figures {
+  readonly #log = new Logger('figures');
   #tail: Promise<void> = Promise.resolve();
 
   constructor(
@@ -127,7 +128,8 @@ export class Figures {
         const matter = kind === INSTANCE ? id : (known ?? (await this.#matterOf(id)));
         if (matter === null || seen.has(matter)) continue;
         seen.add(matter);
-        await this.#read(matter);
+        // one that cannot be read is counted when it can be again, and keeps no other from being counted
+        await this.#read(matter).catch((error: unknown) => this.#log.warn(`figures of ${matter}: ${String(error)}`));
       }
       after = moved.at(-1)?.id ?? '';
     }

@@ -2,7 +2,7 @@ import type { Seat, StoredValue } from '#engine';
 import { openItems, type OpinionsState } from '#rules/opinions';
 import type { NoticeState } from '#rules/notice';
 import type { EntityKind } from './entity-views.js';
-import { textOf, type EntityData, type MatterData, type Reading } from './data.js';
+import { isStaff, textOf, type EntityData, type MatterData, type Reading } from './data.js';
 import { dueOf } from './due.js';
 import { kindOf } from './kinds.js';
 import { no, YES } from './may.js';
@@ -105,7 +105,8 @@ export function taskPage(task: OpenTaskRow, data: MatterData, reading: Reading, 
     ...taskLine(task, data, reading, trail),
     form: formOf(task.form, data),
     variables: Object.fromEntries(Object.entries(task.variables).map(([name, value]) => [name, shown(value, reading)])),
-    opinions: opinions ? { id: opinions.stream, items: opinionLines(opinions, reading) } : null,
+    // who was asked beside the task and is not of the office reads no opinions, so none are said to be there
+    opinions: opinions && isStaff(reading) ? { id: opinions.stream, items: opinionLines(opinions, reading) } : null,
     objections: notice
       ? { notice: notice.stream, items: objectionLines(notice, reading).filter((line) => line.number === n) }
       : null,

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { Not } from 'typeorm';
 import { invalid, notFound, Problem } from '#http';
 import { utf8Length } from '#ledger';
 import { CLOCK, IDS, type Clock, type Ids } from '#outside';
@@ -117,7 +118,7 @@ export class Drafts {
   async #insert(procedure: string, { author, scope, about, files, base }: Beginning): Promise<DraftRow> {
     checked(files);
     const draft = { id: this.ids.ulid(), author, scope, procedure, about, files, base, revision: 1 };
-    const kept = await this.database.repository(DraftRow).countBy({ author });
+    const kept = await this.database.repository(DraftRow).countBy({ author, scope, status: Not('published') });
     if (kept >= MOST_DRAFTS) throw new Problem(409, 'drafts-full', { most: MOST_DRAFTS });
     const row = { ...draft, at: this.clock.now(), status: 'open' as const, savedKey: null, stream: null, n: null };
     await this.database.write((manager) => manager.insert(DraftRow, row));

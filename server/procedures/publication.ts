@@ -10,7 +10,7 @@ import { isRefused, Runtime, type Accepted, type SealedInput } from '#runtime';
 import { drawn, type Drawn } from './edition.js';
 import type { DraftRow } from './entities.js';
 import { stepFiles, type About, type LibraryFile } from './library.js';
-import type { BesideApproval } from './rows.js';
+import type { BesideApproval, BesideSubmission } from './rows.js';
 import { Shipped } from './shipped.js';
 import { streamOf } from './versions.js';
 
@@ -73,6 +73,7 @@ export class Publication {
         base: base === null ? null : { ...base },
         about: about as unknown as StoredValue,
       },
+      beside: { revision } satisfies BesideSubmission,
     });
   }
 

@@ -1,4 +1,5 @@
-import type { Approved, ProcedureEvent } from '#rules/procedure';
+import { Problem } from '#http';
+import type { Approved, ProcedureEvent, Submitted } from '#rules/procedure';
 import { insertRows, type Projection, type Projections, type Session, type TableOf } from '#store';
 import type { DraftStatus } from './entities.js';
 import type { About } from './library.js';
@@ -8,6 +9,11 @@ export interface BesideApproval {
   readonly procedure: string;
   readonly scope: string;
   readonly about: About;
+}
+
+/** The draft as it was looked at before it was submitted. */
+export interface BesideSubmission {
+  readonly revision: number;
 }
 
 interface Published extends BesideApproval {
@@ -34,9 +40,7 @@ const procedureRows: Projection = async (session, dialect, { record, events, bes
   for (const event of events as readonly ProcedureEvent[]) {
     switch (event.type) {
       case 'ProcedureSubmitted':
-        await session.run("UPDATE procedure_draft SET status = 'submitted', stream = ?, n = ? WHERE id = ?", [
-          ...[stream, event.n, event.draft],
-        ]);
+        await submitted(session, stream, event, beside as BesideSubmission);
         break;
       case 'ProcedureSentBack':
         await stand(session, event.draft, 'sent-back');
@@ -55,6 +59,20 @@ const procedureRows: Projection = async (session, dialect, { record, events, bes
     }
   }
 };
+
+/** Nobody saved or threw away the draft while it was looked at: else the submission is not recorded either. */
+async function submitted(
+  session: Session,
+  stream: string,
+  { n, draft }: Submitted,
+  { revision }: BesideSubmission,
+): Promise<void> {
+  const found = await session.run(
+    `UPDATE procedure_draft SET status = 'submitted', stream = ?, n = ? WHERE id = ? AND revision = ? AND status IN ('open', 'sent-back')`,
+    [stream, n, draft, revision],
+  );
+  if (found === 0) throw new Problem(409, 'draft-stale', { revision });
+}
 
 async function stand(session: Session, draft: string, status: DraftStatus): Promise<void> {
   await session.run('UPDATE procedure_draft SET status = ? WHERE id = ?', [status, draft]);

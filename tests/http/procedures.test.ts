@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Accounts } from '#identity';
+import { Drafts, Publication } from '#procedures';
 import { People } from '#community';
 import type { DraftPage } from '#web/port';
 import { problemOf, type Client } from './client.js';
@@ -124,6 +125,43 @@ describe.each(PLACES)('procedures on %s', (_name, newPlace) => {
       values: { version: 2 },
     });
     expect(await problemOf(submit(author, await begin(author, 2)))).toMatchObject({ code: 'nothing-changes' });
+  });
+
+  it('are submitted as they were looked at, or not at all', async () => {
+    // given a draft that is saved again, and one that is thrown away, while it is looked at
+    const publication = served.heyi.app.get(Publication);
+    const drafts = served.heyi.app.get(Drafts);
+    const by = { p: (await author.port.session()).me?.person ?? '', role: 'street', scope: STREET, basis: null };
+    const during = async (meanwhile: (draft: DraftPage) => Promise<unknown>) => {
+      const draft = await change(author, await begin(author, 2, 'copy'), longer);
+      const named = { ...draft.about, name: { zh: '另一个流程', en: '' } };
+      const { value } = await author.port.saveDraft(
+        draft.draft,
+        { revision: draft.revision, about: named, files: draft.files },
+        newKey(),
+      );
+      const row = await drafts.find(value.draft);
+      if (row === null) throw new Error('no draft');
+      await meanwhile(value);
+      return {
+        value,
+        sent: publication.submit(row, row.revision, { by, idempotencyKey: newKey(), bytes: new Uint8Array() }),
+      };
+    };
+    const saved = await during(({ draft, revision, about, files }) =>
+      author.port.saveDraft(draft, { revision, about: { ...about, use: { zh: '别的用处', en: '' } }, files }, newKey()),
+    );
+    await expect(saved.sent).rejects.toMatchObject({ code: 'draft-stale' });
+    const thrownAway = await during(({ draft }) => author.port.discardDraft(draft, newKey()));
+    await expect(thrownAway.sent).rejects.toMatchObject({ code: 'draft-stale' });
+    // then nothing waits, and what was saved can be submitted
+    const now = await author.port.draft(saved.value.draft);
+    expect(now.status).toBe('open');
+    expect((await submit(author, now)).value.status).toBe('submitted');
+    await author.port.withdrawDraft(now.draft, newKey());
+    // and no draft is made for a place that is not there
+    const nowhere = { scope: `${STREET}/nowhere`, from: null, file: { path: 'a.bpmn', text: '<a/>' } };
+    expect(await problemOf(author.port.beginDraft(nowhere, newKey()))).toMatchObject({ code: 'unknown-scope' });
   });
 
   it('overwrite nothing: a save on an older revision is refused, a repeated one is the same save', async () => {
