@@ -2,6 +2,7 @@ import { vueForDocuments } from './tests/browser/vue-plugin.js';
 import swc from 'unplugin-swc';
 import { defineConfig } from 'vitest/config';
 import { mutationPlugin } from './tests/mutation/plugin.js';
+import { LongFirst } from './tests/support/long-first.js';
 import { threadPlugin } from './tests/support/thread-plugin.js';
 
 // No 'import' here: workers would hand it to require() too, and packages that have both would come as the wrong one.
@@ -27,6 +28,7 @@ export default defineConfig({
   test: {
     include: ['server/**/*.test.ts', 'web/**/*.test.ts', 'tests/**/*.test.ts', 'workflows/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'dist/**', '**/*.long.test.ts'],
+    sequence: { sequencer: LongFirst },
     globalSetup: ['tests/support/global-setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
