@@ -104,7 +104,9 @@ describe.each(PLACES)('reminders on %s', (_name, newPlace) => {
     });
     // the term for opinions ends at midnight, and the vote begins
     await served.clockTo(at('06T00:00'));
-    // the server slept through the day before: nothing comes in the quiet hours
+    await served.clockTo(at('06T00:30'));
+    // a digest of the day before is still to be sent, and there is news: nothing comes in the quiet hours
+    await database().write((manager) => manager.query(`UPDATE reminder SET next = ${at('05T20:00')}`));
     expect(await digests().sendDue()).toBe(0);
     expect(await digests().nextDue()).toBe(at('06T20:00'));
     expect(await tick('06T19:59')).toBe(0);
