@@ -101,7 +101,7 @@ async function open(page: Page, url: string, language: string, theme: string): P
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
 }
 
-/** What axe finds; nodes the drawing library makes are its own. */
+/** What axe finds, anywhere on the page. */
 async function faults(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])

@@ -17,20 +17,17 @@ const POSTED = '快递柜';
 const OVERDUE = '排水管';
 const ARCHIVED = '照明灯';
 
-const resident = (name: string, route: string, id?: Screen['id'], as: string | null = 'jumin1'): Screen => ({
-  of: 'resident',
+const screen = (of: Screen['of'], as: string | null, name: string, route: string, id?: Screen['id']): Screen => ({
+  of,
   name,
   as,
   route,
   ...(id === undefined ? {} : { id }),
 });
-const desk = (as: string | null, name: string, route: string, id?: Screen['id']): Screen => ({
-  of: 'desk',
-  name,
-  as,
-  route,
-  ...(id === undefined ? {} : { id }),
-});
+const resident = (name: string, route: string, id?: Screen['id'], as: string | null = 'jumin1'): Screen =>
+  screen('resident', as, name, route, id);
+const desk = (as: string | null, name: string, route: string, id?: Screen['id']): Screen =>
+  screen('desk', as, name, route, id);
 
 /** Every page there is, by the people who use it; a route of a router without a line here fails the test. */
 export const SCREENS: readonly Screen[] = [
@@ -80,9 +77,9 @@ export const SCREENS: readonly Screen[] = [
   desk('guanli', 'unit', '/organisation/:id', () => Promise.resolve('qinghe/qhl')),
   desk('guanli', 'admin', '/admin'),
   desk('wangmin', 'board', '/board'),
-  { of: 'trace', name: 'list', as: 'shenji', route: '/' },
-  { of: 'trace', name: 'matter', as: 'shenji', route: '/matters/:id', id: (demo) => demo.matter(POSTED) },
-  { of: 'trace', name: 'questions', as: 'shenji', route: '/questions' },
+  screen('trace', 'shenji', 'list', '/'),
+  screen('trace', 'shenji', 'matter', '/matters/:id', (demo) => demo.matter(POSTED)),
+  screen('trace', 'shenji', 'questions', '/questions'),
 ];
 
 /** Ids of the demo, asked of the server as the page's reader. */
