@@ -1,5 +1,6 @@
 import { Linter } from 'bpmnlint';
 import { Findings, type Finding } from '../findings.js';
+import { remembering } from '../remember.js';
 import { readBpmnXml } from '../xml.js';
 
 const TARGET = 'plugin:camunda-compat/camunda-cloud-8-8';
@@ -8,7 +9,9 @@ const TARGET = 'plugin:camunda-compat/camunda-cloud-8-8';
  * What Camunda 8.8 would say about a model: bpmnlint with Camunda's compatibility rules. Always information, because
  * our engine decides what is executed. The rules are loaded on first use: running a model does not need them.
  */
-export async function portabilityOf(xml: string, path: string): Promise<readonly Finding[]> {
+export const portabilityOf: (xml: string, path: string) => Promise<readonly Finding[]> = remembering(judge);
+
+async function judge(xml: string, path: string): Promise<readonly Finding[]> {
   const findings = new Findings(path);
   const definitions = await readBpmnXml(xml, findings);
   // What cannot be read has been said by the reader of the model; the rules rely on a model that is whole.

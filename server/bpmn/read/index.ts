@@ -2,6 +2,7 @@ import type { Process } from '#engine';
 import { checkStructure } from '../check/structure.js';
 import { Findings, hasErrors, type Finding } from '../findings.js';
 import { child, children, placeOf, readBpmnXml, text, type Node } from '../xml.js';
+import { remembering } from '../remember.js';
 import { readExtensions } from './extensions.js';
 import { readProcess } from './process.js';
 
@@ -18,16 +19,18 @@ export interface BpmnReading {
  * Reads BPMN 2.0 XML with the `zeebe:` extensions into the engine's model, and checks that the engine executes all of
  * it. `path` only labels the findings. Never throws for a wrong model.
  */
-export async function readBpmn(xml: string, path: string): Promise<BpmnReading> {
+export const readBpmn: (xml: string, path: string) => Promise<BpmnReading> = remembering(read);
+
+async function read(xml: string, path: string): Promise<BpmnReading> {
   const findings = new Findings(path);
   const definitions = await readBpmnXml(xml, findings);
   const drafts: Process[] = [];
   if (definitions) {
     readCollaborations(definitions, findings);
     for (const node of executable(definitions, findings)) {
-      const read = readProcess(node, text(definitions, 'expressionLanguage'), findings);
-      if (!hasErrors(findings.list.filter((finding) => finding.rule === 'xml'))) checkStructure(read, findings);
-      drafts.push(read.process);
+      const reading = readProcess(node, text(definitions, 'expressionLanguage'), findings);
+      if (!hasErrors(findings.list.filter((finding) => finding.rule === 'xml'))) checkStructure(reading, findings);
+      drafts.push(reading.process);
     }
   }
   return { processes: hasErrors(findings.list) ? [] : drafts, findings: findings.list, drafts };
