@@ -8,6 +8,9 @@ import { threadPlugin } from './tests/support/thread-plugin.js';
 // No 'import' here: workers would hand it to require() too, and packages that have both would come as the wrong one.
 const conditions = ['source', 'module', 'node'];
 
+/** Runs that follow each other on the same sources, as the mutation check does, share what was compiled. */
+const compiled = process.env['HEYI_COMPILED'];
+
 /** One config for every test; SWC compiles, because Nest needs decorator metadata and oxc emits none. */
 export default defineConfig({
   oxc: false,
@@ -28,6 +31,7 @@ export default defineConfig({
   test: {
     include: ['server/**/*.test.ts', 'web/**/*.test.ts', 'tests/**/*.test.ts', 'workflows/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'dist/**', '**/*.long.test.ts'],
+    experimental: compiled === undefined ? {} : { fsModuleCache: true, fsModuleCachePath: compiled },
     sequence: { sequencer: LongFirst },
     globalSetup: ['tests/support/global-setup.ts'],
     testTimeout: 60_000,

@@ -28,6 +28,9 @@ export function mutationPlugin(): Plugin[] {
     {
       name: 'heyi-mutation',
       enforce: 'pre',
+      configureVitest({ experimental_defineCacheKeyGenerator: keyed }) {
+        keyed(({ id }) => (id.split('?')[0] === target ? false : undefined));
+      },
       transform(code, id) {
         if (id.split('?')[0] !== target) return undefined;
         if (code.split(mutation.find).length !== 2)

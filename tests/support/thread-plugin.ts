@@ -19,6 +19,10 @@ export function threadPlugin(): Plugin {
   return {
     name: 'heyi-thread',
     enforce: 'pre',
+    configureVitest({ experimental_defineCacheKeyGenerator: keyed }) {
+      // what it becomes rests on every file in the bundle
+      keyed(({ id }) => (id.split('?')[0] === main ? false : undefined));
+    },
     async transform(code, id) {
       if (id.split('?')[0] !== main) return undefined;
       if (!code.includes(address)) throw new Error(`${main} starts another thread than the tests know`);
