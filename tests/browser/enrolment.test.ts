@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { authenticator, newHousehold, staff } from '../http/accounts.js';
+import { accessibilityFaults } from './axe.js';
 import { DEMO_PASSWORD, DESK, openSite, PHONE, picture, signIn, type Site, openMenu } from './support.js';
 
 /** From the slip in the letter box to the first look at one's own matters, on a phone of 390 px. */
@@ -15,12 +15,6 @@ describe('enrolment', () => {
   }, 120_000);
   afterAll(() => site?.close());
 
-  const faults = async (page: Page) => {
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-      .analyze();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-  };
   const overflow = (page: Page) =>
     page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
@@ -36,7 +30,7 @@ describe('enrolment', () => {
     await slip.locator('svg').waitFor();
     const code = (await slip.locator('.slip-code').textContent()) ?? '';
     expect(code).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
-    expect(await faults(desk)).toEqual([]);
+    expect(await accessibilityFaults(desk)).toEqual([]);
     await picture(desk, '31-codes');
     // when: a resident opens the link behind the picture
     const { page } = await site.visitor(PHONE);
@@ -49,7 +43,7 @@ describe('enrolment', () => {
     await page.getByLabel('短信验证码').fill(told.replace(/\D/g, ''));
     await page.getByLabel('给自己起个账号').fill('上官');
     await page.getByLabel('设个密码').fill('春天来了2026');
-    expect(await faults(page)).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
     expect(await overflow(page)).toBe(0);
     await picture(page, '32-enrol');
     await page.getByRole('button', { name: '注册', exact: true }).click();
@@ -57,13 +51,13 @@ describe('enrolment', () => {
     await page.getByRole('button', { name: '现在登录' }).click();
     // then: nothing can be done before somebody saw the person
     await page.getByRole('heading', { name: '账号正在等社区核验' }).waitFor();
-    expect(await faults(page)).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
     await picture(page, '33-waiting');
     await desk.reload();
     await desk.getByText('上官乙5').waitFor();
     await desk.getByText('注册码是您打印的，请另一位工作人员核验').waitFor();
     expect(await desk.getByRole('button', { name: '核验通过' }).count()).toBe(0);
-    expect(await faults(desk)).toEqual([]);
+    expect(await accessibilityFaults(desk)).toEqual([]);
     const { page: other } = await site.visitor(DESK);
     await signIn(other, `${site.url}/desk/`, 'lixin');
     await openMenu(other, '管理');
@@ -78,7 +72,7 @@ describe('enrolment', () => {
     await page.getByRole('button', { name: '下载我的数据' }).waitFor();
     await page.getByText('谁看过我的信息').click();
     await page.getByText('李新：核验注册').waitFor();
-    expect(await faults(page)).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
     expect(await overflow(page)).toBe(0);
     await picture(page, '34-me');
   });
@@ -93,7 +87,7 @@ describe('enrolment', () => {
     await page.getByText('已知：199****0001').waitFor();
     expect(await page.getByRole('link', { name: '不对？告诉社区' }).getAttribute('href')).toMatch(/^tel:\d+/);
     expect(await page.getByLabel('联系电话').count()).toBe(0);
-    expect(await faults(page)).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
     expect(await overflow(page)).toBe(0);
   });
 
@@ -105,10 +99,10 @@ describe('enrolment', () => {
     await page.getByRole('button', { name: '下一步' }).click();
     await page.getByText('注册码不对').waitFor();
     await page.getByText('不会用手机？').waitFor();
-    expect(await faults(page)).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
     await page.goto(`${site.url}/#/password`);
     await page.getByRole('button', { name: '重设密码' }).waitFor();
-    expect(await faults(page)).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
   });
 
   it('of a second factor: scanned once, asked for at the next sign-in', async () => {
@@ -119,7 +113,7 @@ describe('enrolment', () => {
     await page.getByRole('button', { name: '开始设置' }).click();
     await page.locator('svg.factor-qr').waitFor();
     const secret = ((await page.locator('.one-time-link').textContent()) ?? '').trim();
-    expect(await faults(page)).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
     await page.getByLabel('验证器上的6位数字').fill(authenticator(secret, -1));
     await page.getByRole('button', { name: '完成设置' }).click();
     await page.getByText('备用码，每个只能用一次').waitFor();
@@ -136,7 +130,7 @@ describe('enrolment', () => {
     await page.getByLabel('动态验证码').fill('000000');
     await page.getByRole('button', { name: '验证并登录' }).click();
     await page.getByText('动态验证码不对').waitFor();
-    expect(await faults(page)).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
     await picture(page, '35-factor');
     await page.getByLabel('动态验证码').fill(recovery);
     await page.getByRole('button', { name: '验证并登录' }).click();

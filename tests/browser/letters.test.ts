@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Electorate } from '#community';
@@ -7,6 +6,7 @@ import { client, type Client } from '../http/client.js';
 import { settled } from '../http/matter.js';
 import { newKey } from '../http/server.js';
 import { startRoll, streamOf, workflowsWithRoll } from '../http/two-lines.js';
+import { accessibilityFaults } from './axe.js';
 import { DEMO_PASSWORD, DESK, openSite, picture, signIn, type Site } from './support.js';
 
 const HERE = 'qinghe/qhl';
@@ -44,11 +44,6 @@ describe('a roll of households, its letters and its lines', () => {
     workflows.remove();
   });
 
-  const faults = async (page: Page) =>
-    (await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()).violations.map(
-      ({ id }) => id,
-    );
-
   it('is changed at the desk, with a reason, for everybody to see', async () => {
     // given
     await wang.goto(`${site.url}/desk/#/roll/${roll}`);
@@ -60,7 +55,7 @@ describe('a roll of households, its letters and its lines', () => {
     await wang.getByLabel('哪一户').fill('诸葛甲1');
     await wang.locator('.person-line', { hasText: '1号楼1单元91室' }).click();
     await wang.getByLabel('理由').fill('全家已搬到外地，本人来电说明。');
-    expect(await faults(wang)).toEqual([]);
+    expect(await accessibilityFaults(wang)).toEqual([]);
     await picture(wang, '60-roll-change');
     await wang.getByRole('button', { name: '更动名册' }).click();
     // then
@@ -76,7 +71,7 @@ describe('a roll of households, its letters and its lines', () => {
     await wang.goto(`${site.url}/desk/#/letters`);
     const letter = wang.locator('.answer-item', { hasText: '诸葛甲1' });
     await letter.waitFor();
-    expect(await faults(wang)).toEqual([]);
+    expect(await accessibilityFaults(wang)).toEqual([]);
     await picture(wang, '61-letters');
     // then each sheet is of the community that brings it
     await wang.emulateMedia({ media: 'print' });
@@ -107,7 +102,7 @@ describe('a roll of households, its letters and its lines', () => {
     const lines = page.getByRole('group', { name: /以哪一户/ });
     await lines.waitFor();
     expect(await lines.getByRole('radio').count()).toBe(2);
-    expect(await faults(page)).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
     await picture(page, '63-which-household');
     await lines.getByRole('radio').nth(1).check();
     await page.getByRole('button', { name: '赞成' }).click();

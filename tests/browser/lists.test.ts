@@ -1,20 +1,17 @@
 import { rmSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { client } from '../http/client.js';
 import { newKey } from '../http/server.js';
 import { filingWorkflows } from '../support/filing.js';
+import { accessibilityFaults } from './axe.js';
 import { DEMO_PASSWORD, DESK, openSite, picture, signIn, type Site } from './support.js';
 
 describe('the desk’s lists', () => {
   let site: Site;
   let folder: string;
   let page: Page;
-  const faults = async () =>
-    (await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()).violations.map(
-      ({ id, nodes }) => `${id} ${nodes[0]?.html ?? ''}`,
-    );
+  const faults = () => accessibilityFaults(page);
   const overflow = () =>
     page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');

@@ -1,10 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Definitions } from '#matters';
 import { DemoClock } from '#outside';
 import { staff } from '../http/accounts.js';
 import { workflowsWithTasks } from '../http/two-tasks.js';
+import { accessibilityFaults } from './axe.js';
 import { DESK, openSite, PHONE, picture, signIn, type Site } from './support.js';
 
 describe('a task that is handed on', () => {
@@ -33,11 +33,6 @@ describe('a task that is handed on', () => {
   }, 120_000);
   afterAll(() => site?.close());
 
-  const faults = async (page: Page) =>
-    (await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()).violations.map(
-      ({ id }) => id,
-    );
-
   it('shows what can be done with it, and why not the rest', async () => {
     // when
     await wang.getByRole('button', { name: '更多办理方式' }).press('Enter');
@@ -45,7 +40,7 @@ describe('a task that is handed on', () => {
     await wang.getByRole('button', { name: '转办' }).waitFor();
     expect(await wang.getByRole('button', { name: '收回委托' }).isDisabled()).toBe(true);
     await wang.getByText('这项任务没有委托').waitFor();
-    expect(await faults(wang)).toEqual([]);
+    expect(await accessibilityFaults(wang)).toEqual([]);
     await picture(wang, '40-operations');
   });
 
@@ -58,7 +53,7 @@ describe('a task that is handed on', () => {
     expect(await go.isDisabled()).toBe(true);
     await dialog.getByLabel('理由').fill('我出差，小丁熟悉情况。');
     await dialog.getByText('由丁新办理').waitFor();
-    expect(await faults(wang)).toEqual([]);
+    expect(await accessibilityFaults(wang)).toEqual([]);
     await picture(wang, '41-operation-dialog');
     await go.press('Enter');
     // then
@@ -100,7 +95,7 @@ describe('a task that is handed on', () => {
     await signIn(street, `${site.url}/desk/`, 'qianjin');
     await street.locator('.task-list li a', { hasText: '请您决定' }).first().click();
     await street.getByText('意见较多。').waitFor();
-    expect(await faults(street)).toEqual([]);
+    expect(await accessibilityFaults(street)).toEqual([]);
     await picture(street, '46-term-asked');
     await street.getByRole('button', { name: '同意延期', exact: true }).press('Enter');
     const answer = street.getByRole('dialog', { name: '同意延期', exact: true });
@@ -123,7 +118,7 @@ describe('a task that is handed on', () => {
     await dialog.getByLabel('在我前面办，办完我才能完成').check();
     await dialog.getByLabel('理由').fill('请看看防火间距。');
     await dialog.getByText('郑言加签').waitFor();
-    expect(await faults(ding)).toEqual([]);
+    expect(await accessibilityFaults(ding)).toEqual([]);
     await picture(ding, '43-add-seat');
     await dialog.getByRole('button', { name: '加签' }).press('Enter');
     await ding.getByText('还要等加签的郑言办完').waitFor();
@@ -136,13 +131,13 @@ describe('a task that is handed on', () => {
     const send = expert.getByRole('button', { name: '提交加签意见' });
     expect(await send.isDisabled()).toBe(true);
     await expert.getByLabel('意见', { exact: true }).fill('灭火器要离充电口三米以外。');
-    expect(await faults(expert)).toEqual([]);
+    expect(await accessibilityFaults(expert)).toEqual([]);
     await picture(expert, '44-seat');
     await send.press('Enter');
     // then
     await ding.getByText('灭火器要离充电口三米以外。').waitFor();
     await ding.locator('.task-seats li', { hasText: '不同意' }).waitFor();
-    expect(await faults(ding)).toEqual([]);
+    expect(await accessibilityFaults(ding)).toEqual([]);
     await picture(ding, '45-seat-acted');
     expect(site.complaints).toEqual([]);
   });
@@ -164,7 +159,7 @@ describe('a task that is handed on', () => {
     const dialog = wang.getByRole('dialog', { name: '撤回我办的结果' });
     await dialog.getByLabel('理由').fill('附件传错了。');
     await dialog.getByText('开始“初审”').waitFor();
-    expect(await faults(wang)).toEqual([]);
+    expect(await accessibilityFaults(wang)).toEqual([]);
     await picture(wang, '48-recall');
     await dialog.getByRole('button', { name: '撤回' }).press('Enter');
     // then

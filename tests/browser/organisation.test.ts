@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { People } from '#community';
 import type { Body } from '#rules/people';
+import { accessibilityFaults } from './axe.js';
 import { DESK, openSite, PHONE, picture, signIn, type Site, openMenu } from './support.js';
 
 const DAY = 86_400_000;
@@ -37,12 +37,7 @@ describe('the organisation at the desk', () => {
   afterAll(() => site?.close());
 
   const later = (days: number) => new Date(today + days * DAY + 8 * 3_600_000).toISOString().slice(0, 10);
-  const faults = async (on = page) => {
-    const { violations } = await new AxeBuilder({ page: on })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-      .analyze();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-  };
+  const faults = (on = page) => accessibilityFaults(on);
   const overflow = (on: Page) =>
     on.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   const dialog = () => page.getByRole('dialog');

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Letters } from '#capabilities/notify';
+import { accessibilityFaults } from './axe.js';
 import { DESK, openSite, PHONE, picture, signIn, type Site, openMenu } from './support.js';
 
 /** What managers and administrators look at: the overview with its lists, and the administration page. */
@@ -15,12 +15,7 @@ describe('the overview and the administration', () => {
   }, 120_000);
   afterAll(() => site?.close());
 
-  const faults = async (on = page) => {
-    const { violations } = await new AxeBuilder({ page: on })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-      .analyze();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-  };
+  const faults = (on = page) => accessibilityFaults(on);
   const overflow = (on = page) =>
     on.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accessibilityFaults } from './axe.js';
 import { DESK, openSite, PHONE, picture, signIn, type Site, type Visitor } from './support.js';
 
 const SMALL = { width: 320, height: 640 };
@@ -37,12 +37,6 @@ describe('the pages', () => {
     await page.goto(site.url + path);
     await page.getByText(text).first().waitFor();
   };
-  const faults = async (page: Page) => {
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-      .analyze();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-  };
 
   it('of residents weigh at most 150 kB, scripts and styles together, compressed', () => {
     // given
@@ -63,20 +57,20 @@ describe('the pages', () => {
     const stranger = await site.visitor(PHONE);
     await open(stranger.page, '/', '演示账号');
     // then
-    expect(await faults(stranger.page)).toEqual([]);
+    expect(await accessibilityFaults(stranger.page)).toEqual([]);
     await open(resident.page, '/', '去提意见');
-    expect(await faults(resident.page)).toEqual([]);
+    expect(await accessibilityFaults(resident.page)).toEqual([]);
     await resident.page.getByRole('link', { name: '去提意见' }).click();
     await resident.page.getByText('您的态度').waitFor();
-    expect(await faults(resident.page)).toEqual([]);
+    expect(await accessibilityFaults(resident.page)).toEqual([]);
     await open(worker.page, '/desk/#/start', '意见—表决—公示');
     await worker.page.getByRole('radio', { name: '意见—表决—公示' }).check();
     await worker.page.getByText('说明').first().waitFor();
-    expect(await faults(worker.page)).toEqual([]);
+    expect(await accessibilityFaults(worker.page)).toEqual([]);
     await open(administrator.page, '/desk/#/accounts', '动态验证码');
-    expect(await faults(administrator.page)).toEqual([]);
+    expect(await accessibilityFaults(administrator.page)).toEqual([]);
     await open(administrator.page, '/desk/#/admin', '2026年');
-    expect(await faults(administrator.page)).toEqual([]);
+    expect(await accessibilityFaults(administrator.page)).toEqual([]);
     await picture(administrator.page, '21-admin');
     await stranger.context.close();
   });
@@ -91,7 +85,7 @@ describe('the pages', () => {
     await small.page.getByRole('link', { name: '去表决' }).focus();
     await small.page.keyboard.press('Enter');
     await small.page.getByText('怎样算通过').waitFor();
-    expect(await faults(small.page)).toEqual([]);
+    expect(await accessibilityFaults(small.page)).toEqual([]);
     expect(
       await small.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
     ).toBe(0);
@@ -103,7 +97,7 @@ describe('the pages', () => {
     await small.page.keyboard.press('Enter');
     // then
     await small.page.getByRole('heading', { name: '表决票已入箱' }).waitFor();
-    expect(await faults(small.page)).toEqual([]);
+    expect(await accessibilityFaults(small.page)).toEqual([]);
     expect(
       await small.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
     ).toBe(0);
@@ -155,18 +149,18 @@ describe('the pages', () => {
     // given
     await moveClock();
     await open(worker.page, '/desk/#/matters', '北门空地');
-    expect(await faults(worker.page)).toEqual([]);
+    expect(await accessibilityFaults(worker.page)).toEqual([]);
     // when
     await worker.page.locator('.matter-list a').first().click();
     await worker.page.locator('a[href^="/trace/"]').first().click();
     await worker.page.locator('.diagram .djs-container').waitFor();
     // then
-    expect(await faults(worker.page)).toEqual([]);
+    expect(await accessibilityFaults(worker.page)).toEqual([]);
     await picture(worker.page, '26-trace');
     await open(resident.page, '/', '公示');
     await resident.page.locator('#notices a').first().click();
     await resident.page.getByRole('button', { name: '提出异议' }).waitFor();
-    expect(await faults(resident.page)).toEqual([]);
+    expect(await accessibilityFaults(resident.page)).toEqual([]);
   });
 
   it('complain of nothing', () => {

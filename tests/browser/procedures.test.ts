@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { staff } from '../http/accounts.js';
+import { accessibilityFaults } from './axe.js';
 import { DESK, openSite, picture, signIn, type Site } from './support.js';
 
 describe('procedures at the desk', () => {
@@ -15,10 +15,6 @@ describe('procedures at the desk', () => {
   }, 120_000);
   afterAll(() => site?.close());
 
-  const faults = async (page: Page) =>
-    (await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()).violations.map(
-      ({ id, nodes }) => `${id} ${nodes[0]?.html ?? ''}`,
-    );
   const tooWide = (page: Page) =>
     page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
@@ -26,16 +22,16 @@ describe('procedures at the desk', () => {
     // given
     await author.getByLabel('找流程').fill('表决');
     await picture(author, '50-procedures');
-    expect(await faults(author)).toEqual([]);
+    expect(await accessibilityFaults(author)).toEqual([]);
     // when
     await author.getByRole('link', { name: /意见—表决—公示/ }).click();
     await author.getByText('“表决通过？”：通过，到“公示通过”；未通过，到“公示未通过”。').waitFor();
     // then
-    expect(await faults(author)).toEqual([]);
+    expect(await accessibilityFaults(author)).toEqual([]);
     await picture(author, '51-procedure-words');
     await author.getByText('看图', { exact: true }).click();
     await author.locator('.djs-container').waitFor();
-    expect(await faults(author)).toEqual([]);
+    expect(await accessibilityFaults(author)).toEqual([]);
     await picture(author, '52-procedure-drawing');
   });
 
@@ -61,7 +57,7 @@ describe('procedures at the desk', () => {
     await author.getByRole('button', { name: '保存' }).click();
     // when
     await author.getByText('“征求意见”：期限由3天改为5天').waitFor();
-    expect(await faults(author)).toEqual([]);
+    expect(await accessibilityFaults(author)).toEqual([]);
     await picture(author, '53-draft');
     await author.getByRole('button', { name: '提交审批' }).click();
     await author.getByText('已提交，等另一个人审批').waitFor();
@@ -70,7 +66,7 @@ describe('procedures at the desk', () => {
     await admin.getByRole('link', { name: /刘畅行提交/ }).click();
     await admin.getByText('“征求意见”：期限由3天改为5天').waitFor();
     expect(await tooWide(admin)).toBeLessThanOrEqual(0);
-    expect(await faults(admin)).toEqual([]);
+    expect(await accessibilityFaults(admin)).toEqual([]);
     await picture(admin, '54-approval-narrow');
     await admin.getByRole('button', { name: '同意生效' }).click();
     // then
@@ -79,7 +75,7 @@ describe('procedures at the desk', () => {
     await admin.getByRole('button', { name: '第2版，与前一版的差别' }).click();
     await admin.getByText('“征求意见”：期限由3天改为5天').waitFor();
     expect(await tooWide(admin)).toBeLessThanOrEqual(0);
-    expect(await faults(admin)).toEqual([]);
+    expect(await accessibilityFaults(admin)).toEqual([]);
     await picture(admin, '55-versions-narrow');
     expect(site.complaints).toEqual([]);
   });

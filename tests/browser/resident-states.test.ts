@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accessibilityFaults } from './axe.js';
 import { openSite, PHONE, picture, signIn, type Site, type Visitor } from './support.js';
 
 const NARROW = { width: 320, height: 640 };
@@ -118,10 +118,7 @@ describe('each page of residents', () => {
     const found: string[] = [];
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-        .analyze();
-      found.push(...violations.map(({ id, nodes }) => `${colorScheme} ${id} ${nodes[0]?.target.join(' ') ?? ''}`));
+      found.push(...(await accessibilityFaults(page)).map((fault) => `${colorScheme} ${fault}`));
     }
     await page.emulateMedia({ colorScheme: 'light' });
     return found;

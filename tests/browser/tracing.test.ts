@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DemoClock } from '#outside';
 import { staff } from '../http/accounts.js';
+import { accessibilityFaults } from './axe.js';
 import { DESK, openSite, PHONE, picture, signIn, type Site } from './support.js';
 
 /** A matter whose opinion was answered late, looked at by an auditor, at a desk and on a narrow screen. */
@@ -42,10 +42,6 @@ describe('the trace page', () => {
   }, 120_000);
   afterAll(() => site?.close());
 
-  const faults = async (on: Page) =>
-    (
-      await new AxeBuilder({ page: on }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
-    ).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
   const slider = () => page.getByRole('slider', { name: '时间轴' });
   const notch = async () => Number(await slider().inputValue());
 
@@ -90,7 +86,7 @@ describe('the trace page', () => {
     await page.locator('.basis b').getByText('王敏').waitFor();
     await page.getByLabel('按用时着色').check();
     await page.locator('.diagram-took').first().waitFor();
-    expect(await faults(page)).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
     await picture(page, '61-trace-late');
     await page.getByRole('navigation', { name: '所在位置' }).getByRole('button').first().press('Enter');
     await page.locator('.open-inner').first().press('Enter');
@@ -112,7 +108,7 @@ describe('the trace page', () => {
     await page.getByText('共1件，抽1件').waitFor();
     await page.locator('.act-list li').first().waitFor();
     await page.locator('.matter-list .late').first().waitFor();
-    expect(await faults(page)).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
     await picture(page, '63-trace-questions');
   });
 
@@ -124,14 +120,14 @@ describe('the trace page', () => {
     await narrow.page.getByRole('button', { name: '前一条' }).click();
     await expect.poll(() => narrow.page.url()).toContain('n=');
     await picture(narrow.page, '64-trace-narrow');
-    expect(await faults(narrow.page)).toEqual([]);
+    expect(await accessibilityFaults(narrow.page)).toEqual([]);
     const wide = () =>
       narrow.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(await wide()).toBeLessThanOrEqual(0);
     await narrow.page.goto(`${site.url}/trace/#/questions`);
     await narrow.page.getByRole('button', { name: '抽取' }).waitFor();
     expect(await wide()).toBeLessThanOrEqual(0);
-    expect(await faults(narrow.page)).toEqual([]);
+    expect(await accessibilityFaults(narrow.page)).toEqual([]);
     expect(site.complaints).toEqual([]);
   });
 });
