@@ -69,10 +69,16 @@ describe('a roll of households, its letters and its lines', () => {
     const before = (await port.letters(HERE, 'open')).length;
     // when
     await wang.goto(`${site.url}/desk/#/letters`);
-    const letter = wang.locator('.answer-item', { hasText: '诸葛甲1' });
+    const letter = wang.locator('.letter-line', { hasText: '诸葛甲1' }).first();
     await letter.waitFor();
+    const printing = wang.getByRole('button', { name: '打印已选' });
+    expect(await printing.isDisabled()).toBe(true);
     expect(await accessibilityFaults(wang)).toEqual([]);
     await picture(wang, '61-letters');
+    await letter.getByRole('checkbox').press('Space');
+    await wang.getByText('已选1封').waitFor();
+    await wang.evaluate(() => (window.print = () => undefined));
+    await printing.press('Enter');
     // then each sheet is of the community that brings it
     await wang.emulateMedia({ media: 'print' });
     const sheet = wang.locator('.a4', { hasText: '诸葛甲1' });
@@ -80,13 +86,16 @@ describe('a roll of households, its letters and its lines', () => {
     expect(await sheet.getByText('名册上您的那一行有改动：移除一行。').count()).toBe(1);
     await picture(wang, '62-letter-printed');
     await wang.emulateMedia({ media: 'screen' });
-    // when
-    await letter.getByLabel('送达方式').selectOption({ label: '投入信箱' });
-    await letter.getByRole('button', { name: '登记送达' }).click();
-    await letter.waitFor({ state: 'detached' });
+    // when all that say the same are recorded together
+    const group = wang.locator('.letter-group', { hasText: '诸葛甲1' }).first();
+    const many = await group.getByRole('listitem').count();
+    if (many > 1) await group.getByLabel(`全选这${many}封`).press('Space');
+    await wang.getByLabel('送达方式').selectOption({ label: '投入信箱' });
+    await wang.getByRole('button', { name: '登记已选' }).press('Enter');
+    await wang.getByText(`已登记${many}封`).waitFor();
     await wang.getByText('已送达', { exact: true }).click();
-    await wang.locator('.answer-item', { hasText: '投入信箱' }).waitFor();
-    expect(await port.letters(HERE, 'open')).toHaveLength(before - 1);
+    await wang.locator('.answer-item', { hasText: '投入信箱' }).first().waitFor();
+    expect(await port.letters(HERE, 'open')).toHaveLength(before - many);
   });
 
   it('asks whoever stands for two households which one they vote for', async () => {

@@ -1,0 +1,36 @@
+import type { LetterLine } from '#web/port';
+
+/** Letters that say the same about the same matter until the same term, as one walks from door to door. */
+export interface LetterGroup {
+  readonly key: string;
+  readonly number: string;
+  readonly title: string | null;
+  readonly said: LetterLine['said'];
+  /** Epoch ms. */
+  readonly due: number;
+  /** By place, then by name; last those whose receiver has left the register. */
+  readonly lines: readonly LetterLine[];
+}
+
+/** Groups in the order of their terms, as the lines come. `words` picks by name or place; empty: all. */
+export function letterGroups(lines: readonly LetterLine[], words: string): readonly LetterGroup[] {
+  const wanted = words.trim();
+  const groups = new Map<string, LetterGroup & { readonly lines: LetterLine[] }>();
+  for (const line of lines) {
+    if (wanted !== '' && !`${line.to?.name ?? ''} ${line.to?.place ?? ''}`.includes(wanted)) continue;
+    const { number, title, said, due } = line;
+    const key = JSON.stringify([line.matter, said, due]);
+    const group = groups.get(key) ?? { key, number, title, said, due, lines: [] };
+    group.lines.push(line);
+    groups.set(key, group);
+  }
+  for (const { lines: own } of groups.values()) own.sort(alongTheWay);
+  return [...groups.values()];
+}
+
+const way = new Intl.Collator('zh-CN', { numeric: true });
+
+function alongTheWay(one: LetterLine, other: LetterLine): number {
+  if (one.to === null || other.to === null) return Number(one.to === null) - Number(other.to === null);
+  return way.compare(one.to.place, other.to.place) || way.compare(one.to.name, other.to.name);
+}
