@@ -190,13 +190,13 @@ export const rooms: Readonly<Record<string, Room>> = {
     ],
     packages: [...NEST, 'typeorm'],
   },
-  'web/ui': { kind: 'web', rooms: ['text'], types: ['web/port'], packages: ['vue', 'bpmn-js/*'] },
+  'web/ui': { kind: 'web', rooms: ['text'], types: ['web/port'], packages: ['vue', 'bpmn-js/*', 'uqr'] },
   'web/port': { kind: 'web', rooms: [...PURE.filter((room) => room !== 'audit')], packages: [] },
   'web/resident': { kind: 'web', rooms: ['web/port', 'web/ui', 'text'], packages: ['vue', 'vue-router'] },
   'web/desk': {
     kind: 'web',
     rooms: ['web/port', 'web/ui', 'web/editor/modeler', 'text'],
-    packages: ['vue', 'vue-router', 'qrcode'],
+    packages: ['vue', 'vue-router'],
   },
   'web/editor/modeler': {
     kind: 'web',

@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { mkdirSync, readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
+import { encode } from 'uqr';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { MatterPage } from '#web/port';
 import { Demo, SCREENS, type Screen } from './screens.js';
 import { accessibilityFaults } from './axe.js';
 import { DESK, openSite, PHONE, ROOT, signIn, type Site } from './support.js';
@@ -85,6 +87,56 @@ describe('every page', () => {
     await page.setContent('<html lang="zh"><title>x</title><main><img src="data:,"></main></html>');
     // when, then
     expect(await accessibilityFaults(page)).toEqual([expect.stringContaining('image-alt: img')]);
+  });
+
+  it('prints the progress of a matter on one sheet of A4, with posts and no names, and the code leads to it', async () => {
+    // given staff, who read names elsewhere, and a resident
+    for (const screen of SCREENS.filter(({ route }) => route === '/matters/:id/print')) {
+      const page = await pageOf(screen);
+      const matter = (await screen.id?.(new Demo(page))) ?? '';
+      await page.emulateMedia({ media: 'print' });
+      // when
+      await open(
+        page,
+        `${site.url}${screen.of === 'resident' ? '/' : '/desk/'}#/matters/${matter}/print`,
+        'zh-CN',
+        'dark',
+      );
+      await page.locator('.qr path').waitFor();
+      // then
+      const text = await page.locator('.a4').innerText();
+      const { installation } = (await page.evaluate(async () => (await fetch('/api/session')).json())) as {
+        installation: { phone: string };
+      };
+      const shown = (await page.evaluate(
+        async (id) => (await fetch(`/api/matters/${id}`)).json(),
+        matter,
+      )) as MatterPage;
+      for (const words of [
+        shown.number,
+        shown.title,
+        installation.phone,
+        '为什么等',
+        '谁在办',
+        '最晚',
+        '正在办',
+        '还没到',
+      ])
+        expect(text).toContain(words);
+      expect(text).not.toMatch(/王敏|林召和|叶知秋|jumin/);
+      const path = encode(`${site.url}/#/matters/${matter}`, { ecc: 'M', border: 0 })
+        .data.map((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : '')).join(''))
+        .join('');
+      expect(await page.locator('.qr path').getAttribute('d')).toBe(path);
+      const folder = process.env['HEYI_SCREENS'];
+      if (folder !== undefined) {
+        await page.setViewportSize({ width: 794, height: 1123 });
+        await page.screenshot({ fullPage: true, path: join(folder, `${screen.of}-${screen.name}-a4.png`) });
+      }
+      const paper = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+      expect(paper.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+      await page.emulateMedia({ media: null });
+    }
   });
 
   it('complains of nothing', () => {

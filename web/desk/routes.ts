@@ -20,6 +20,7 @@ import OverviewPage from './pages/OverviewPage.vue';
 import PeoplePage from './pages/PeoplePage.vue';
 import ProcedurePage from './pages/ProcedurePage.vue';
 import ProceduresPage from './pages/ProceduresPage.vue';
+import SheetPage from './pages/SheetPage.vue';
 import StartPage from './pages/StartPage.vue';
 import TasksPage from './pages/TasksPage.vue';
 import TermsPage from './pages/TermsPage.vue';
@@ -38,6 +39,7 @@ export const deskRoutes: RouteRecordRaw[] = [
   { path: '/matters', component: MattersPage },
   { path: '/matters/:id', component: MatterPage, props: true },
   { path: '/matters/:id/change', component: ChangePage, props: true },
+  { path: '/matters/:id/print', component: SheetPage, props: true },
   { path: '/notices/:id', component: NoticePage, props: true },
   { path: '/notices/:id/print', component: NoticePrintPage, props: true },
   {

@@ -8,7 +8,7 @@ import ResidentApp from './ResidentApp.vue';
 import { residentRoutes } from './routes.js';
 
 /** Votes, receipts and what is printed stay paper. */
-const PAPER = /^\/(polls|print)\//;
+const PAPER = /^\/polls\/|\/print$/;
 
 const language = firstLanguage(localStorage);
 const shell = createShell({

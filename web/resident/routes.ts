@@ -11,12 +11,14 @@ import OpinionPage from './pages/OpinionPage.vue';
 import PasswordPage from './pages/PasswordPage.vue';
 import PollPage from './pages/PollPage.vue';
 import ProposePage from './pages/ProposePage.vue';
+import SheetPage from './pages/SheetPage.vue';
 import TaskPage from './pages/TaskPage.vue';
 
 /** All of the resident's pages are in one file: they are small, and a phone that lost the net can still open them. */
 export const residentRoutes: RouteRecordRaw[] = [
   { path: '/', component: HomePage },
   { path: '/matters/:id', component: MatterPage, props: true },
+  { path: '/matters/:id/print', component: SheetPage, props: true },
   { path: '/opinions/:id', component: OpinionPage, props: true },
   { path: '/polls/:id', component: PollPage, props: true },
   { path: '/notices/:id', component: NoticePage, props: true },

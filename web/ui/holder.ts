@@ -19,3 +19,8 @@ export function holderInWords(
   if (name !== null && !pseudonym) return t('holder.named', { post, name });
   return p === null || !pseudonym ? post : t('holder.pseudonym', { post, p: p.slice(0, 6) });
 }
+
+/** Who holds something as anybody may read it on a wall: the post alone, of a resident not even the place. */
+export function posted(holder: Holder): Holder {
+  return { ...holder, name: null, p: null, you: false, place: holder.role === 'resident' ? null : holder.place };
+}

@@ -2,6 +2,8 @@ import { defineAsyncComponent } from 'vue';
 
 /** The drawing library is large: fetched when a drawing is shown, never on the resident's pages. */
 export const ProcessDiagram = /* @__PURE__ */ defineAsyncComponent(() => import('./diagram/ProcessDiagram.vue'));
+/** What is printed is fetched when somebody prints. */
+export const ProgressSheet = /* @__PURE__ */ defineAsyncComponent(() => import('./sheet/ProgressSheet.vue'));
 export { createShell, useShell } from './shell.js';
 export type { Shell, ShellOptions } from './shell.js';
 export { useAct } from './act.js';
@@ -29,7 +31,7 @@ export {
 export { RESIDENT_WORDS } from './labels/index.js';
 export { STAFF_WORDS } from './labels/staff.js';
 export { followTheme } from './theme.js';
-export { holderInWords } from './holder.js';
+export { holderInWords, posted } from './holder.js';
 export { answersOf, fieldsOf, startValues, wrongFields } from './form.js';
 export type { LabelKey, LabelValues } from './labels/index.js';
 export { default as EntityView } from './entities/EntityView.vue';
@@ -49,6 +51,7 @@ export { default as NewPassword } from './parts/NewPassword.vue';
 export { default as OfflineLine } from './parts/OfflineLine.vue';
 export { default as PersonField } from './parts/PersonField.vue';
 export { default as ProblemNote } from './parts/ProblemNote.vue';
+export { default as QrCode } from './parts/QrCode.vue';
 export { default as ResultSheet } from './parts/ResultSheet.vue';
 export { default as SenseText } from './parts/SenseText.vue';
 export { default as SignInForm } from './parts/SignInForm.vue';

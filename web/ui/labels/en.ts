@@ -2,6 +2,7 @@ import { EN_ACCOUNTS } from './en-accounts.js';
 import { EN_ELDER } from './en-elder.js';
 import { EN_ENTITIES } from './en-entities.js';
 import type { ZH } from './zh.js';
+import { EN_PROGRESS } from './en-progress.js';
 import { EN_REMINDERS } from './en-reminders.js';
 
 /** The same words in English. */
@@ -9,6 +10,7 @@ export const EN: Readonly<Record<keyof typeof ZH, string>> = {
   ...EN_ACCOUNTS,
   ...EN_ELDER,
   ...EN_ENTITIES,
+  ...EN_PROGRESS,
   ...EN_REMINDERS,
   product: 'Heyi',
   'title.resident': 'Heyi',

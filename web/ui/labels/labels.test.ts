@@ -35,7 +35,8 @@ describe('labels', () => {
 
   it('that residents’ pages name are on their phones', () => {
     // given: residents' pages and the parts they share with the desk, by whole keys and by beginnings of computed ones
-    const named = sources('resident', 'ui/entities', 'ui/parts') + readFileSync(join(web, 'ui/words.ts'), 'utf8');
+    const named =
+      sources('resident', 'ui/entities', 'ui/parts', 'ui/sheet') + readFileSync(join(web, 'ui/words.ts'), 'utf8');
     const computed = [...named.matchAll(/t\(`([a-zA-Z.-]+\.)\$\{/g)].map((match) => match[1] ?? '');
     const needed = keys.filter(
       (key) =>

@@ -1,6 +1,7 @@
 import { ZH_ACCOUNTS } from './zh-accounts.js';
 import { ZH_ELDER } from './zh-elder.js';
 import { ZH_ENTITIES } from './zh-entities.js';
+import { ZH_PROGRESS } from './zh-progress.js';
 import { ZH_REMINDERS } from './zh-reminders.js';
 
 /** Words of the pages in Chinese. Terms of the domain (赞成, 异议成立 …) are the text room's; here stands what pages add. */
@@ -8,6 +9,7 @@ export const ZH = {
   ...ZH_ACCOUNTS,
   ...ZH_ELDER,
   ...ZH_ENTITIES,
+  ...ZH_PROGRESS,
   ...ZH_REMINDERS,
   product: '合议',
   'title.resident': '合议',
