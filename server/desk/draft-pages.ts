@@ -75,6 +75,7 @@ export class DraftPages {
       steps: editable ? this.publication.steps() : [],
       main: looked.about.file === '' ? null : looked.about.file,
       baseVersion: row.base,
+      day: dayOf(this.clock.now()),
       findings: looked.findings,
       checks,
       words: set === null ? [] : wordsOf(set),

@@ -167,6 +167,8 @@ export interface DraftPage extends DraftLine {
   /** Path of the drawing a matter starts. */
   readonly main: string | null;
   readonly baseVersion: Base | null;
+  /** The day whose law counts, `YYYY-MM-DD`. */
+  readonly day: string;
   readonly findings: readonly ProcedureFinding[];
   readonly checks: readonly CheckLine[];
   readonly words: readonly WordsLine[];
