@@ -1,15 +1,22 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { People, scopeFits } from '#community';
-import { notFound } from '#http';
+import { notFound, Problem } from '#http';
 import type { Caller } from '#identity';
 import { Histories, Matters } from '#matters';
 import { CLOCK, type Clock } from '#outside';
-import { buildSet, checkLines, differenceOf, durationOf, rolesOf, wordsOf } from '#pages';
-import type { CheckLine, CommentLine, DifferencePage, DraftLine, DraftLists, DraftPage } from '#pages';
+import { buildSet, checkLines, differenceOf, durationOf, takersOf, wordsOf } from '#pages';
+import type { Checked, CommentLine, DifferencePage, DraftLine, DraftLists, DraftPage, TakenBy } from '#pages';
 import { Drafts, ownFiles, Publication, Versions, type DraftRow } from '#procedures';
 import { dayOf } from '#rules/contract';
 import { inForce } from '#rules/people';
-import { APPROVERS, AUTHORS, type Base, type Comment, type ProcedureEvent } from '#rules/procedure';
+import {
+  APPROVERS,
+  AUTHORS,
+  type Base,
+  type Comment,
+  type ProcedureEvent,
+  type RunningMatters,
+} from '#rules/procedure';
 import { utf8Decode } from '#ledger';
 import { ProcedureShelf, said } from './procedure-shelf.js';
 
@@ -51,23 +58,10 @@ export class DraftPages {
 
   async page(id: string, caller: Caller): Promise<DraftPage> {
     const row = await this.open(id, caller);
-    const looked = await this.publication.look(row);
-    const waiting = await this.publication.waiting(row);
-    const files = (waiting?.files ?? looked.files).map(({ path, bytes }) => ({ path, text: utf8Decode(bytes) }));
-    const set = await buildSet(files, row.procedure);
-    const difference = set === null ? null : await this.#difference(row, { set, files, about: said(row.about) });
+    const { looked, waiting, set, checked } = await this.#looked(row);
+    const { difference, duration } = checked;
     const mine = row.author === caller.person;
     const editable = mine && (row.status === 'open' || row.status === 'sent-back');
-    const duration = set === null ? null : durationOf(set, dayOf(this.clock.now()));
-    const checks: readonly CheckLine[] = checkLines({
-      findings: looked.findings,
-      about: row.about,
-      base: row.base,
-      difference,
-      duration,
-      vacant: set === null ? [] : await this.#vacant(rolesOf(set), row.scope),
-      running: await this.#running(row),
-    });
     return {
       ...(await this.#line(row, caller)),
       about: said(row.about),
@@ -77,11 +71,12 @@ export class DraftPages {
       baseVersion: row.base,
       day: dayOf(this.clock.now()),
       findings: looked.findings,
-      checks,
+      checks: checkLines(checked),
       words: set === null ? [] : wordsOf(set),
       duration,
       difference,
       comments: await this.#comments(row, set),
+      submitted: waiting === null ? null : { running: waiting.submission.running },
       hash: waiting?.submission.hash ?? null,
       may: {
         edit: editable,
@@ -90,6 +85,36 @@ export class DraftPages {
         decide: !mine && row.status === 'submitted',
       },
     };
+  }
+
+  /**
+   * What has to be so before a draft is submitted and only a server can see. Problems 409: `draft-nobody-takes` `{name}`,
+   * `draft-difference-unseen`, `draft-running-open` `{n}`.
+   */
+  async refuseOpen(row: DraftRow, { seen, running }: { seen: boolean; running: RunningMatters | null }): Promise<void> {
+    const { checked } = await this.#looked(row);
+    const [vacant] = checked.vacant;
+    if (vacant !== undefined) throw new Problem(409, 'draft-nobody-takes', { name: vacant.name });
+    if (!seen && (checked.difference?.lines.length ?? 0) > 0) throw new Problem(409, 'draft-difference-unseen');
+    if (running === null && checked.running > 0) throw new Problem(409, 'draft-running-open', { n: checked.running });
+  }
+
+  /** A draft as it is, or as it was submitted, with everything its check list is computed from. */
+  async #looked(row: DraftRow) {
+    const looked = await this.publication.look(row);
+    const waiting = await this.publication.waiting(row);
+    const files = (waiting?.files ?? looked.files).map(({ path, bytes }) => ({ path, text: utf8Decode(bytes) }));
+    const set = await buildSet(files, row.procedure);
+    const checked: Checked = {
+      findings: looked.findings,
+      about: row.about,
+      base: row.base,
+      difference: set === null ? null : await this.#difference(row, { set, files, about: said(row.about) }),
+      duration: set === null ? null : durationOf(set, dayOf(this.clock.now())),
+      vacant: set === null ? [] : await this.#vacant(takersOf(set), row.scope),
+      running: await this.#running(row),
+    };
+    return { looked, waiting, set, checked };
   }
 
   async #line(row: DraftRow, { person }: Caller): Promise<DraftLine> {
@@ -116,14 +141,15 @@ export class DraftPages {
     return found === undefined ? null : differenceOf(await this.shelf.compared(found), after);
   }
 
-  /** Roles of which nobody is appointed anywhere at, above or below the place today. Residents live there. */
-  async #vacant(roles: readonly string[], scope: string): Promise<readonly string[]> {
+  /** Steps for whose roles nobody is appointed anywhere at, above or below the place today. Residents live there. */
+  async #vacant(steps: readonly TakenBy[], scope: string): Promise<readonly TakenBy[]> {
     const { appointments } = await this.people.state();
     const now = this.clock.now();
     const held = Object.values(appointments).filter(
       (each) => inForce(each, now) && (scopeFits(each.scope, scope) || scopeFits(scope, each.scope)),
     );
-    return roles.filter((role) => role !== 'resident' && held.every((each) => each.role !== role));
+    const isHeld = (role: string) => role === 'resident' || held.some((each) => each.role === role);
+    return steps.filter(({ roles }) => !roles.some(isHeld));
   }
 
   async #running({ procedure, scope }: DraftRow): Promise<number> {

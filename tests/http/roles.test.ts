@@ -365,7 +365,13 @@ async function procedureOfOurs(served: Served): Promise<{ readonly procedure: st
     const about = { ...value.about, use: { zh: `${value.about.use.zh}（本社区）`, en: '' } };
     const { draft, revision, files } = value;
     await clerk.port.saveDraft(draft, { revision, about, files }, newKey());
-    return (await clerk.port.submitDraft(draft, { revision: revision + 1 }, newKey())).value;
+    return (
+      await clerk.port.submitDraft(
+        draft,
+        { revision: revision + 1, seen: true, running: 'stay', document: true },
+        newKey(),
+      )
+    ).value;
   };
   const first = await begin('first-vote', 'copy');
   await admin.port.approveDraft(first.draft, { hash: first.hash ?? '' }, newKey());

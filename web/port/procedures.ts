@@ -26,6 +26,13 @@ export interface DraftSaving {
   readonly about: DraftSaid;
   readonly files: readonly DraftText[];
 }
+/** What the author says with a submission: `seen` the differences, what becomes of `running` matters, and that the `document` it rests on is attached. */
+export interface DraftSubmission {
+  readonly revision: number;
+  readonly seen: boolean;
+  readonly running: 'stay' | 'move' | null;
+  readonly document: boolean;
+}
 /** `element` null: about the whole. */
 export interface DraftComment {
   readonly element: Id | null;
@@ -58,8 +65,8 @@ export interface ProcedurePort {
   saveDraft(draft: Id, body: DraftSaving, key: Key): Promise<Answer<DraftPage>>;
   /** DELETE /api/drafts/:draft */
   discardDraft(draft: Id, key: Key): Promise<Answer<DraftLists>>;
-  /** POST /api/drafts/:draft/submission `{revision}`. Problems 409: `draft-stale`, `draft-incomplete`, `draft-has-errors`, `draft-against-law` `{errors, element, name}`, `submission-open`, `procedure-moved-on`, `nothing-changes`. */
-  submitDraft(draft: Id, body: { revision: number }, key: Key): Promise<Answer<DraftPage>>;
+  /** POST /api/drafts/:draft/submission `{revision, seen, running, document}`. Problems 409: `draft-stale`, `draft-incomplete`, `draft-has-errors`, `draft-against-law` `{errors, element, name}`, `draft-nobody-takes`, `draft-difference-unseen`, `draft-running-open`, `basis-file-missing`, `submission-open`, `procedure-moved-on`, `nothing-changes`. */
+  submitDraft(draft: Id, body: DraftSubmission, key: Key): Promise<Answer<DraftPage>>;
   /** DELETE /api/drafts/:draft/submission: back to be worked on. */
   withdrawDraft(draft: Id, key: Key): Promise<Answer<DraftPage>>;
   /** POST /api/drafts/:draft/approval `{hash}`: publishes exactly what was looked at. Problems 409: `second-person-needed`, `submission-changed`, `submission-over`. */

@@ -3,6 +3,7 @@ import type { DefinitionSet, Element, Feel, StoredValue } from '#engine';
 import { check, PACKS, packOf, type GivenFraction, type LawFinding, type LawFix, type Term } from '#law';
 import { kindOf } from '../kinds.js';
 import { calledBy, inputsOf, termInputOf, termOf, type Known } from './constants.js';
+import { personalFindings } from './personal.js';
 
 /** A finding of the model, or (`law.…`) of the law, on an element of a file. Its sentence: `finding.<rule>` or `law.<code>`. */
 export interface ProcedureFinding extends Omit<Finding, 'rule'> {
@@ -12,8 +13,8 @@ export interface ProcedureFinding extends Omit<Finding, 'rule'> {
 }
 
 /**
- * Everything there is to say about a procedure before it is published: what the engine runs, soundness, portability, and the law of
- * its rule packs on `day` (`YYYY-MM-DD`). The same function serves editor, submission and publication; an editor hands in `readings`, so that
+ * Everything there is to say about a procedure before it is published: what the engine runs, soundness, portability, personal data in texts
+ * for everybody, and the law of its rule packs on `day` (`YYYY-MM-DD`). The same function serves editor, submission and publication; an editor hands in `readings`, so that
  * only the file that changed is read again. `main`: the process a matter starts, where it is known.
  */
 export async function checkProcedure(
@@ -23,7 +24,9 @@ export async function checkProcedure(
   readings?: Readings,
 ): Promise<readonly ProcedureFinding[]> {
   const { findings, ok, set } = await lintSet(files, main, readings);
-  return ok && set !== null ? [...findings, ...lawFindings(set, placesOf(files, set), day)] : findings;
+  if (!ok || set === null) return findings;
+  const places = placesOf(files, set);
+  return [...findings, ...personalFindings(set, places), ...lawFindings(set, places, day)];
 }
 
 /** File of each process. */

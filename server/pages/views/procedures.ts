@@ -1,4 +1,4 @@
-import type { Base } from '#rules/procedure';
+import type { Base, RunningMatters } from '#rules/procedure';
 import type { ProcedureFinding } from '../procedures/check.js';
 import type { Hash, Id, Instant, Role } from './basics.js';
 
@@ -145,10 +145,14 @@ export interface DraftText {
   readonly text: string;
 }
 
-/** One line of what has to be so before a draft is submitted; each is computed. `open`: not so, and submitting is refused. */
+/**
+ * One line of what has to be so before a draft is submitted. `open`: not so, and submitting is refused; `ask`: the author says it with the
+ * submission, else it is refused.
+ */
 export interface CheckLine {
-  readonly check: 'errors' | 'law' | 'name' | 'changed' | 'basis' | 'lanes' | 'running' | 'duration';
-  readonly state: 'met' | 'open' | 'told';
+  readonly check:
+    'errors' | 'law' | 'personal' | 'name' | 'changed' | 'basis' | 'lanes' | 'running' | 'duration' | 'document';
+  readonly state: 'met' | 'open' | 'told' | 'ask';
   readonly text: InWords;
 }
 
@@ -177,6 +181,8 @@ export interface DraftPage extends DraftLine {
   readonly difference: DifferencePage | null;
   /** Of the last return. */
   readonly comments: readonly CommentLine[];
+  /** What its author said with the submission; null until it is submitted. */
+  readonly submitted: { readonly running: RunningMatters | null } | null;
   /** Names what is approved; null until it is submitted. */
   readonly hash: Hash | null;
   readonly may: {
