@@ -177,7 +177,10 @@ export class DraftsController {
     @IdempotencyKey() key: string,
   ) {
     const row = await this.#decided(draft, caller);
-    const typed = comments.map(({ element, text }) => ({ element, ...sealTyped(checked(text), caller.person) }));
+    const typed = comments.map(({ element, text }) => ({
+      element,
+      ...sealTyped(textOf(text, 'comments'), caller.person),
+    }));
     const sent = { sendBack: draft, hash, comments };
     await this.publication.sendBack(
       row,
@@ -216,9 +219,10 @@ const EMPTY: DraftAbout = {
   basis: [],
 };
 
-function checked(text: string): string {
+/** What somebody typed, trimmed. Problems 422: `text-empty`, `text-too-long`. */
+export function textOf(text: string, field: string): string {
   const trimmed = text.normalize('NFC').trim();
-  if (trimmed === '') throw invalid('text-empty', { field: 'comments' });
-  if ([...trimmed].length > MAX_TEXT) throw invalid('text-too-long', { field: 'comments', most: MAX_TEXT });
+  if (trimmed === '') throw invalid('text-empty', { field });
+  if ([...trimmed].length > MAX_TEXT) throw invalid('text-too-long', { field, most: MAX_TEXT });
   return trimmed;
 }

@@ -54,7 +54,7 @@ export { checkProcedure, type ProcedureFinding } from './procedures/check.js';
 export { differenceOf, type Compared } from './procedures/difference.js';
 export { buildSet, checkLines, type Checked } from './procedures/draft.js';
 export { durationOf } from './procedures/duration.js';
-export { takersOf, wordsOf, type TakenBy } from './procedures/words.js';
+export { nameOf, takersOf, wordsOf, type TakenBy } from './procedures/words.js';
 export { stepLines } from './steps.js';
 export { timeline } from './timeline.js';
 export { GAP_DAYS, marksOf, sampleOf, type Sample } from './tracing/index.js';

@@ -66,8 +66,14 @@ describe('procedures at the desk', () => {
     await author.getByText('按原来的版本办完').click();
     expect(await send.isDisabled()).toBe(true);
     await author.getByLabel('依据文件已附在送审材料里').check();
+    await author.getByLabel('批注哪一步').selectOption('consult');
+    await author.getByLabel('批注内容').fill('五天，居委会说够了。');
+    await author.getByRole('button', { name: '加批注' }).click();
+    await author.getByText('五天，居委会说够了。').waitFor();
     expect(await faults(author)).toEqual([]);
     await picture(author, '53-draft');
+    await author.getByRole('button', { name: '办结', exact: true }).click();
+    await author.getByText('没有待办结的批注。').waitFor();
     await send.click();
     await author.getByText('已提交，等另一个人审批').waitFor();
     const { page: admin } = await site.visitor({ width: 390, height: 844 });

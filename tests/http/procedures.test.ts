@@ -305,6 +305,44 @@ describe.each(PLACES)('procedures on %s', (_name, newPlace) => {
     expect(await problemOf(author.port.draft(draft.draft))).toMatchObject({ code: 'draft-unknown' });
   });
 
+  it('are commented on at any time; comments stay with their element and are closed before approval', async () => {
+    // given a comment of the author on a step, given to a colleague who hears of it
+    const draft = await change(author, await begin(author, 2), [TERM.replace('=3', '=5'), TERM.replace('=3', '=8')]);
+    const colleague = draft.colleagues.find(({ name }) => name === '何静')?.person ?? '';
+    const key = newKey();
+    const body = { element: 'consult', text: '八天够不够？', to: colleague };
+    await author.port.commentDraft(draft.draft, body, key);
+    const { value: said } = await author.port.commentDraft(draft.draft, body, key);
+    expect(said.remarks).toMatchObject([{ element: 'consult', name: '征求意见', writer: '刘畅行', assignee: '何静' }]);
+    expect((await second.port.inbox()).map(({ said: { code } }) => code)).toContain('notice.draft-comment');
+    // when the step is renamed and moved, the comment is still on it; when it is gone, the comment is not
+    const moved = await change(author, said, ['id="consult" name="征求意见"', 'id="consult" name="听意见"']);
+    expect(moved.remarks).toMatchObject([{ element: 'consult', name: '听意见' }]);
+    // then it is not approved before it is closed
+    const { hash } = (await submit(author, moved)).value;
+    const approve = () => second.port.approveDraft(draft.draft, { hash: hash ?? '' }, newKey());
+    expect(await problemOf(approve())).toMatchObject({ status: 409, code: 'draft-comments-open', values: { n: 1 } });
+    const [one] = moved.remarks;
+    const comment = one?.comment ?? '';
+    expect(await problemOf(admin.port.closeComment(draft.draft, comment, newKey()))).toMatchObject({
+      status: 403,
+      code: 'comment-not-yours',
+    });
+    expect(await problemOf(worker.port.closeComment(draft.draft, comment, newKey()))).toMatchObject({ status: 403 });
+    const nobody = { element: null, text: '好', to: '0'.repeat(26) };
+    expect(await problemOf(second.port.commentDraft(draft.draft, nobody, newKey()))).toMatchObject({
+      code: 'colleague-unknown',
+    });
+    await second.port.assignComment(draft.draft, comment, { to: null }, newKey());
+    const { value: closed } = await author.port.closeComment(draft.draft, comment, newKey());
+    expect(closed.remarks).toMatchObject([{ assignee: null, closed: { by: '刘畅行' }, mayClose: false }]);
+    expect((await second.port.draft(draft.draft)).checks).toContainEqual(
+      expect.objectContaining({ check: 'remarks', state: 'met' }),
+    );
+    await author.port.withdrawDraft(draft.draft, newKey());
+    await author.port.discardDraft(draft.draft, newKey());
+  });
+
   it('begin as a copy or an uploaded drawing under an id of their own', async () => {
     const copy = await begin(author, 2, 'copy');
     expect(copy).toMatchObject({ base: null, difference: null });

@@ -119,6 +119,7 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
       list: 'todo',
       filter: walked.matter,
       stuck: `effect.${walked.matter}`,
+      comment: walked.matter,
       person,
       ...post,
       ...drawn,

@@ -39,6 +39,11 @@ export interface DraftComment {
   readonly text: string;
 }
 
+/** A comment at any time; `to`: whose it is to see to it, one of the draft's colleagues. */
+export interface DraftRemark extends DraftComment {
+  readonly to: Id | null;
+}
+
 /**
  * Published procedures, and drafts on their way to be. Who draws is of the street; who lets it come into force is somebody else of the
  * street or an administrator. What another community has is `procedure-unknown` or `draft-unknown` 404.
@@ -71,6 +76,12 @@ export interface ProcedurePort {
   withdrawDraft(draft: Id, key: Key): Promise<Answer<DraftPage>>;
   /** POST /api/drafts/:draft/approval `{hash}`: publishes exactly what was looked at. Problems 409: `second-person-needed`, `submission-changed`, `submission-over`. */
   approveDraft(draft: Id, body: { hash: Hash }, key: Key): Promise<Answer<DraftLists>>;
+  /** POST /api/drafts/:draft/comments `{element, text, to}`: by anybody who may see the draft. Problems: `draft-published`, `comments-full` 409; `text-empty` 422. */
+  commentDraft(draft: Id, body: DraftRemark, key: Key): Promise<Answer<DraftPage>>;
+  /** POST /api/drafts/:draft/comments/:comment `{to}`: gives it to somebody else, null to nobody. Problem `comment-unknown` 404. */
+  assignComment(draft: Id, comment: Id, body: { to: Id | null }, key: Key): Promise<Answer<DraftPage>>;
+  /** DELETE /api/drafts/:draft/comments/:comment: closed, by who wrote it, whom it was given to or the draft's author; else `comment-not-yours` 403. */
+  closeComment(draft: Id, comment: Id, key: Key): Promise<Answer<DraftPage>>;
   /** POST /api/drafts/:draft/return `{hash, comments}`: each on an element or on the whole; texts are sealed at the rim. */
   returnDraft(
     draft: Id,
@@ -98,6 +109,9 @@ export const procedureRoutes = (signedIn: Audience): Readonly<Record<keyof Proce
   submitDraft: { method: 'POST', path: `${DRAFTS}/:draft/submission`, audience: AUTHORS },
   withdrawDraft: { method: 'DELETE', path: `${DRAFTS}/:draft/submission`, audience: AUTHORS },
   approveDraft: { method: 'POST', path: `${DRAFTS}/:draft/approval`, audience: APPROVERS },
+  commentDraft: { method: 'POST', path: `${DRAFTS}/:draft/comments`, audience: APPROVERS },
+  assignComment: { method: 'POST', path: `${DRAFTS}/:draft/comments/:comment`, audience: APPROVERS },
+  closeComment: { method: 'DELETE', path: `${DRAFTS}/:draft/comments/:comment`, audience: APPROVERS },
   returnDraft: { method: 'POST', path: `${DRAFTS}/:draft/return`, audience: APPROVERS },
 });
 
@@ -121,6 +135,9 @@ export function procedureCalls({ read, change }: Calls): ProcedurePort {
     submitDraft: (draft, body, key) => change('submitDraft', [draft], body, key),
     withdrawDraft: (draft, key) => change('withdrawDraft', [draft], undefined, key),
     approveDraft: (draft, body, key) => change('approveDraft', [draft], body, key),
+    commentDraft: (draft, body, key) => change('commentDraft', [draft], body, key),
+    assignComment: (draft, comment, body, key) => change('assignComment', [draft, comment], body, key),
+    closeComment: (draft, comment, key) => change('closeComment', [draft, comment], undefined, key),
     returnDraft: (draft, body, key) => change('returnDraft', [draft], body, key),
   };
 }

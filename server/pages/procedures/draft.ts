@@ -22,6 +22,8 @@ export interface Checked {
   readonly duration: ProcedureDuration | null;
   /** Steps that nobody could take today. */
   readonly vacant: readonly TakenBy[];
+  /** Remarks that are not closed. */
+  readonly remarks: number;
   /** Open matters of the procedure. */
   readonly running: number;
 }
@@ -31,7 +33,7 @@ export interface Checked {
  * from being submitted; what is to `ask` is said with the submission: the differences were looked at, and what happens to running matters.
  */
 export function checkLines(checked: Checked): readonly CheckLine[] {
-  const { findings, about, base, difference, duration, vacant, running } = checked;
+  const { findings, about, base, difference, duration, vacant, remarks, running } = checked;
   const errors = findings.filter(({ severity }) => severity === 'error');
   const lawful = errors.filter(({ rule }) => rule.startsWith('law.')).length;
   const personal = errors.filter(({ rule }) => rule === 'personal-data').length;
@@ -70,5 +72,6 @@ export function checkLines(checked: Checked): readonly CheckLine[] {
   if (duration !== null)
     lines.push(line('duration', 'told', (language) => ({ length: lengthInWords(duration.full, language) })));
   if (running > 0) lines.push(line('running', 'ask', () => ({ n: running })));
+  lines.push(remarks === 0 ? line('remarks', 'met') : line('remarks', 'told', () => ({ n: remarks })));
   return [...lines, line('document', 'ask')];
 }

@@ -151,7 +151,17 @@ export interface DraftText {
  */
 export interface CheckLine {
   readonly check:
-    'errors' | 'law' | 'personal' | 'name' | 'changed' | 'basis' | 'lanes' | 'running' | 'duration' | 'document';
+    | 'errors'
+    | 'law'
+    | 'personal'
+    | 'name'
+    | 'changed'
+    | 'basis'
+    | 'lanes'
+    | 'running'
+    | 'duration'
+    | 'remarks'
+    | 'document';
   readonly state: 'met' | 'open' | 'told' | 'ask';
   readonly text: InWords;
 }
@@ -161,6 +171,22 @@ export interface CommentLine {
   readonly name: string | null;
   /** Null where it was erased. */
   readonly text: string | null;
+}
+
+/** What somebody said about a draft, at any time before it is published. */
+export interface RemarkLine {
+  readonly comment: Id;
+  /** Null for the whole. */
+  readonly element: Id | null;
+  /** As the element is called now; null where it is no longer in the drawing. */
+  readonly name: string | null;
+  readonly text: string;
+  readonly writer: string;
+  /** Whose it is to see to it. */
+  readonly assignee: string | null;
+  readonly at: Instant;
+  readonly closed: { readonly at: Instant; readonly by: string } | null;
+  readonly mayClose: boolean;
 }
 
 export interface DraftPage extends DraftLine {
@@ -179,6 +205,10 @@ export interface DraftPage extends DraftLine {
   readonly duration: ProcedureDuration | null;
   /** Against the version it was made from; null where it begins a procedure, or where it cannot be read. */
   readonly difference: DifferencePage | null;
+  /** What was said about it, oldest first. It is approved when none is open. */
+  readonly remarks: readonly RemarkLine[];
+  /** Whom a remark can be given to. */
+  readonly colleagues: readonly { readonly person: Id; readonly name: string }[];
   /** Of the last return. */
   readonly comments: readonly CommentLine[];
   /** What its author said with the submission; null until it is submitted. */
@@ -190,5 +220,6 @@ export interface DraftPage extends DraftLine {
     readonly submit: boolean;
     readonly withdraw: boolean;
     readonly decide: boolean;
+    readonly comment: boolean;
   };
 }

@@ -39,6 +39,17 @@ export const DRAWING: Catalogue = {
     zh: '有{errors}处不合规定，先改“{name}”（{element}）：{rule|say:law}',
     en: '{errors} points against the law; the first is at “{name}” ({element}): {rule|say:law}',
   },
+  'error.colleague-unknown': { zh: '这里没有这位同事。', en: 'There is no such colleague here.' },
+  'error.comment-unknown': { zh: '没有这条批注。', en: 'There is no such comment.' },
+  'error.comment-not-yours': {
+    zh: '只有写的人、指派给的人和起草人可以办结这条批注。',
+    en: 'Only who wrote it, whom it was given to and the author close a comment.',
+  },
+  'error.comments-full': { zh: '批注不能超过{most}条。', en: 'A draft has {most} comments at most.' },
+  'error.draft-comments-open': {
+    zh: '还有{n}条批注没有办结，办结后再审批。',
+    en: '{n} comments are still open; they are closed before it is approved.',
+  },
   'error.draft-nobody-takes': {
     zh: '“{name}”今天没有人能接，先安排人，或者改由别人办。',
     en: 'Nobody could take “{name}” today. Appoint somebody, or let somebody else do it.',
@@ -81,6 +92,11 @@ export const DRAWING: Catalogue = {
   'check.lanes.open': { zh: '今天没有人能接：{steps|list}', en: 'Nobody could take today: {steps|list}' },
   'check.step': { zh: '“{name}”（{roles|list}）', en: '“{name}” ({roles|list})' },
   'check.running.ask': { zh: '在办的{n}件怎么处理', en: 'What happens to the {n} open matters' },
+  'check.remarks.met': { zh: '批注都已办结', en: 'All comments are closed' },
+  'check.remarks.told': {
+    zh: '还有{n}条批注没有办结，办结后才能审批',
+    en: '{n} comments are open; they are closed before approval',
+  },
   'check.document.ask': { zh: '依据文件已附在送审材料里', en: 'The document it rests on is attached' },
   'check.duration.told': { zh: '走完全程至少{length}', en: 'At least {length} from beginning to end' },
   // a model in words: who, what, term, what follows
