@@ -1,5 +1,6 @@
+import type { DefinitionSet } from '#engine';
 import { hasErrors, type Finding } from './findings.js';
-import { portabilityOf } from './portable/index.js';
+import { Readings } from './readings.js';
 import { buildDefinitionSet, type ModelFile } from './set.js';
 
 /** What `lint` found; `ok` where nothing refuses the files. */
@@ -14,13 +15,23 @@ export interface LintResult {
  * `main` is the process a matter starts, where it is known.
  */
 export async function lint(files: readonly ModelFile[], main?: string): Promise<LintResult> {
-  const set = await buildDefinitionSet(files, '', main);
-  const findings = set.findings.map((finding) =>
+  const { ok, findings } = await lintSet(files, main);
+  return { ok, findings };
+}
+
+/** The same with the set that was read: null where an error keeps it from being one. `readings` keeps drawings for the next time. */
+export async function lintSet(
+  files: readonly ModelFile[],
+  main?: string,
+  readings = new Readings(),
+): Promise<LintResult & { readonly set: DefinitionSet | null }> {
+  const built = await buildDefinitionSet(files, '', main, readings);
+  const findings = built.findings.map((finding) =>
     finding.rule === 'unknown-form' ? { ...finding, severity: 'error' as const } : finding,
   );
   const portable: Finding[] = [];
   for (const file of files) {
-    if (file.path.endsWith('.bpmn')) portable.push(...(await portabilityOf(file.text, file.path)));
+    if (file.path.endsWith('.bpmn')) portable.push(...(await readings.portability(file.text, file.path)));
   }
-  return { ok: !hasErrors(findings), findings: [...findings, ...portable] };
+  return { ok: !hasErrors(findings), findings: [...findings, ...portable], set: built.ok ? built.set : null };
 }

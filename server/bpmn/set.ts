@@ -1,8 +1,8 @@
 import type { DecisionModels, DefinitionSet, Element, Process, StoredValue } from '#engine';
 import { readDmnFiles } from './dmn/index.js';
 import { Findings, hasErrors, type Finding, type Place } from './findings.js';
-import { readBpmn } from './read/index.js';
 import { literalText } from './read/context.js';
+import { Readings } from './readings.js';
 
 /** A file of a procedure: `.bpmn`, `.dmn` or `.form` by its path. */
 export interface ModelFile {
@@ -17,10 +17,15 @@ export type SetResult =
 /**
  * Reads files into what a matter runs and keeps, and checks that what they refer to is among them. `main` is the process
  * to start; without it the first process of the first `.bpmn` file. `hash` (standard base64 SHA-256 over the set's file
- * list) is only carried. Findings that are not errors come with a set, too.
+ * list) is only carried. Findings that are not errors come with a set, too. `readings` keeps drawings for the next time.
  */
-export async function buildDefinitionSet(files: readonly ModelFile[], hash: string, main?: string): Promise<SetResult> {
-  const set = new SetReader();
+export async function buildDefinitionSet(
+  files: readonly ModelFile[],
+  hash: string,
+  main?: string,
+  readings = new Readings(),
+): Promise<SetResult> {
+  const set = new SetReader(readings);
   for (const file of files) await set.read(file);
   await set.readDecisions(files.filter(({ path }) => path.endsWith('.dmn')));
   return set.result(hash, main);
@@ -37,9 +42,11 @@ class SetReader {
   private decisions: DecisionModels = { decisions: {} };
   private readonly forms = new Map<string, Placed<StoredValue>>();
 
+  constructor(private readonly readings: Readings) {}
+
   async read(file: ModelFile): Promise<void> {
     if (file.path.endsWith('.bpmn')) {
-      const { drafts, findings } = await readBpmn(file.text, file.path);
+      const { drafts, findings } = await this.readings.bpmn(file.text, file.path);
       this.findings.push(...findings);
       for (const process of drafts)
         this.keep(this.processes, process.id, process, process, 'duplicate-process', file.path);

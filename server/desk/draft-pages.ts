@@ -1,15 +1,31 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { People, scopeFits } from '#community';
-import { notFound } from '#http';
+import { notFound, Problem } from '#http';
 import type { Caller } from '#identity';
 import { Histories, Matters } from '#matters';
 import { CLOCK, type Clock } from '#outside';
-import { buildSet, checkLines, differenceOf, durationOf, rolesOf, wordsOf } from '#pages';
-import type { CheckLine, CommentLine, DifferencePage, DraftLine, DraftLists, DraftPage } from '#pages';
-import { Drafts, ownFiles, Publication, Versions, type DraftRow } from '#procedures';
+import { buildSet, checkLines, differenceOf, durationOf, nameOf, takersOf, wordsOf } from '#pages';
+import type {
+  Checked,
+  CommentLine,
+  DifferencePage,
+  DraftLine,
+  DraftLists,
+  DraftPage,
+  RemarkLine,
+  TakenBy,
+} from '#pages';
+import { Comments, Drafts, ownFiles, Publication, Versions, type CommentRow, type DraftRow } from '#procedures';
 import { dayOf } from '#rules/contract';
 import { inForce } from '#rules/people';
-import { APPROVERS, AUTHORS, type Base, type Comment, type ProcedureEvent } from '#rules/procedure';
+import {
+  APPROVERS,
+  AUTHORS,
+  type Base,
+  type Comment,
+  type ProcedureEvent,
+  type RunningMatters,
+} from '#rules/procedure';
 import { utf8Decode } from '#ledger';
 import { ProcedureShelf, said } from './procedure-shelf.js';
 
@@ -18,6 +34,7 @@ import { ProcedureShelf, said } from './procedure-shelf.js';
 export class DraftPages {
   constructor(
     @Inject(Drafts) private readonly drafts: Drafts,
+    @Inject(Comments) private readonly comments: Comments,
     @Inject(Publication) private readonly publication: Publication,
     @Inject(ProcedureShelf) private readonly shelf: ProcedureShelf,
     @Inject(Versions) private readonly versions: Versions,
@@ -51,23 +68,10 @@ export class DraftPages {
 
   async page(id: string, caller: Caller): Promise<DraftPage> {
     const row = await this.open(id, caller);
-    const looked = await this.publication.look(row);
-    const waiting = await this.publication.waiting(row);
-    const files = (waiting?.files ?? looked.files).map(({ path, bytes }) => ({ path, text: utf8Decode(bytes) }));
-    const set = await buildSet(files, row.procedure);
-    const difference = set === null ? null : await this.#difference(row, { set, files, about: said(row.about) });
+    const { looked, waiting, set, checked, remarks } = await this.#looked(row);
+    const { difference, duration } = checked;
     const mine = row.author === caller.person;
     const editable = mine && (row.status === 'open' || row.status === 'sent-back');
-    const duration = set === null ? null : durationOf(set, dayOf(this.clock.now()));
-    const checks: readonly CheckLine[] = checkLines({
-      findings: looked.findings,
-      about: row.about,
-      base: row.base,
-      difference,
-      duration,
-      vacant: set === null ? [] : await this.#vacant(rolesOf(set), row.scope),
-      running: await this.#running(row),
-    });
     return {
       ...(await this.#line(row, caller)),
       about: said(row.about),
@@ -75,20 +79,57 @@ export class DraftPages {
       steps: editable ? this.publication.steps() : [],
       main: looked.about.file === '' ? null : looked.about.file,
       baseVersion: row.base,
+      day: dayOf(this.clock.now()),
       findings: looked.findings,
-      checks,
+      checks: checkLines(checked),
       words: set === null ? [] : wordsOf(set),
       duration,
       difference,
+      remarks: await this.#remarks(row, remarks, set, caller),
+      colleagues: await this.#named(await this.colleagues(row)),
       comments: await this.#comments(row, set),
+      submitted: waiting === null ? null : { running: waiting.submission.running },
       hash: waiting?.submission.hash ?? null,
       may: {
         edit: editable,
         submit: editable,
         withdraw: mine && row.status === 'submitted',
         decide: !mine && row.status === 'submitted',
+        comment: row.status !== 'published',
       },
     };
+  }
+
+  /**
+   * What has to be so before a draft is submitted and only a server can see. Problems 409: `draft-nobody-takes` `{name}`,
+   * `draft-difference-unseen`, `draft-running-open` `{n}`.
+   */
+  async refuseOpen(row: DraftRow, { seen, running }: { seen: boolean; running: RunningMatters | null }): Promise<void> {
+    const { checked } = await this.#looked(row);
+    const [vacant] = checked.vacant;
+    if (vacant !== undefined) throw new Problem(409, 'draft-nobody-takes', { name: vacant.name });
+    if (!seen && (checked.difference?.lines.length ?? 0) > 0) throw new Problem(409, 'draft-difference-unseen');
+    if (running === null && checked.running > 0) throw new Problem(409, 'draft-running-open', { n: checked.running });
+  }
+
+  /** A draft as it is, or as it was submitted, with everything its check list is computed from. */
+  async #looked(row: DraftRow) {
+    const looked = await this.publication.look(row);
+    const waiting = await this.publication.waiting(row);
+    const files = (waiting?.files ?? looked.files).map(({ path, bytes }) => ({ path, text: utf8Decode(bytes) }));
+    const set = await buildSet(files, row.procedure);
+    const remarks = await this.comments.of(row.id);
+    const checked: Checked = {
+      findings: looked.findings,
+      about: row.about,
+      base: row.base,
+      difference: set === null ? null : await this.#difference(row, { set, files, about: said(row.about) }),
+      duration: set === null ? null : durationOf(set, dayOf(this.clock.now())),
+      vacant: set === null ? [] : await this.#vacant(takersOf(set), row.scope),
+      remarks: remarks.filter(({ closedAt }) => closedAt === null).length,
+      running: await this.#running(row),
+    };
+    return { looked, waiting, set, checked, remarks };
   }
 
   async #line(row: DraftRow, { person }: Caller): Promise<DraftLine> {
@@ -115,14 +156,15 @@ export class DraftPages {
     return found === undefined ? null : differenceOf(await this.shelf.compared(found), after);
   }
 
-  /** Roles of which nobody is appointed anywhere at, above or below the place today. Residents live there. */
-  async #vacant(roles: readonly string[], scope: string): Promise<readonly string[]> {
+  /** Steps for whose roles nobody is appointed anywhere at, above or below the place today. Residents live there. */
+  async #vacant(steps: readonly TakenBy[], scope: string): Promise<readonly TakenBy[]> {
     const { appointments } = await this.people.state();
     const now = this.clock.now();
     const held = Object.values(appointments).filter(
       (each) => inForce(each, now) && (scopeFits(each.scope, scope) || scopeFits(scope, each.scope)),
     );
-    return roles.filter((role) => role !== 'resident' && held.every((each) => each.role !== role));
+    const isHeld = (role: string) => role === 'resident' || held.some((each) => each.role === role);
+    return steps.filter(({ roles }) => !roles.some(isHeld));
   }
 
   async #running({ procedure, scope }: DraftRow): Promise<number> {
@@ -130,6 +172,43 @@ export class DraftPages {
     return all
       .filter((each) => each.procedure === procedure && scopeFits(scope, each.scope))
       .reduce((sum, { n }) => sum + n, 0);
+  }
+
+  /** Who may be asked to see to a remark: the author, and whoever draws or approves procedures at the place today. */
+  async colleagues({ author, scope }: DraftRow): Promise<readonly string[]> {
+    const { appointments } = await this.people.state();
+    const now = this.clock.now();
+    const held = Object.values(appointments).filter(
+      (each) => inForce(each, now) && APPROVERS.includes(each.role) && scopeFits(each.scope, scope),
+    );
+    return [...new Set([author, ...held.map(({ person }) => person)])];
+  }
+
+  async #named(persons: readonly string[]): Promise<readonly { readonly person: string; readonly name: string }[]> {
+    const names = await this.people.namesOf(persons);
+    return persons.map((person) => ({ person, name: names.get(person) ?? '' }));
+  }
+
+  async #remarks(
+    row: DraftRow,
+    remarks: readonly CommentRow[],
+    set: Awaited<ReturnType<typeof buildSet>>,
+    caller: Caller,
+  ): Promise<readonly RemarkLine[]> {
+    const persons = remarks.flatMap(({ writer, assignee, closedBy }) =>
+      [writer, assignee ?? [], closedBy ?? []].flat(),
+    );
+    const names = await this.people.namesOf([...new Set(persons)]);
+    const elements = namesIn(set);
+    return remarks.map((remark) => ({
+      ...{ comment: remark.id, element: remark.element, text: remark.text, at: remark.at },
+      // while the drawing cannot be read nobody knows whether the element is still there
+      name: elements.get(remark.element ?? '') ?? (set === null ? remark.element : null),
+      writer: names.get(remark.writer) ?? '',
+      assignee: remark.assignee === null ? null : (names.get(remark.assignee) ?? ''),
+      closed: remark.closedAt === null ? null : { at: remark.closedAt, by: names.get(remark.closedBy ?? '') ?? '' },
+      mayClose: remark.closedAt === null && row.status !== 'published' && closes(row, remark, caller.person),
+    }));
   }
 
   /** What was said when the draft was last sent back. */
@@ -141,17 +220,27 @@ export class DraftPages {
       .at(-1);
     const comments: readonly Comment[] = last?.type === 'ProcedureSentBack' ? last.comments : [];
     const { texts } = await this.matters.opened(comments.map(({ text }) => text['~']));
-    const names = new Map(
-      Object.values(set?.processes ?? {}).flatMap(({ elements }) =>
-        elements.map(({ id, name }) => [id, name] as const),
-      ),
-    );
+    const names = namesIn(set);
     return comments.map(({ element, text }) => ({
       element,
       name: element === null ? null : (names.get(element) ?? null),
       text: texts.get(text['~']) ?? null,
     }));
   }
+}
+
+/** Who sees to a remark: who wrote it, whom it was given to, the draft's author. */
+export function closes({ author }: DraftRow, { writer, assignee }: CommentRow, person: string): boolean {
+  return [author, writer, assignee].includes(person);
+}
+
+/** Names of elements by their ids, as they are drawn now. */
+function namesIn(set: Awaited<ReturnType<typeof buildSet>>): ReadonlyMap<string, string> {
+  return new Map(
+    Object.values(set?.processes ?? {}).flatMap(({ elements }) =>
+      elements.map((each) => [each.id, nameOf(each)] as const),
+    ),
+  );
 }
 
 const isBase = (edition: Base, base: Base): boolean => edition.version === base.version && edition.hash === base.hash;

@@ -7,7 +7,7 @@ import { Access, IdempotencyKey, invalid, notFound } from '#http';
 import { CallerOf, type Caller } from '#identity';
 import { Definitions, MAX_TEXT, repeatable, sealTyped } from '#matters';
 import { Drafts, MAX_FILES_SIZE, ownFiles, Publication, type DraftAbout, type DraftRow } from '#procedures';
-import { APPROVERS, AUTHORS, MOST_COMMENTS } from '#rules/procedure';
+import { APPROVERS, AUTHORS, MOST_COMMENTS, RUNNING } from '#rules/procedure';
 import { actorAt, askingAt } from './asking.js';
 import { decides, DraftPages } from './draft-pages.js';
 import { draftAbout, ProcedureShelf } from './procedure-shelf.js';
@@ -34,7 +34,15 @@ const Beginning = z.object({
   file: File.nullable().default(null),
 });
 const Saving = z.object({ revision: z.int().min(1), about: About, files: z.array(File).max(200) });
-const Submitting = z.object({ revision: z.int().min(1) });
+const Submitting = z.object({
+  revision: z.int().min(1),
+  /** The differences from the version it was made from were looked at. */
+  seen: z.boolean(),
+  /** What becomes of running matters; null where there are none. */
+  running: z.enum(RUNNING).nullable(),
+  /** The document it rests on is attached. */
+  document: z.boolean(),
+});
 const Hash = z.string().max(44);
 const Approving = z.object({ hash: Hash });
 const Returning = z.object({
@@ -117,17 +125,23 @@ export class DraftsController {
     return { settled: true, value: await this.pages.lists(caller) };
   }
 
-  /** Problems 409: `draft-stale`, `draft-incomplete`, `draft-has-errors`, `draft-against-law`, `submission-open`, `procedure-moved-on`, `nothing-changes`. */
+  /**
+   * Problems 409: `draft-stale`, `draft-incomplete`, `draft-has-errors`, `draft-against-law`, `draft-nobody-takes`, `draft-difference-unseen`, `draft-running-open`,
+   * `basis-file-missing`, `submission-open`, `procedure-moved-on`, `nothing-changes`.
+   */
   @Post(':draft/submission')
   @Access(...AUTHORS)
   async submit(
     @Param('draft') draft: string,
-    @Body({ schema: Submitting }) { revision }: z.infer<typeof Submitting>,
+    @Body({ schema: Submitting }) said: z.infer<typeof Submitting>,
     @CallerOf() caller: Caller,
     @IdempotencyKey() key: string,
   ) {
     const row = await this.drafts.own(draft, caller.person);
-    await this.publication.submit(row, revision, this.#asking(row, AUTHORS, caller, key, { submit: draft, revision }));
+    const asking = this.#asking(row, AUTHORS, caller, key, { submit: draft, ...said });
+    // sent again it is answered again: what changed meanwhile is no reason to refuse it
+    const guard = () => (row.status === 'submitted' ? Promise.resolve() : this.pages.refuseOpen(row, said));
+    await this.publication.submit(row, said, asking, guard);
     return this.#answer(draft, caller);
   }
 
@@ -163,7 +177,10 @@ export class DraftsController {
     @IdempotencyKey() key: string,
   ) {
     const row = await this.#decided(draft, caller);
-    const typed = comments.map(({ element, text }) => ({ element, ...sealTyped(checked(text), caller.person) }));
+    const typed = comments.map(({ element, text }) => ({
+      element,
+      ...sealTyped(textOf(text, 'comments'), caller.person),
+    }));
     const sent = { sendBack: draft, hash, comments };
     await this.publication.sendBack(
       row,
@@ -202,9 +219,10 @@ const EMPTY: DraftAbout = {
   basis: [],
 };
 
-function checked(text: string): string {
+/** What somebody typed, trimmed. Problems 422: `text-empty`, `text-too-long`. */
+export function textOf(text: string, field: string): string {
   const trimmed = text.normalize('NFC').trim();
-  if (trimmed === '') throw invalid('text-empty', { field: 'comments' });
-  if ([...trimmed].length > MAX_TEXT) throw invalid('text-too-long', { field: 'comments', most: MAX_TEXT });
+  if (trimmed === '') throw invalid('text-empty', { field });
+  if ([...trimmed].length > MAX_TEXT) throw invalid('text-too-long', { field, most: MAX_TEXT });
   return trimmed;
 }

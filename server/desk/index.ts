@@ -30,6 +30,7 @@ export { Lists } from './lists.js';
 export { Batches } from './batches.js';
 export { Filters } from './filters.js';
 export { ListsController } from './lists.controller.js';
+export { CommentsController } from './comments.controller.js';
 export { DraftPages } from './draft-pages.js';
 export { DraftsController } from './drafts.controller.js';
 export { ProcedurePages } from './procedure-pages.js';

@@ -7,6 +7,7 @@ import {
   isTermAtLeast,
   representativesNeeded,
   type CheckContext,
+  type LawFinding,
   type Params,
 } from './check.js';
 import { inForce, packOf, packText, short, shortOf, type FractionRule, type RulePack } from './pack.js';
@@ -86,6 +87,7 @@ describe('quorum and threshold', () => {
         article: '27',
         mark: 'V',
         values: { given: '>=1/2', floor: '>1/2', of: 'heads households' },
+        fix: { field: 'quorum', fraction: short('>1/2') },
       },
     ]);
   });
@@ -172,6 +174,40 @@ describe('terms', () => {
     [{ n: 1, unit: 'day' }, { n: 25, unit: 'hour' }, false],
     [{ n: 30, unit: 'day' }, { n: 7, unit: 'working_day' }, false],
   ] as const)('%j against %j: %s', (term, floor, enough) => expect(isTermAtLeast(term, floor)).toBe(enough));
+});
+
+describe('a fix', () => {
+  const fixed = (params: Params, { fix }: LawFinding): Params => {
+    if (fix === undefined) throw new Error('no fix');
+    if ('fraction' in fix) return { ...params, [fix.field]: fix.fraction };
+    return { ...params, [fix.field]: 'term' in fix ? fix.term : fix.value };
+  };
+
+  it.each<[RulePack, Params, CheckContext]>([
+    [RESIDENTS_MEETING, { quorum: short('>=1/2'), threshold: short('>1/3') }, {}],
+    [RESIDENTS_MEETING, { threshold: { ...short('>=3/4'), base: 'participating' } }, {}],
+    [REPRESENTATIVES_MEETING, { quorum: [short('>1/2'), { ...short('>1/3'), of: 'heads' }] }, {}],
+    [RESIDENTS_MEETING, { abstain: 'out', silence: 'count-with-majority' }, {}],
+    [RESIDENTS_MEETING, { notice: { n: 3, unit: 'hour' }, publicity: { n: 3, unit: 'working_day' } }, {}],
+    [RESIDENTS_MEETING, { notice: { n: 1, unit: 'day' } }, { required: ['quorum', 'threshold', 'publicity'] }],
+  ])('removes its own finding and no other %#', (pack, params, context) => {
+    const found = check(pack, params, context);
+    expect(found.length).toBeGreaterThan(0);
+    for (const finding of found)
+      expect(check(pack, fixed(params, finding), context)).toEqual(found.filter((other) => other !== finding));
+    // and all of them leave nothing
+    expect(check(pack, found.reduce(fixed, params), context)).toEqual([]);
+  });
+
+  it('just reaches the floor, and is none where only a person can know', () => {
+    expect(check(RESIDENTS_MEETING, { publicity: { n: 3, unit: 'hour' } })[0]?.fix).toEqual({
+      field: 'publicity',
+      term: { n: 384, unit: 'hour' },
+    });
+    const [missing] = check(REPRESENTATIVES_MEETING, { composition: { representatives: 1, committee: 7 } });
+    expect(missing).toMatchObject({ code: 'composition-below-floor' });
+    expect(missing).not.toHaveProperty('fix');
+  });
 });
 
 describe('composition and petition (R02)', () => {

@@ -3,7 +3,16 @@
  * floor may be exceeded, never gone below.
  */
 import { isAtLeast, meets, type Base, type Demand, type Fraction } from '#tally';
-import { inForce, shortOf, type FractionRule, type RulePack, type Source, type Term, type TermRule } from './pack.js';
+import {
+  inForce,
+  shortOf,
+  type FractionRule,
+  type RulePack,
+  type Source,
+  type Term,
+  type TermRule,
+  type TermUnit,
+} from './pack.js';
 
 /** A fraction of a step. What it leaves out is taken from the pack: its base, and what it is counted in. */
 export type GivenFraction = Fraction & Partial<Pick<Demand, 'of' | 'base'>>;
@@ -56,13 +65,23 @@ export interface LawFinding extends Source {
   readonly field: string;
   /** What was given and what the floor is: short forms, numbers, terms. */
   readonly values: Readonly<Record<string, string | number>>;
+  /** The parameter as it would have to be at least; none where nobody but a person can know. */
+  readonly fix?: LawFix;
 }
+
+/** A parameter that just reaches the floor. */
+export type LawFix =
+  | { readonly field: 'quorum' | 'threshold'; readonly fraction: Fraction }
+  | { readonly field: 'notice' | 'publicity'; readonly term: Term }
+  | { readonly field: 'abstain'; readonly value: 'in-base' }
+  | { readonly field: 'silence'; readonly value: 'not-counted' };
 
 /** Findings, empty where the parameters are lawful under the pack. */
 export function check(pack: RulePack, params: Params, context: CheckContext = {}): readonly LawFinding[] {
   const findings: LawFinding[] = [];
-  const say = (code: LawFindingCode, field: string, at: Source, values: LawFinding['values']): void => {
-    findings.push({ code, pack: pack.id, field, law: at.law, article: at.article, mark: at.mark, values });
+  const say = (code: LawFindingCode, field: string, at: Source, values: LawFinding['values'], fix?: LawFix): void => {
+    const found = { code, pack: pack.id, field, law: at.law, article: at.article, mark: at.mark, values };
+    findings.push(fix === undefined ? found : { ...found, fix });
   };
   const whole: Source = { law: pack.source.law, article: '', mark: pack.source.mark };
   if (context.day !== undefined && !inForce(pack, context.day)) {
@@ -73,17 +92,24 @@ export function check(pack: RulePack, params: Params, context: CheckContext = {}
     const rule = pack[field];
     if (rule === undefined) continue;
     const given = listOf(params[field]);
+    const fix = { field, fraction: rule.fraction };
     if (given.length === 0) {
-      if (context.required?.includes(field)) say(`${field}-missing`, field, rule, { floor: shortOf(rule.fraction) });
+      if (context.required?.includes(field))
+        say(`${field}-missing`, field, rule, { floor: shortOf(rule.fraction) }, fix);
     } else if (rule.floor) {
-      checkFraction(rule, given, context, (code, values) => say(code ?? `${field}-below-floor`, field, rule, values));
+      checkFraction(rule, given, context, (code, values) =>
+        say(code ?? `${field}-below-floor`, field, rule, values, fix),
+      );
     }
   }
 
   const decides = pack.threshold ?? whole;
-  if (pack.abstain === 'in-base' && params.abstain === 'out') say('abstain-out-of-base', 'abstain', decides, {});
+  if (pack.abstain === 'in-base' && params.abstain === 'out') {
+    say('abstain-out-of-base', 'abstain', decides, {}, { field: 'abstain', value: 'in-base' });
+  }
   if (pack.silence !== undefined && params.silence !== undefined && params.silence !== pack.silence) {
-    say('silence-counted', 'silence', decides, { given: params.silence });
+    const fix = { field: 'silence', value: pack.silence } as const;
+    say('silence-counted', 'silence', decides, { given: params.silence }, fix);
   }
 
   for (const field of ['notice', 'publicity'] as const) {
@@ -92,9 +118,17 @@ export function check(pack: RulePack, params: Params, context: CheckContext = {}
     const given = params[field];
     const floor = { floor: rule.term.n, unit: rule.term.unit };
     if (given === undefined) {
-      if (context.required?.includes(field)) say(`${field}-missing`, field, rule, floor);
+      if (context.required?.includes(field)) say(`${field}-missing`, field, rule, floor, { field, term: rule.term });
     } else if (rule.floor && !isExcused(rule, context) && !isTermAtLeast(given, rule.term)) {
-      say(`${field}-below-floor`, field, rule, { given: given.n, givenUnit: given.unit, ...floor });
+      const n = leastOf(rule.term, given.unit);
+      const fix = n === null ? rule.term : { n, unit: given.unit };
+      say(
+        `${field}-below-floor`,
+        field,
+        rule,
+        { given: given.n, givenUnit: given.unit, ...floor },
+        { field, term: fix },
+      );
     }
   }
 
@@ -143,6 +177,13 @@ export function isTermAtLeast(term: Term, floor: Term): boolean {
   if (floor.unit === 'day') return term.unit === 'working_day' ? term.n >= floor.n : term.n >= 24 * (floor.n + 1);
   if (floor.unit === 'hour') return term.n * 24 >= floor.n; // a day counted from the next day lasts at least 24 hours
   return false; // working days against days or hours: depends on the calendar
+}
+
+/** The shortest term in a unit that is never shorter than a floor; null where that depends on the calendar. */
+function leastOf(floor: Term, unit: TermUnit): number | null {
+  if (floor.unit === unit) return floor.n;
+  if (floor.unit === 'day') return unit === 'working_day' ? floor.n : 24 * (floor.n + 1);
+  return floor.unit === 'hour' ? Math.ceil(floor.n / 24) : null;
 }
 
 /** What the poll file's `quorum` or `threshold` becomes under a rule: the rule's own demands where the step gives none. */

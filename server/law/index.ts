@@ -17,6 +17,7 @@ export {
   type GivenFraction,
   type LawFinding,
   type LawFindingCode,
+  type LawFix,
   type ParamField,
   type Params,
   type Signatures,

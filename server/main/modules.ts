@@ -14,6 +14,7 @@ import {
   AppointmentsController,
   BoardController,
   ChangesController,
+  CommentsController,
   DraftPages,
   DraftsController,
   EnrolmentsController,
@@ -65,7 +66,7 @@ import {
 } from '#identity';
 import { Acts, Attachments, Definitions, Filling, Histories, Matters, Pseudonyms, Starting, Telling } from '#matters';
 import { CLOCK, IDS, Sms, type Clock, type Ids } from '#outside';
-import { Drafts, Publication, Shipped, Versions } from '#procedures';
+import { Comments, Drafts, Publication, Shipped, Versions } from '#procedures';
 import { Runtime } from '#runtime';
 import { Database, SqlStore } from '#store';
 import { ClockController } from './clock.controller.js';
@@ -121,6 +122,7 @@ export const CONTROLLERS = [
   PrivacyController,
   ProceduresController,
   DraftsController,
+  CommentsController,
 ];
 
 const SERVICES = [
@@ -139,6 +141,7 @@ const SERVICES = [
   Privacy,
   Shipped,
   Versions,
+  Comments,
   Drafts,
   Publication,
   Definitions,

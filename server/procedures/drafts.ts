@@ -6,7 +6,7 @@ import { CLOCK, IDS, type Clock, type Ids } from '#outside';
 import type { Base } from '#rules/procedure';
 import { Database } from '#store';
 import { FILE_NAME, mainOf, MAX_FILE, MAX_FILES, MAX_FILES_SIZE, renamed } from './edition.js';
-import { DraftRow, type DraftAbout, type DraftFile } from './entities.js';
+import { CommentRow, DraftRow, type DraftAbout, type DraftFile } from './entities.js';
 
 /** Drafts of one person in one place, however many at most. */
 export const MOST_DRAFTS = 50;
@@ -112,7 +112,10 @@ export class Drafts {
   async discard(id: string, author: string): Promise<void> {
     const row = await this.own(id, author);
     editable(row);
-    await this.database.write((manager) => manager.delete(DraftRow, { id, status: row.status }));
+    await this.database.write(async (manager) => {
+      const { affected } = await manager.delete(DraftRow, { id, status: row.status });
+      if (affected === 1) await manager.delete(CommentRow, { draft: id });
+    });
   }
 
   async #insert(procedure: string, { author, scope, about, files, base }: Beginning): Promise<DraftRow> {

@@ -50,6 +50,21 @@ export class DraftRow {
   @Column({ ...integer, nullable: true }) n!: number | null;
 }
 
+/** What somebody said about a draft, on an element or the whole. */
+@Entity('procedure_comment')
+export class CommentRow {
+  @PrimaryColumn(id) id!: string;
+  @Column(id) draft!: string;
+  @Column({ ...name(128), nullable: true }) element!: string | null;
+  @Column(json) text!: string;
+  @Column(id) writer!: string;
+  /** Whose it is to see to it. */
+  @Column({ ...id, nullable: true }) assignee!: string | null;
+  @Column(integer) at!: number;
+  @Column({ ...integer, name: 'closed_at', nullable: true }) closedAt!: number | null;
+  @Column({ ...id, name: 'closed_by', nullable: true }) closedBy!: string | null;
+}
+
 /** A version an office published; the shipped ones lie in files. */
 @Entity('procedure_version')
 export class VersionRow {
@@ -66,4 +81,4 @@ export class VersionRow {
   @Column(integer) at!: number;
 }
 
-export const PROCEDURE_ENTITIES = [DraftRow, VersionRow] as const;
+export const PROCEDURE_ENTITIES = [DraftRow, CommentRow, VersionRow] as const;

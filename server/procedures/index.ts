@@ -1,3 +1,4 @@
+export * from './comments.js';
 export * from './drafts.js';
 export * from './edition.js';
 export * from './entities.js';

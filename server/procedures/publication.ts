@@ -5,7 +5,7 @@ import { utf8Decode } from '#ledger';
 import { CLOCK, type Clock } from '#outside';
 import { checkProcedure, type DraftText, type ProcedureFinding } from '#pages';
 import { dayOf } from '#rules/contract';
-import type { Comment, ProcedureState, Submission } from '#rules/procedure';
+import type { Comment, ProcedureState, SaidWith, Submission } from '#rules/procedure';
 import { isRefused, Runtime, type Accepted, type SealedInput } from '#runtime';
 import { drawn, type Drawn } from './edition.js';
 import type { DraftRow } from './entities.js';
@@ -56,14 +56,20 @@ export class Publication {
 
   /**
    * Problems 409: `draft-stale` `{revision}`, `draft-incomplete` (name, use or basis is missing), `draft-has-errors` and `draft-against-law` `{errors, element, name, rule, values}` (the first
-   * of them), and what the procedure's stream refuses.
+   * of them), and what `guard` and the procedure's stream refuse.
    */
-  async submit(draft: DraftRow, revision: number, asking: AskingFor): Promise<Accepted> {
+  async submit(
+    draft: DraftRow,
+    { revision, running, document }: SaidWith & { readonly revision: number },
+    asking: AskingFor,
+    guard: () => Promise<void> = () => Promise.resolve(),
+  ): Promise<Accepted> {
     if (draft.revision !== revision) throw new Problem(409, 'draft-stale', { revision: draft.revision });
     const { findings, files, about, hash, definition } = await this.look(draft);
     if (blank(draft.about.name.zh) || blank(draft.about.use.zh) || draft.about.basis.length === 0)
       throw new Problem(409, 'draft-incomplete');
     refuseErrors(findings);
+    await guard();
     await this.runtime.storeDefinition(draft.procedure, files);
     const { procedure, scope, base } = draft;
     return this.#ask(streamOf(scope, procedure), scope, asking, {
@@ -72,6 +78,7 @@ export class Publication {
         ...{ procedure, scope, draft: draft.id, hash, definition },
         base: base === null ? null : { ...base },
         about: about as unknown as StoredValue,
+        ...{ running, document },
       },
       beside: { revision } satisfies BesideSubmission,
     });

@@ -49,6 +49,7 @@ const procedureRows: Projection = async (session, dialect, { record, events, bes
         await stand(session, event.draft, 'open');
         break;
       case 'ProcedureApproved':
+        await allClosed(session, event.draft);
         await session.run('UPDATE procedure_version SET in_force = 0 WHERE stream = ?', [stream]);
         await insertRows(session, dialect, VERSION, [{ ...(beside as BesideApproval), stream, event }]);
         await stand(session, event.draft, 'published');
@@ -72,6 +73,13 @@ async function submitted(
     [stream, n, draft, revision],
   );
   if (found === 0) throw new Problem(409, 'draft-stale', { revision });
+}
+
+/** Whoever says something about a draft is heard before it comes into force, also who says it at the last moment. */
+async function allClosed(session: Session, draft: string): Promise<void> {
+  const sql = 'SELECT COUNT(*) AS n FROM procedure_comment WHERE draft = ? AND closed_at IS NULL';
+  const n = Number((await session.all(sql, [draft]))[0]?.['n'] ?? 0);
+  if (n > 0) throw new Problem(409, 'draft-comments-open', { n });
 }
 
 async function stand(session: Session, draft: string, status: DraftStatus): Promise<void> {

@@ -200,7 +200,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'web/editor/modeler': {
     kind: 'web',
-    rooms: ['bpmn', 'text'],
+    rooms: ['bpmn', 'pages', 'text'],
     packages: [
       'vue',
       'bpmn-js/*',

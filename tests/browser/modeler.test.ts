@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
 import { lint, type ModelFile } from '#bpmn';
+import { checkProcedure } from '#pages';
 import { say } from '#text';
 import { accessibilityFaults } from './axe.js';
 import { DESK, openSite, picture, ROOT, type Site } from './support.js';
@@ -41,6 +42,13 @@ const BROKEN: readonly { name: string; rule: string; mark: string | null; by: (x
     rule: 'feel',
     mark: null,
     by: (xml) => xml.replace(/(<bpmn:conditionExpression[^>]*>)=[^<]*/, '$1=1 +'),
+  },
+  {
+    name: 'a publicity shorter than the law asks',
+    rule: 'law.publicity-below-floor',
+    mark: '错误 1',
+    by: (xml) =>
+      xml.replace(/=null(" target="pack" \/>\s*<zeebe:input source="=&#34;go-on)/, '=&#34;residents.disclosure&#34;$1'),
   },
   { name: 'no XML at all', rule: 'xml', mark: null, by: (xml) => xml.replace('</bpmn:definitions>', '') },
 ];
@@ -136,8 +144,10 @@ describe('the drawing board', () => {
       await show(xml, files);
       const shown = await bench((on) => on.found(), null);
       // then
-      const { findings } = await lint(files);
-      const sentences = findings.map(({ rule, values }) => say(`finding.${rule}`, values, 'zh-CN'));
+      const findings = await checkProcedure(files, 'first-vote', '2026-03-02');
+      const sentences = findings.map(({ rule, values }) =>
+        say(rule.startsWith('law.') ? rule : `finding.${rule}`, values, 'zh-CN'),
+      );
       expect(shown.length, broken.name).toBe(findings.length);
       expect(sentences.filter((sentence) => !shown.some((line) => line.includes(sentence)))).toEqual([]);
       expect(
@@ -146,6 +156,42 @@ describe('the drawing board', () => {
       ).toContain(broken.rule);
       if (broken.mark !== null) expect(await page.locator('.modeler-mark').allInnerTexts()).toContain(broken.mark);
     }
+  });
+
+  it('puts right what the law asks, by one button and one step back', async () => {
+    // given a vote below every floor, and a publicity that is too short
+    const { path, text } = drawing('first-vote');
+    const lawless = BROKEN.find(({ rule }) => rule === 'law.publicity-below-floor')?.by(text) ?? '';
+    const below = '{num: 1, den: 3, op: &#34;&#62;=&#34;}';
+    const xml = lawless
+      .replaceAll('{num: 1, den: 2, op: &#34;&#62;&#34;}', below)
+      .replace(
+        /=null(" target="pack" \/>\s*<zeebe:input source="=null" target="members")/,
+        '=&#34;residents.meeting&#34;$1',
+      );
+    await show(
+      xml,
+      FILES.map((file) => (file.path === path ? { path, text: xml } : file)),
+    );
+    const lawful = page.locator('.modeler-repair');
+    expect(await lawful.allInnerTexts()).toEqual(['改为过半数', '改为过半数', '改为15个工作日']);
+    expect((await bench((on) => on.found(), null)).join()).toContain('第34条（2025-10-28的文本）');
+    await picture(page, 'modeler-law');
+    // when each is pressed, its finding goes
+    for (const left of [2, 1, 0]) {
+      const before = await bench((on) => on.changes.length, null);
+      await lawful.first().click();
+      await bench((on, count) => on.until(count), before + 1);
+      await bench((on) => on.checked(), null);
+      expect(await lawful.count()).toBe(left);
+    }
+    const files = FILES.filter((file) => file.path !== path);
+    const now = await bench((on) => on.changes.at(-1) ?? '', null);
+    const left = await checkProcedure([{ path, text: now }, ...files], 'first-vote', '2026-03-02');
+    expect(left.filter(({ severity }) => severity === 'error')).toEqual([]);
+    // then each is one step back
+    for (let step = 0; step < 3; step++) await page.getByRole('button', { name: '撤销' }).click();
+    await bench((on, text) => on.last(text), xml);
   });
 
   it('goes from a finding to its element and back by keyboard, and reads the drawing aloud in order', async () => {

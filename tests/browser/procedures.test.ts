@@ -55,16 +55,28 @@ describe('procedures at the desk', () => {
       .setInputFiles({ name: 'mine.bpmn', mimeType: 'application/xml', buffer: Buffer.from(text) });
     await author.getByText('有改动没有保存').waitFor();
     await author.getByRole('button', { name: '保存' }).click();
-    // when
+    // when everything on the list is so: the differences were looked at, the rest is said
+    const send = author.getByRole('button', { name: '提交审批' });
+    await author.getByRole('button', { name: '看差别' }).click();
     await author.getByText('“征求意见”：期限由3天改为5天').waitFor();
+    await author.getByText('按原来的版本办完').click();
+    expect(await send.isDisabled()).toBe(true);
+    await author.getByLabel('依据文件已附在送审材料里').check();
+    await author.getByLabel('批注哪一步').selectOption('consult');
+    await author.getByLabel('批注内容').fill('五天，居委会说够了。');
+    await author.getByRole('button', { name: '加批注' }).click();
+    await author.getByText('五天，居委会说够了。').waitFor();
     expect(await accessibilityFaults(author)).toEqual([]);
     await picture(author, '53-draft');
-    await author.getByRole('button', { name: '提交审批' }).click();
+    await author.getByRole('button', { name: '办结', exact: true }).click();
+    await author.getByText('没有待办结的批注。').waitFor();
+    await send.click();
     await author.getByText('已提交，等另一个人审批').waitFor();
     const { page: admin } = await site.visitor({ width: 390, height: 844 });
     await signIn(admin, `${site.url}/desk/#/procedures`, 'guanli');
     await admin.getByRole('link', { name: /刘畅行提交/ }).click();
     await admin.getByText('“征求意见”：期限由3天改为5天').waitFor();
+    await admin.getByText('起草人选定：在办的按原来的版本办完。').waitFor();
     expect(await tooWide(admin)).toBeLessThanOrEqual(0);
     expect(await accessibilityFaults(admin)).toEqual([]);
     await picture(admin, '54-approval-narrow');

@@ -48,7 +48,10 @@ describe.each(PLACES)('procedures on %s', (_name, newPlace) => {
   };
   const TERM = '<zeebe:input source="=3" target="term_days" />';
   const longer = [TERM, TERM.replace('=3', '=5')] as const;
-  const submit = (who: Client, { draft, revision }: DraftPage) => who.port.submitDraft(draft, { revision }, newKey());
+  /** Everything is said that an author says. */
+  const SAID = { seen: true, running: 'stay', document: true } as const;
+  const submit = (who: Client, { draft, revision }: DraftPage) =>
+    who.port.submitDraft(draft, { revision, ...SAID }, newKey());
   const start = async () => {
     const { value } = await worker.port.startMatter({ procedure: 'first-vote', variables: START }, newKey());
     return value;
@@ -83,9 +86,11 @@ describe.each(PLACES)('procedures on %s', (_name, newPlace) => {
     expect(draft.checks.filter(({ state }) => state === 'open')).toEqual([]);
     // when it is submitted, its author cannot approve it, an administrator can
     const key = newKey();
-    const { value: sent } = await author.port.submitDraft(draft.draft, { revision: draft.revision }, key);
+    const { value: sent } = await author.port.submitDraft(draft.draft, { revision: draft.revision, ...SAID }, key);
     expect(sent).toMatchObject({ status: 'submitted', may: { edit: false, withdraw: true, decide: false } });
-    expect((await author.port.submitDraft(draft.draft, { revision: draft.revision }, key)).value.hash).toBe(sent.hash);
+    expect((await author.port.submitDraft(draft.draft, { revision: draft.revision, ...SAID }, key)).value.hash).toBe(
+      sent.hash,
+    );
     const hash = sent.hash ?? '';
     expect(await problemOf(author.port.approveDraft(draft.draft, { hash }, newKey()))).toMatchObject({
       status: 409,
@@ -145,7 +150,11 @@ describe.each(PLACES)('procedures on %s', (_name, newPlace) => {
       await meanwhile(value);
       return {
         value,
-        sent: publication.submit(row, row.revision, { by, idempotencyKey: newKey(), bytes: new Uint8Array() }),
+        sent: publication.submit(
+          row,
+          { revision: row.revision, ...SAID },
+          { by, idempotencyKey: newKey(), bytes: new Uint8Array() },
+        ),
       };
     };
     const saved = await during(({ draft, revision, about, files }) =>
@@ -162,6 +171,52 @@ describe.each(PLACES)('procedures on %s', (_name, newPlace) => {
     // and no draft is made for a place that is not there
     const nowhere = { scope: `${STREET}/nowhere`, from: null, file: { path: 'a.bpmn', text: '<a/>' } };
     expect(await problemOf(author.port.beginDraft(nowhere, newKey()))).toMatchObject({ code: 'unknown-scope' });
+  });
+
+  it('are submitted when everything on the list is so, and not before', async () => {
+    // given a draft with a change, while matters run
+    const draft = await change(author, await begin(author, 2), [TERM.replace('=3', '=5'), TERM.replace('=3', '=7')]);
+    const asked = draft.checks.filter(({ state }) => state === 'ask').map(({ check }) => check);
+    expect(asked).toEqual(['changed', 'running', 'document']);
+    const without = (said: object) =>
+      problemOf(author.port.submitDraft(draft.draft, { revision: draft.revision, ...SAID, ...said }, newKey()));
+    // then what the author has not looked at, chosen or attached is refused
+    expect(await without({ seen: false })).toMatchObject({ status: 409, code: 'draft-difference-unseen' });
+    expect(await without({ running: null })).toMatchObject({ status: 409, code: 'draft-running-open' });
+    expect(await without({ document: false })).toMatchObject({ status: 409, code: 'basis-file-missing' });
+    expect(await without({ running: 'burn' })).toMatchObject({ status: 422 });
+    // and so is a step that nobody could take today, and a board that shows a telephone number
+    const extra =
+      '<bpmn:userTask id="extra" name="复核"><bpmn:extensionElements><zeebe:userTask />' +
+      '<zeebe:assignmentDefinition candidateGroups="expert" /></bpmn:extensionElements></bpmn:userTask>' +
+      '<bpmn:sequenceFlow id="to_extra" sourceRef="joined" targetRef="extra" />';
+    const nobody = await change(
+      author,
+      draft,
+      ['<bpmn:sequenceFlow id="to_end" sourceRef="joined"', `${extra}<bpmn:sequenceFlow id="to_end" sourceRef="extra"`],
+      ['<bpmn:incoming>to_end</bpmn:incoming>', ''],
+    );
+    expect(nobody.checks).toContainEqual(
+      expect.objectContaining({
+        check: 'lanes',
+        state: 'open',
+        text: expect.objectContaining({ zh: '今天没有人能接：“复核”（专家）' }),
+      }),
+    );
+    expect(await problemOf(submit(author, nobody))).toMatchObject({
+      code: 'draft-nobody-takes',
+      values: { name: '复核' },
+    });
+    const shown = await change(author, nobody, [
+      '<zeebe:input source="=details" target="text" />',
+      '<zeebe:input source="=&#34;有事请打13800138000&#34;" target="text" />',
+    ]);
+    expect(shown.checks).toContainEqual(expect.objectContaining({ check: 'personal', state: 'open' }));
+    expect(await problemOf(submit(author, shown))).toMatchObject({
+      code: 'draft-has-errors',
+      values: { name: '公示通过', rule: 'personal-data' },
+    });
+    await author.port.discardDraft(draft.draft, newKey());
   });
 
   it('overwrite nothing: a save on an older revision is refused, a repeated one is the same save', async () => {
@@ -248,6 +303,44 @@ describe.each(PLACES)('procedures on %s', (_name, newPlace) => {
     await author.port.withdrawDraft(draft.draft, newKey());
     await author.port.discardDraft(draft.draft, newKey());
     expect(await problemOf(author.port.draft(draft.draft))).toMatchObject({ code: 'draft-unknown' });
+  });
+
+  it('are commented on at any time; comments stay with their element and are closed before approval', async () => {
+    // given a comment of the author on a step, given to a colleague who hears of it
+    const draft = await change(author, await begin(author, 2), [TERM.replace('=3', '=5'), TERM.replace('=3', '=8')]);
+    const colleague = draft.colleagues.find(({ name }) => name === '何静')?.person ?? '';
+    const key = newKey();
+    const body = { element: 'consult', text: '八天够不够？', to: colleague };
+    await author.port.commentDraft(draft.draft, body, key);
+    const { value: said } = await author.port.commentDraft(draft.draft, body, key);
+    expect(said.remarks).toMatchObject([{ element: 'consult', name: '征求意见', writer: '刘畅行', assignee: '何静' }]);
+    expect((await second.port.inbox()).map(({ said: { code } }) => code)).toContain('notice.draft-comment');
+    // when the step is renamed and moved, the comment is still on it; when it is gone, the comment is not
+    const moved = await change(author, said, ['id="consult" name="征求意见"', 'id="consult" name="听意见"']);
+    expect(moved.remarks).toMatchObject([{ element: 'consult', name: '听意见' }]);
+    // then it is not approved before it is closed
+    const { hash } = (await submit(author, moved)).value;
+    const approve = () => second.port.approveDraft(draft.draft, { hash: hash ?? '' }, newKey());
+    expect(await problemOf(approve())).toMatchObject({ status: 409, code: 'draft-comments-open', values: { n: 1 } });
+    const [one] = moved.remarks;
+    const comment = one?.comment ?? '';
+    expect(await problemOf(admin.port.closeComment(draft.draft, comment, newKey()))).toMatchObject({
+      status: 403,
+      code: 'comment-not-yours',
+    });
+    expect(await problemOf(worker.port.closeComment(draft.draft, comment, newKey()))).toMatchObject({ status: 403 });
+    const nobody = { element: null, text: '好', to: '0'.repeat(26) };
+    expect(await problemOf(second.port.commentDraft(draft.draft, nobody, newKey()))).toMatchObject({
+      code: 'colleague-unknown',
+    });
+    await second.port.assignComment(draft.draft, comment, { to: null }, newKey());
+    const { value: closed } = await author.port.closeComment(draft.draft, comment, newKey());
+    expect(closed.remarks).toMatchObject([{ assignee: null, closed: { by: '刘畅行' }, mayClose: false }]);
+    expect((await second.port.draft(draft.draft)).checks).toContainEqual(
+      expect.objectContaining({ check: 'remarks', state: 'met' }),
+    );
+    await author.port.withdrawDraft(draft.draft, newKey());
+    await author.port.discardDraft(draft.draft, newKey());
   });
 
   it('begin as a copy or an uploaded drawing under an id of their own', async () => {

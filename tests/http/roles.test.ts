@@ -119,6 +119,7 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
       list: 'todo',
       filter: walked.matter,
       stuck: `effect.${walked.matter}`,
+      comment: walked.matter,
       person,
       ...post,
       ...drawn,
@@ -365,7 +366,13 @@ async function procedureOfOurs(served: Served): Promise<{ readonly procedure: st
     const about = { ...value.about, use: { zh: `${value.about.use.zh}（本社区）`, en: '' } };
     const { draft, revision, files } = value;
     await clerk.port.saveDraft(draft, { revision, about, files }, newKey());
-    return (await clerk.port.submitDraft(draft, { revision: revision + 1 }, newKey())).value;
+    return (
+      await clerk.port.submitDraft(
+        draft,
+        { revision: revision + 1, seen: true, running: 'stay', document: true },
+        newKey(),
+      )
+    ).value;
   };
   const first = await begin('first-vote', 'copy');
   await admin.port.approveDraft(first.draft, { hash: first.hash ?? '' }, newKey());

@@ -35,7 +35,14 @@ export type {
   VacancyLine,
   Whom,
 } from './organisation.js';
-export type { DraftBeginning, DraftComment, DraftSaving, ProcedurePort } from './procedures.js';
+export type {
+  DraftBeginning,
+  DraftComment,
+  DraftRemark,
+  DraftSaving,
+  DraftSubmission,
+  ProcedurePort,
+} from './procedures.js';
 export type { ReminderPort } from './reminders.js';
 export type {
   DeliveryWay,

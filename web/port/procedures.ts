@@ -26,10 +26,22 @@ export interface DraftSaving {
   readonly about: DraftSaid;
   readonly files: readonly DraftText[];
 }
+/** What the author says with a submission: `seen` the differences, what becomes of `running` matters, and that the `document` it rests on is attached. */
+export interface DraftSubmission {
+  readonly revision: number;
+  readonly seen: boolean;
+  readonly running: 'stay' | 'move' | null;
+  readonly document: boolean;
+}
 /** `element` null: about the whole. */
 export interface DraftComment {
   readonly element: Id | null;
   readonly text: string;
+}
+
+/** A comment at any time; `to`: whose it is to see to it, one of the draft's colleagues. */
+export interface DraftRemark extends DraftComment {
+  readonly to: Id | null;
 }
 
 /**
@@ -58,12 +70,18 @@ export interface ProcedurePort {
   saveDraft(draft: Id, body: DraftSaving, key: Key): Promise<Answer<DraftPage>>;
   /** DELETE /api/drafts/:draft */
   discardDraft(draft: Id, key: Key): Promise<Answer<DraftLists>>;
-  /** POST /api/drafts/:draft/submission `{revision}`. Problems 409: `draft-stale`, `draft-incomplete`, `draft-has-errors`, `draft-against-law` `{errors, element, name}`, `submission-open`, `procedure-moved-on`, `nothing-changes`. */
-  submitDraft(draft: Id, body: { revision: number }, key: Key): Promise<Answer<DraftPage>>;
+  /** POST /api/drafts/:draft/submission `{revision, seen, running, document}`. Problems 409: `draft-stale`, `draft-incomplete`, `draft-has-errors`, `draft-against-law` `{errors, element, name}`, `draft-nobody-takes`, `draft-difference-unseen`, `draft-running-open`, `basis-file-missing`, `submission-open`, `procedure-moved-on`, `nothing-changes`. */
+  submitDraft(draft: Id, body: DraftSubmission, key: Key): Promise<Answer<DraftPage>>;
   /** DELETE /api/drafts/:draft/submission: back to be worked on. */
   withdrawDraft(draft: Id, key: Key): Promise<Answer<DraftPage>>;
   /** POST /api/drafts/:draft/approval `{hash}`: publishes exactly what was looked at. Problems 409: `second-person-needed`, `submission-changed`, `submission-over`. */
   approveDraft(draft: Id, body: { hash: Hash }, key: Key): Promise<Answer<DraftLists>>;
+  /** POST /api/drafts/:draft/comments `{element, text, to}`: by anybody who may see the draft. Problems: `draft-published`, `comments-full` 409; `text-empty` 422. */
+  commentDraft(draft: Id, body: DraftRemark, key: Key): Promise<Answer<DraftPage>>;
+  /** POST /api/drafts/:draft/comments/:comment `{to}`: gives it to somebody else, null to nobody. Problem `comment-unknown` 404. */
+  assignComment(draft: Id, comment: Id, body: { to: Id | null }, key: Key): Promise<Answer<DraftPage>>;
+  /** DELETE /api/drafts/:draft/comments/:comment: closed, by who wrote it, whom it was given to or the draft's author; else `comment-not-yours` 403. */
+  closeComment(draft: Id, comment: Id, key: Key): Promise<Answer<DraftPage>>;
   /** POST /api/drafts/:draft/return `{hash, comments}`: each on an element or on the whole; texts are sealed at the rim. */
   returnDraft(
     draft: Id,
@@ -91,6 +109,9 @@ export const procedureRoutes = (signedIn: Audience): Readonly<Record<keyof Proce
   submitDraft: { method: 'POST', path: `${DRAFTS}/:draft/submission`, audience: AUTHORS },
   withdrawDraft: { method: 'DELETE', path: `${DRAFTS}/:draft/submission`, audience: AUTHORS },
   approveDraft: { method: 'POST', path: `${DRAFTS}/:draft/approval`, audience: APPROVERS },
+  commentDraft: { method: 'POST', path: `${DRAFTS}/:draft/comments`, audience: APPROVERS },
+  assignComment: { method: 'POST', path: `${DRAFTS}/:draft/comments/:comment`, audience: APPROVERS },
+  closeComment: { method: 'DELETE', path: `${DRAFTS}/:draft/comments/:comment`, audience: APPROVERS },
   returnDraft: { method: 'POST', path: `${DRAFTS}/:draft/return`, audience: APPROVERS },
 });
 
@@ -114,6 +135,9 @@ export function procedureCalls({ read, change }: Calls): ProcedurePort {
     submitDraft: (draft, body, key) => change('submitDraft', [draft], body, key),
     withdrawDraft: (draft, key) => change('withdrawDraft', [draft], undefined, key),
     approveDraft: (draft, body, key) => change('approveDraft', [draft], body, key),
+    commentDraft: (draft, body, key) => change('commentDraft', [draft], body, key),
+    assignComment: (draft, comment, body, key) => change('assignComment', [draft, comment], body, key),
+    closeComment: (draft, comment, key) => change('closeComment', [draft, comment], undefined, key),
     returnDraft: (draft, body, key) => change('returnDraft', [draft], body, key),
   };
 }

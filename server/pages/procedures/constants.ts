@@ -50,6 +50,12 @@ export function termOf(feel: Feel, known: Known = {}): TermGiven | null {
   return { n: days * 24 + hours, unit: 'hour' };
 }
 
+/** The input a term is made of, with its unit: `term(now(), term_days, "day")`; null where there is no such input. */
+export function termInputOf(feel: Feel): { readonly name: string; readonly unit: TermGiven['unit'] } | null {
+  const [, name = '', unit] = TERM.exec(feel) ?? [];
+  return /^[A-Za-z_]\w*$/.test(name) ? { name, unit: unit as TermGiven['unit'] } : null;
+}
+
 /** Id of the process a call names, where it is written out. */
 export function calledBy(element: Element): string | null {
   const id = element.call === null ? undefined : constantOf(element.call.processId);

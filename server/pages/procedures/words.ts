@@ -1,5 +1,5 @@
 import type { DefinitionSet, Element, Flow, Process } from '#engine';
-import { isRole } from '#rules/contract';
+import { isRole, type Role } from '#rules/contract';
 import { label, LANGUAGES, say, type Language } from '#text';
 import { inOrder } from '../steps.js';
 import type { InWords, WordsLine } from '../views/procedures.js';
@@ -222,19 +222,32 @@ export function whoOf(process: Process, element: Element, language: Language): s
   return lane.name ?? label('role', lane.role, language);
 }
 
-/** Roles that have to take a step of people, by code, as far as the model names them. */
-export function rolesOf(set: DefinitionSet): readonly string[] {
-  const found = new Set<string>();
-  for (const process of Object.values(set.processes))
-    for (const { type, user, lane } of process.elements) {
-      if (type !== 'userTask') continue;
-      const groups = user?.candidateGroups == null ? undefined : constantOf(user.candidateGroups);
-      const named = typeof groups === 'string' ? groups.split(',').map((each) => each.trim()) : [];
-      const role = lane === null ? undefined : process.lanes[lane]?.role;
-      if (named.length > 0) named.forEach((each) => found.add(each));
-      else if (user?.candidateGroups == null && user?.assignee == null && role !== undefined) found.add(role);
-    }
-  return [...found].filter(isRole).sort();
+/** A step of people with the roles that may take it. */
+export interface TakenBy {
+  readonly element: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+}
+
+/** Steps of people and who may take each, as far as the model names them: what a matter works out itself is left out. */
+export function takersOf(set: DefinitionSet): readonly TakenBy[] {
+  return Object.values(set.processes).flatMap((process) =>
+    process.elements.flatMap((element) => {
+      if (element.type !== 'userTask') return [];
+      const roles = takersIn(process, element).filter(isRole);
+      return roles.length === 0 ? [] : [{ element: element.id, name: nameOf(element), roles }];
+    }),
+  );
+}
+
+function takersIn({ lanes }: Process, { user, lane }: Element): readonly string[] {
+  if (user?.candidateGroups != null) {
+    const groups = constantOf(user.candidateGroups);
+    const named = typeof groups === 'string' ? groups.split(',').map((each) => each.trim()) : groups;
+    return Array.isArray(named) ? named.map(String) : [];
+  }
+  const role = lane === null ? undefined : lanes[lane]?.role;
+  return user?.assignee == null && role != null ? [role] : [];
 }
 
 /** The term of the first timer a called step waits for; `open` where it depends on the matter, null where it waits for none. */

@@ -1,4 +1,4 @@
-import type { Base } from '#rules/procedure';
+import type { Base, RunningMatters } from '#rules/procedure';
 import type { ProcedureFinding } from '../procedures/check.js';
 import type { Hash, Id, Instant, Role } from './basics.js';
 
@@ -145,10 +145,24 @@ export interface DraftText {
   readonly text: string;
 }
 
-/** One line of what has to be so before a draft is submitted; each is computed. `open`: not so, and submitting is refused. */
+/**
+ * One line of what has to be so before a draft is submitted. `open`: not so, and submitting is refused; `ask`: the author says it with the
+ * submission, else it is refused.
+ */
 export interface CheckLine {
-  readonly check: 'errors' | 'law' | 'name' | 'changed' | 'basis' | 'lanes' | 'running' | 'duration';
-  readonly state: 'met' | 'open' | 'told';
+  readonly check:
+    | 'errors'
+    | 'law'
+    | 'personal'
+    | 'name'
+    | 'changed'
+    | 'basis'
+    | 'lanes'
+    | 'running'
+    | 'duration'
+    | 'remarks'
+    | 'document';
+  readonly state: 'met' | 'open' | 'told' | 'ask';
   readonly text: InWords;
 }
 
@@ -159,6 +173,22 @@ export interface CommentLine {
   readonly text: string | null;
 }
 
+/** What somebody said about a draft, at any time before it is published. */
+export interface RemarkLine {
+  readonly comment: Id;
+  /** Null for the whole. */
+  readonly element: Id | null;
+  /** As the element is called now; null where it is no longer in the drawing. */
+  readonly name: string | null;
+  readonly text: string;
+  readonly writer: string;
+  /** Whose it is to see to it. */
+  readonly assignee: string | null;
+  readonly at: Instant;
+  readonly closed: { readonly at: Instant; readonly by: string } | null;
+  readonly mayClose: boolean;
+}
+
 export interface DraftPage extends DraftLine {
   readonly about: DraftSaid;
   readonly files: readonly DraftText[];
@@ -167,14 +197,22 @@ export interface DraftPage extends DraftLine {
   /** Path of the drawing a matter starts. */
   readonly main: string | null;
   readonly baseVersion: Base | null;
+  /** The day whose law counts, `YYYY-MM-DD`. */
+  readonly day: string;
   readonly findings: readonly ProcedureFinding[];
   readonly checks: readonly CheckLine[];
   readonly words: readonly WordsLine[];
   readonly duration: ProcedureDuration | null;
   /** Against the version it was made from; null where it begins a procedure, or where it cannot be read. */
   readonly difference: DifferencePage | null;
+  /** What was said about it, oldest first. It is approved when none is open. */
+  readonly remarks: readonly RemarkLine[];
+  /** Whom a remark can be given to. */
+  readonly colleagues: readonly { readonly person: Id; readonly name: string }[];
   /** Of the last return. */
   readonly comments: readonly CommentLine[];
+  /** What its author said with the submission; null until it is submitted. */
+  readonly submitted: { readonly running: RunningMatters | null } | null;
   /** Names what is approved; null until it is submitted. */
   readonly hash: Hash | null;
   readonly may: {
@@ -182,5 +220,6 @@ export interface DraftPage extends DraftLine {
     readonly submit: boolean;
     readonly withdraw: boolean;
     readonly decide: boolean;
+    readonly comment: boolean;
   };
 }

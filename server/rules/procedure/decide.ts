@@ -4,6 +4,7 @@ import {
   APPROVERS,
   AUTHORS,
   MOST_COMMENTS,
+  RUNNING,
   type Approve,
   type Base,
   type ProcedureCommand,
@@ -37,29 +38,30 @@ export function decide(state: ProcedureState, command: ProcedureCommand): Decisi
 const HASH = /^[A-Za-z0-9+/]{43}=$/;
 
 /**
- * Refusals: `submission-invalid`, `submission-open` (one at a time), `procedure-moved-on` `{version}` (another version came
+ * Refusals: `submission-invalid`, `basis-file-missing`, `submission-open` (one at a time), `procedure-moved-on` `{version}` (another version came
  * into force since the draft was made), `nothing-changes`.
  */
 function submit(state: ProcedureState, command: Submit): Decision<ProcedureEvent> {
-  const { procedure, scope, draft, base, hash, definition, about, by, at } = command;
+  const { procedure, scope, draft, base, hash, definition, about, running, document, by, at } = command;
   if ([procedure, scope, draft].some((each) => nameOrNull(each) === null)) return { refused: 'submission-invalid' };
   if (![hash, definition].every((each) => typeof each === 'string' && HASH.test(each)))
     return { refused: 'submission-invalid' };
   if (!isContext(about) || !isBase(base)) return { refused: 'submission-invalid' };
+  if (running !== null && !RUNNING.includes(running)) return { refused: 'submission-invalid' };
   const known = state.submissions > 0;
   if (known && (procedure !== state.procedure || scope !== state.scope)) return { refused: 'submission-invalid' };
   const actor = refuseHelp(by) ?? refuseActor(by, AUTHORS, scope);
   if (actor) return actor;
+  if (document !== true) return { refused: 'basis-file-missing' };
   if (state.open !== null) return { refused: 'submission-open', values: { n: state.open.n } };
   const latest = state.versions.at(-1);
   if (latest !== undefined && base?.hash !== latest.hash)
     return { refused: 'procedure-moved-on', values: { version: latest.version } };
   if (base?.hash === hash && (latest === undefined || state.inForce !== null)) return { refused: 'nothing-changes' };
   const n = state.submissions + 1;
+  const submitted = { n, draft, base, hash, definition, about, running, document, p: by.p, at };
   return {
-    events: [
-      { type: 'ProcedureSubmitted', v: 1, n, procedure, scope, draft, base, hash, definition, about, p: by.p, at },
-    ],
+    events: [{ type: 'ProcedureSubmitted', v: 1, procedure, scope, ...submitted }],
     effects: [],
     answer: { n },
   };

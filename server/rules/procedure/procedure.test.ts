@@ -12,7 +12,7 @@ const SHIPPED = { version: 1, hash: hash('S') };
 
 const submit = (more: object = {}): ProcedureCommand => ({
   ...{ type: 'submitProcedure', at: AT, by: liu, procedure: 'first-vote', scope: STREET, draft: 'd1' },
-  ...{ base: SHIPPED, hash: hash('A'), definition: hash('a'), about: {} },
+  ...{ base: SHIPPED, hash: hash('A'), definition: hash('a'), about: {}, running: null, document: true },
   ...more,
 });
 const approve = (more: object = {}): ProcedureCommand => ({
@@ -96,6 +96,8 @@ describe('a procedure comes into force', () => {
     ['submission-invalid', [], submit({ hash: 'short' })],
     ['submission-invalid', [], submit({ base: { version: 1 } })],
     ['submission-invalid', [submit(), withdraw()], submit({ procedure: 'other' })],
+    ['submission-invalid', [], submit({ running: 'burn' })],
+    ['basis-file-missing', [], submit({ document: false })],
     ['submission-open', [submit()], submit({ draft: 'd2', hash: hash('B') })],
     ['procedure-moved-on', published, submit({ hash: hash('B') })],
     ['procedure-moved-on', published, submit({ hash: hash('B'), base: null })],

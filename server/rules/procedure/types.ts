@@ -34,7 +34,7 @@ export interface Base {
   readonly hash: string;
 }
 
-export interface Submission extends Edition {
+export interface Submission extends Edition, SaidWith {
   /** Counted from 1. */
   readonly n: number;
   readonly draft: string;
@@ -53,13 +53,25 @@ export interface Version extends Edition {
   readonly at: number;
 }
 
+/** What becomes of matters on older versions: they finish there, or an administrator moves them one by one. */
+export const RUNNING = ['stay', 'move'] as const;
+export type RunningMatters = (typeof RUNNING)[number];
+
+/** What the author says with a submission. */
+export interface SaidWith {
+  /** Null where none was running. */
+  readonly running: RunningMatters | null;
+  /** The document the procedure rests on is attached. */
+  readonly document: boolean;
+}
+
 /** A remark on an element of the drawing, null for the whole. */
 export interface Comment {
   readonly element: string | null;
   readonly text: SealedText;
 }
 
-export interface Submit extends Command, Edition {
+export interface Submit extends Command, Edition, SaidWith {
   readonly type: 'submitProcedure';
   readonly procedure: string;
   readonly scope: string;

@@ -39,6 +39,29 @@ export const DRAWING: Catalogue = {
     zh: '有{errors}处不合规定，先改“{name}”（{element}）：{rule|say:law}',
     en: '{errors} points against the law; the first is at “{name}” ({element}): {rule|say:law}',
   },
+  'error.colleague-unknown': { zh: '这里没有这位同事。', en: 'There is no such colleague here.' },
+  'error.comment-unknown': { zh: '没有这条批注。', en: 'There is no such comment.' },
+  'error.comment-not-yours': {
+    zh: '只有写的人、指派给的人和起草人可以办结这条批注。',
+    en: 'Only who wrote it, whom it was given to and the author close a comment.',
+  },
+  'error.comments-full': { zh: '批注不能超过{most}条。', en: 'A draft has {most} comments at most.' },
+  'error.draft-comments-open': {
+    zh: '还有{n}条批注没有办结，办结后再审批。',
+    en: '{n} comments are still open; they are closed before it is approved.',
+  },
+  'error.draft-nobody-takes': {
+    zh: '“{name}”今天没有人能接，先安排人，或者改由别人办。',
+    en: 'Nobody could take “{name}” today. Appoint somebody, or let somebody else do it.',
+  },
+  'error.draft-difference-unseen': {
+    zh: '与现行版本的差别还没看，看过再提交。',
+    en: 'Look at the differences from the version in force first.',
+  },
+  'error.draft-running-open': {
+    zh: '在办的{n}件怎么处理，还没有选。',
+    en: 'Say first what happens to the {n} open matters.',
+  },
   // what has to be so before a draft is submitted
   'check.errors.met': { zh: '没有错误', en: 'No errors' },
   'check.errors.open': { zh: '还有{n}处错误', en: '{n} errors are left' },
@@ -47,20 +70,34 @@ export const DRAWING: Catalogue = {
   'check.law.told': { zh: '有错误，还不能对照法律', en: 'Not compared with the law while there are errors' },
   'check.name.met': { zh: '名称和用途已写明', en: 'Name and use are given' },
   'check.name.open': { zh: '名称和用途还没写', en: 'Name or use is missing' },
-  'check.changed.met': {
-    zh: '与第{version}版的差别已列出，共{n}处',
-    en: '{n} differences from version {version} are listed',
+  'check.personal.met': { zh: '公示文字里没有个人信息', en: 'No personal data in texts for everybody' },
+  'check.personal.open': {
+    zh: '公示文字里有{n}处个人信息',
+    en: '{n} texts for everybody hold personal data',
+  },
+  'check.personal.told': {
+    zh: '有错误，还没查公示文字',
+    en: 'Texts for everybody are not checked while there are errors',
+  },
+  'check.changed.met': { zh: '与第{version}版只有图形不同', en: 'Only the layout differs from version {version}' },
+  'check.changed.ask': {
+    zh: '看过与第{version}版的差别（{n}处）',
+    en: 'Look at the {n} differences from version {version}',
   },
   'check.changed.open': { zh: '与第{version}版一样，没有可提交的', en: 'Nothing differs from version {version}' },
   'check.changed.told': { zh: '这是一个新流程', en: 'This is a new procedure' },
   'check.basis.met': { zh: '依据已列{n}条', en: '{n} legal bases are named' },
   'check.basis.open': { zh: '还没写依据', en: 'No legal basis is named' },
   'check.lanes.met': { zh: '每个人工步骤今天都有人能接', en: 'Somebody can take every step of people today' },
-  'check.lanes.told': { zh: '今天没有人担任：{roles|list}', en: 'Nobody holds today: {roles|list}' },
-  'check.running.told': {
-    zh: '在办的{n}件按原来的版本办完',
-    en: '{n} open matters finish on the version they began with',
+  'check.lanes.open': { zh: '今天没有人能接：{steps|list}', en: 'Nobody could take today: {steps|list}' },
+  'check.step': { zh: '“{name}”（{roles|list}）', en: '“{name}” ({roles|list})' },
+  'check.running.ask': { zh: '在办的{n}件怎么处理', en: 'What happens to the {n} open matters' },
+  'check.remarks.met': { zh: '批注都已办结', en: 'All comments are closed' },
+  'check.remarks.told': {
+    zh: '还有{n}条批注没有办结，办结后才能审批',
+    en: '{n} comments are open; they are closed before approval',
   },
+  'check.document.ask': { zh: '依据文件已附在送审材料里', en: 'The document it rests on is attached' },
   'check.duration.told': { zh: '走完全程至少{length}', en: 'At least {length} from beginning to end' },
   // a model in words: who, what, term, what follows
   'flow.start': { zh: '从“{name}”开始{then}。', en: 'It begins with “{name}”{then}.' },

@@ -18,6 +18,10 @@ export const FINDINGS: Catalogue = {
     zh: '决策表“{id}”在“{other}”里已经有了。',
     en: 'Decision “{id}” is already in “{other}”.',
   },
+  'finding.personal-data': {
+    zh: '给大家看的文字里有个人信息：{what}。',
+    en: 'A text for everybody holds personal data: {what}.',
+  },
   'finding.duplicate-form': { zh: '表单“{id}”在“{other}”里已经有了。', en: 'Form “{id}” is already in “{other}”.' },
   'finding.unknown-main': { zh: '没有流程“{id}”。', en: 'There is no process “{id}”.' },
   // what the engine does not execute

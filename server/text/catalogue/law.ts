@@ -53,6 +53,10 @@ export const LAW: Catalogue = {
     en: 'At least {needed} resident representatives are needed; there are {representatives}.',
   },
 
+  'law.basis': { zh: '《{law}》第{article}条（{version}的文本）', en: '{law}, article {article} (text of {version})' },
+  'law.fix.fraction': { zh: '改为{floor|short}', en: 'Set to {floor|short}' },
+  'law.fix.term': { zh: '改为{n}{givenUnit|label:unit}', en: 'Set to {n} {givenUnit|label:unit}' },
+
   'calendar.not-json': { zh: '文件不是 JSON。', en: 'The file is no JSON.' },
   'calendar.type': { zh: '这一项的格式不对。', en: 'This field has the wrong form.' },
   'calendar.required': { zh: '缺少这一项。', en: 'This field is missing.' },

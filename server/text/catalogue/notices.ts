@@ -19,6 +19,10 @@ export const NOTICES: Catalogue = {
     en: 'Your objection {n} is answered: {upheld|label:upheld}.',
   },
   'notice.task-copied': { zh: '抄送给您：{name}。', en: 'For your information: {name}.' },
+  'notice.draft-comment': {
+    zh: '流程“{name}”有一条批注指派给您。',
+    en: 'A comment on the procedure “{name}” is yours to see to.',
+  },
   'notice.task-urged': { zh: '催办：{name}。', en: 'A reminder: {name}.' },
   'notice.task-watched': { zh: '督办：{name}。', en: 'Being watched: {name}.' },
   'notice.vote-passed': { zh: '表决结果公示：通过', en: 'Result of the vote: passed' },

@@ -17,6 +17,10 @@ export const PROCEDURES: Catalogue = {
   'label.command.approveProcedure': { zh: '审批流程', en: 'approve a procedure' },
   'label.command.retireProcedure': { zh: '停用流程', en: 'retire a procedure' },
   'refusal.submission-invalid': { zh: '提交的内容不完整。', en: 'What is submitted is not complete.' },
+  'refusal.basis-file-missing': {
+    zh: '先附上依据文件，再打勾。',
+    en: 'Attach the document it rests on first, and tick it.',
+  },
   'refusal.submission-open': {
     zh: '这个流程已有一次提交在等审批，先等它有结果。',
     en: 'Another submission of this procedure waits for approval; that one comes first.',

@@ -1,11 +1,11 @@
-import type { Finding, ModelFile } from '#bpmn';
+import type { ModelFile } from '#bpmn';
 
 /** The drawing board alone, with everything a test needs to hand in and to see: for tests. */
 export interface Bench {
   readonly changes: string[];
   readonly selected: (string | null)[];
   /** Puts up a new board; done when the drawing stands and has been checked. */
-  show(xml: string, files: readonly ModelFile[], findings?: readonly Finding[]): Promise<void>;
+  show(xml: string, files: readonly ModelFile[]): Promise<void>;
   speak(language: 'zh-CN' | 'en'): Promise<void>;
   focus(id: string): Promise<void>;
   checked(): Promise<void>;

@@ -1,6 +1,6 @@
 // Checked by `vue-tsc` with the pages: it reaches into the drawing board.
 import { createApp, h, nextTick, ref, shallowRef } from 'vue';
-import type { Finding, ModelFile } from '#bpmn';
+import type { ModelFile } from '#bpmn';
 import '../../../web/ui/css/tokens.css';
 import '../../../web/ui/css/base.css';
 import { ProcedureModeler, type ModelerHandle } from '../../../web/editor/modeler/index.js';
@@ -9,7 +9,6 @@ import { createBoard } from '../../../web/editor/modeler/board.js';
 
 const xml = ref('');
 const files = shallowRef<readonly ModelFile[]>([]);
-const findings = shallowRef<readonly Finding[]>([]);
 const language = ref<'zh-CN' | 'en'>('zh-CN');
 const board = ref<ModelerHandle | null>(null);
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -25,12 +24,11 @@ async function until(holds: () => boolean): Promise<void> {
 const bench: Bench = {
   changes: [],
   selected: [],
-  async show(text, others, known = []) {
+  async show(text, others) {
     xml.value = '';
     await nextTick();
     bench.changes.length = 0;
     files.value = others;
-    findings.value = known;
     xml.value = text;
     await until(() => $('.modeler-board .djs-element') !== null || $('.modeler-broken') !== null);
     await bench.checked();
@@ -92,7 +90,7 @@ createApp({
             ref: board,
             xml: xml.value,
             files: files.value,
-            findings: findings.value,
+            day: '2026-03-02',
             language: language.value,
             onChange: (text: string) => {
               bench.changes.push(text);

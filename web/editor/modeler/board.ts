@@ -67,6 +67,7 @@ export interface Services {
   elementRegistry: { get(id: string): Drawn | undefined; filter(keep: (element: Drawn) => boolean): readonly Drawn[] };
   selection: { get(): readonly Drawn[]; select(element: Drawn | null): void };
   clipboard: { isEmpty(): boolean };
+  modeling: { updateModdleProperties(element: Drawn, of: object, properties: object): void };
   overlays: {
     add(element: string, kind: string, overlay: { position: object; html: HTMLElement; show?: object }): string;
     remove(filter: { type: string }): void;

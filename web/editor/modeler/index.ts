@@ -6,4 +6,3 @@ import { defineAsyncComponent } from 'vue';
  */
 export const ProcedureModeler = /* @__PURE__ */ defineAsyncComponent(() => import('./ProcedureModeler.vue'));
 export type { ModelerHandle, ModelerLanguage } from './types.js';
-export type { Finding } from '#bpmn';

@@ -1,18 +1,22 @@
-import type { Finding, Severity } from '#bpmn';
+import type { Severity } from '#bpmn';
+import type { ProcedureFinding } from '#pages';
 import type { Board } from './board.js';
 import type { Label } from './labels.js';
 
 const MARK = 'heyi-findings';
 
 /** The worst of them; information alone is no mark on the drawing. */
-export function worst(findings: readonly Finding[]): Severity {
+export function worst(findings: readonly ProcedureFinding[]): Severity {
   if (findings.some(({ severity }) => severity === 'error')) return 'error';
   return findings.some(({ severity }) => severity === 'warning') ? 'warning' : 'info';
 }
 
 /** What has to be looked at, by element; information stands in the list only. */
-export function byElement(findings: readonly Finding[], path: string): ReadonlyMap<string, readonly Finding[]> {
-  const found = new Map<string, Finding[]>();
+export function byElement(
+  findings: readonly ProcedureFinding[],
+  path: string,
+): ReadonlyMap<string, readonly ProcedureFinding[]> {
+  const found = new Map<string, ProcedureFinding[]>();
   for (const finding of findings) {
     if (finding.element === null || finding.file !== path || finding.severity === 'info') continue;
     found.set(finding.element, [...(found.get(finding.element) ?? []), finding]);
@@ -23,7 +27,7 @@ export function byElement(findings: readonly Finding[], path: string): ReadonlyM
 /** Draws a mark with word and number on each element that has something to be looked at, and takes away the ones before. */
 export function mark(
   board: Board,
-  findings: ReadonlyMap<string, readonly Finding[]>,
+  findings: ReadonlyMap<string, readonly ProcedureFinding[]>,
   label: Label,
   open: (element: string) => void,
 ): void {

@@ -67,6 +67,9 @@ export function libraryCalls(stage: Stage): ProcedurePort {
     submitDraft: onlyOnAServer,
     withdrawDraft: onlyOnAServer,
     approveDraft: onlyOnAServer,
+    commentDraft: onlyOnAServer,
+    assignComment: onlyOnAServer,
+    closeComment: onlyOnAServer,
     returnDraft: onlyOnAServer,
   };
 }

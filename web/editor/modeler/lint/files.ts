@@ -10,14 +10,14 @@ export const NEW_FILE = 'procedure.bpmn';
 export function checkedFiles(
   xml: string,
   files: readonly ModelFile[],
-): { readonly path: string; readonly files: readonly ModelFile[] } {
+): { readonly path: string; readonly files: readonly ModelFile[]; readonly main: string | null } {
   const id = processIn(xml);
   const at = files.findIndex(
     (file) => file.text === xml || (id !== null && file.path.endsWith('.bpmn') && processIn(file.text) === id),
   );
   const path = files[at]?.path ?? NEW_FILE;
   const mine = { path, text: xml };
-  return { path, files: at < 0 ? [mine, ...files] : files.map((file, i) => (i === at ? mine : file)) };
+  return { path, main: id, files: at < 0 ? [mine, ...files] : files.map((file, i) => (i === at ? mine : file)) };
 }
 
 function processIn(xml: string): string | null {

@@ -1,19 +1,22 @@
 import { onScopeDispose, ref, shallowRef, type Ref, type ShallowRef } from 'vue';
-import type { Finding, ModelFile } from '#bpmn';
+import type { ModelFile } from '#bpmn';
+import type { ProcedureFinding } from '#pages';
 import { checkedFiles } from './files.js';
+import type { Asked } from './lint.worker.js';
 
 type Answer =
-  { readonly turn: number; readonly findings: readonly Finding[] } | { readonly turn: number; readonly failed: string };
+  | { readonly turn: number; readonly findings: readonly ProcedureFinding[] }
+  | { readonly turn: number; readonly failed: string };
 
 export interface LintState {
   /** Of the last check that came back; kept while the next one runs. */
-  readonly findings: ShallowRef<readonly Finding[]>;
+  readonly findings: ShallowRef<readonly ProcedureFinding[]>;
   /** Path of the document among the files. */
   readonly path: Ref<string>;
   readonly checking: Ref<boolean>;
   readonly failed: Ref<string | null>;
-  /** Checks soon: several calls in a row are one check. */
-  check(xml: string, files: readonly ModelFile[]): void;
+  /** Checks soon, by the law of `day`: several calls in a row are one check. */
+  check(xml: string, files: readonly ModelFile[], day: string): void;
 }
 
 /** Milliseconds without a change before it is checked. */
@@ -21,7 +24,7 @@ const QUIET = 300;
 
 /** Runs the checks in a worker, off the typing path; an answer to what has been changed since is dropped. */
 export function useLint(): LintState {
-  const findings = shallowRef<readonly Finding[]>([]);
+  const findings = shallowRef<readonly ProcedureFinding[]>([]);
   const path = ref('');
   const checking = ref(false);
   const failed = ref<string | null>(null);
@@ -50,7 +53,7 @@ export function useLint(): LintState {
     });
     return made;
   }
-  function check(xml: string, files: readonly ModelFile[]): void {
+  function check(xml: string, files: readonly ModelFile[], day: string): void {
     clearTimeout(timer);
     checking.value = true;
     timer = setTimeout(() => {
@@ -59,7 +62,8 @@ export function useLint(): LintState {
       turn += 1;
       worker ??= start();
       // plain copies: a reactive list cannot be handed to a worker
-      worker.postMessage({ turn, files: set.files.map(({ path, text }) => ({ path, text })) });
+      const plain = set.files.map(({ path, text }) => ({ path, text }));
+      worker.postMessage({ turn, files: plain, main: set.main, day } satisfies Asked);
     }, QUIET);
   }
   onScopeDispose(() => {

@@ -1,0 +1,42 @@
+import { TableColumn, type MigrationInterface, type QueryRunner } from 'typeorm';
+import { columns, table } from './columns.js';
+
+/** Comments on the steps of a draft, drafts shared with colleagues with the one who works on them, and versions that begin on a later day. */
+export class DraftComments1761000000018 implements MigrationInterface {
+  readonly name = 'DraftComments1761000000018';
+
+  async up(runner: QueryRunner): Promise<void> {
+    const c = columns(runner);
+    await table(
+      runner,
+      'procedure_comment',
+      [
+        c.id('id', { key: true }),
+        c.id('draft'),
+        c.name('element', 128, { null: true }),
+        c.json('text'),
+        c.id('writer'),
+        c.id('assignee', { null: true }),
+        c.integer('at'),
+        c.integer('closed_at', { null: true }),
+        c.id('closed_by', { null: true }),
+      ],
+      [['i_procedure_comment_draft', 'draft']],
+    );
+    const added = [
+      ['procedure_draft', c.flag('shared', { default: 0 })],
+      ['procedure_draft', c.id('editor', { null: true })],
+      ['procedure_draft', c.integer('edited_at', { null: true })],
+      ['procedure_draft', c.id('asked_by', { null: true })],
+      ['procedure_version', c.integer('starts', { null: true })],
+    ] as const;
+    for (const [name, column] of added)
+      if (!(await runner.hasColumn(name, column.name))) await runner.addColumn(name, new TableColumn(column));
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.dropColumn('procedure_version', 'starts');
+    for (const name of ['asked_by', 'edited_at', 'editor', 'shared']) await runner.dropColumn('procedure_draft', name);
+    await runner.dropTable('procedure_comment', true);
+  }
+}
