@@ -12,6 +12,7 @@ import { Procedures1761000000011 } from './0011-procedures.js';
 import { AccessByMatter1761000000012 } from './0012-access-by-matter.js';
 import { Figures1761000000013 } from './0013-figures.js';
 import { Reminders1761000000014 } from './0014-reminders.js';
+import { Deputies1761000000016 } from './0016-deputies.js';
 import { DraftComments1761000000018 } from './0018-draft-comments.js';
 
 /** Every change of the schema, in order. A released migration is never edited, only followed. */
@@ -29,6 +30,7 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   AccessByMatter1761000000012,
   Figures1761000000013,
   Reminders1761000000014,
+  Deputies1761000000016,
   DraftComments1761000000018,
 ];
 

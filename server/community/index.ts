@@ -1,3 +1,4 @@
+export * from './deputies.js';
 export * from './electorate.js';
 export * from './entities.js';
 export * from './imports.js';

@@ -1,4 +1,4 @@
-import type { Appointed, PeopleEvent } from '#rules/people';
+import type { Appointed, DeputyNamed, PeopleEvent } from '#rules/people';
 import { insertRows, type Projection, type Projections, type TableOf } from '#store';
 import { RegisterProblem } from './registers.js';
 
@@ -45,8 +45,24 @@ const APPOINTMENT: TableOf<Begun> = {
   ],
 };
 
+interface Named {
+  readonly event: DeputyNamed;
+  readonly stream: string;
+  readonly seq: number;
+  readonly leafHash: string;
+}
+
+const DEPUTY: TableOf<Named> = {
+  name: 'deputy',
+  columns: ['id', 'person', 'stands', 'from_at', 'to_at', 'stream', 'seq', 'leaf_hash'],
+  keys: ['id'],
+  parameters: ({ event: { deputy, person, stands, from, to }, stream, seq, leafHash }) => [
+    ...[deputy, person, stands, from, to, stream, seq, leafHash],
+  ],
+};
+
 /**
- * The rows of appointments, of persons entered with them and of the roster they came from: what everybody's rights are
+ * The rows of appointments, of who stands in for whom, of persons entered with them and of the roster they came from: what everybody's rights are
  * read from is never older or newer than the organisation's stream.
  */
 const organisationRows: Projection = async (session, dialect, { record, events, beside }) => {
@@ -55,7 +71,11 @@ const organisationRows: Projection = async (session, dialect, { record, events, 
   const begun = changes.flatMap((event) => (event.type === 'Appointed' ? [{ event, ...record }] : []));
   await insertRows(session, dialect, NEWCOMER, newcomers);
   await insertRows(session, dialect, APPOINTMENT, begun);
+  const named = changes.flatMap((event) => (event.type === 'DeputyNamed' ? [{ event, ...record }] : []));
+  await insertRows(session, dialect, DEPUTY, named);
   for (const event of changes) {
+    if (event.type === 'DeputyEnded')
+      await session.run('UPDATE deputy SET to_at = ? WHERE id = ?', [event.at, event.deputy]);
     const to = event.type === 'Dismissed' ? event.at : event.type === 'Prolonged' ? event.to : undefined;
     if (to === undefined || !('appointment' in event)) continue;
     await session.run('UPDATE appointment SET to_at = ? WHERE id = ?', [to, event.appointment]);

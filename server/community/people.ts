@@ -14,7 +14,7 @@ import {
   type Unit,
 } from '#rules/people';
 import type { PersonRow } from '#rules/register';
-import { isRefused, Runtime, type Accepted } from '#runtime';
+import { isRefused, Runtime, type Accepted, type SealedInput } from '#runtime';
 import { Database, places } from '#store';
 import { In } from 'typeorm';
 import { AppointmentRow, Person } from './entities.js';
@@ -78,6 +78,8 @@ export interface Asking {
   readonly by: Actor;
   readonly idempotencyKey?: string;
   readonly bytes?: Uint8Array;
+  /** What opens the commitments that stand in the command. */
+  readonly sealed?: readonly SealedInput[];
 }
 
 const INSTALLATION: Asking = { by: SYSTEM };
@@ -175,7 +177,7 @@ export class People {
     asking: Asking = INSTALLATION,
     beside: BesideRecord = {},
   ): Promise<Accepted> {
-    const { by, idempotencyKey, bytes } = asking;
+    const { by, idempotencyKey, bytes, sealed } = asking;
     const answer = await this.runtime.submit({
       stream: ORGANISATION,
       kind: 'organisation',
@@ -185,6 +187,7 @@ export class People {
       beside,
       ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
       ...(bytes === undefined ? {} : { bytes }),
+      ...(sealed === undefined ? {} : { sealed }),
     });
     if (isRefused(answer)) throw new OrganisationProblem(answer.refused, answer.values);
     return answer;

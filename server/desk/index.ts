@@ -1,5 +1,6 @@
 export { AdministrationController } from './administration.controller.js';
 export { ChangesController } from './changes.controller.js';
+export { DeputiesController } from './deputies.controller.js';
 export { EnrolmentsController } from './enrolments.controller.js';
 export { Evidence } from './evidence.js';
 export { Privacy } from './privacy.js';

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { StoredValue } from '#engine';
 import { Matters } from '#matters';
-import { listed, type Listed, type ListedMatter, type ListedPerson, type ListedTask } from '#pages';
+import { listed, type Listed, type ListedMatter, type ListedPerson, type ListedTask, type ListedText } from '#pages';
 import { Runtime } from '#runtime';
 import { Database, insertRows, type Projection, type Projections, type Session, type TableOf } from '#store';
 
@@ -32,13 +32,13 @@ const TASK: TableOf<Of<ListedTask>> = {
   name: 'listed_task',
   columns: [
     ...['matter', 'task_key', 'element', 'kind', 'name', 'since', 'over_at', 'due', 'awaits_year'],
-    ...['roles', 'closed', 'assignee', 'watched', 'alike'],
+    ...['roles', 'closed', 'assignee', 'watched', 'alike', 'own_act', 'answer'],
   ],
   keys: ['matter', 'task_key'],
   parameters: (row) => [
     ...[row.of, row.key, row.element, row.kind, JSON.stringify(row.name), row.since, row.overAt, row.due],
     ...[row.awaitsYear, JSON.stringify(row.roles), row.closed ? 1 : 0, row.assignee, row.watched ? 1 : 0],
-    JSON.stringify(row.alike),
+    ...[JSON.stringify(row.alike), row.ownAct ? 1 : 0, row.answer === null ? null : JSON.stringify(row.answer)],
   ],
 };
 
@@ -47,6 +47,13 @@ const PERSON: TableOf<Of<ListedPerson>> = {
   columns: ['matter', 'task_key', 'p', 'reason', 'role', 'at', 'due', 'asked_by'],
   keys: ['matter', 'task_key', 'p', 'reason'],
   parameters: (row) => [row.of, row.key, row.p, row.reason, row.role, row.at, row.due, row.askedBy],
+};
+
+const TEXT: TableOf<Of<ListedText>> = {
+  name: 'listed_text',
+  columns: ['matter', 'commitment', 'reader', 'p'],
+  keys: ['matter', 'commitment'],
+  parameters: (row) => [row.of, Buffer.from(row.commitment, 'base64'), row.reader, row.p],
 };
 
 /** Of a title that was typed: it is opened and searched where it lies, and erased there. */
@@ -122,7 +129,7 @@ export class Listing implements OnModuleInit, OnModuleDestroy {
   /** Every row is made anew from its history; what is read meanwhile waits. */
   async rebuild(): Promise<void> {
     await this.database.transaction(async (session) => {
-      for (const { name } of [PERSON, TASK, MATTER, DUE] as readonly { name: string }[])
+      for (const { name } of [TEXT, PERSON, TASK, MATTER, DUE] as readonly { name: string }[])
         await session.run(`DELETE FROM ${name}`, []);
       await session.run("INSERT INTO listing_due (matter, seq) SELECT id, seq FROM stream WHERE kind = 'instance'", []);
     });
@@ -160,11 +167,11 @@ export class Listing implements OnModuleInit, OnModuleDestroy {
     });
   }
 
-  async #write(session: Session, { matter, tasks, people }: Listed, seq: number): Promise<void> {
+  async #write(session: Session, { matter, tasks, people, texts }: Listed, seq: number): Promise<void> {
     const { dialect } = this.database;
     const of = matter.matter;
-    await session.run('DELETE FROM listed_person WHERE matter = ?', [of]);
-    await session.run('DELETE FROM listed_task WHERE matter = ?', [of]);
+    for (const name of ['listed_text', 'listed_person', 'listed_task'])
+      await session.run(`DELETE FROM ${name} WHERE matter = ?`, [of]);
     await insertRows(session, dialect, MATTER, [{ ...matter, seq }], 'replace');
     await insertRows(
       session,
@@ -177,6 +184,12 @@ export class Listing implements OnModuleInit, OnModuleDestroy {
       dialect,
       PERSON,
       people.map((person) => ({ ...person, of })),
+    );
+    await insertRows(
+      session,
+      dialect,
+      TEXT,
+      texts.map((text) => ({ ...text, of })),
     );
   }
 }

@@ -33,7 +33,7 @@ export class ListsController {
   }
 
   /**
-   * One page. `words`: all have to be found; `after`: `next` of the page before; `limit`: at most 100. Problems: `list-unknown`
+   * One page. `over` (any value): of 督办 what is over; `words`: all have to be found; `after`: `next` of the page before; `limit`: at most 100. Problems: `list-unknown`
    * 404, `search-too-long`, `page-unknown` 422.
    */
   @Get('lists/:list')
@@ -43,6 +43,7 @@ export class ListsController {
     @Query('words') words: string | undefined,
     @Query('after') after: string | undefined,
     @Query('limit') limit: string | undefined,
+    @Query('over') over: string | undefined,
     @CallerOf() caller: Caller,
   ): Promise<ListPage> {
     const name = LISTS.find((each) => each === list);
@@ -53,6 +54,7 @@ export class ListsController {
       {
         ...(typeof words === 'string' ? { words } : {}),
         ...(typeof after === 'string' && after !== '' ? { after } : {}),
+        ...(typeof over === 'string' && over !== '' ? { over: true } : {}),
         ...(Number.isSafeInteger(most) && most > 0 ? { limit: most } : {}),
       },
       caller,

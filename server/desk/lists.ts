@@ -1,11 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { StoredValue } from '#engine';
-import { People, type Role } from '#community';
+import { Deputies, People, type Role } from '#community';
+import type { Deputy } from '#rules/people';
 import { invalid } from '#http';
 import type { Caller } from '#identity';
-import { Matters, placesAbove, rolesAt } from '#matters';
+import { Matters, rolesAt } from '#matters';
 import {
   askOf,
+  DONE,
   isStaff,
   listRow,
   NAMED,
@@ -26,6 +28,23 @@ import {
 } from '#pages';
 import { CLOCK, type Clock } from '#outside';
 import { Database, type Parameter, type Row } from '#store';
+import {
+  answered,
+  byRole,
+  decides,
+  either,
+  inside,
+  names,
+  OPEN,
+  OVER,
+  pattern,
+  reach,
+  says,
+  standsIn,
+  together,
+  within,
+  type Where,
+} from './conditions.js';
 import { Listing } from './listing.js';
 
 export const LISTS = ['todo', 'done', 'started', 'copied', 'watched'] as const satisfies readonly ListName[];
@@ -42,17 +61,13 @@ const MAX_PLACES = 40;
 const ALL = 1_000;
 
 export interface ListQuery {
-  /** Words that all have to be found: in the number, the title, the name of the place, or of staff who have to do with it. */
+  /** Words that all have to be found: in the number, the title, what was typed, names of files, of the place, or of staff who have to do with it. */
   readonly words?: string;
   /** `next` of the page before. */
   readonly after?: string;
   readonly limit?: number;
-}
-
-/** A condition with its parameters. */
-interface Where {
-  readonly sql: string;
-  readonly parameters: readonly Parameter[];
+  /** Of 督办: what is over. */
+  readonly over?: boolean;
 }
 
 interface Source {
@@ -60,6 +75,8 @@ interface Source {
   readonly where: readonly Where[];
   /** What rows are sorted by before matter and key, ascending. */
   readonly order: readonly [string, string];
+  /** Of a row: the caller may do its task in somebody's name (代理). */
+  readonly stands?: Where;
 }
 
 const NEVER = String(Number.MAX_SAFE_INTEGER);
@@ -69,14 +86,13 @@ const MATTER_COLUMNS = [
 ].map((column) => `m.${column} AS m_${column}`);
 const TASK_COLUMNS = [
   ...['task_key', 'element', 'kind', 'name', 'since', 'over_at', 'due', 'awaits_year', 'roles', 'closed'],
-  ...['assignee', 'watched', 'alike'],
+  ...['assignee', 'watched', 'alike', 'own_act', 'answer'],
 ].map((column) => `t.${column} AS t_${column}`);
 /** Rows a list reads beside its own, for the tasks of a page. */
 const BESIDE: Partial<Record<ListName, readonly ListedReason[]>> = {
-  todo: [...SEATED, 'awaited', 'decides'],
+  todo: [...SEATED, 'asked', 'awaited', 'decides'],
   done: ['last'],
 };
-const OPEN: Where = { sql: 't.over_at IS NULL AND m.ended_at IS NULL', parameters: [] };
 
 /** 待办, 已办, 我发起, 抄送我, 督办: read from rows alone. No list opens a matter. */
 @Injectable()
@@ -86,17 +102,23 @@ export class Lists {
     @Inject(Listing) private readonly listing: Listing,
     @Inject(Matters) private readonly matters: Matters,
     @Inject(People) private readonly people: People,
+    @Inject(Deputies) private readonly deputies: Deputies,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** One page. Problems 422: `search-too-long` `{most}`, `page-unknown`. */
-  async page(list: ListName, { words = '', after, limit = USUAL }: ListQuery, caller: Caller): Promise<ListPage> {
+  async page(
+    list: ListName,
+    { words = '', after, limit = USUAL, over = false }: ListQuery,
+    caller: Caller,
+  ): Promise<ListPage> {
     await this.listing.caughtUp();
-    const source = this.#source(list, caller);
+    const standing = await this.deputies.of(caller.person);
+    const source = this.#source(list, caller, standing, over);
     const found = { ...source, where: [...source.where, reach(caller), ...(await this.#search(words, caller))] };
     const most = Math.max(1, Math.min(MOST, Math.floor(limit)));
     const [rows, total] = await Promise.all([this.#rows(list, found, after, most + 1), this.#count(found)]);
-    const shown = await this.#shown(list, rows.slice(0, most), caller);
+    const shown = await this.#shown(list, rows.slice(0, most), caller, standing);
     const last = rows[most - 1];
     return { rows: shown, next: rows.length > most && last !== undefined ? cursorOf(last) : null, total };
   }
@@ -104,16 +126,18 @@ export class Lists {
   /** All rows of a list, at most a thousand. */
   async all(list: ListName, caller: Caller): Promise<readonly ListRow[]> {
     await this.listing.caughtUp();
-    const source = this.#source(list, caller);
+    const standing = await this.deputies.of(caller.person);
+    const source = this.#source(list, caller, standing);
     const found = { ...source, where: [...source.where, reach(caller)] };
-    return this.#shown(list, await this.#rows(list, found, undefined, ALL), caller);
+    return this.#shown(list, await this.#rows(list, found, undefined, ALL), caller, standing);
   }
 
   /** How many rows each list has. */
   async counts(caller: Caller): Promise<ListCounts> {
     await this.listing.caughtUp();
+    const standing = await this.deputies.of(caller.person);
     const counted = LISTS.map(async (list) => {
-      const source = this.#source(list, caller);
+      const source = this.#source(list, caller, standing);
       return [list, await this.#count({ ...source, where: [...source.where, reach(caller)] })] as const;
     });
     return Object.fromEntries(await Promise.all(counted)) as Record<ListName, number>;
@@ -125,14 +149,18 @@ export class Lists {
     return termsPage(month, rows, { now: this.clock.now(), calendars: this.matters.calendars() });
   }
 
-  #source(list: ListName, caller: Caller): Source {
+  #source(list: ListName, caller: Caller, standing: readonly Deputy[], over = false): Source {
     const { person } = caller;
     switch (list) {
       case 'todo':
         return {
           from: { sql: 'listed_task t JOIN listed_matter m ON m.matter = t.matter', parameters: [] },
-          where: [OPEN, either([names(caller, [...NAMED, ...SEATED]), byRole(caller), decides(caller)])],
+          where: [
+            OPEN,
+            either([names(caller, [...NAMED, ...SEATED]), byRole(caller), decides(caller), standsIn(caller, standing)]),
+          ],
           order: [`COALESCE(t.due, ${NEVER})`, 't.since'],
+          stands: standsIn(caller, standing),
         };
       case 'watched': {
         const theirs = either([names(caller, NAMED), byRole(caller)]);
@@ -144,17 +172,23 @@ export class Lists {
                 ON p.matter = t.matter AND p.task_key = t.task_key AND p.reason = 'watching'`,
             parameters: [person],
           },
-          where: [OPEN, { sql: 't.watched = 1', parameters: [] }, either([watching, theirs])],
-          order: [`COALESCE(p.due, t.due, ${NEVER})`, 'COALESCE(p.at, t.since)'],
+          where: [
+            over ? OVER : OPEN,
+            { sql: 't.watched = 1', parameters: [] },
+            over ? answered(caller) : either([watching, theirs]),
+          ],
+          order: over
+            ? ['-t.over_at', '-COALESCE(p.at, t.since)']
+            : [`COALESCE(p.due, t.due, ${NEVER})`, 'COALESCE(p.at, t.since)'],
         };
       }
       default:
         return {
           from: {
-            sql: `pseudonym x JOIN listed_person p ON p.matter = x.matter AND p.p = x.p AND p.reason = ?
+            sql: `pseudonym x JOIN listed_person p ON p.matter = x.matter AND p.p = x.p AND p.reason IN (?, ?)
               JOIN listed_matter m ON m.matter = p.matter
               ${list === 'started' ? 'LEFT ' : ''}JOIN listed_task t ON t.matter = p.matter AND t.task_key = p.task_key`,
-            parameters: [list],
+            parameters: list === 'done' ? DONE : [list, list],
           },
           where: [{ sql: 'x.person = ?', parameters: [person] }],
           order: ['-p.at', '-p.at'],
@@ -162,21 +196,28 @@ export class Lists {
     }
   }
 
-  async #rows(list: ListName, { from, where, order }: Source, after: string | undefined, most: number) {
+  async #rows(
+    list: ListName,
+    { from, where, order, stands = either([]) }: Source,
+    after: string | undefined,
+    most: number,
+  ) {
     const key = 'COALESCE(t.task_key, 0)';
     const sorted = [...order, 'm.matter', key].join(', ');
     const beyond: readonly Where[] =
       after === undefined ? [] : [{ sql: `(${sorted}) > (?, ?, ?, ?)`, parameters: readCursor(after) }];
     const person =
-      list === 'todo' ? '' : ', p.p AS p_p, p.reason AS p_reason, p.role AS p_role, p.at AS p_at, p.due AS p_due';
+      list === 'todo'
+        ? ''
+        : ', p.p AS p_p, p.reason AS p_reason, p.role AS p_role, p.at AS p_at, p.due AS p_due, p.asked_by AS p_asked_by';
     const all = together([...where, ...beyond]);
     return this.database.reading((session) =>
       session.all(
         `SELECT m.matter AS matter, n.number AS number, ${[...MATTER_COLUMNS, ...TASK_COLUMNS].join(', ')}${person},
-          ${order[0]} AS o_first, ${order[1]} AS o_second, ${key} AS o_key
+          CASE WHEN ${stands.sql} THEN 1 ELSE 0 END AS o_stands, ${order[0]} AS o_first, ${order[1]} AS o_second, ${key} AS o_key
          FROM ${from.sql} JOIN matter n ON n.id = m.matter LEFT JOIN sealed_value v ON v.commitment = m.title_commitment
          WHERE ${all.sql} ORDER BY ${sorted} LIMIT ${most}`,
-        [...from.parameters, ...all.parameters],
+        [...stands.parameters, ...from.parameters, ...all.parameters],
       ),
     );
   }
@@ -213,6 +254,7 @@ export class Lists {
         { sql: `${dialect.text('v.value')} LIKE ? ESCAPE '!'`, parameters: [inJson] },
         { sql: `(m.title_commitment IS NULL AND m.title LIKE ? ESCAPE '!')`, parameters: [inJson] },
         ...places.map(({ path }) => within('m.scope', path)),
+        says(caller, (column) => dialect.text(column), inJson, like),
         together([
           inside(caller),
           {
@@ -226,11 +268,23 @@ export class Lists {
     });
   }
 
-  async #shown(list: ListName, rows: readonly Row[], caller: Caller): Promise<readonly ListRow[]> {
+  async #shown(
+    list: ListName,
+    rows: readonly Row[],
+    caller: Caller,
+    standing: readonly Deputy[],
+  ): Promise<readonly ListRow[]> {
     const read = rows.map((row) => ({ row, matter: matterIn(row), task: taskIn(row) }));
     const beside = await this.#beside(list, read);
     const [titles, people, calendars] = await Promise.all([
-      this.matters.opened([...new Set(read.flatMap(({ matter }) => commitmentOf(matter.title) ?? []))]),
+      this.matters.opened([
+        ...new Set(
+          read.flatMap(({ matter, task }) => [
+            ...one(commitmentOf(matter.title)),
+            ...(task?.answer?.said ?? []).flatMap(({ value }) => one(commitmentOf(value))),
+          ]),
+        ),
+      ]),
       this.#people([
         ...read.flatMap(({ row, matter, task }) => holders(row, matter, task)),
         ...beside.flatMap(({ of, p, askedBy }) => [p, askedBy ?? p].map((each) => ({ matter: of, p: each }))),
@@ -258,17 +312,30 @@ export class Lists {
       const asked = beside.filter((each) => each.of === of && each.key === task?.key);
       const ask = list === 'todo' ? askOf(asked, self, rolesAt(caller, matter.scope)) : null;
       const awaited = asked.find(({ reason }) => reason === 'awaited');
+      const mine = ask ?? mineIn(list, row, task);
+      const isFor = (p: string): boolean => standing.some((each) => each.person === people.get(`${of} ${p}`));
+      const named =
+        task?.assignee == null ? asked.flatMap(({ reason, p }) => (reason === 'asked' ? [p] : [])) : [task.assignee];
+      const stood = ask === null && Number(row['o_stands']) === 1 ? (named.find(isFor) ?? null) : null;
+      const role = roleOf(task ?? { roles: [] });
       const entry: Entry = {
         ...{ matter, task, number: row['number'] as string, place: places.get(matter.scope) ?? null },
         title:
           title === null ? (typeof matter.title === 'string' ? matter.title : null) : (titles.texts.get(title) ?? null),
-        mine: ask ?? mineIn(list, row, task),
+        mine,
         holder: this.#holder(list, row, matter, task, (p, role) => holder(matter.scope, of, p, role)),
-        asker: task === null || ask?.askedBy == null ? null : who(ask.askedBy, roleOf(task)),
+        asker: task === null || mine?.askedBy == null ? null : who(mine.askedBy, role),
+        stood: stood === null ? null : who(stood, role),
         awaited: awaited === undefined ? null : who(awaited.p, awaited.role as Role),
         last: asked.some(({ reason, p }) => reason === 'last' && self(p)),
       };
-      return listRow(list, entry, { now, calendars });
+      return listRow(list, entry, {
+        now,
+        calendars,
+        roles: rolesAt(caller, matter.scope),
+        open: (commitment) => titles.texts.get(commitment) ?? null,
+        holder: (p, post) => holder(matter.scope, of, p, post),
+      });
     });
   }
 
@@ -333,7 +400,8 @@ export class Lists {
 
 /** Whom a row may name. */
 function holders(row: Row, { matter, holder }: ListedMatter, task: ListedTask | null) {
-  const named = [holder, task?.assignee ?? null, (row['p_p'] as string | null | undefined) ?? null];
+  const of = (column: string) => (row[column] as string | null | undefined) ?? null;
+  const named = [holder, task?.assignee ?? null, task?.answer?.p ?? null, of('p_p'), of('p_asked_by')];
   return named.flatMap((p) => (p === null ? [] : [{ matter, p }]));
 }
 
@@ -354,12 +422,19 @@ function personIn(row: Row): ListedPerson {
   };
 }
 
-function mineIn(list: ListName, row: Row, task: ListedTask | null): Entry['mine'] {
-  if (list === 'todo') return task?.closed === true ? { reason: 'asked', at: task.since, due: null } : null;
+function mineIn(
+  list: ListName,
+  row: Row,
+  task: ListedTask | null,
+): Pick<ListedPerson, 'reason' | 'at' | 'due' | 'askedBy'> | null {
+  if (list === 'todo')
+    return task?.closed === true ? { reason: 'asked', at: task.since, due: null, askedBy: null } : null;
   if (row['p_reason'] == null) return null;
-  return { reason: row['p_reason'] as 'done', at: Number(row['p_at']), due: maybe(row['p_due']) };
+  const askedBy = row['p_asked_by'] as string | null;
+  return { reason: row['p_reason'] as 'done', at: Number(row['p_at']), due: maybe(row['p_due']), askedBy };
 }
 
+const one = <T>(value: T | null): readonly T[] => (value === null ? [] : [value]);
 const maybe = (value: unknown): number | null => (value == null ? null : Number(value));
 
 function matterIn(row: Row): ListedMatter {
@@ -397,84 +472,9 @@ function taskIn(row: Row): ListedTask | null {
     assignee: row['t_assignee'] as string | null,
     watched: Number(row['t_watched']) === 1,
     alike: JSON.parse(row['t_alike'] as string) as string | null,
+    ownAct: Number(row['t_own_act']) === 1,
+    answer: row['t_answer'] == null ? null : (JSON.parse(row['t_answer'] as string) as ListedTask['answer']),
   };
-}
-
-/** At or below the place of an appointment; residents and those who help them also above it. */
-function reach(caller: Caller): Where {
-  const below = caller.appointments.map(({ scope }) => within('m.scope', scope));
-  const above = caller.appointments
-    .filter(({ role }) => role === 'resident' || role === 'grid')
-    .flatMap(({ scope }) => placesAbove(scope))
-    .map((scope): Where => ({ sql: 'm.scope = ?', parameters: [scope] }));
-  return either([...below, ...above]);
-}
-
-/** Where the caller works, and reads the names of those who work there. */
-function inside({ appointments }: Caller): Where {
-  return either(appointments.filter(({ role }) => role !== 'resident').map(({ scope }) => within('m.scope', scope)));
-}
-
-/** A task that names nobody is theirs who hold one of its roles there. */
-function byRole({ appointments }: Caller): Where {
-  const held = appointments.filter(({ role }) => role !== 'resident');
-  const fits = either(
-    held.map(({ role, scope }) =>
-      together([{ sql: 't.roles LIKE ?', parameters: [`%${JSON.stringify(role)}%`] }, within('m.scope', scope)]),
-    ),
-  );
-  return together([{ sql: 't.closed = 0', parameters: [] }, fits]);
-}
-
-/** A row names the caller, for one of these reasons. */
-function names({ person }: Caller, reasons: readonly ListedReason[]): Where {
-  return {
-    sql: `EXISTS (SELECT 1 FROM listed_person a JOIN pseudonym y ON y.matter = a.matter AND y.p = a.p
-      WHERE a.matter = t.matter AND a.task_key = t.task_key AND y.person = ?
-        AND a.reason IN (${reasons.map(() => '?').join(', ')}))`,
-    parameters: [person, ...reasons],
-  };
-}
-
-/** A longer term is asked for, by somebody else, and a post the caller holds there decides. */
-function decides({ person, appointments }: Caller): Where {
-  const fits = either(
-    appointments.map(({ role, scope }) =>
-      together([{ sql: 'd.role = ?', parameters: [role] }, within('m.scope', scope)]),
-    ),
-  );
-  return {
-    sql: `EXISTS (SELECT 1 FROM listed_person d WHERE d.matter = t.matter AND d.task_key = t.task_key
-      AND d.reason = 'decides' AND ${fits.sql} AND NOT EXISTS (SELECT 1 FROM pseudonym y
-        WHERE y.matter = d.matter AND y.p = d.asked_by AND y.person = ?))`,
-    parameters: [...fits.parameters, person],
-  };
-}
-
-function within(column: string, scope: string): Where {
-  if (scope === '') return { sql: '1 = 1', parameters: [] };
-  return { sql: `(${column} = ? OR (${column} > ? AND ${column} < ?))`, parameters: [scope, `${scope}/`, `${scope}0`] };
-}
-
-function either(conditions: readonly Where[]): Where {
-  return joined(conditions, ' OR ', '1 = 0');
-}
-
-function together(conditions: readonly Where[]): Where {
-  return joined(conditions, ' AND ', '1 = 1');
-}
-
-function joined(conditions: readonly Where[], by: string, none: string): Where {
-  if (conditions.length === 0) return { sql: none, parameters: [] };
-  return {
-    sql: `(${conditions.map(({ sql }) => sql).join(by)})`,
-    parameters: conditions.flatMap(({ parameters }) => parameters),
-  };
-}
-
-/** A part of a text, with what LIKE would take for a wildcard taken as it is. */
-function pattern(term: string): string {
-  return `%${term.replace(/[!%_]/g, (sign) => `!${sign}`)}%`;
 }
 
 /** Where a page ended: nothing in it that its reader did not see. */

@@ -6,6 +6,7 @@ import { Access, forbidden, IdempotencyKey, invalid, notFound, Problem } from '#
 import { CallerOf, type Caller } from '#identity';
 import { Acts, Matters, type Opened } from '#matters';
 import {
+  BY_DEPUTY,
   concernsReader,
   isStaff,
   matterPage,
@@ -16,6 +17,7 @@ import {
   OPERATIONS,
   readTaskId,
   rolesFor,
+  stoodFor,
   TO_ABLE,
   TO_STAFF,
   WITH_REASON,
@@ -123,7 +125,9 @@ export class OperationsController {
     const { operation } = asked;
     const missing = NEEDED[operation]?.find((field) => asked[field] === undefined);
     if (missing !== undefined) throw invalid('field-missing', { field: missing });
-    const by = await this.matters.actor(data.matter, data.scope, caller, rolesFor(operation, task, reading.roles));
+    const own = await this.matters.actor(data.matter, data.scope, caller, rolesFor(operation, task, reading.roles));
+    const stood = BY_DEPUTY.has(operation) ? stoodFor(task.key, data, reading) : null;
+    const by = stood === null ? own : await this.matters.deputy(own, data.matter, caller, stood.p);
     const named = TO_ABLE.has(operation) || TO_STAFF.has(operation);
     if (!named || asked.person === undefined)
       return { by, receiver: null, command: operationCommand(operation, task, asked, '', data) };

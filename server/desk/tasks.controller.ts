@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import type { StoredValue } from '#engine';
+import type { Actor, StoredValue } from '#engine';
 import { ROLES } from '#community';
 import { Access, IdempotencyKey, notFound, Problem } from '#http';
 import { AccessLog, CallerOf, type Caller } from '#identity';
@@ -11,6 +11,7 @@ import {
   isStaff,
   notesOpening,
   readTaskId,
+  stoodFor,
   taskPage,
   Trail,
   type MatterData,
@@ -58,7 +59,7 @@ export class TasksController {
     if (!notesOpening(task.key, data, reading)) return;
     await this.runtime.submit({
       stream: data.matter,
-      by: await this.matters.actor(data.matter, data.scope, caller, task.roles),
+      by: await this.#doer({ task, data, reading }, caller),
       command: { type: 'updateTask', key: task.key, op: 'open' },
       ...repeatable(caller, `open-${id}`, { task: id }),
     });
@@ -95,7 +96,7 @@ export class TasksController {
     if (why && GATES.has(why.code)) throw new Problem(409, why.code, why.values);
     const form = task.form === null ? null : (data.set.forms[task.form] ?? null);
     const { matter, scope } = data;
-    const by = await this.matters.actor(matter, scope, caller, task.roles);
+    const by = await this.#doer({ task, data, reading }, caller);
     const filled = await this.filling.fill(
       form,
       variables as Record<string, StoredValue>,
@@ -120,6 +121,15 @@ export class TasksController {
       ...stepsOf(after, task),
     };
     return { settled: done.settled, value };
+  }
+
+  /** The caller by one of the task's roles; in the holder's name where they stand in for them. Problems: `own-act`, `deputy-conflict` 409. */
+  async #doer({ task, data, reading }: Opened & { readonly task: TaskView }, caller: Caller): Promise<Actor> {
+    const stood = stoodFor(task.key, data, reading);
+    const by = await this.matters.actor(data.matter, data.scope, caller, stood === null ? task.roles : stood.role);
+    if (stood === null) return by;
+    if (stood.may.why !== null) throw new Problem(409, stood.may.why.code, stood.may.why.values);
+    return this.matters.deputy(by, data.matter, caller, stood.p);
   }
 
   /** The task is done: the first answer again where this is a repeat of the act that did it, else `already-completed`. */

@@ -37,6 +37,9 @@ export const REFUSAL_CODES = [
   'scope-does-not-fit',
   'role-does-not-fit',
   'not-assigned-to-you',
+  'not-by-deputy',
+  'own-act',
+  'deputy-conflict',
   // moved by hand
   'unknown-element',
   'not-running',

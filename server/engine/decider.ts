@@ -53,15 +53,18 @@ export interface Actor {
   readonly role: string;
   readonly scope: string;
   readonly basis: RecordReference | null;
-  /** 代办: for whom a helper acts. Both stand in the record. */
+  /** 代办, 代理: for whom a helper or a deputy acts. Both stand in the record. */
   readonly for?: Represented;
 }
 
-/** Who is acted for, the record of their right, and how they told the helper what they want. */
+/**
+ * Who is acted for. A helper (代办) names the record of the resident's right and how they said what they want; a deputy (代理,
+ * `way` = `deputy`) the record that named the deputy.
+ */
 export interface Represented {
   readonly p: string;
   readonly basis: RecordReference | null;
-  readonly way: 'in-person' | 'phone' | 'paper';
+  readonly way: 'in-person' | 'phone' | 'paper' | 'deputy';
 }
 
 /** The runtime acting by itself: timers, jobs, messages. */

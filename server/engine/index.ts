@@ -18,6 +18,7 @@ export { callPath, elementOf, taskRows } from './tasks/rows.js';
 export type { TaskRow } from './tasks/rows.js';
 export { reachedFrom } from './tasks/steps.js';
 export { termDeciders } from './tasks/terms.js';
+export { isOwnAct, refuseDeputy } from './tasks/deputies.js';
 export { openSeats, seatsAwaited, seatsTurn } from './tasks/seats.js';
 export { Counterparts } from './history/counterparts.js';
 export { previewChange } from './tasks/changes.js';

@@ -8,7 +8,7 @@ import { Digests, InboxController, Letters, Papers, Reminders, RemindersControll
 import { NoticeController } from '#capabilities/notice';
 import { OpinionsController } from '#capabilities/opinions';
 import { Ballots, PollController } from '#capabilities/poll';
-import { Electorate, Imports, OfficeSettings, People, Registers, Residents } from '#community';
+import { Deputies, Electorate, Imports, OfficeSettings, People, Registers, Residents } from '#community';
 import {
   AdministrationController,
   AppointmentsController,
@@ -23,6 +23,7 @@ import {
   HomeController,
   Batches,
   Filters,
+  DeputiesController,
   Lanes,
   LettersController,
   Listing,
@@ -99,6 +100,7 @@ export const CONTROLLERS = [
   PeopleController,
   OperationsController,
   RecallController,
+  DeputiesController,
   SeatsController,
   TasksController,
   ListsController,
@@ -129,6 +131,7 @@ const SERVICES = [
   Registers,
   Electorate,
   Residents,
+  Deputies,
   Imports,
   OfficeSettings,
   People,

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Actor, DefinitionSet, InstanceState } from '#engine';
 import type { Calendars } from '#engine/expression';
-import { People, Residents, scopeFits, type Appointed, type Role } from '#community';
+import { Deputies, People, Residents, scopeFits, type Appointed, type Role } from '#community';
 import { forbidden, notFound } from '#http';
 import type { Caller } from '#identity';
 import { CanonicalError, opensSeal, parseCanonical } from '#ledger';
@@ -49,6 +49,7 @@ export class Matters {
     @Inject(Histories) private readonly histories: Histories,
     @Inject(People) private readonly people: People,
     @Inject(Residents) private readonly residents: Residents,
+    @Inject(Deputies) private readonly deputies: Deputies,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -147,6 +148,27 @@ export class Matters {
     return { ...by, for: { p: await this.pseudonyms.of(matter, person), basis: resident.basis, way } };
   }
 
+  /** 代理: the caller in the name of `holder`, a pseudonym of the matter. Problem `not-assigned-to-you` where they stand in for nobody such. */
+  async deputy(by: Actor, matter: string, caller: Caller, holder: string): Promise<Actor> {
+    for (const { person, basis } of await this.deputies.of(caller.person))
+      if ((await this.pseudonyms.compute(matter, person)) === holder)
+        return { ...by, for: { p: holder, basis, way: 'deputy' } };
+    throw forbidden('not-assigned-to-you');
+  }
+
+  async #standsFor({ matter, scope }: MatterData, caller: Caller): Promise<Reading['standsFor'] & object> {
+    const named = await this.deputies.of(caller.person);
+    const here = named.map(({ person, posts }) => ({
+      person,
+      roles: posts.filter((post) => scopeFits(post.scope, scope)).map(({ role }) => role),
+    }));
+    return Promise.all(
+      here
+        .filter(({ roles }) => roles.length > 0)
+        .map(async ({ person, roles }) => ({ p: await this.pseudonyms.compute(matter, person), roles })),
+    );
+  }
+
   /**
    * The actor of an act of somebody's own, resting on the line of the roll or the seat that gives the right, where the entity names one:
    * the roll is the matter's own, so the act links no two matters. Who helps keeps the record of their post.
@@ -230,11 +252,12 @@ export class Matters {
       .filter((lines) => lines.length > 1);
     // staff read whose line was changed
     if (this.#isInside(data, caller)) own.push(changedIn(data.entities));
-    const [people, values, place, rights] = await Promise.all([
+    const [people, values, place, rights, standsFor] = await Promise.all([
       this.pseudonyms.among(data.matter, [...pseudonyms]),
       this.opened([...commitments]),
       this.people.unitName(data.scope),
       this.#rights(data.matter, own.flat()),
+      this.#standsFor(data, caller),
     ]);
     const persons = await this.people.persons([...people.values()]);
     const names = new Map([...people].map(([each, person]) => [each, persons.get(person)] as const));
@@ -253,6 +276,7 @@ export class Matters {
       person: caller.person,
       roles,
       p,
+      standsFor,
       open: (commitment) => values.texts.get(commitment) ?? null,
       erased: values.erased,
       holder: (who, role): Holder => {

@@ -50,6 +50,8 @@ export interface Reading {
   readonly roles: readonly Role[];
   /** The reader's pseudonym in this matter. */
   readonly p: string;
+  /** 代理: pseudonyms of those the reader stands in for here, with the roles in which they do; absent: nobody. */
+  readonly standsFor?: readonly { readonly p: string; readonly roles: readonly Role[] }[];
   /** Opens a sealed value for this reader; null where the reader may not see it or it was erased. */
   open(commitment: string): string | null;
   /** How many sealed values of the matter were erased; none where nothing ever is (a world in memory). */

@@ -26,6 +26,7 @@ export {
   operationsAfter,
   operationsPage,
   OPERATIONS,
+  BY_DEPUTY,
   rolesFor,
   TO_ABLE,
   TO_STAFF,
@@ -41,12 +42,15 @@ export type {
   Receiver,
 } from './operations.js';
 export { kindOf } from './kinds.js';
-export { alikeOf, askOf, entriesOf, inListOrder, listed, listRow, NAMED, SEATED } from './listing.js';
+export { alikeOf, askOf, DONE, entriesOf, inListOrder, listed, listRow, NAMED, SEATED } from './listing.js';
+export type { ListedText } from './texts.js';
+export type { ListedAnswer } from './answered.js';
 export type { Entry, Listed, ListedMatter, ListedPerson, ListedReason, ListedTask } from './listing.js';
 export { termsPage } from './month.js';
 export { matterLine, matterPage, titleOf, tracePage } from './matter.js';
 export { noticePage, objectionLines } from './notice.js';
 export { notesOpening, ownCompletion, recallPage } from './recall.js';
+export { stoodFor, type StoodFor } from './deputies.js';
 export { ownSeat } from './seats.js';
 export { opinionLines, opinionsPage } from './opinions.js';
 export { electorsFor, pollPage, type Receipts } from './poll.js';

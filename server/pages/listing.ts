@@ -1,4 +1,5 @@
-import { openSeats, seatsAwaited, seatsTurn, termDeciders, type Seat, type StoredValue } from '#engine';
+import { isOwnAct, openSeats, seatsAwaited, seatsTurn, termDeciders, type Seat, type StoredValue } from '#engine';
+import { answerOf, watchedAnswer, type ListedAnswer } from './answered.js';
 import { textOf, type MatterData, type Reading } from './data.js';
 import { dueOf } from './due.js';
 import { kindOf } from './kinds.js';
@@ -6,6 +7,7 @@ import { statusOf } from './matter.js';
 import { nameOf } from './seats.js';
 import { waitingIn } from './steps.js';
 import { roleOf, taskId } from './tasks.js';
+import { textsOf, type ListedText } from './texts.js';
 import { Trail, type Run } from './trail.js';
 import type { Holder, Id, Instant, ListName, ListRow, MatterStatus, Role, Said, StepKind } from './views.js';
 
@@ -17,6 +19,7 @@ export interface Listed {
   readonly matter: ListedMatter;
   readonly tasks: readonly ListedTask[];
   readonly people: readonly ListedPerson[];
+  readonly texts: readonly ListedText[];
 }
 
 /** Where a matter stands. */
@@ -53,22 +56,39 @@ export interface ListedTask {
   /** Only those named in `people` may act (`asked`). */
   readonly closed: boolean;
   readonly assignee: string | null;
+  /** Somebody above watches over it, or did until it was over. */
   readonly watched: boolean;
   readonly alike: string | null;
+  /** No deputy does it in the holder's name. */
+  readonly ownAct: boolean;
+  /** Of one that was watched and is over; null for any other, and where nobody did it. */
+  readonly answer: ListedAnswer | null;
 }
 
 /**
  * Why something is somebody's. `assigned`: the task is theirs; `asked`: they are named for it; `done`: they completed it; `started`: they
- * brought the matter (key 0); `copied`, `watching`; `seat-…`: they were added and it is their turn; `awaited`: it waits for them before all;
+ * brought the matter (key 0); `done-for`: a deputy completed it in their name, `askedBy` is the deputy; `copied`, `watching`; `seat-…`: they were added and it is their turn; `awaited`: it waits for them before all;
  * `decides`: their post decides on a longer term; `last`: what they completed was the last thing to happen. A code may be added; lists read
  * those they know.
  */
 export type ListedReason =
-  'assigned' | 'asked' | 'done' | 'started' | 'copied' | 'watching' | SeatReason | 'awaited' | 'decides' | 'last';
+  | 'assigned'
+  | 'asked'
+  | 'done'
+  | 'done-for'
+  | 'started'
+  | 'copied'
+  | 'watching'
+  | SeatReason
+  | 'awaited'
+  | 'decides'
+  | 'last';
 type SeatReason = `seat-${Seat['place']}`;
 
 /** Reasons for which a task is in the list of those it names. */
 export const NAMED = ['assigned', 'asked'] as const satisfies readonly ListedReason[];
+/** Reasons for which a task is in 已办. */
+export const DONE = ['done', 'done-for'] as const satisfies readonly ListedReason[];
 /** Reasons of those who were added to a task. */
 export const SEATED = ['seat-before', 'seat-beside', 'seat-after'] as const satisfies readonly ListedReason[];
 
@@ -121,6 +141,7 @@ export function listed(data: MatterData): Listed {
     tasks: runs.map((run) => taskOf(run, data, trail)),
     // of several records that say the same of a person the last one counts
     people: [...new Map(people.map((each) => [`${each.key} ${each.reason} ${each.p}`, each])).values()],
+    texts: textsOf(data),
   };
 }
 
@@ -155,6 +176,8 @@ function taskOf(run: Run, data: MatterData, trail: Trail): ListedTask {
   const key = run.key as number;
   const task = data.state.nodes[key]?.task ?? null;
   const step = trail.outermost(key) ?? run;
+  const watched =
+    task === null ? copies(key, data).some(({ reason }) => reason === 'watching') : task.watchers.length > 0;
   return {
     key,
     element: run.element.id,
@@ -167,7 +190,9 @@ function taskOf(run: Run, data: MatterData, trail: Trail): ListedTask {
     roles: task?.roles ?? [],
     closed: (task?.people.length ?? 0) > 0,
     assignee: task?.assignee ?? null,
-    watched: (task?.watchers.length ?? 0) > 0,
+    watched,
+    answer: watched && task === null ? answerOf(run, data) : null,
+    ownAct: task !== null && isOwnAct(data.state, data.set, key),
     alike: alikeOf(run, data, trail),
   };
 }
@@ -267,11 +292,18 @@ function copies(key: number, { history }: MatterData): readonly ListedPerson[] {
 }
 
 function doneBy({ history }: MatterData, trail: Trail): readonly ListedPerson[] {
-  return history.flatMap(({ command, at }): readonly ListedPerson[] => {
+  const done = history.flatMap(({ command, at }): readonly ListedPerson[] => {
     const key = command['key'];
     if (!OWN_WORK.has(command.type) || typeof key !== 'number' || trail.byKey(key) === undefined) return [];
-    return [{ key, p: command.by.p, reason: 'done', role: command.by.role, at, due: null, askedBy: null }];
+    const { p, role } = command.by;
+    const one = { key, p, reason: 'done' as const, role, at, due: null, askedBy: null };
+    return command.by.for?.way === 'deputy'
+      ? [one, { ...one, p: command.by.for.p, reason: 'done-for' as const, askedBy: p }]
+      : [one];
   });
+  const own = new Set(done.flatMap(({ key, p, reason }) => (reason === 'done' ? [`${key} ${p}`] : [])));
+  // one row of 已办 for each task, also where its holder acted on a seat of it
+  return done.filter(({ key, p, reason }) => reason === 'done' || !own.has(`${key} ${p}`));
 }
 
 /** Completing a task, and acting on it by a seat. */
@@ -305,6 +337,8 @@ export interface Entry {
   readonly holder: Holder | null;
   /** Who asks it of the reader. */
   readonly asker: Holder | null;
+  /** 代理: in whose name the reader may do it; null where they may themselves, or not at all. */
+  readonly stood: Holder | null;
   /** Whom the task waits for before it can be done. */
   readonly awaited: Holder | null;
   /** Of what is done: it was the last thing to happen, by this reader. */
@@ -312,10 +346,14 @@ export interface Entry {
 }
 
 /** One row of a list as this reader sees it now. */
-export function listRow(list: ListName, entry: Entry, reading: Pick<Reading, 'now' | 'calendars'>): ListRow {
+export function listRow(
+  list: ListName,
+  entry: Entry,
+  reading: Pick<Reading, 'now' | 'calendars' | 'roles' | 'holder' | 'open'>,
+): ListRow {
   const { matter, task, mine, holder } = entry;
   const at = task ?? matter;
-  const over = task === null ? matter.endedAt : task.overAt;
+  const over = task === null ? matter.endedAt : (task.overAt ?? (list === 'watched' ? matter.endedAt : null));
   const isOver = list === 'done' || over !== null;
   const due =
     list === 'watched' && mine?.due != null ? { due: mine.due, year: null } : { due: at.due, year: at.awaitsYear };
@@ -331,17 +369,22 @@ export function listRow(list: ListName, entry: Entry, reading: Pick<Reading, 'no
     since: list === 'copied' || list === 'watched' ? (mine?.at ?? at.since) : at.since,
     due: dueOf(isOver || (due.due === null && due.year === null) ? null : due, 'working_day', reading),
     why: whyMine(list, entry),
-    holder: isOver && list !== 'done' ? null : holder,
+    holder: isOver && list !== 'done' ? null : (entry.stood ?? holder),
     state: isOver
       ? 'done'
-      : (ASKED_STATE.get(mine?.reason ?? 'assigned') ??
-        ((task?.assignee ?? matter.holder) === null ? 'free' : holder?.you === true ? 'mine' : 'other')),
+      : entry.stood !== null
+        ? 'deputy'
+        : (ASKED_STATE.get(mine?.reason ?? 'assigned') ??
+          ((task?.assignee ?? matter.holder) === null ? 'free' : holder?.you === true ? 'mine' : 'other')),
     doneAt: isOver ? (list === 'done' ? (mine?.at ?? over) : over) : null,
     status: matter.status,
     place: entry.place,
     watched: task?.watched === true && task.overAt === null,
     alike: list === 'todo' ? (task?.alike ?? null) : null,
     ...(list === 'done' && entry.last ? { recall: true as const } : {}),
+    ...(list === 'watched' && over !== null
+      ? { answer: watchedAnswer(task?.answer ?? null, mine?.due ?? null, over, reading) }
+      : {}),
   };
 }
 
@@ -350,7 +393,7 @@ const ASKED_STATE: ReadonlyMap<ListedReason, 'seat' | 'decide'> = new Map([
   ['decides', 'decide'],
 ]);
 
-function whyMine(list: ListName, { task, holder, mine, asker, awaited }: Entry): Said {
+function whyMine(list: ListName, { task, holder, mine, asker, awaited, stood }: Entry): Said {
   const who = asker === null ? '' : nameOf(asker);
   switch (list) {
     case 'started':
@@ -358,14 +401,17 @@ function whyMine(list: ListName, { task, holder, mine, asker, awaited }: Entry):
     case 'copied':
       return { code: 'task.why.copied', values: {} };
     case 'done':
+      if (mine?.reason === 'done-for') return { code: 'task.why.done-for', values: { who } };
       return { code: 'task.why.done', values: {} };
     case 'watched':
       if (mine?.reason === 'watching') return { code: 'task.why.watching', values: {} };
+      if (mine !== null) return { code: 'task.why.done', values: {} };
       return { code: 'task.why.watched', values: { role: task?.roles[0] ?? '' } };
     case 'todo':
       if (mine !== null && ASKED_STATE.get(mine.reason) === 'seat')
         return { code: 'task.why.seat', values: { place: mine.reason.slice('seat-'.length), who } };
       if (mine?.reason === 'decides') return { code: 'task.why.term', values: { who, due: mine.due } };
+      if (stood !== null) return { code: 'task.why.deputy', values: { who: nameOf(stood) } };
       if (awaited !== null) return { code: 'task.why.waits-seats', values: { who: nameOf(awaited) } };
       if (holder?.you === true) return { code: 'task.why.mine', values: {} };
       if (mine?.reason === 'asked') return { code: 'task.why.asked', values: {} };
@@ -375,14 +421,20 @@ function whyMine(list: ListName, { task, holder, mine, asker, awaited }: Entry):
 
 /**
  * The rows of a list that one matter adds, for this reader: what the server asks its rows for, over a matter in memory. 待办 and 督办 are
- * open; a role of the reader's makes a task theirs unless it names people.
+ * open, 督办 with `over` what is not; a role of the reader's makes a task theirs unless it names people.
  */
-export function entriesOf(list: ListName, data: MatterData, reading: Reading, place: string | null): readonly Entry[] {
+export function entriesOf(
+  list: ListName,
+  data: MatterData,
+  reading: Reading,
+  place: string | null,
+  over = false,
+): readonly Entry[] {
   const { matter, tasks, people } = listed(data);
   const own = people.filter(({ p }) => p === reading.p);
   const roles = reading.roles.filter((role) => role !== 'resident');
   const self = (p: string): boolean => p === reading.p;
-  const entry = (task: ListedTask | null, mine: ListedPerson | null): Entry => {
+  const entry = (task: ListedTask | null, mine: ListedPerson | null, stood: string | null = null): Entry => {
     const has = task === null ? matter.holder : list === 'done' ? reading.p : task.assignee;
     const role = task === null ? matter.holderRole : roleOf(task);
     const shown = list === 'done' ? (mine?.role as Role | null) : role;
@@ -391,6 +443,7 @@ export function entriesOf(list: ListName, data: MatterData, reading: Reading, pl
     return {
       ...{ matter, task, mine, number: data.number, title: textOf(data.state.title, reading), place },
       holder: has === null && task !== null ? null : reading.holder(has, shown ?? 'system'),
+      stood: task === null || stood === null ? null : reading.holder(stood, roleOf(task)),
       asker: task === null || mine?.askedBy == null ? null : reading.holder(mine.askedBy, roleOf(task)),
       awaited: awaited === undefined ? null : reading.holder(awaited.p, awaited.role as Role),
       last: of.some(({ reason, p }) => reason === 'last' && self(p)),
@@ -401,10 +454,15 @@ export function entriesOf(list: ListName, data: MatterData, reading: Reading, pl
     const why = (...reasons: readonly ListedReason[]) =>
       own.find(({ key, reason }) => key === task.key && reasons.includes(reason)) ?? null;
     if (list === 'done' || list === 'copied') {
-      const mine = why(list);
+      const mine = list === 'done' ? why(...DONE) : why(list);
       return mine === null ? [] : [entry(task, mine)];
     }
-    if (task.overAt !== null || matter.endedAt !== null) return [];
+    const isOver = task.overAt !== null || matter.endedAt !== null;
+    if (isOver !== (over && list === 'watched')) return [];
+    if (isOver) {
+      const mine = why('watching') ?? why(...DONE);
+      return task.watched && mine !== null ? [entry(task, mine)] : [];
+    }
     const byRole = !task.closed && task.roles.some((role) => roles.some((held) => held === role));
     const named = why(...NAMED);
     const ask = askOf(
@@ -414,16 +472,32 @@ export function entriesOf(list: ListName, data: MatterData, reading: Reading, pl
     );
     const mine = list === 'todo' ? (ask ?? named) : why('watching');
     const theirs = mine !== null || byRole || named !== null;
+    const stood = list === 'todo' && mine === null && named === null ? standsIn(task, people, reading) : null;
+    if (stood !== null) return [entry(task, null, stood)];
     return theirs && (list === 'todo' || task.watched) ? [entry(task, mine)] : [];
   });
+}
+
+/** 代理: in whose name the reader may do a listed task, as rows tell; `stoodFor` looks closer when it is opened. */
+function standsIn(task: ListedTask, people: readonly ListedPerson[], { p, standsFor = [] }: Reading): string | null {
+  if (task.ownAct || people.some((each) => each.reason === 'started' && each.p === p)) return null;
+  if (task.kind === 'review' && people.some((each) => each.reason === 'done' && each.p === p)) return null;
+  const asked = people.filter(({ key, reason }) => key === task.key && reason === 'asked').map((each) => each.p);
+  const isOf = (who: string): boolean => (task.assignee === null ? asked.includes(who) : task.assignee === who);
+  const found = standsFor.find(
+    ({ p: who, roles }) => task.roles.some((role) => roles.some((held) => held === role)) && isOf(who),
+  );
+  return found?.p ?? null;
 }
 
 /** Due date first, the late on top, undated last; what is over or was sent, the newest first. Rows of the same instant by their name. */
 export function inListOrder(list: ListName): (a: ListRow, b: ListRow) => number {
   const rank = ({ due, since, doneAt }: ListRow): readonly number[] =>
-    list === 'todo' || list === 'watched'
-      ? [due.at ?? Number.MAX_SAFE_INTEGER, since]
-      : [-(list === 'done' ? (doneAt ?? 0) : since)];
+    list === 'watched' && doneAt !== null
+      ? [-doneAt, -since]
+      : list === 'todo' || list === 'watched'
+        ? [due.at ?? Number.MAX_SAFE_INTEGER, since]
+        : [-(list === 'done' ? (doneAt ?? 0) : since)];
   return (a, b) => {
     const [x, y] = [rank(a), rank(b)];
     const byName = a.matter < b.matter ? -1 : a.matter > b.matter ? 1 : keyOf(a) - keyOf(b);

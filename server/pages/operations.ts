@@ -12,6 +12,7 @@ import {
 } from '#engine';
 import { changesPage, type ChangePage } from './changes.js';
 import type { MatterData, Reading } from './data.js';
+import { stoodFor } from './deputies.js';
 import { no, YES } from './may.js';
 import { readTaskId, taskId, type OpenTaskRow } from './tasks.js';
 import { Trail } from './trail.js';
@@ -101,6 +102,8 @@ export const WITH_REASON: ReadonlySet<Operation> = new Set([
 ]);
 /** Names somebody who must be able to do the task. */
 export const TO_ABLE: ReadonlySet<Operation> = new Set(['assign', 'delegate']);
+/** What a deputy may do in the holder's name beside completing it (代理). */
+export const BY_DEPUTY: ReadonlySet<Operation> = new Set(['release']);
 /** Names somebody of the staff. */
 export const TO_STAFF: ReadonlySet<Operation> = new Set(['copy', 'addSeat']);
 
@@ -202,8 +205,11 @@ export function operationsPage(
   const due = state.nodes[task.key]?.task?.due?.due ?? null;
   const facts = { definitions: data.set, calendars: reading.calendars };
   const tried = (operation: Operation, asked: OperationAsked): May => {
-    const by = actors(rolesFor(operation, task, reading.roles));
-    if (by === null) return no('role-does-not-fit');
+    const own = actors(rolesFor(operation, task, reading.roles));
+    if (own === null) return no('role-does-not-fit');
+    const stood = BY_DEPUTY.has(operation) ? stoodFor(task.key, data, reading) : null;
+    if (stood?.may.yes === false) return stood.may;
+    const by: Actor = stood === null ? own : { ...own, for: { p: stood.p, basis: null, way: 'deputy' } };
     const command = { ...operationCommand(operation, task, asked, by.role, data), by, at: reading.now };
     const decision = instanceDecider.decide(state, command as unknown as InstanceCommand, facts);
     // somebody who cannot exist is asked for: whether the one who is named fits is another question

@@ -1,5 +1,6 @@
 import type { Actor, InstanceCommand } from '#engine';
 import { changesPage, type ChangePage } from './changes.js';
+import { stoodFor } from './deputies.js';
 import type { HistoryRecord, MatterData, Reading } from './data.js';
 
 /** The act by which the reader completed a task last; undefined where they never did. */
@@ -18,12 +19,16 @@ export function recallPage(key: number, data: MatterData, reading: Reading, by: 
  * Whether it has to be noted that this reader opens the task: the first of those who may act on it, while whoever brought it
  * could still take that back.
  */
-export function notesOpening(key: number, { state }: MatterData, reading: Reading): boolean {
+export function notesOpening(key: number, data: MatterData, reading: Reading): boolean {
+  const { state } = data;
   const task = state.nodes[key]?.task;
   const { act } = state;
   if (act === null || task == null || key < act.since || act.p === reading.p || task.opened) return false;
   if (state.status !== 'active') return false;
   const fits = reading.roles.some((role) => task.roles.includes(role));
-  const named = task.people.length === 0 || task.people.includes(reading.p);
-  return fits && named && (task.assignee === null || task.assignee === reading.p);
+  const stood = stoodFor(key, data, reading);
+  if (stood?.may.yes === false) return false;
+  const self = stood?.p ?? reading.p;
+  const named = task.people.length === 0 || task.people.includes(self);
+  return fits && named && (task.assignee === null || task.assignee === self);
 }

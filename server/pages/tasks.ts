@@ -3,13 +3,14 @@ import { openItems, type OpinionsState } from '#rules/opinions';
 import type { NoticeState } from '#rules/notice';
 import type { EntityKind } from './entity-views.js';
 import { isStaff, textOf, type EntityData, type MatterData, type Reading } from './data.js';
+import { stoodFor } from './deputies.js';
 import { dueOf } from './due.js';
 import { kindOf } from './kinds.js';
 import { no, YES } from './may.js';
 import { titleOf } from './matter.js';
 import { objectionLines } from './notice.js';
 import { opinionLines } from './opinions.js';
-import { awaitingLine, refuseAwaited, seatTaskLine, taskSeats } from './seats.js';
+import { awaitingLine, nameOf, refuseAwaited, seatTaskLine, taskSeats } from './seats.js';
 import { stepLines } from './steps.js';
 import { taskTerm, termTaskLine } from './terms.js';
 import { timeline } from './timeline.js';
@@ -59,14 +60,18 @@ export function concernsReader(key: number, data: MatterData, reading: Reading):
 export function taskLine(task: OpenTaskRow, data: MatterData, reading: Reading, trail: Trail): TaskLine {
   const run = trail.byKey(task.key);
   const mine = task.assignee === reading.p;
+  const stood = stoodFor(task.key, data, reading);
+  const holder = stood?.may.yes === true ? reading.holder(stood.p, stood.role as Role) : null;
   const line: TaskLine = {
     ...common(task.key, task.name, data, reading, run, trail),
     due: dueOf(data.state.nodes[task.key]?.task?.due ?? null, 'working_day', reading),
     why: mine
       ? { code: 'task.why.mine', values: {} }
-      : { code: 'task.why.role', values: { role: task.roles[0] ?? '' } },
-    holder: task.assignee === null ? null : reading.holder(task.assignee, roleOf(task)),
-    state: task.assignee === null ? 'free' : mine ? 'mine' : 'other',
+      : holder === null
+        ? { code: 'task.why.role', values: { role: task.roles[0] ?? '' } }
+        : { code: 'task.why.deputy', values: { who: nameOf(holder) } },
+    holder: holder ?? (task.assignee === null ? null : reading.holder(task.assignee, roleOf(task))),
+    state: holder !== null ? 'deputy' : task.assignee === null ? 'free' : mine ? 'mine' : 'other',
     doneAt: null,
   };
   return (
@@ -151,9 +156,12 @@ function mayComplete(
   reading: Reading,
 ): May {
   if (!task.roles.some((role) => reading.roles.some((held) => held === role))) return no('role-does-not-fit');
-  if (task.assignee !== null && task.assignee !== reading.p) return no('not-assigned-to-you');
+  const stood = stoodFor(task.key, data, reading);
+  if (stood?.may.yes === false) return stood.may;
+  const self = stood?.p ?? reading.p;
+  if (task.assignee !== null && task.assignee !== self) return no('not-assigned-to-you');
   const people = data.state.nodes[task.key]?.task?.people ?? [];
-  if (people.length > 0 && !people.includes(reading.p)) return no('not-assigned-to-you');
+  if (people.length > 0 && !people.includes(self)) return no('not-assigned-to-you');
   const awaited = refuseAwaited(task.key, data, reading);
   if (awaited !== null) return awaited;
   if (opinions) {

@@ -1,5 +1,6 @@
 import type { StoredValue } from '#engine';
 import { isStaff, type HistoryRecord, type MatterData, type Reading } from './data.js';
+import { deputyEntry } from './deputies.js';
 import { kindOf } from './kinds.js';
 import { inOrderOfEvents } from './order.js';
 import { seatWords } from './seats.js';
@@ -15,7 +16,7 @@ export function timeline(data: MatterData, reading: Reading, trail: Trail): read
 }
 
 function entriesOf(record: HistoryRecord, data: MatterData, reading: Reading, trail: Trail): readonly TimelineEntry[] {
-  return record.events.flatMap((event) => {
+  const entries = record.events.flatMap((event): readonly TimelineEntry[] => {
     if (SILENT.has(event.type)) return [];
     const where = record.stream === data.matter ? placeOf(event, trail) : NOWHERE;
     // A gateway or event that nobody named says nothing to a reader.
@@ -39,6 +40,9 @@ function entriesOf(record: HistoryRecord, data: MatterData, reading: Reading, tr
       },
     ];
   });
+  const [first] = entries;
+  const deputy = first === undefined ? null : deputyEntry(record, first, reading);
+  return deputy === null ? entries : [deputy, ...entries];
 }
 
 /** How often an activity runs that runs several times, where an event is about all of its runs. */

@@ -18,6 +18,7 @@ export type * from './views/people.js';
 export type * from './views/desk.js';
 export type * from './views/lists.js';
 export type * from './views/seats.js';
+export type * from './views/deputies.js';
 export type * from './views/terms.js';
 export type * from './views/trace.js';
 export type * from './views/administration.js';

@@ -68,6 +68,7 @@ export const SCREENS: readonly Screen[] = [
   desk('wangmin', 'help', '/help'),
   desk('wangmin', 'letters', '/letters'),
   desk('wangmin', 'people', '/people'),
+  desk('wangmin', 'deputies', '/deputies'),
   desk('wangmin', 'accounts', '/accounts'),
   desk('wangmin', 'inbox', '/inbox'),
   desk('jiedao', 'procedures', '/procedures'),

@@ -23,6 +23,7 @@ const WITHOUT_BODY = [
   'upload',
   'importRoster',
   'follow',
+  'endDeputy',
 ];
 
 describe('the documentation of the interface', () => {

@@ -62,6 +62,8 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
   /** Who checks: their own routes only, since elsewhere more than a role is asked of them. */
   let auditor: Client;
   let outsiders: Record<'resident' | 'worker' | 'administrator' | 'auditor', Client>;
+  /** A deputy the worker named. */
+  let deputy: string;
   /** The record the worker's acts rest on. */
   let basis: { readonly stream: string; readonly seq: string };
   /** The set the matter runs on, as it stands in an address. */
@@ -85,6 +87,9 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
       appointment: Object.values(appointments).find(({ role }) => role === 'worker')?.appointment ?? '',
       body: Object.keys(bodies)[0] ?? '',
     };
+    const stands = await staff(served, 'daili', '代立', 'worker', 'qinghe/qhl');
+    const naming = { person: stands, from: null, to: '2026-04-30', reason: '外出' };
+    deputy = (await callers.worker.port.nameDeputy(naming, newKey())).value.mine[0]?.deputy ?? '';
     drawn = await procedureOfOurs(served);
     outsiders = {
       resident: await served.signedIn('linju'),
@@ -118,6 +123,7 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
       letter: walked.matter,
       list: 'todo',
       filter: walked.matter,
+      deputy,
       stuck: `effect.${walked.matter}`,
       comment: walked.matter,
       person,
@@ -200,7 +206,7 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
   it.each(
     walk
       .filter(({ path }) =>
-        /:(matter|opinions|poll|notice|entity|task|alarm|message|scope|person|account|appointment|body|letter|filter|procedure|draft|definition|stuck)/.test(
+        /:(matter|opinions|poll|notice|entity|task|alarm|message|scope|person|account|appointment|body|letter|filter|deputy|procedure|draft|definition|stuck)/.test(
           path,
         ),
       )

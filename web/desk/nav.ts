@@ -40,6 +40,7 @@ export const NAV: readonly (NavItem | NavGroup)[] = [
       { to: '/help', label: 'desk.help', roles: ['grid', 'worker'] },
       { to: '/letters', label: 'desk.letters', roles: ['worker'] },
       { to: '/people', label: 'desk.people' },
+      { to: '/deputies', label: 'deputy.nav' },
       { to: '/organisation', label: 'desk.organisation', roles: ['administrator'] },
     ],
   },

@@ -4,6 +4,7 @@ import AccountsPage from './pages/AccountsPage.vue';
 import AdminPage from './pages/AdminPage.vue';
 import BoardPage from './pages/BoardPage.vue';
 import ChangePage from './pages/ChangePage.vue';
+import DeputiesPage from './pages/DeputiesPage.vue';
 import DraftPage from './pages/DraftPage.vue';
 import EntityPage from './pages/EntityPage.vue';
 import HelpPage from './pages/HelpPage.vue';
@@ -54,6 +55,7 @@ export const deskRoutes: RouteRecordRaw[] = [
   { path: '/help', component: HelpPage },
   { path: '/letters', component: LettersPage },
   { path: '/people', component: PeoplePage },
+  { path: '/deputies', component: DeputiesPage },
   { path: '/organisation', component: OrganisationPage, props: { path: null } },
   {
     path: '/organisation/:path(.+)',

@@ -10,6 +10,7 @@ import { procedureCalls } from './procedures.js';
 import { recallCalls } from './recall.js';
 import { registerCalls } from './register.js';
 import { reminderCalls } from './reminders.js';
+import { deputyCalls } from './deputies.js';
 import { seatCalls } from './seats.js';
 import { ROUTES } from './routes.js';
 import { tracingCalls } from './tracing.js';
@@ -132,6 +133,7 @@ export function createHttpPort(options: HttpPortOptions): Port {
     ...boardCalls({ read: call }),
     ...reminderCalls({ read: call, change }),
     ...seatCalls({ change }),
+    ...deputyCalls({ read: call, change }),
     ...recallCalls({ change }),
     async signOut(key) {
       const answer = await change<{ settled: boolean; value: Session }>('signOut', [], undefined, key);

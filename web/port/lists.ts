@@ -9,6 +9,8 @@ export interface ListAsked {
   readonly after?: string;
   /** At most 100; 60 unless said. */
   readonly limit?: number;
+  /** Of 督办: what is over, with what became of it; else what is open. */
+  readonly over?: boolean;
 }
 export type NewFilter = Omit<SavedFilter, 'filter'>;
 
@@ -18,7 +20,7 @@ type Kept = Promise<Answer<readonly SavedFilter[]>>;
 export interface ListsPort {
   /** GET /api/lists: how many rows each list has. */
   listCounts(): Promise<ListCounts>;
-  /** GET /api/lists/:list?words=&after=&limit=. Problems 422: `search-too-long` `{most}`, `page-unknown`. */
+  /** GET /api/lists/:list?words=&after=&limit=&over=. Problems 422: `search-too-long` `{most}`, `page-unknown`. */
   list(list: ListName, asked?: ListAsked): Promise<ListPage>;
   /** GET /api/terms?month=YYYY-MM: 期限日历; without a month that of today. */
   terms(month?: string): Promise<TermsPage>;
@@ -56,7 +58,8 @@ interface Calls {
 export function listCalls({ read, change }: Calls): ListsPort {
   return {
     listCounts: () => read('listCounts', []),
-    list: (list, { words, after, limit } = {}) => read('list', [list], queryOf({ words, after, limit })),
+    list: (list, { words, after, limit, over = false } = {}) =>
+      read('list', [list], queryOf({ words, after, limit, ...(over ? { over: 'yes' } : {}) })),
     terms: (month) => read('terms', [], queryOf({ month })),
     filters: () => read('filters', []),
     keepFilter: (filter, key) => change('keepFilter', [], filter, key),

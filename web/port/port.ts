@@ -50,6 +50,7 @@ import type { RegisterPort } from './register.js';
 import type { TracingPort } from './tracing.js';
 import type { ReminderPort } from './reminders.js';
 import type { RecallPort } from './recall.js';
+import type { DeputyPort } from './deputies.js';
 import type { SeatPort } from './seats.js';
 
 /**
@@ -85,6 +86,7 @@ export interface Port
     AccountPort,
     AdministrationPort,
     BoardPort,
+    DeputyPort,
     ListsPort,
     OrganisationPort,
     OverviewPort,

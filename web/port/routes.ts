@@ -10,6 +10,7 @@ import { recallRoutes } from './recall.js';
 import { REGISTER_ROUTES } from './register.js';
 import { tracingRoutes } from './tracing.js';
 import { REMINDER_ROUTES } from './reminders.js';
+import { deputyRoutes } from './deputies.js';
 import { seatRoutes } from './seats.js';
 import type { Role } from './views.js';
 
@@ -60,6 +61,7 @@ export const ROUTES: Readonly<Record<keyof Port, Route>> = {
   ...boardRoutes(STAFF),
   ...REMINDER_ROUTES,
   ...seatRoutes(STAFF),
+  ...deputyRoutes(STAFF),
   ...recallRoutes(STAFF),
   clock: { method: 'GET', path: '/api/clock', audience: 'anybody' },
   moveClock: { method: 'POST', path: '/api/clock/moves', audience: SIGNED_IN },

@@ -3,6 +3,7 @@ import type { Command } from '../decider.js';
 import type { InstanceCommand } from '../history/commands.js';
 import type { Run } from '../run/run.js';
 import { refuseScope } from '../tasks/authority.js';
+import { refuseDeputy } from '../tasks/deputies.js';
 import { cancel, resolveIncident, resume, setVariables, suspend } from './control.js';
 import { BAD_COMMAND, type Handler } from './handler.js';
 import { completeJob, failJob, throwError, throwEscalation } from './jobs.js';
@@ -62,6 +63,8 @@ function isWhole({ at, by }: Command): boolean {
 export function handle(run: Run, command: InstanceCommand): InstanceRefusal | null {
   const { state } = run;
   if (!isWhole(command)) return BAD_COMMAND;
+  const deputy = refuseDeputy(state, run.facts.definitions, command);
+  if (deputy !== null) return deputy;
   if (command.type === 'start') return state.status === 'new' ? start(run, command) : { refused: 'already-started' };
   const entry: Entry<never> | undefined = Object.hasOwn(COMMANDS, command.type) ? COMMANDS[command.type] : undefined;
   if (entry === undefined) return { refused: 'unknown-command' };

@@ -2,6 +2,11 @@ import type { InstanceRefusal } from '../codes.js';
 import type { Actor, Seat } from '../decider.js';
 import type { InstanceState, TaskState } from '../history/state.js';
 
+/** Whose task it is that is done: the holder's where a deputy stands in (代理), else the actor's own. */
+export function holderOf(by: Actor): string {
+  return by.for?.way === 'deputy' ? by.for.p : by.p;
+}
+
 /** Is this the runtime acting by itself? */
 export function isSystem(by: Actor): boolean {
   return by.p === 'system';
@@ -25,7 +30,7 @@ export function refuseScope(state: InstanceState, by: Actor): InstanceRefusal | 
 /** Why this actor is none of those who may act on the task, or null. No role is exempt. */
 export function refuseRole(task: TaskState, by: Actor): InstanceRefusal | null {
   if (isSystem(by)) return null;
-  const fits = task.roles.includes(by.role) && (task.people.length === 0 || task.people.includes(by.p));
+  const fits = task.roles.includes(by.role) && (task.people.length === 0 || task.people.includes(holderOf(by)));
   return fits ? null : { refused: 'role-does-not-fit', values: { roles: task.roles, role: by.role } };
 }
 
@@ -33,7 +38,7 @@ export function refuseRole(task: TaskState, by: Actor): InstanceRefusal | null {
 export function refuseActor(task: TaskState, by: Actor): InstanceRefusal | null {
   const role = refuseRole(task, by);
   if (role !== null) return role;
-  const other = task.assignee !== null && task.assignee !== by.p;
+  const other = task.assignee !== null && task.assignee !== holderOf(by);
   return other && !isSystem(by) ? { refused: 'not-assigned-to-you', values: { assignee: task.assignee } } : null;
 }
 

@@ -8,6 +8,7 @@ import {
   type StoredValue,
 } from '#engine';
 import type { HistoryRecord, MatterData, Reading } from '../data.js';
+import { heldBy } from '../deputies.js';
 import { statusOf } from '../matter.js';
 import { actorOf, tellsApart } from '../timeline.js';
 import type { FormComponent, FormSchema } from '../views.js';
@@ -54,7 +55,8 @@ export function momentsOf(data: MatterData, reading: Reading, { order, steps }: 
       type: record.type,
       operation: by.role !== 'system' && record.stream === data.matter && OPERATIONS.has(record.type),
       by: actorOf(record, reading),
-      helped: by.for?.way ?? null,
+      helped: by.for === undefined || by.for.way === 'deputy' ? null : by.for.way,
+      standsFor: heldBy(record, reading),
       basis: basisOf(record, data, reading, kinds),
       status: statusOf(state),
       values: step ? valuesSet(step, reading, labels) : [],

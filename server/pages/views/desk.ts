@@ -48,10 +48,10 @@ export interface TaskLine {
   readonly why: Said;
   readonly holder: Holder | null;
   /**
-   * `free`: may be claimed; `mine`; `other`: claimed by somebody else; `seat`: the reader was added to it; `decide`: a longer term is asked
-   * for, and the reader decides; `done`.
+   * `free`: may be claimed; `mine`; `other`: claimed by somebody else; `deputy`: the reader may do it in the holder's name; `seat`: the reader
+   * was added to it; `decide`: a longer term is asked for, and the reader decides; `done`.
    */
-  readonly state: 'free' | 'mine' | 'other' | 'seat' | 'decide' | 'done';
+  readonly state: 'free' | 'mine' | 'other' | 'deputy' | 'seat' | 'decide' | 'done';
   readonly doneAt: Instant | null;
   /** Of what is done: it was the last thing to happen, and the reader may try to take it back (撤回). */
   readonly recall?: true;

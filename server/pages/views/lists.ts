@@ -1,4 +1,4 @@
-import type { Id, Said } from './basics.js';
+import type { Holder, Id, Instant, Said } from './basics.js';
 import type { TaskLine } from './desk.js';
 import type { MatterStatus } from './matters.js';
 
@@ -18,6 +18,18 @@ export interface ListRow extends Omit<TaskLine, 'task'> {
   readonly watched: boolean;
   /** Tasks with the same value are alike and may be done at once with one answer; null: each is done by itself. */
   readonly alike: string | null;
+  /** Of what was watched and is over: what became of it. */
+  readonly answer?: WatchedAnswer;
+}
+
+/** 督办 that is over: who answered, in time or not, and what the form says, as far as the reader may read it. */
+export interface WatchedAnswer {
+  /** Null: it ended without having been done. */
+  readonly by: Holder | null;
+  /** The watcher's date, where they set one. */
+  readonly promised: Instant | null;
+  readonly late: boolean;
+  readonly said: readonly { readonly label: string; readonly text: string }[];
 }
 
 /** One page of a list. */

@@ -23,6 +23,8 @@ export interface Moment {
   readonly by: Holder;
   /** 代办: how whoever was helped said what they want; null where nobody was helped. */
   readonly helped: 'in-person' | 'phone' | 'paper' | null;
+  /** 代理: in whose name a deputy acted; null where everybody acted for themselves. */
+  readonly standsFor: Holder | null;
   readonly basis: Basis | null;
   /** Of the matter from here on. */
   readonly status: MatterStatus;

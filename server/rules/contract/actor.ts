@@ -34,6 +34,8 @@ export function toldOfHelp(by: Actor, act: string): readonly Notify[] {
  */
 export function refuseActor(by: Actor, needed: string | readonly string[], scope: string): Refusal | undefined {
   const roles = typeof needed === 'string' ? [needed] : needed;
+  // who stands in for a colleague does their tasks; a seat, a ballot, a signature stay the colleague's own
+  if (by.for?.way === 'deputy') return { refused: 'not-by-deputy' };
   const helping = by.for !== undefined;
   if (helping && (!HELPERS.includes(by.role) || by.for?.p === by.p))
     return { refused: 'role-does-not-fit', values: { role: by.role, needed: HELPERS.join(' ') } };

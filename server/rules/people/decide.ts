@@ -1,9 +1,13 @@
 import type { Decision } from '#engine';
 import { appoint, dismiss, prolong, replace } from './appointments.js';
+import { endDeputy, nameDeputy } from './deputies.js';
 import { amendBody, closeUnit, dissolveBody, establish, found, renameUnit } from './places.js';
 import type { PeopleCommand, PeopleEvent, PeopleState } from './types.js';
 
-/** An administrator decides about the own scope and what lies below it; the installation itself about everything. */
+/**
+ * An administrator decides about the own scope and what lies below it, the installation itself about everything; who stands in for
+ * somebody they name themselves.
+ */
 export function decide(state: PeopleState, command: PeopleCommand): Decision<PeopleEvent> {
   switch (command.type) {
     case 'found':
@@ -26,6 +30,10 @@ export function decide(state: PeopleState, command: PeopleCommand): Decision<Peo
       return prolong(state, command);
     case 'replace':
       return replace(state, command);
+    case 'nameDeputy':
+      return nameDeputy(state, command);
+    case 'endDeputy':
+      return endDeputy(state, command);
     default:
       return { refused: 'unknown-command' };
   }

@@ -1,4 +1,4 @@
-import type { Appointment, Body, PeopleEvent, PeopleState, Unit } from './types.js';
+import type { Appointment, Body, Deputy, PeopleEvent, PeopleState, Unit } from './types.js';
 
 export function evolve(state: PeopleState, event: PeopleEvent): PeopleState {
   switch (event.type) {
@@ -40,6 +40,14 @@ export function evolve(state: PeopleState, event: PeopleEvent): PeopleState {
       return changed(state, event.appointment, { to: event.at });
     case 'Prolonged':
       return changed(state, event.appointment, { to: event.to });
+    case 'DeputyNamed': {
+      const { deputy, person, stands, posts, from, to, reason } = event;
+      return withDeputy(state, { deputy, person, stands, posts, from, to, reason });
+    }
+    case 'DeputyEnded': {
+      const named = state.deputies[event.deputy];
+      return named === undefined ? state : withDeputy(state, { ...named, to: event.at });
+    }
   }
 }
 
@@ -61,4 +69,8 @@ function changed(state: PeopleState, id: string, change: Partial<Appointment>): 
 
 function withAppointment(state: PeopleState, appointment: Appointment): PeopleState {
   return { ...state, appointments: { ...state.appointments, [appointment.appointment]: appointment } };
+}
+
+function withDeputy(state: PeopleState, deputy: Deputy): PeopleState {
+  return { ...state, deputies: { ...state.deputies, [deputy.deputy]: deputy } };
 }

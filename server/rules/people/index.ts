@@ -6,7 +6,7 @@ import { NO_ORGANISATION, type PeopleCommand, type PeopleEvent, type PeopleState
 
 export const peopleDecider: Decider<PeopleState, PeopleCommand, PeopleEvent, unknown> = {
   kind: 'organisation',
-  stateVersion: 3,
+  stateVersion: 4,
   initial: () => NO_ORGANISATION,
   decide,
   evolve,
@@ -16,6 +16,7 @@ export const peopleDecider: Decider<PeopleState, PeopleCommand, PeopleEvent, unk
 export const peopleRules: CapabilityRules = { name: 'people', deciders: [peopleDecider], jobs: [] };
 
 export { ROLES, type Role } from '../contract/index.js';
+export * from './deputies.js';
 export * from './lanes.js';
 export * from './posts.js';
 export * from './scopes.js';

@@ -1,4 +1,4 @@
-import type { Command, Event } from '#engine';
+import type { Command, Event, StoredValue } from '#engine';
 import type { Role } from '../contract/index.js';
 
 /**
@@ -88,6 +88,26 @@ export interface NewAppointment extends Omit<Appointment, 'from'> {
   readonly relative: boolean | null;
 }
 
+/** A post of whoever is stood in for, which the deputy holds there or above as well. */
+export interface Covered {
+  readonly role: Role;
+  readonly scope: string;
+}
+
+/**
+ * 代理: from an instant until before another the tasks of `person` may be done by `stands`, in their name, in the posts that are
+ * covered. `reason` is sealed.
+ */
+export interface Deputy {
+  readonly deputy: string;
+  readonly person: string;
+  readonly stands: string;
+  readonly posts: readonly Covered[];
+  readonly from: number;
+  readonly to: number;
+  readonly reason: StoredValue;
+}
+
 export interface Found extends Command {
   readonly type: 'found';
   readonly units: readonly Unit[];
@@ -154,8 +174,36 @@ export interface Replace extends Command {
   readonly successor: Pick<NewAppointment, 'appointment' | 'person' | 'from' | 'to' | 'document' | 'relative'>;
 }
 
+/** Asked by `person` alone. `deputy` is the caller's own id of it; `from` null means from now on. */
+export interface NameDeputy extends Command {
+  readonly type: 'nameDeputy';
+  readonly deputy: string;
+  readonly person: string;
+  readonly stands: string;
+  readonly from: number | null;
+  readonly to: number;
+  readonly reason: StoredValue;
+}
+
+/** Before its time is over, by whoever named the deputy or an administrator of the place. */
+export interface EndDeputy extends Command {
+  readonly type: 'endDeputy';
+  readonly deputy: string;
+}
+
 export type PeopleCommand =
-  Found | RenameUnit | CloseUnit | Establish | AmendBody | DissolveBody | Appoint | Dismiss | Prolong | Replace;
+  | Found
+  | RenameUnit
+  | CloseUnit
+  | Establish
+  | AmendBody
+  | DissolveBody
+  | Appoint
+  | Dismiss
+  | Prolong
+  | Replace
+  | NameDeputy
+  | EndDeputy;
 
 export interface Founded extends Event {
   readonly type: 'Founded';
@@ -210,8 +258,29 @@ export interface Prolonged extends Event {
   readonly document: AppointingDocument;
 }
 
+export interface DeputyNamed extends Event, Deputy {
+  readonly type: 'DeputyNamed';
+}
+
+/** From `at` on nobody stands in any more. */
+export interface DeputyEnded extends Event {
+  readonly type: 'DeputyEnded';
+  readonly deputy: string;
+  readonly at: number;
+}
+
 export type PeopleEvent =
-  Founded | UnitRenamed | UnitClosed | Established | BodyAmended | BodyDissolved | Appointed | Dismissed | Prolonged;
+  | Founded
+  | UnitRenamed
+  | UnitClosed
+  | Established
+  | BodyAmended
+  | BodyDissolved
+  | Appointed
+  | Dismissed
+  | Prolonged
+  | DeputyNamed
+  | DeputyEnded;
 
 export interface PeopleState {
   readonly units: Readonly<Record<string, Unit>>;
@@ -220,6 +289,8 @@ export interface PeopleState {
   readonly bodies: Readonly<Record<string, Body>>;
   /** By id; those that are over stay. */
   readonly appointments: Readonly<Record<string, Appointment>>;
+  /** By id; those that are over stay. */
+  readonly deputies: Readonly<Record<string, Deputy>>;
 }
 
-export const NO_ORGANISATION: PeopleState = { units: {}, closed: {}, bodies: {}, appointments: {} };
+export const NO_ORGANISATION: PeopleState = { units: {}, closed: {}, bodies: {}, appointments: {}, deputies: {} };

@@ -3,6 +3,7 @@ import { ADMINISTRATION } from './administration.js';
 import { AUDIT } from './audit.js';
 import { CLI } from './cli.js';
 import { DECISIONS } from './decisions.js';
+import { DEPUTIES } from './deputies.js';
 import { DRAWING } from './drawing.js';
 import { FEEL } from './feel.js';
 import { FINDINGS } from './findings.js';
@@ -15,7 +16,7 @@ import { PARTS as RESIDENTS } from './residents.js';
 /** Every sentence by code. A code stands in one file only; the test says so. */
 export const PARTS: readonly Catalogue[] = [
   ...RESIDENTS,
-  ...[ADMINISTRATION, AUDIT, CLI, DECISIONS, DRAWING, FEEL, FINDINGS, IMPORTS, OVERVIEW, SERVE, TRACING],
+  ...[ADMINISTRATION, AUDIT, CLI, DECISIONS, DEPUTIES, DRAWING, FEEL, FINDINGS, IMPORTS, OVERVIEW, SERVE, TRACING],
 ];
 
 export const CATALOGUE: Catalogue = Object.assign({}, ...PARTS) as Catalogue;

@@ -48,6 +48,8 @@ export const PAGES: Catalogue = {
     zh: '上级督办，由{role|label:role}办理',
     en: 'Watched from above, for {role|label:role}',
   },
+  'task.why.deputy': { zh: '代{who|label:role}办理', en: 'In the name of {who|label:role}' },
+  'task.why.done-for': { zh: '由{who|label:role}代您办理', en: 'Done in your name by {who|label:role}' },
   'task.why.done': { zh: '已办完', en: 'Done' },
   'alarm.calendar': { zh: '日期待定：请载入{year}年日历', en: 'Date pending: load the calendar of {year}' },
 };

@@ -2,11 +2,12 @@ import type { AdministrationPort } from '../administration.js';
 import type { AccountPort } from '../accounts.js';
 import type { OrganisationPort } from '../organisation.js';
 import type { BoardPort } from '../board.js';
+import type { DeputyPort } from '../deputies.js';
 import type { OverviewPort } from '../overview.js';
 import type { RegisterPort } from '../register.js';
 import type { Stage } from './stage.js';
 
-type Calls = AccountPort & AdministrationPort & BoardPort & OrganisationPort & OverviewPort & RegisterPort;
+type Calls = AccountPort & AdministrationPort & BoardPort & DeputyPort & OrganisationPort & OverviewPort & RegisterPort;
 
 /** A world has its people and keeps nobody's data: accounts are made, secured and erased on a server only. */
 export function serverCalls(stage: Stage): Calls {
@@ -46,6 +47,9 @@ export function serverCalls(stage: Stage): Calls {
     prolong: onlyOnAServer,
     replaceHolder: onlyOnAServer,
     dismiss: onlyOnAServer,
+    deputies: onlyOnAServer,
+    nameDeputy: onlyOnAServer,
+    endDeputy: onlyOnAServer,
     board: onlyOnAServer,
     overview: onlyOnAServer,
     overviewLines: onlyOnAServer,

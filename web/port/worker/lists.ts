@@ -17,14 +17,14 @@ export function listCalls(stage: Stage): ListsPort {
       return Object.fromEntries(NAMES.map((list) => [list, rowsOf(stage, list).length])) as unknown as ListCounts;
     },
 
-    async list(list: ListName, { words = '', after, limit = USUAL }: ListAsked = {}): Promise<ListPage> {
+    async list(list: ListName, { words = '', after, limit = USUAL, over = false }: ListAsked = {}): Promise<ListPage> {
       const terms = words
         .normalize('NFC')
         .trim()
         .toLowerCase()
         .split(/\s+/)
         .filter((term) => term !== '');
-      const rows = rowsOf(stage, list).filter((row) => terms.every((term) => found(row, term)));
+      const rows = rowsOf(stage, list, over).filter((row) => terms.every((term) => found(row, term)));
       const from = after === undefined ? 0 : Number(after);
       const rest = rows.slice(from, from + limit);
       const next = rows.length > from + limit ? String(from + limit) : null;
@@ -52,14 +52,14 @@ export function listCalls(stage: Stage): ListsPort {
 }
 
 /** All rows of a list for who sits at the page, in its order. */
-export function rowsOf(stage: Stage, list: ListName): readonly ListRow[] {
+export function rowsOf(stage: Stage, list: ListName, over = false): readonly ListRow[] {
   const { scopeName } = stage.seat();
   return stage
     .inReach()
     .flatMap((data) => {
       const reading = stage.reading(data);
       const place = stage.setup.people.find(({ scope }) => scope === data.scope)?.scopeName ?? scopeName;
-      return entriesOf(list, data, reading, place).map((entry) => listRow(list, entry, reading));
+      return entriesOf(list, data, reading, place, over).map((entry) => listRow(list, entry, reading));
     })
     .sort(inListOrder(list));
 }

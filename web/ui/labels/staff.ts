@@ -3,6 +3,7 @@ import { EN_BOARD } from './en-board.js';
 import { EN_OVERVIEW } from './en-overview.js';
 import { EN_CHANGES } from './en-changes.js';
 import { EN_COMMUNITY } from './en-community.js';
+import { EN_DEPUTIES } from './en-deputies.js';
 import { EN_DESK } from './en-desk.js';
 import { EN_LISTS } from './en-lists.js';
 import { EN_OPERATIONS } from './en-operations.js';
@@ -20,6 +21,7 @@ import { ZH_BOARD } from './zh-board.js';
 import { ZH_OVERVIEW } from './zh-overview.js';
 import { ZH_CHANGES } from './zh-changes.js';
 import { ZH_COMMUNITY } from './zh-community.js';
+import { ZH_DEPUTIES } from './zh-deputies.js';
 import { ZH_DESK } from './zh-desk.js';
 import { ZH_LISTS } from './zh-lists.js';
 import { ZH_OPERATIONS } from './zh-operations.js';
@@ -39,6 +41,7 @@ export const ZH_STAFF = /* @__PURE__ */ (() => ({
   ...ZH_OVERVIEW,
   ...ZH_CHANGES,
   ...ZH_COMMUNITY,
+  ...ZH_DEPUTIES,
   ...ZH_DESK,
   ...ZH_LISTS,
   ...ZH_OPERATIONS,
@@ -57,6 +60,7 @@ const EN_STAFF: Readonly<Record<keyof typeof ZH_STAFF, string>> = /* @__PURE__ *
   ...EN_OVERVIEW,
   ...EN_CHANGES,
   ...EN_COMMUNITY,
+  ...EN_DEPUTIES,
   ...EN_DESK,
   ...EN_LISTS,
   ...EN_OPERATIONS,
