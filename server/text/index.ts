@@ -1,4 +1,4 @@
-export { hasSentence, label, say, sentenceCodes, valuesOf } from './say.js';
+export { hasSentence, label, labelled, say, sentenceCodes, valuesOf } from './say.js';
 export {
   dateInWords,
   dayOf,

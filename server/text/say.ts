@@ -26,6 +26,12 @@ export function label(group: string, value: string, language: Language = 'zh-CN'
   return language === 'en' ? sentence.en : sentence.zh;
 }
 
+/** The values of a group that have a label, in the catalogue's order. */
+export function labelled(group: string): readonly string[] {
+  const begin = `label.${group}.`;
+  return Object.keys(CATALOGUE).flatMap((code) => (code.startsWith(begin) ? [code.slice(begin.length)] : []));
+}
+
 /** Every code there is, in the catalogue's order. */
 export function sentenceCodes(): readonly string[] {
   return Object.keys(CATALOGUE);

@@ -28,6 +28,12 @@ export function openDom(): void {
     'XMLSerializer',
   ];
   window['scrollTo'] = () => undefined;
+  // no screen: wide enough for everything side by side
+  window['matchMedia'] = () => ({
+    matches: false,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  });
   const host = globalThis as unknown as Record<string, unknown>;
   host['window'] = window;
   for (const name of names)

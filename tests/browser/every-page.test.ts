@@ -5,14 +5,14 @@ import sharp from 'sharp';
 import { encode } from 'uqr';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MatterPage } from '#web/port';
-import { Demo, SCREENS, type Screen } from './screens.js';
 import { accessibilityFaults } from './axe.js';
-import { DESK, openSite, PHONE, ROOT, signIn, type Site } from './support.js';
+import { cutOffWhenLarge, NARROW } from './large.js';
+import { Demo, SCREENS, type Screen } from './screens.js';
+import { driven, problem, STATES } from './states.js';
+import { DEMO_PASSWORD, DESK, openSite, PHONE, ROOT, signIn, type Site } from './support.js';
 
 /** What the demo has none of: a task for a resident by name, and the way in by a link. */
 const UNSEEN = { resident: ['/tasks/:id'], desk: ['/invitation/:token'], trace: [] } as const;
-
-const SMALL = { width: 320, height: 640 };
 
 /**
  * Every page in the whole demo: on a phone in Chinese and light, on a screen in English and dark. With `HEYI_SCREENS` naming
@@ -53,8 +53,9 @@ describe('every page', () => {
     await keep(page, `${name}-390`);
     await page.setViewportSize(DESK);
     await keep(page, `${name}-1440`);
-    await page.setViewportSize(SMALL);
+    await page.setViewportSize(NARROW);
     expect(await tooWide(page)).toEqual([]);
+    if (screen.of !== 'resident') expect(await cutOffWhenLarge(page, NARROW)).toEqual([]);
 
     // on a screen, dark, in English
     await page.setViewportSize(DESK);
@@ -137,6 +138,104 @@ describe('every page', () => {
       expect(paper.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
       await page.emulateMedia({ media: null });
     }
+  });
+
+  /** Pages of one account wait for each other, accounts do not; whoever has most of them has two windows. */
+  it('of staff: while it is fetched, where that fails, without the net, not allowed, empty', async () => {
+    // given
+    const lines = SCREENS.filter(({ of, as }) => of !== 'resident' && as !== null);
+    expect(Object.keys(STATES).sort()).toEqual(
+      [...lines.map(({ of, name }) => `${of} ${name}`), 'desk invitation'].sort(),
+    );
+    const queues = new Map<string, Screen[]>();
+    for (const [n, one] of lines.entries()) {
+      const window = `${one.as} ${one.as === 'wangmin' ? n % 2 : 0}`;
+      queues.set(window, [...(queues.get(window) ?? []), one]);
+    }
+    const link: Screen = { of: 'desk', name: 'invitation', as: 'guanli', route: '/invitation/x' };
+    queues.get('guanli 0')?.push(link);
+    // when
+    const found = await Promise.all(
+      [...queues.values()].map(async (queue) => {
+        const first = queue[0] as Screen;
+        const signedIn = await pageOf(first);
+        const page = await signedIn.context().newPage();
+        const faults: string[] = [];
+        page.on('pageerror', (error) => faults.push(error.message));
+        // a slow answer is said after two seconds: here at once
+        await page.addInitScript(() => {
+          const real = window.setTimeout.bind(window) as (run: TimerHandler, after?: number) => number;
+          Object.assign(window, {
+            setTimeout: (run: TimerHandler, after?: number) => real(run, after === 2000 ? 5 : after),
+          });
+        });
+        for (const screen of queue) {
+          const name = `${screen.of} ${screen.name}`;
+          const id = (await screen.id?.(new Demo(signedIn))) ?? '';
+          const elsewhere = screen.of === 'trace' ? (screen.name === 'list' ? '/questions' : '/') : '/inbox';
+          const start = `${site.url}/${screen.of}/#${elsewhere === '/inbox' && screen.name === 'inbox' ? '/copied' : elsewhere}`;
+          if (page.url().split('#')[0] !== start.split('#')[0]) {
+            await page.goto(site.url);
+            await open(page, start, 'zh-CN', 'light');
+          }
+          const states = STATES[name];
+          if (states !== undefined)
+            faults.push(
+              ...(await driven(page, name, screen.route.replace(':id', id), states, start.split('#')[1] ?? '')),
+            );
+        }
+        await page.close();
+        return faults;
+      }),
+    );
+    // then
+    expect(found.flat()).toEqual([]);
+  }, 240_000);
+
+  it('keeps what staff were writing: refused, without the net, and when their session ends', async () => {
+    // given
+    const notice = SCREENS.find(({ of, name }) => of === 'desk' && name === 'notice') as Screen;
+    const signedIn = await pageOf(notice);
+    const id = (await notice.id?.(new Demo(signedIn))) ?? '';
+    const page = await signedIn.context().newPage();
+    await page.goto(site.url);
+    await open(page, `${site.url}/desk/#/notices/${id}`, 'zh-CN', 'light');
+    const place = page.getByLabel('贴在哪里');
+    const send = () => page.getByRole('button', { name: '登记张贴' }).click();
+    const kept = async (said: string) => {
+      await page.getByRole('alert').getByText(said).waitFor();
+      await page.getByRole('alert').getByText('写的内容都还在这一页。').waitFor();
+      expect(await place.inputValue()).toBe('三号楼一层');
+    };
+    await place.fill('三号楼一层');
+    // when it fails
+    await page.route('**/acts/**', (route) => route.fulfill(problem(500, 'unexpected', '服务器出错了。')));
+    await send();
+    await kept('服务器出错了。');
+    await page.unroute('**/acts/**');
+    await page.route('**/acts/**', (route) => route.abort('internetdisconnected'));
+    await send();
+    await kept('没有网络，没有送到。');
+    await page.unroute('**/acts/**');
+    // when the session is ended in the meantime
+    await page.evaluate(async () => {
+      const { csrf } = (await (await fetch('/api/session')).json()) as { csrf: string };
+      const headers = { 'x-csrf-token': csrf, 'idempotency-key': 'every-page-sign-out-0001' };
+      await fetch('/api/session', { method: 'DELETE', headers });
+    });
+    await send();
+    await page.getByRole('heading', { name: '登录已到期' }).waitFor();
+    expect(await place.isVisible()).toBe(false);
+    await page.getByLabel('账号').fill('wangmin');
+    await page.getByLabel('密码').fill(DEMO_PASSWORD);
+    await page.getByRole('button', { name: '登录', exact: true }).click();
+    // then their page is as they left it
+    await place.waitFor();
+    expect(await place.inputValue()).toBe('三号楼一层');
+    await send();
+    await page.getByRole('main').getByText('三号楼一层').waitFor();
+    expect(await place.inputValue()).toBe('');
+    await page.close();
   });
 
   it('complains of nothing', () => {

@@ -7,6 +7,7 @@ import { PROBLEM_CODES } from '#engine/expression';
 import { ANSWER_CODES } from '#forms';
 import { hasSentence } from '#text';
 import { IMPORT_CODES, PROPOSAL_CODES } from '#rules/register';
+import { ACCESS_KINDS } from '#identity';
 import { BODY_KINDS, UNIT_KINDS } from '#rules/people';
 
 /** Whatever a room can answer has words. Codes come from the lists the rooms export, else from their sources. */
@@ -36,6 +37,8 @@ describe('there are words for', () => {
     ['merges of rosters', 'proposal', PROPOSAL_CODES],
     ['kinds of places', 'label.unit', UNIT_KINDS],
     ['kinds of bodies', 'label.body', BODY_KINDS],
+    ['what is noted of readers', 'access', ACCESS_KINDS],
+    ['the same to choose from', 'label.access', ACCESS_KINDS],
     ['findings of law', 'law', unionOf('server/law/check.ts', 'LawFindingCode')],
     ['findings of calendars', 'calendar', unionOf('server/law/calendar.ts', 'CalendarFindingCode')],
     ['refusals and problems of the rules', 'refusal', found('server/rules', /(?:refused|problem): '([a-z][a-z-]*)'/g)],

@@ -12,6 +12,7 @@ const shell = createShell({
   language,
   words: STAFF_WORDS,
   storage: null,
+  resumes: true,
 });
 const app = createApp(DeskApp);
 app.use(createRouter({ history: createWebHashHistory(), routes: deskRoutes }));

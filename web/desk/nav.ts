@@ -26,7 +26,11 @@ export const NAV: readonly (NavItem | NavGroup)[] = [
     count: 'todo',
     also: ['/done', '/started', '/copied', '/watched', '/terms'],
   },
-  { to: '/matters', label: 'desk.matters' },
+  {
+    to: '/matters',
+    label: 'desk.matters',
+    also: ['/notices', '/cosign', '/council', '/meeting', '/callback', '/roll', '/intake', '/archive'],
+  },
   { to: '/start', label: 'desk.start' },
   { to: '/procedures', label: 'desk.procedures' },
   {

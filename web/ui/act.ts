@@ -1,5 +1,5 @@
 import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
-import { troubleOf, type Trouble } from './load.js';
+import { troubleOf, type Trouble } from './trouble.js';
 import { useShell } from './shell.js';
 
 export interface Act<Arguments extends readonly unknown[], T> {
@@ -35,6 +35,8 @@ export function useAct<Arguments extends readonly unknown[], T>(
       trouble.value = troubleOf(problem);
       if (trouble.value.status === 0) shell.online.value = false;
       else if (trouble.value.status < 500) kept = null;
+      // where the page stays behind the way in, the way in comes at once
+      if (trouble.value.status === 401 && shell.resumes) void shell.refresh().catch(() => undefined);
       return null;
     } finally {
       busy.value = false;

@@ -1,13 +1,7 @@
 import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
 import type { Change } from '#web/port';
 import { useShell } from './shell.js';
-
-/** A problem as pages show it: what a port rejects with. */
-export interface Trouble {
-  readonly code: string;
-  readonly message: string;
-  readonly status: number;
-}
+import { troubleOf, type Trouble } from './trouble.js';
 
 export interface Loaded<T> {
   /** The last good answer; kept, and said to be old, when a later call fails. */
@@ -15,6 +9,8 @@ export interface Loaded<T> {
   readonly trouble: ShallowRef<Trouble | null>;
   /** True from two seconds of waiting on. */
   readonly slow: Ref<boolean>;
+  /** True while a call is on its way. */
+  readonly fetching: Ref<boolean>;
   /** When `value` was fetched, by the clock of the pages. */
   readonly at: Ref<number | null>;
   again(): Promise<void>;
@@ -33,12 +29,14 @@ export function useLoaded<T>(
   const value = shallowRef<T | null>(null);
   const trouble = shallowRef<Trouble | null>(null);
   const slow = ref(false);
+  const fetching = ref(false);
   const at = ref<number | null>(null);
   let turn = 0;
   let soon: ReturnType<typeof setTimeout> | undefined;
 
   async function again(): Promise<void> {
     const mine = ++turn;
+    fetching.value = true;
     const timer = setTimeout(() => (slow.value = mine === turn), 2000);
     try {
       const answer = await fetch();
@@ -46,6 +44,7 @@ export function useLoaded<T>(
       value.value = answer;
       trouble.value = null;
       at.value = shell.now();
+      shell.fetchedAt.value = at.value;
       shell.online.value = true;
     } catch (problem) {
       if (mine !== turn) return;
@@ -54,7 +53,7 @@ export function useLoaded<T>(
       if (trouble.value.status === 401) void shell.refresh().catch(() => undefined);
     } finally {
       clearTimeout(timer);
-      if (mine === turn) slow.value = false;
+      if (mine === turn) slow.value = fetching.value = false;
     }
   }
 
@@ -65,16 +64,16 @@ export function useLoaded<T>(
   });
   onScopeDispose(() => clearTimeout(soon));
   if (watched !== undefined) watch(watched, () => void reset());
+  // what could not be fetched without the net, or after a session had ended, comes by itself once there is one
+  watch([shell.online, () => shell.session.value?.me?.person], ([online, person]) => {
+    const status = trouble.value?.status;
+    if (!fetching.value && ((status === 0 && online) || (status === 401 && person !== undefined))) void again();
+  });
   void again();
 
   async function reset(): Promise<void> {
     value.value = null;
     await again();
   }
-  return { value, trouble, slow, at, again };
-}
-
-export function troubleOf(problem: unknown): Trouble {
-  const { code, message, status } = problem as Partial<Trouble>;
-  return { code: code ?? 'unexpected', message: message ?? '', status: status ?? -1 };
+  return { value, trouble, slow, fetching, at, again };
 }

@@ -12,6 +12,8 @@ import {
 import { hasSentence, say } from '#text';
 import type { Change, Clock, Language, Port, Said, Session } from '#web/port';
 import { labelOf, type LabelKey, type LabelValues, type Words } from './labels/index.js';
+import type { Loaded } from './load.js';
+import { troubleOf, type Trouble } from './trouble.js';
 import { createUnsent, type Unsent } from './unsent.js';
 
 /** What every page has: the port, the reader's language, session and clock, and whether the net is there. */
@@ -29,7 +31,13 @@ export interface Shell {
   /** The moment pages count from: the demo clock or real time. */
   now(): number;
   readonly online: Ref<boolean>;
+  /** When anything was fetched last, by the clock of the pages. */
+  readonly fetchedAt: Ref<number | null>;
+  /** The first fetch of the session, before which no page stands. */
+  readonly opening: Loaded<Session>;
   readonly unsent: Unsent;
+  /** A page stays behind the way in when its session ends. */
+  readonly resumes: boolean;
   refresh(): Promise<void>;
   /** Called for every change the server tells of; ends with the component. */
   onChange(listener: (change: Change) => void): void;
@@ -44,6 +52,7 @@ export interface ShellOptions {
   readonly words: Words;
   /** Where acts that could not be sent are kept; null keeps none. */
   readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | null;
+  readonly resumes?: boolean;
 }
 
 /** Views name a refusal or an incident by its own code; its sentence stands under the group. */
@@ -57,10 +66,20 @@ export function createShell({
   language,
   words,
   storage,
+  resumes = false,
 }: ShellOptions): Shell & { install(app: App): void } {
   const session = shallowRef<Session | null>(null);
   const clock = shallowRef<Clock | null>(null);
   const online = ref(true);
+  const fetchedAt = ref<number | null>(null);
+  const opening = {
+    value: session,
+    trouble: shallowRef<Trouble | null>(null),
+    slow: ref(false),
+    fetching: ref(false),
+    at: fetchedAt,
+    again: open,
+  };
   const listeners = new Set<(change: Change) => void>();
   /** When `clock` was read, so that real time goes on between two readings. */
   let readAt = 0;
@@ -68,6 +87,22 @@ export function createShell({
   async function refreshClock(): Promise<void> {
     clock.value = await port.clock();
     readAt = Date.now();
+  }
+
+  async function open(): Promise<void> {
+    const timer = setTimeout(() => (opening.slow.value = true), 2000);
+    opening.fetching.value = true;
+    try {
+      await shell.refresh();
+      opening.trouble.value = null;
+      online.value = true;
+    } catch (problem) {
+      opening.trouble.value = troubleOf(problem);
+      if (opening.trouble.value.status === 0) online.value = false;
+    } finally {
+      clearTimeout(timer);
+      opening.slow.value = opening.fetching.value = false;
+    }
   }
 
   function tell(change: Change): void {
@@ -92,6 +127,9 @@ export function createShell({
       return read.demo ? read.now : read.now + (Date.now() - readAt);
     },
     online,
+    fetchedAt,
+    opening,
+    resumes,
     unsent: createUnsent({
       port,
       storage,

@@ -30,14 +30,7 @@ export function startShell(app: App, shell: Shell & { install(app: App): void },
   shell.install(app);
   app.mount(element);
   shell.listen();
-  const again = (): void => {
-    void shell
-      .refresh()
-      .then(() => (shell.online.value = true))
-      .catch((problem: unknown) => {
-        if ((problem as { status?: number }).status === 0) shell.online.value = false;
-      });
-  };
+  const again = (): void => void shell.opening.again();
   again();
   window.addEventListener('online', again);
   window.addEventListener('offline', () => (shell.online.value = false));

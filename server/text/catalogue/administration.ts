@@ -22,6 +22,8 @@ export const ADMINISTRATION: Catalogue = {
   'label.access.register-export': { zh: '导出名册', en: 'took a register out' },
   'label.access.register-import': { zh: '导入名册', en: 'brought a roster in' },
   'label.access.texts-opened': { zh: '看居民写的内容', en: 'read what residents wrote' },
+  'label.access.trace-opened': { zh: '看追溯', en: 'opened a trace' },
+  'label.access.questions-asked': { zh: '按问题查', en: 'asked over all matters' },
   'label.access.evidence-taken': { zh: '取证据文件', en: 'took an evidence file' },
   'label.access.acted-for': { zh: '代办', en: 'acted for somebody' },
   'label.access.letters-listed': { zh: '看纸质送达名单', en: 'listed letters on paper' },

@@ -6,6 +6,7 @@ export const EN_TRACE: Readonly<Record<keyof typeof ZH_TRACE, string>> = {
   'trace.title': 'Trace',
   'trace.list': 'Choose a matter to see everything that happened',
   'trace.where': 'The trace was not fetched',
+  'trace.openWhere': 'The trace could not be opened',
   'trace.timeline': 'Timeline',
   'trace.hidden': 'without personal data',
   'trace.keyPoints': 'key points only',

@@ -96,6 +96,7 @@ export const EN: Readonly<Record<keyof typeof ZH, string>> = {
   'problem.offline': 'No network: it did not arrive. What you wrote is kept.',
   'problem.unknown': 'It was not done. What you wrote is kept; try again later.',
   'problem.again': 'Fetch again',
+  'problem.home': 'To the first page',
   'kept.text': 'What you wrote is still on this page.',
   'kept.choice': 'This ballot is not in the box. Casting again will not count it twice.',
   'unsent.later': 'Not sent. Please try again when the network is back',

@@ -18,7 +18,7 @@ export const ZH_ADMINISTRATION = {
   'admin.log.what': '做了什么',
   'admin.log.words': '姓名',
   'admin.stuck': '没有办成的',
-  'admin.stuckWhere': '没有取到',
+  'admin.stuckWhere': '没有办成的事没有取到',
   'admin.noStuck': '都办成了。',
   'admin.stuckAt': '{when}没有办成，试了{n}次',
   'admin.stuckNext': '{when}自动再试',

@@ -4,6 +4,7 @@ export const ZH_TRACE = {
   'trace.title': '追溯',
   'trace.list': '选一件事，看全部经过',
   'trace.where': '追溯没有取到',
+  'trace.openWhere': '追溯没有打开',
   'trace.timeline': '时间线',
   'trace.hidden': '已隐去个人信息',
   'trace.keyPoints': '只看要点',

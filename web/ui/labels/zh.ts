@@ -95,6 +95,7 @@ export const ZH = {
   'problem.offline': '没有网络，没有送到。写的都还在。',
   'problem.unknown': '没有办成。写的都还在，稍后再试一次。',
   'problem.again': '再取一次',
+  'problem.home': '回首页',
   'kept.text': '写的内容都还在这一页。',
   'kept.choice': '这张票没有入箱。可以再投一次，不会重复计票。',
   'unsent.later': '未提交，有网络后请您再试',
