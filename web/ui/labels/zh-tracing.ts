@@ -121,6 +121,7 @@ export const ZH_TRACING = {
     '按规则认定：期限过了才办完或还没办，期限过了才改，纸质信没按时送到，连续{n}个工作日以上没有记录也没有期限在走。',
   'tracing.q.lateLooked': '看了{n}件，其中{found}件有。',
   'tracing.q.lateWhere': '逾期的没有取到',
+  'tracing.q.lateMore': '还有{n}条',
   'tracing.q.versions': '哪些事项用了这一版',
   'tracing.q.versionsWhere': '流程版本没有取到',
   'tracing.q.versionsNone': '您的范围里还没有事项。',
