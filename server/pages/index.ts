@@ -45,6 +45,7 @@ export { alikeOf, askOf, entriesOf, inListOrder, listed, listRow, NAMED, SEATED 
 export type { Entry, Listed, ListedMatter, ListedPerson, ListedReason, ListedTask } from './listing.js';
 export { termsPage } from './month.js';
 export { matterLine, matterPage, titleOf, tracePage } from './matter.js';
+export { topicFiles, type FileNames } from './topic.js';
 export { noticePage, objectionLines } from './notice.js';
 export { notesOpening, ownCompletion, recallPage } from './recall.js';
 export { ownSeat } from './seats.js';

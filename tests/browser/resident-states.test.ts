@@ -1,9 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cutOffLarge } from './layout.js';
 import { openSite, PHONE, picture, signIn, type Site, type Visitor } from './support.js';
 
-const NARROW = { width: 320, height: 640 };
 const NOBODY = '0'.repeat(26);
 
 /** A page, the call it lives on, what it says where that fails, and what it says where there is nothing. */
@@ -92,27 +92,6 @@ describe('each page of residents', () => {
 
   const go = (path: string) => page.evaluate((to) => void (location.hash = to), path);
   const shows = (text: string) => page.locator('#app').getByText(text).first().waitFor();
-  /** What sticks out of a narrow screen with text twice as large, or is cut off in its box. */
-  const cutOff = () =>
-    page.evaluate(() => {
-      const { clientWidth } = document.documentElement;
-      return Array.from(document.querySelectorAll<HTMLElement>('body *'))
-        .filter((one) => one.closest('.hidden, svg, .demo-clock') === null)
-        .filter((one) => {
-          const { overflowX } = getComputedStyle(one);
-          const clips = overflowX === 'hidden' && one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 1;
-          return one.getBoundingClientRect().right > clientWidth + 1 || clips;
-        })
-        .map((one) => `${one.tagName}.${one.className} ${one.innerText?.slice(0, 16) ?? ''}`);
-    });
-  const large = async () => {
-    await page.setViewportSize(NARROW);
-    await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
-    const found = await cutOff();
-    await page.evaluate(() => document.documentElement.style.removeProperty('font-size'));
-    await page.setViewportSize(PHONE);
-    return found;
-  };
   /** Contrast and the rest, in light and dark. */
   const faults = async () => {
     const found: string[] = [];
@@ -160,7 +139,7 @@ describe('each page of residents', () => {
       expect(await page.locator('.offline-line').isVisible()).toBe(true);
     }
     for (const text of state === 'empty' ? (empty?.says ?? []) : []) await shows(text);
-    expect(await large()).toEqual([]);
+    expect(await cutOffLarge(page)).toEqual([]);
     if (state === 'error' || state === 'empty') expect(await faults()).toEqual([]);
     release();
     // and it can be asked for again where it failed
@@ -189,7 +168,7 @@ describe('each page of residents', () => {
     ] as const) {
       await go(path);
       await shows(text);
-      expect([path, await large()]).toEqual([path, []]);
+      expect([path, await cutOffLarge(page)]).toEqual([path, []]);
       // when
       await visitor.context.setOffline(true);
       await page.locator('.offline-line').waitFor();

@@ -8,7 +8,7 @@ import {
   type StoredValue,
 } from '#engine';
 import type { HistoryRecord, MatterData, Reading } from '../data.js';
-import { statusOf } from '../matter.js';
+import { statusOf } from '../standing.js';
 import { actorOf, tellsApart } from '../timeline.js';
 import type { FormComponent, FormSchema } from '../views.js';
 import type { Basis, Moment, ValueSet } from '../views/tracing.js';
