@@ -48,6 +48,7 @@ export type { ListedAnswer } from './answered.js';
 export type { Entry, Listed, ListedMatter, ListedPerson, ListedReason, ListedTask } from './listing.js';
 export { termsPage } from './month.js';
 export { matterLine, matterPage, titleOf, tracePage } from './matter.js';
+export { topicFiles, type FileNames } from './topic.js';
 export { noticePage, objectionLines } from './notice.js';
 export { notesOpening, ownCompletion, recallPage } from './recall.js';
 export { stoodFor, type StoodFor } from './deputies.js';

@@ -3,7 +3,7 @@ import { answerOf, watchedAnswer, type ListedAnswer } from './answered.js';
 import { textOf, type MatterData, type Reading } from './data.js';
 import { dueOf } from './due.js';
 import { kindOf } from './kinds.js';
-import { statusOf } from './matter.js';
+import { statusOf } from './standing.js';
 import { nameOf } from './seats.js';
 import { waitingIn } from './steps.js';
 import { roleOf, taskId } from './tasks.js';

@@ -1,27 +1,36 @@
-import type { InstanceState } from '#engine';
 import type { MatterData, Reading } from './data.js';
 import { textOf } from './data.js';
 import { NO_DUE } from './due.js';
-import { kindOf } from './kinds.js';
 import { resultOf } from './poll.js';
+import { isOver, outcomeOf, statusOf } from './standing.js';
 import { stepLines } from './steps.js';
 import { timeline } from './timeline.js';
 import { diagrams } from './diagrams.js';
+import { startVariables, topicOf, type FileNames } from './topic.js';
 import { Trail } from './trail.js';
 import { fold, traceMore } from './tracing/index.js';
-import type { Holder, MatterLine, MatterPage, MatterStatus, Role, StepLine, TracePage } from './views.js';
+import type { Holder, MatterLine, MatterPage, Role, StepLine, TracePage } from './views.js';
 
 /** One row of a list of matters. */
 export function matterLine(data: MatterData, reading: Reading, trail = new Trail(data)): MatterLine {
   return lineFrom(data, reading, trail, stepLines(data, reading, trail));
 }
 
-/** A matter with its way: done, now, next; why it waits, who holds it, until when. */
-export function matterPage(data: MatterData, reading: Reading, trail = new Trail(data)): MatterPage {
+/**
+ * A matter with its way: done, now, next; why it waits, who holds it, until when. `names`: what its files were called, asked by
+ * whoever keeps them; null where nobody was asked.
+ */
+export function matterPage(
+  data: MatterData,
+  reading: Reading,
+  trail = new Trail(data),
+  names: FileNames | null = null,
+): MatterPage {
   const steps = stepLines(data, reading, trail);
   return {
     ...lineFrom(data, reading, trail, steps),
     summary: textOf(startVariables(data)['details'], reading),
+    topic: topicOf(data, reading, names),
     procedure: { ...data.procedure, definition: data.set.hash },
     startedBy: starter(data, reading),
     steps,
@@ -84,31 +93,7 @@ function lineFrom(data: MatterData, reading: Reading, trail: Trail, steps: reado
   };
 }
 
-/** What became of a matter so far. */
-export function statusOf(state: InstanceState): MatterStatus {
-  if (state.status !== 'active') return state.status === 'new' ? 'active' : state.status;
-  if (state.suspended) return 'suspended';
-  return Object.keys(state.incidents).length > 0 ? 'incident' : 'active';
-}
-
-function isOver(status: MatterStatus): boolean {
-  return status === 'completed' || status === 'terminated' || status === 'cancelled';
-}
-
-/** Name of the end the procedure itself reached last. */
-function outcomeOf(trail: Trail): string | null {
-  const ends = trail.runs.filter((run) => run.path.length === 0 && kindOf(run.element) === 'end');
-  return ends[ends.length - 1]?.element.name ?? null;
-}
-
 function starter(data: MatterData, reading: Reading): Holder {
   const by = data.history[0]?.command.by;
   return reading.holder(by && by.p !== 'system' ? by.p : null, (by?.role as Role | 'system' | undefined) ?? 'system');
-}
-
-function startVariables(data: MatterData): Readonly<Record<string, never>> {
-  const variables = data.history[0]?.command['variables'];
-  return typeof variables === 'object' && variables !== null && !Array.isArray(variables)
-    ? (variables as Readonly<Record<string, never>>)
-    : {};
 }

@@ -2,10 +2,11 @@ import type { InstanceState } from '#engine';
 import { pollView, type PollState } from '#rules/poll';
 import { rollLinesOf } from '#rules/roll';
 import { no, YES } from './may.js';
-import { dueOf } from './due.js';
+import { dueOf, NO_DUE } from './due.js';
 import { textOf, type EntityData, type HistoryRecord, type MatterData, type Reading } from './data.js';
 import { linesOn, rollOf } from './ground.js';
-import { openedIn } from './steps.js';
+import { outcomeOf } from './standing.js';
+import { openedIn, stepLines } from './steps.js';
 import { Trail } from './trail.js';
 import type { CountRule, CountTest, Fraction, May, PollPage, PollResult, Receipt } from './views.js';
 
@@ -62,7 +63,17 @@ export function pollPage(
     mine: receipts.length === lines.length ? (receipts.at(-1) ?? null) : null,
     result: resultOf(entity),
     notice: notice?.stream ?? null,
+    after: state.result === null ? null : afterOf(entity, data, reading, trail),
   };
+}
+
+/** Where the matter stands once it was counted; null while the count itself is still being worked on. */
+function afterOf(entity: EntityData, data: MatterData, reading: Reading, trail: Trail): PollPage['after'] {
+  const now = stepLines(data, reading, trail).find((step) => step.state === 'now');
+  if (now === undefined) return { step: null, outcome: outcomeOf(trail) };
+  if (now.link?.id === entity.stream) return null;
+  const { kind, name, holder, due } = now;
+  return { step: { kind, name, holder: holder ?? reading.holder(null, 'system'), due: due ?? NO_DUE }, outcome: null };
 }
 
 /** The published result with the record it stands in; null before the count. */

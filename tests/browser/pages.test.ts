@@ -104,9 +104,10 @@ describe('the pages', () => {
     await small.context.close();
   });
 
-  it('keep a ballot that did not arrive, call it unsent, and send it when the person asks', async () => {
+  it('keep a ballot that did not arrive, call it unsent, leave no choice on the phone, and send it when the person asks', async () => {
     // given
     const { page, context } = resident;
+    const onThePhone = () => page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
     await open(page, '/', '去表决');
     await page.getByRole('link', { name: '去表决' }).click();
     await page.getByRole('button', { name: '赞成' }).click();
@@ -117,6 +118,8 @@ describe('the pages', () => {
     await page.getByText('未提交，有网络后请您再试').waitFor();
     expect(await page.getByText('已入箱').count()).toBe(0);
     expect(await page.getByText('没有网络').count()).toBeGreaterThan(0);
+    expect(await onThePhone()).toContain('heyi.unsent.v1');
+    expect(await onThePhone()).not.toMatch(/yes|赞成/);
     await picture(page, '23-unsent');
     await context.setOffline(false);
     await page.getByText('没有网络').waitFor({ state: 'detached' });
@@ -126,6 +129,18 @@ describe('the pages', () => {
     await page.getByText('未提交，有网络后请您再试').waitFor({ state: 'detached' });
     await page.getByRole('heading', { name: '表决票已入箱' }).waitFor();
     expect(await page.evaluate(() => localStorage.getItem('heyi.unsent.v1'))).toBeNull();
+    // and once the page was left it knows of the ballot, not of the choice
+    await page.getByRole('button', { name: '我想改' }).click();
+    await page.getByRole('button', { name: '反对' }).click();
+    await context.setOffline(true);
+    await page.getByRole('button', { name: '投入票箱' }).click();
+    await page.getByText('未提交，有网络后请您再试').waitFor();
+    await context.setOffline(false);
+    await page.goto('about:blank');
+    await open(page, '/', '您选了什么没有存在手机里');
+    expect(await onThePhone()).not.toMatch(/"no"|反对/);
+    await page.getByRole('button', { name: '不提交了，删去' }).click();
+    await page.getByText('您选了什么没有存在手机里').waitFor({ state: 'detached' });
   });
 
   it('speak English: no Chinese but names and what people wrote', async () => {

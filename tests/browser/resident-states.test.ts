@@ -1,7 +1,7 @@
 import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessibilityFaults } from './axe.js';
-import { cutOffWhenLarge } from './large.js';
+import { cutOffLarge } from './layout.js';
 import { openSite, PHONE, picture, signIn, type Site, type Visitor } from './support.js';
 
 const NOBODY = '0'.repeat(26);
@@ -92,7 +92,6 @@ describe('each page of residents', () => {
 
   const go = (path: string) => page.evaluate((to) => void (location.hash = to), path);
   const shows = (text: string) => page.locator('#app').getByText(text).first().waitFor();
-  const large = () => cutOffWhenLarge(page, PHONE);
   /** Contrast and the rest, in light and dark. */
   const faults = async () => {
     const found: string[] = [];
@@ -137,7 +136,7 @@ describe('each page of residents', () => {
       expect(await page.locator('.offline-line').isVisible()).toBe(true);
     }
     for (const text of state === 'empty' ? (empty?.says ?? []) : []) await shows(text);
-    expect(await large()).toEqual([]);
+    expect(await cutOffLarge(page)).toEqual([]);
     if (state === 'error' || state === 'empty') expect(await faults()).toEqual([]);
     release();
     // and it can be asked for again where it failed
@@ -166,7 +165,7 @@ describe('each page of residents', () => {
     ] as const) {
       await go(path);
       await shows(text);
-      expect([path, await large()]).toEqual([path, []]);
+      expect([path, await cutOffLarge(page)]).toEqual([path, []]);
       // when
       await visitor.context.setOffline(true);
       await page.locator('.offline-line').waitFor();

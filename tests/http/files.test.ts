@@ -2,10 +2,13 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FileAttachments } from '#capabilities/file';
+import { FileAttachments, Files } from '#capabilities/file';
+import { People } from '#community';
+import { Accounts } from '#identity';
 import { Attachments } from '#matters';
+import { fileAddress } from '#web/port';
 import { problemOf, type Client } from './client.js';
-import { newKey, PLACES, serve, type Served } from './server.js';
+import { DEMO_PASSWORD, DOCUMENT, newKey, PLACES, serve, type Served } from './server.js';
 
 /** A photo as phones take it: with the place, the device and the time in it, lying on its side. */
 async function photo(): Promise<Buffer> {
@@ -101,5 +104,64 @@ describe.each(PLACES)('photos and papers on %s', (_name, newPlace) => {
     });
     for (const guess of [`/files/${name}`, `/data/files/${name}`, '/api/files/..%2f..%2fheyi.sqlite'])
       expect((await resident.raw('GET', guess)).text).not.toContain('JFIF');
+  });
+
+  it('stand on the page of the matter they were handed in with, for whoever may open it, until they are erased', async () => {
+    // given a topic with a photo and a paper, and a telephone number for the office alone
+    const paper = Buffer.from('%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF');
+    const picture = await sharp({ create: { width: 1200, height: 600, channels: 3, background: '#336699' } })
+      .jpeg()
+      .toBuffer();
+    const one = (await resident.port.upload('门口.jpg', blob(picture), newKey())).value;
+    const two = (await resident.port.upload('报价.pdf', blob(paper), newKey())).value;
+    const variables = {
+      title: '北门加一盏灯',
+      topic: 'facility',
+      reach: 'building',
+      place: '北门',
+      what: '夜里太暗。',
+      affected: '走北门的居民',
+      wish: '装一盏灯',
+      name_shown: 'no',
+      attachments: [one.file, two.file],
+    };
+    const started = (await resident.port.startMatter({ procedure: 'consultation', variables }, newKey())).value;
+    // when
+    const page = await neighbour.port.matter(started.matter);
+    // then
+    expect(page.topic).toEqual({
+      texts: [
+        { label: '类别', text: '公共设施' },
+        { label: '影响范围', text: '本楼栋' },
+        { label: '地点', text: '北门' },
+        { label: '什么事', text: '夜里太暗。' },
+        { label: '谁受影响', text: '走北门的居民' },
+        { label: '希望怎么办', text: '装一盏灯' },
+      ],
+      files: [
+        { file: one.file, type: 'image/jpeg', size: one.size, name: '门口.jpg', erased: false },
+        { file: two.file, type: 'application/pdf', size: two.size, name: '报价.pdf', erased: false },
+      ],
+    });
+    // and a thumbnail is fetched on a weak net, by the same right
+    const small = await neighbour.raw('GET', fileAddress(one.file, started.matter, true));
+    expect(small.headers['content-type']).toBe('image/jpeg');
+    const { width, height } = await sharp(small.bytes).metadata();
+    expect({ width, height }).toEqual({ width: 320, height: 160 });
+    expect((await neighbour.raw('GET', fileAddress(one.file, matter, true))).status).toBe(404);
+    const people = served.heyi.app.get(People);
+    await people.found([{ path: 'qinghe/sjl', name: '松江里社区', kind: 'community' }]);
+    const post = { place: '松江里社区', role: 'worker', scope: 'qinghe/sjl', document: DOCUMENT } as const;
+    await served.heyi.app.get(Accounts).create('lingong', DEMO_PASSWORD, await people.add({ name: '孙涛', ...post }));
+    const away = await served.signedIn('lingong');
+    expect((await away.raw('GET', fileAddress(one.file, started.matter, true))).status).toBe(404);
+    expect(await problemOf(away.port.matter(started.matter))).toMatchObject({ status: 404 });
+    // and what was erased is said to be gone
+    await served.heyi.app.get(Files).erase((await resident.port.session()).me?.person ?? '');
+    const { files } = (await neighbour.port.matter(started.matter)).topic;
+    expect(files.map(({ name, erased }) => ({ name, erased }))).toEqual([
+      { name: null, erased: true },
+      { name: null, erased: true },
+    ]);
   });
 });

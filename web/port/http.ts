@@ -1,5 +1,6 @@
 import { administrationCalls } from './administration.js';
 import { accountCalls, type SignedIn } from './accounts.js';
+import { fileName } from './files.js';
 import { listCalls } from './lists.js';
 import { organisationCalls } from './organisation.js';
 import { boardCalls } from './board.js';
@@ -176,7 +177,7 @@ export function createHttpPort(options: HttpPortOptions): Port {
     people: (matter, words) => call('people', [matter], { query: `?words=${encodeURIComponent(words)}` }),
     upload: (name, bytes, key) => change('upload', [], bytes, key, `?name=${encodeURIComponent(name)}`),
     file: (file, matter) =>
-      call('file', [file.replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')], {
+      call('file', [fileName(file)], {
         raw: true,
         query: matter === null ? '' : `?matter=${matter}`,
       }),

@@ -65,6 +65,7 @@ export type {
   TracingPort,
   VersionInUse,
 } from './tracing.js';
+export { fileAddress } from './files.js';
 export { OFFLINE, PortProblem, UNREADABLE } from './problem.js';
 export { ROUTES } from './routes.js';
 export type { Audience, Method, Route } from './routes.js';

@@ -145,3 +145,15 @@ export function answersOf(schema: FormSchema, values: Readonly<Record<string, Pl
   }
   return answers;
 }
+
+/** An answer as somebody would copy it: a line for each field, choices by their label; files and lists are left out. */
+export function inSentences(schema: FormSchema, answers: Readonly<Record<string, Plain>>): string {
+  return fieldsOf(schema)
+    .flatMap(({ key, label, values }) => {
+      const value = key === undefined ? null : (answers[key] ?? null);
+      if (typeof value !== 'string' && typeof value !== 'number') return [];
+      const option = values?.find((one) => one.value === value);
+      return [`${label ?? ''}：${option?.label ?? String(value)}`];
+    })
+    .join('\n');
+}

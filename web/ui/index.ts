@@ -13,6 +13,7 @@ export { keepFocus } from './focus.js';
 export { useLoaded } from './load.js';
 export type { Loaded } from './load.js';
 export type { Trouble } from './trouble.js';
+export { isInBox } from './unsent.js';
 export type { KeptAct, UnsentAct } from './unsent.js';
 export { firstLanguage, followLanguage, startShell } from './start.js';
 export {
@@ -26,6 +27,7 @@ export {
   products,
   shortDate,
   shortDeadline,
+  sizeInWords,
   spanInWords,
   stubNumber,
   together,
@@ -35,7 +37,7 @@ export { RESIDENT_WORDS } from './labels/index.js';
 export { STAFF_WORDS } from './labels/staff.js';
 export { followTheme } from './theme.js';
 export { holderInWords, posted } from './holder.js';
-export { answersOf, fieldsOf, startValues, wrongFields } from './form.js';
+export { answersOf, fieldsOf, inSentences, startValues, wrongFields } from './form.js';
 export type { LabelKey, LabelValues } from './labels/index.js';
 export { default as EntityView } from './entities/EntityView.vue';
 export { default as ActionIcon } from './parts/ActionIcon.vue';
@@ -64,5 +66,6 @@ export { default as StepName } from './parts/StepName.vue';
 export { default as StepTile } from './parts/StepTile.vue';
 export { default as StepTiles } from './parts/StepTiles.vue';
 export { default as ThemeSwitch } from './parts/ThemeSwitch.vue';
+export { default as TopicSheet } from './parts/TopicSheet.vue';
 export { default as UnsentTile } from './parts/UnsentTile.vue';
 export { useEntity } from './entities/use-entity.js';

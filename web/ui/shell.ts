@@ -135,6 +135,8 @@ export function createShell({
       storage,
       person: () => session.value?.me?.person ?? null,
       sent: () => tell({ kind: 'session', id: null }),
+      lost: () => (online.value = false),
+      time: () => Date.now(),
     }),
     async refresh() {
       const [answer] = await Promise.all([port.session(), refreshClock()]);

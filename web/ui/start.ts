@@ -23,14 +23,15 @@ export function followLanguage(shell: Shell, storage: Pick<Storage, 'setItem'>, 
 }
 
 /**
- * Mounts at once, so that rules and headings stand while the session is fetched; then follows changes and the net. What is unsent
- * waits for the person: nobody's act is sent hours later behind their back.
+ * Mounts at once, so that rules and headings stand while the session is fetched; then follows changes and the net. What was written minutes
+ * ago on this page is sent when the net is back; a ballot, and what is older, waits for the person.
  */
 export function startShell(app: App, shell: Shell & { install(app: App): void }, element: string): void {
   shell.install(app);
   app.mount(element);
   shell.listen();
   const again = (): void => void shell.opening.again();
+  watch(shell.online, (online) => online && void shell.unsent.resend());
   again();
   window.addEventListener('online', again);
   window.addEventListener('offline', () => (shell.online.value = false));

@@ -114,6 +114,14 @@ export function urgency(due: Due): 'late' | 'today' | null {
   return due.left.unit === 'hour' || due.left.n === 0 ? 'today' : null;
 }
 
+/** `320千字节`, `1.2兆` · `320 kB`, `1.2 MB`. */
+export function sizeInWords(bytes: number, language: Language): string {
+  const kilo = Math.max(1, Math.round(bytes / 1024));
+  if (kilo < 1024) return language === 'en' ? `${kilo} kB` : `${kilo}千字节`;
+  const mega = Math.round(bytes / 104_857.6) / 10;
+  return language === 'en' ? `${mega} MB` : `${mega}兆`;
+}
+
 /** Rules that share base and fraction are drawn as one ruler with a bar for each of what they count, area first. */
 export function together<Rule extends CountRule>(rules: readonly Rule[]): readonly (readonly Rule[])[] {
   const groups: Rule[][] = [];

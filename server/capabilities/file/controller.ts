@@ -35,12 +35,16 @@ export class FilesController {
     return { settled: true, value: { file: hash, type, size, name: kept.name } };
   }
 
-  /** By the hash in base64url. Only the uploader without `matter`; with it, whoever may open the matter that uses it. */
+  /**
+   * By the hash in base64url. Only the uploader without `matter`; with it, whoever may open the matter that uses it. `small`: of a
+   * photo a thumbnail.
+   */
   @Get(':file')
   @Access(...ROLES)
   async file(
     @Param('file') name: string,
     @Query('matter') matter: string | undefined,
+    @Query('small') small: string | undefined,
     @CallerOf() caller: Caller,
     @Res({ passthrough: true }) reply: Reply,
   ) {
@@ -49,12 +53,14 @@ export class FilesController {
     if (matter !== undefined) await this.matters.open(matter, caller);
     const row = await this.files.find(hash, caller.person, matter ?? null);
     if (!row) throw notFound('file-unknown');
-    const shown = row.type.startsWith('image/') ? 'inline' : 'attachment';
+    const photo = row.type.startsWith('image/');
+    const reduced = photo && small !== undefined;
+    const shown = photo ? 'inline' : 'attachment';
     reply
-      .type(row.type)
+      .type(reduced ? 'image/jpeg' : row.type)
       .header('content-disposition', `${shown}; filename*=UTF-8''${encodeURIComponent(row.name || 'file')}`)
       .header('content-security-policy', "default-src 'none'; sandbox")
       .header('cache-control', 'private, max-age=31536000, immutable');
-    return this.files.bytes(hash);
+    return reduced ? this.files.small(hash) : this.files.bytes(hash);
   }
 }

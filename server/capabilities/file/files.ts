@@ -2,9 +2,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 import { Database } from '#store';
 import { FileRow, FileUseRow } from './entities.js';
-import { keepable, type UploadProblem } from './kinds.js';
+import { keepable, thumbnail, type UploadProblem } from './kinds.js';
 
 /** Where the bytes lie: outside of what the web server shows. */
 export const FILES_FOLDER = Symbol('files folder');
@@ -47,6 +48,19 @@ export class Files {
     if (own) return own;
     const used = matter !== null && (await this.database.repository(FileUseRow).existsBy({ hash, matter }));
     return used ? (rows[0] ?? null) : null;
+  }
+
+  /** What files of a matter were called where they came from, by hash; erased ones are missing. */
+  async names(hashes: readonly string[], matter: string): Promise<ReadonlyMap<string, string>> {
+    if (hashes.length === 0) return new Map();
+    const used = await this.database.repository(FileUseRow).findBy({ hash: In([...hashes]), matter });
+    const rows = await this.database.repository(FileRow).findBy({ hash: In(used.map(({ hash }) => hash)) });
+    return new Map(rows.map(({ hash, name }) => [hash, name]));
+  }
+
+  /** A photo no larger than a thumbnail. */
+  async small(hash: string): Promise<Buffer> {
+    return thumbnail(await this.bytes(hash));
   }
 
   async bytes(hash: string): Promise<Buffer> {

@@ -5,6 +5,8 @@ import sharp from 'sharp';
 export const MAX_UPLOAD = 10 * 1_048_576;
 /** Longer edge of a kept photo, in pixels: enough to read a notice on a wall. */
 const LONGEST_EDGE = 2_560;
+/** Longer edge of a photo in a list, in pixels: sharp on a phone, a few kilobytes on a weak net. */
+const SMALL_EDGE = 320;
 /** More pixels than this are not even decoded. */
 const MOST_PIXELS = 64_000_000;
 
@@ -46,4 +48,13 @@ export async function keepable(bytes: Buffer): Promise<Kept | UploadProblem> {
   } catch {
     return 'file-unreadable';
   }
+}
+
+/** A kept photo made small, as JPEG. */
+export async function thumbnail(photo: Buffer): Promise<Buffer> {
+  return sharp(photo, { limitInputPixels: MOST_PIXELS })
+    .resize({ width: SMALL_EDGE, height: SMALL_EDGE, fit: 'inside', withoutEnlargement: true })
+    .flatten({ background: '#ffffff' })
+    .jpeg({ quality: 72 })
+    .toBuffer();
 }

@@ -9,7 +9,7 @@ import {
 } from '#engine';
 import type { HistoryRecord, MatterData, Reading } from '../data.js';
 import { heldBy } from '../deputies.js';
-import { statusOf } from '../matter.js';
+import { statusOf } from '../standing.js';
 import { actorOf, tellsApart } from '../timeline.js';
 import type { FormComponent, FormSchema } from '../views.js';
 import type { Basis, Moment, ValueSet } from '../views/tracing.js';

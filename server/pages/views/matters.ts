@@ -26,8 +26,26 @@ export interface MatterLine {
   readonly outcome: string | null;
 }
 
+/** What a matter is about, as far as its procedure shows it to everybody who may open it. */
+export interface TopicPage {
+  /** Labels as the form writes them; a text is null where it was erased. */
+  readonly texts: readonly { readonly label: string; readonly text: string | null }[];
+  readonly files: readonly TopicFile[];
+}
+
+export interface TopicFile {
+  readonly file: Hash;
+  readonly type: string;
+  /** In bytes. */
+  readonly size: number;
+  /** As it was called where it came from; null where that is not known. */
+  readonly name: string | null;
+  readonly erased: boolean;
+}
+
 export interface MatterPage extends Omit<MatterLine, 'steps'> {
   readonly summary: string | null;
+  readonly topic: TopicPage;
   readonly procedure: { readonly id: Id; readonly name: string; readonly version: number; readonly definition: Hash };
   readonly startedBy: Holder;
   readonly steps: readonly StepLine[];

@@ -1,4 +1,5 @@
 import type { Due, Fraction, Hash, Id, Instant, May, RecordRef } from './basics.js';
+import type { MatterLine } from './matters.js';
 
 export type Choice = 'yes' | 'no' | 'abstain';
 export type CountOf = 'heads' | 'households' | 'area';
@@ -52,6 +53,8 @@ export interface PollPage {
   /** Null before close: nothing is shown or counted until then. */
   readonly result: PollResult | null;
   readonly notice: Id | null;
+  /** Once it was counted: the step the matter has come to since, or the end it reached; null before. */
+  readonly after: { readonly step: MatterLine['now']; readonly outcome: string | null } | null;
 }
 
 export interface Receipt {

@@ -14,14 +14,24 @@ export function useEntity<Page extends EntityPage>(kind: EntityKind, id: () => s
   const page = useLoaded(async () => (await shell.port.entity(kind, id())) as Page, kinds, id);
   const sent = ref<Sent>(null);
   const act = useAct(async (key: string, type: string, body: ActBody) => {
-    const { value } = await shell.port.act(kind, id(), type, body, key);
-    sent.value = { type };
-    if (value === null) await page.again();
-    else page.value.value = value as Page;
+    try {
+      const { value } = await shell.port.act(kind, id(), type, body, key);
+      sent.value = { type };
+      if (value === null) await page.again();
+      else page.value.value = value as Page;
+    } catch (problem) {
+      const { text, reason } = body.fields;
+      const said = [text, reason].find((one): one is string => typeof one === 'string');
+      const title = page.value.value?.title ?? '';
+      shell.unsent.keepAfter(problem, { call: 'act', kind, target: id(), type, body }, key, {
+        ...{ title, at: shell.now() },
+        ...(said === undefined ? {} : { text: said }),
+      });
+    }
     return true;
   });
 
-  /** True where it was carried out. */
+  /** True where it was carried out, or kept on the phone as unsent. */
   async function perform(type: string, fields: ActBody['fields'] = {}, more: Omit<ActBody, 'fields'> = {}) {
     sent.value = null;
     return (await act.run(type, { fields, ...more })) === true;
