@@ -42,6 +42,7 @@ export type {
   Receiver,
 } from './operations.js';
 export { kindOf } from './kinds.js';
+export { named } from './materials.js';
 export { alikeOf, askOf, DONE, entriesOf, inListOrder, listed, listRow, NAMED, SEATED } from './listing.js';
 export type { ListedText } from './texts.js';
 export type { ListedAnswer } from './answered.js';

@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '#store';
+import { In } from 'typeorm';
 import { FileRow, FileUseRow } from './entities.js';
 import { keepable, type UploadProblem } from './kinds.js';
 
@@ -47,6 +48,15 @@ export class Files {
     if (own) return own;
     const used = matter !== null && (await this.database.repository(FileUseRow).existsBy({ hash, matter }));
     return used ? (rows[0] ?? null) : null;
+  }
+
+  /** What files a matter uses are called, by hash; of several who uploaded the same bytes, as the first did. */
+  async names(matter: string): Promise<ReadonlyMap<string, string>> {
+    const used = await this.database.repository(FileUseRow).findBy({ matter });
+    const rows = await this.database
+      .repository(FileRow)
+      .find({ where: { hash: In(used.map(({ hash }) => hash)) }, order: { at: 'DESC', person: 'DESC' } });
+    return new Map(rows.map(({ hash, name }) => [hash, name]));
   }
 
   async bytes(hash: string): Promise<Buffer> {
