@@ -1,13 +1,12 @@
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Files } from '#capabilities/file';
 import type { StoredValue } from '#engine';
 import { People, ROLES } from '#community';
 import { Access, IdempotencyKey, Problem } from '#http';
 import { AccessLog, CallerOf, type Caller } from '#identity';
-import { Definitions, Matters, Starting, type Published } from '#matters';
-import { isStaff, matterLine, matterPage, topicFiles, tracePage, Trail, type ProcedureLine } from '#pages';
+import { Attachments, Definitions, Matters, Starting, type Published } from '#matters';
+import { isStaff, matterLine, matterPage, tracePage, Trail, type ProcedureLine } from '#pages';
 import { Evidence } from './evidence.js';
 
 const Start = z.object({ procedure: z.string().max(128), variables: z.record(z.string().max(128), z.json()) });
@@ -22,7 +21,7 @@ export class MattersController {
     @Inject(Evidence) private readonly evidences: Evidence,
     @Inject(AccessLog) private readonly log: AccessLog,
     @Inject(People) private readonly people: People,
-    @Inject(Files) private readonly files: Files,
+    @Inject(Attachments) private readonly attachments: Attachments,
   ) {}
 
   @Get('matters')
@@ -37,7 +36,7 @@ export class MattersController {
   @Access(...ROLES)
   async matter(@Param('matter') matter: string, @CallerOf() caller: Caller) {
     const { data, reading } = await this.matters.open(matter, caller);
-    return matterPage(data, reading, new Trail(data), await this.files.names(topicFiles(data), matter));
+    return matterPage(data, reading, new Trail(data), await this.attachments.names(matter));
   }
 
   @Get('matters/:matter/trace')

@@ -5,10 +5,11 @@ import type { Actor, StoredValue } from '#engine';
 import { ROLES } from '#community';
 import { Access, IdempotencyKey, notFound, Problem } from '#http';
 import { AccessLog, CallerOf, type Caller } from '#identity';
-import { Acts, Filling, Matters, repeatable, SETTLE, type Opened } from '#matters';
+import { Acts, Attachments, Filling, Matters, repeatable, SETTLE, type Opened } from '#matters';
 import {
   concernsReader,
   isStaff,
+  named,
   notesOpening,
   readTaskId,
   stoodFor,
@@ -34,6 +35,7 @@ export class TasksController {
     @Inject(Filling) private readonly filling: Filling,
     @Inject(AccessLog) private readonly log: AccessLog,
     @Inject(Lists) private readonly lists: Lists,
+    @Inject(Attachments) private readonly attachments: Attachments,
   ) {}
 
   /** `todo`: due date first, the late on top, undated last. `done`: newest first. */
@@ -51,7 +53,8 @@ export class TasksController {
     const { matter, scope } = data;
     if (isStaff(reading)) await this.log.noteOnceADay({ reader: caller.person, matter, what: 'texts-opened', scope });
     await this.#noteOpening(id, { task, data, reading }, caller);
-    return taskPage(task, data, reading, new Trail(data));
+    const page = taskPage(task, data, reading, new Trail(data));
+    return { ...page, materials: named(page.materials, await this.attachments.names(matter)) };
   }
 
   /** Whoever brought it can take it back until then; a repeat, or one who opens it at the same moment, is refused and changes nothing. */

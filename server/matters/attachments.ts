@@ -10,4 +10,7 @@ export abstract class Attachments {
    * person did not upload and the matter does not use is missing.
    */
   abstract attach(hashes: readonly string[], matter: string, person: string): Promise<ReadonlyMap<string, StoredValue>>;
+
+  /** What the matter's files were called where they came from, by hash; one that was erased is missing. */
+  abstract names(matter: string): Promise<ReadonlyMap<string, string>>;
 }

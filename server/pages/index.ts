@@ -42,13 +42,14 @@ export type {
   Receiver,
 } from './operations.js';
 export { kindOf } from './kinds.js';
+export { named } from './materials.js';
 export { alikeOf, askOf, DONE, entriesOf, inListOrder, listed, listRow, NAMED, SEATED } from './listing.js';
 export type { ListedText } from './texts.js';
 export type { ListedAnswer } from './answered.js';
 export type { Entry, Listed, ListedMatter, ListedPerson, ListedReason, ListedTask } from './listing.js';
 export { termsPage } from './month.js';
 export { matterLine, matterPage, titleOf, tracePage } from './matter.js';
-export { topicFiles, type FileNames } from './topic.js';
+export type { FileNames } from './topic.js';
 export { noticePage, objectionLines } from './notice.js';
 export { notesOpening, ownCompletion, recallPage } from './recall.js';
 export { stoodFor, type StoodFor } from './deputies.js';

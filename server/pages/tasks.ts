@@ -6,6 +6,7 @@ import { isStaff, textOf, type EntityData, type MatterData, type Reading } from 
 import { stoodFor } from './deputies.js';
 import { dueOf } from './due.js';
 import { kindOf } from './kinds.js';
+import { materialsOf } from './materials.js';
 import { no, YES } from './may.js';
 import { titleOf } from './matter.js';
 import { objectionLines } from './notice.js';
@@ -123,6 +124,7 @@ export function taskPage(task: OpenTaskRow, data: MatterData, reading: Reading, 
     after: null,
     steps: stepLines(data, reading, trail),
     history: timeline(data, reading, trail),
+    materials: materialsOf(data, reading, trail),
   };
 }
 

@@ -29,15 +29,6 @@ export function topicOf(data: MatterData, reading: Reading, names: FileNames | n
   return { texts, files };
 }
 
-/** Hashes of the files a topic shows. */
-export function topicFiles(data: MatterData): readonly Hash[] {
-  const given = startVariables(data);
-  return Object.values(data.set.forms)
-    .flatMap(shownIn)
-    .flatMap(({ key }) => (Array.isArray(given[key]) ? (given[key] as readonly StoredValue[]) : []))
-    .flatMap((one) => fileOf(one, null)?.file ?? []);
-}
-
 interface Field {
   readonly key: string;
   readonly label: string;

@@ -1,8 +1,10 @@
 import { rmSync } from 'node:fs';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { audit, isEvidenceBundle } from '#audit';
 import { People } from '#community';
 import { Listing } from '#desk';
+import { Attachments } from '#matters';
 import { dayOf } from '#rules/contract';
 import { say } from '#text';
 import type { ListRow, Operation } from '#web/port';
@@ -20,6 +22,11 @@ const problem = async (asked: Promise<unknown>) =>
   );
 const words = (said: { code: string; values: object }) => say(said.code, said.values as never);
 const REASON = '外出培训两周';
+
+const photo = (background = '#336699') =>
+  sharp({ create: { width: 40, height: 20, channels: 3, background } })
+    .jpeg()
+    .toBuffer();
 
 /** 王敏 is away; 丁新, a worker of the same community, stands in. */
 describe.each(PLACES)('a deputy on %s', (_name, newPlace) => {
@@ -219,5 +226,123 @@ describe.each(PLACES)('a deputy on %s', (_name, newPlace) => {
     expect((await wang.port.deputies()).mine).toMatchObject([{ state: 'over', mayEnd: false }]);
     expect((await ding.port.deputies()).standing).toEqual([]);
     settled(await wang.port.complete(task, done, newKey()));
+  });
+
+  it('finds a matter by what was typed in it, as far as each may read it, and by what its files are called', async () => {
+    // given: an opinion on the demo's matter, and a photo in it
+    const [collection] = (await resident.port.home()).duties;
+    const { id: opinions = '', matter = '' } = collection ?? {};
+    await resident.port.giveOpinion(opinions, { stance: 'support', text: '南墙根的积水也请一起处理。' }, newKey());
+    const { value } = await resident.port.upload('南墙现场.jpg', new Blob([new Uint8Array(await photo())]), newKey());
+    const person = (await resident.port.session()).me?.person ?? '';
+    await served.heyi.app.get(Attachments).attach([value.file], matter, person);
+    settled(await wang.port.moveClock({ move: 'next' }, newKey()));
+    const found = async (who: Client, words: string, list: 'todo' | 'started' = 'todo') =>
+      (await who.port.list(list, { words })).rows.some((one) => one.matter === matter);
+    // then: who works on it reads opinions, who works elsewhere knows nothing of it
+    expect(await found(wang, '积水')).toBe(true);
+    expect(await found(wang, '南墙现场')).toBe(true);
+    expect(await found(wang, '积水 没有的词')).toBe(false);
+    for (const words of ['积水', '南墙现场']) expect(await found(neighbour, words)).toBe(false);
+    const readers = await served.heyi.ground.database.reading((session) =>
+      session.all('SELECT DISTINCT reader FROM listed_text WHERE matter = ? ORDER BY reader', [matter]),
+    );
+    expect(readers.map(({ reader }) => reader)).toEqual(['all', 'staff']);
+    // an expert who was added has the task in their list, and reads no opinions: it is found by its title, not by them
+    const expert = await staff(served, 'zhengyan', '郑言', 'expert', 'qinghe/qhl');
+    const { task, title } = (await wang.port.list('todo', { words: '积水' })).rows[0] ?? {};
+    const seat = { operation: 'addSeat', person: expert, place: 'before', reason: '请看一看。' } as const;
+    settled(await wang.port.operate(task ?? '', seat, newKey()));
+    const zheng = await served.signedIn('zhengyan');
+    expect(await found(zheng, title ?? '')).toBe(true);
+    expect(await found(zheng, '积水')).toBe(false);
+    // when: the author's words are erased
+    const own = await served.heyi.ground.database.reading((session) =>
+      session.all('SELECT COUNT(*) AS n FROM sealed_value WHERE subject_id = ?', [person]),
+    );
+    expect(Number(own[0]?.['n'])).toBeGreaterThan(0);
+    await served.heyi.ground.database.transaction((session) =>
+      session.run('DELETE FROM sealed_value WHERE subject_id = ?', [person]),
+    );
+    // then
+    expect(await found(wang, '积水')).toBe(false);
+  });
+
+  it('shows the photos and papers of the matter beside a task, to be opened by whoever may open it', async () => {
+    // given: the first step brought two files, one of them somebody erased since
+    const { matter, task } = await claimed('外立面备案');
+    const upload = async (name: string, colour: string) =>
+      (await wang.port.upload(name, new Blob([new Uint8Array(await photo(colour))]), newKey())).value;
+    const [kept, gone] = [await upload('东立面.jpg', '#112233'), await upload('旧照片.jpg', '#332211')];
+    const variables = { outcome: 'accepted', papers: [kept.file, gone.file] };
+    settled(await wang.port.complete(task, { variables }, newKey()));
+    await served.heyi.ground.database.transaction((session) =>
+      session.run('DELETE FROM file WHERE hash = ?', [gone.file]),
+    );
+    // when
+    const next = (await row(ding, 'todo', matter))?.task ?? '';
+    const { materials } = await ding.port.task(next);
+    // then
+    const common = { type: 'image/jpeg', act: 'completeTask', step: '登记备案', by: { name: '王敏' } };
+    expect(materials).toHaveLength(2);
+    expect(materials.find(({ file }) => file === kept.file)).toMatchObject({
+      ...common,
+      ...{ name: '东立面.jpg', size: kept.size, kept: true },
+    });
+    expect(materials.find(({ file }) => file === gone.file)).toMatchObject({ ...common, name: '', kept: false });
+    expect((await ding.port.file(kept.file, matter)).size).toBe(kept.size);
+    expect(await problem(neighbour.port.file(kept.file, matter))).toBe('404 matter-unknown');
+    expect(await problem(ding.port.file(gone.file, matter))).toBe('404 file-unknown');
+  });
+
+  it('shows what was watched and is over, with what was answered and whether in time', async () => {
+    // given: one to be done in time, one late, one without a date
+    await staff(served, 'qianjin', '钱进', 'street', 'qinghe');
+    const street = await served.signedIn('qianjin');
+    const now = (await wang.port.clock()).now;
+    const watched = async (title: string, due?: number) => {
+      const one = await claimed(title);
+      const body = { operation: 'watch', reason: '请尽快。', ...(due === undefined ? {} : { due }) } as const;
+      settled(await street.port.operate(one.task, body, newKey()));
+      return one;
+    };
+    const inTime = await watched('督办的备案', now + 9 * DAY);
+    const late = await watched('拖延的备案', now + DAY);
+    const open = await watched('没有办的备案');
+    settled(await wang.port.complete(inTime.task, done, newKey()));
+    await served.clockTo(now + 2 * DAY);
+    settled(await wang.port.complete(late.task, { variables: { outcome: 'returned' } }, newKey()));
+    // when
+    const over = await street.port.list('watched', { over: true });
+    const still = await street.port.list('watched');
+    // then
+    expect(still.rows.map(({ task }) => task)).toEqual([open.task]);
+    expect(over.rows.map(({ task, state, answer }) => [task, state, answer])).toEqual([
+      [
+        late.task,
+        'done',
+        {
+          by: expect.objectContaining({ name: '王敏' }) as object,
+          promised: now + DAY,
+          late: true,
+          said: [{ label: '处理', text: '补正' }],
+        },
+      ],
+      [
+        inTime.task,
+        'done',
+        {
+          by: expect.objectContaining({ name: '王敏' }) as object,
+          promised: now + 9 * DAY,
+          late: false,
+          said: [{ label: '处理', text: '收下' }],
+        },
+      ],
+    ]);
+    expect((await street.port.listCounts()).watched).toBe(1);
+    // whoever did it finds it there too, whoever neither watched nor did it does not
+    expect((await wang.port.list('watched', { over: true })).rows).toHaveLength(2);
+    for (const who of [ding, neighbour]) expect((await who.port.list('watched', { over: true })).rows).toEqual([]);
+    expect((await street.port.list('watched', { over: true, words: '拖延' })).total).toBe(1);
   });
 });

@@ -76,6 +76,7 @@ const FILE = {
       ],
       validate: { required: true },
     },
+    { type: 'filepicker', id: 'papers', key: 'papers', label: '附件', multiple: true },
   ],
 };
 

@@ -23,4 +23,8 @@ export class FileAttachments extends Attachments {
     await this.files.use([...found.keys()], matter);
     return found;
   }
+
+  override names(matter: string): Promise<ReadonlyMap<string, string>> {
+    return this.files.names(matter);
+  }
 }

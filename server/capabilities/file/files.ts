@@ -2,8 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
 import { Database } from '#store';
+import { In } from 'typeorm';
 import { FileRow, FileUseRow } from './entities.js';
 import { keepable, thumbnail, type UploadProblem } from './kinds.js';
 
@@ -50,11 +50,12 @@ export class Files {
     return used ? (rows[0] ?? null) : null;
   }
 
-  /** What files of a matter were called where they came from, by hash; erased ones are missing. */
-  async names(hashes: readonly string[], matter: string): Promise<ReadonlyMap<string, string>> {
-    if (hashes.length === 0) return new Map();
-    const used = await this.database.repository(FileUseRow).findBy({ hash: In([...hashes]), matter });
-    const rows = await this.database.repository(FileRow).findBy({ hash: In(used.map(({ hash }) => hash)) });
+  /** What files a matter uses are called, by hash; of several who uploaded the same bytes, as the first did. */
+  async names(matter: string): Promise<ReadonlyMap<string, string>> {
+    const used = await this.database.repository(FileUseRow).findBy({ matter });
+    const rows = await this.database
+      .repository(FileRow)
+      .find({ where: { hash: In(used.map(({ hash }) => hash)) }, order: { at: 'DESC', person: 'DESC' } });
     return new Map(rows.map(({ hash, name }) => [hash, name]));
   }
 

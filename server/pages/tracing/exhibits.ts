@@ -1,5 +1,6 @@
 import { elementOf, type StoredValue } from '#engine';
 import type { HistoryRecord, MatterData, Reading } from '../data.js';
+import { fileIn, filesIn } from '../materials.js';
 import { actorOf } from '../timeline.js';
 import type { FormSchema, Plain } from '../views.js';
 import type { Exhibits, FileExhibit, FormExhibit, LetterExhibit } from '../views/tracing.js';
@@ -55,31 +56,9 @@ function formOf({ record, before, set }: Step, notch: number, reading: Reading):
   return [{ notch, name, by: actorOf(record, reading), form: form as unknown as FormSchema, answers, hidden }];
 }
 
-interface FileFound {
-  readonly file: string;
-  readonly type: string;
-  readonly size: number;
-}
-
-function fileIn(value: unknown): FileFound | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const { file, type, size } = value as Readonly<Record<string, unknown>>;
-  return typeof file === 'string' && typeof type === 'string' && typeof size === 'number' ? { file, type, size } : null;
-}
-
 /** Files that commands brought, each where it came first. */
 function filesOf(order: readonly HistoryRecord[], reading: Reading): readonly FileExhibit[] {
-  const found = new Map<string, FileExhibit>();
-  order.forEach((record, notch) => {
-    const look = (value: unknown): void => {
-      const file = fileIn(value);
-      if (file !== null && !found.has(file.file))
-        found.set(file.file, { ...file, notch, by: actorOf(record, reading) });
-      else if (typeof value === 'object' && value !== null) Object.values(value).forEach(look);
-    };
-    look(record.command);
-  });
-  return [...found.values()];
+  return filesIn(order).map(({ file, record, notch }) => ({ ...file, notch, by: actorOf(record, reading) }));
 }
 
 function lettersOf(

@@ -75,6 +75,24 @@ export interface TaskPage extends TaskLine {
   readonly after: Said | null;
   readonly steps: readonly StepLine[];
   readonly history: readonly TimelineEntry[];
+  readonly materials: readonly MaterialLine[];
+}
+
+/** 材料: a photo or paper of the matter, where it came first. */
+export interface MaterialLine {
+  readonly file: Hash;
+  readonly type: string;
+  /** Bytes. */
+  readonly size: number;
+  /** As it was called on the device it came from; empty where nobody said. */
+  readonly name: string;
+  /** False: it was erased, the record keeps its hash. */
+  readonly kept: boolean;
+  readonly at: Instant;
+  readonly by: Holder;
+  /** Type of the command that brought it, and the step where it belongs to one. */
+  readonly act: string;
+  readonly step: string | null;
 }
 
 export interface ProcedureLine {
