@@ -11,7 +11,7 @@ import { dayOf } from '#rules/contract';
 import { inForce } from '#rules/people';
 import { APPROVERS, AUTHORS, type Base, type Comment, type ProcedureEvent } from '#rules/procedure';
 import { utf8Decode } from '#ledger';
-import { ProcedureShelf, said } from './procedure-shelf.js';
+import { draftAbout, ProcedureShelf, said } from './procedure-shelf.js';
 
 /** Pages of drafts: an author's own, and what waits for a second person. */
 @Injectable()
@@ -29,7 +29,8 @@ export class DraftPages {
 
   async lists(caller: Caller): Promise<DraftLists> {
     const own = await this.drafts.ofAuthor(caller.person);
-    const waiting = (await this.drafts.waiting()).filter((row) => row.author !== caller.person && decides(caller, row));
+    const decided = caller.appointments.filter(({ role }) => APPROVERS.includes(role)).map(({ scope }) => scope);
+    const waiting = await this.drafts.waiting(decided, caller.person);
     const scopes = [
       ...new Set(caller.appointments.filter(({ role }) => AUTHORS.includes(role)).map(({ scope }) => scope)),
     ];
@@ -51,17 +52,20 @@ export class DraftPages {
 
   async page(id: string, caller: Caller): Promise<DraftPage> {
     const row = await this.open(id, caller);
-    const looked = await this.publication.look(row);
     const waiting = await this.publication.waiting(row);
-    const files = (waiting?.files ?? looked.files).map(({ path, bytes }) => ({ path, text: utf8Decode(bytes) }));
+    // while it waits everything shown is what was submitted, which is what a second person decides on
+    const looked = await (waiting === null ? this.publication.look(row) : this.publication.lookAt(waiting, row));
+    const stated = waiting === null ? row.about : draftAbout(waiting.about);
+    const about = said(stated);
+    const files = looked.files.map(({ path, bytes }) => ({ path, text: utf8Decode(bytes) }));
     const set = await buildSet(files, row.procedure);
-    const difference = set === null ? null : await this.#difference(row, { set, files, about: said(row.about) });
+    const difference = set === null ? null : await this.#difference(row, { set, files, about });
     const mine = row.author === caller.person;
     const editable = mine && (row.status === 'open' || row.status === 'sent-back');
     const duration = set === null ? null : durationOf(set, dayOf(this.clock.now()));
     const checks: readonly CheckLine[] = checkLines({
       findings: looked.findings,
-      about: row.about,
+      about: stated,
       base: row.base,
       difference,
       duration,
@@ -70,7 +74,8 @@ export class DraftPages {
     });
     return {
       ...(await this.#line(row, caller)),
-      about: said(row.about),
+      name: stated.name,
+      about,
       files: waiting === null ? row.files : ownFiles(waiting.files),
       steps: editable ? this.publication.steps() : [],
       main: looked.about.file === '' ? null : looked.about.file,

@@ -1,31 +1,22 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { StoredValue } from '#engine';
-import { People, type Role } from '#community';
+import { People } from '#community';
 import { invalid } from '#http';
 import type { Caller } from '#identity';
-import { Matters, placesAbove, rolesAt } from '#matters';
+import { Matters } from '#matters';
 import {
-  askOf,
-  isStaff,
-  listRow,
   NAMED,
-  roleOf,
   SEATED,
   termsPage,
-  type Entry,
-  type Holder,
   type ListCounts,
-  type ListedMatter,
-  type ListedPerson,
-  type ListedReason,
-  type ListedTask,
   type ListName,
   type ListPage,
   type ListRow,
   type TermsPage,
 } from '#pages';
 import { CLOCK, type Clock } from '#outside';
-import { Database, type Parameter, type Row } from '#store';
+import { atOrBelow, Database, either, together, type Parameter, type Row, type Where } from '#store';
+import { byRole, decides, inside, names, pattern, reach } from './list-conditions.js';
+import { ListedRows, SHOWN_COLUMNS } from './listed-rows.js';
 import { Listing } from './listing.js';
 
 export const LISTS = ['todo', 'done', 'started', 'copied', 'watched'] as const satisfies readonly ListName[];
@@ -49,12 +40,6 @@ export interface ListQuery {
   readonly limit?: number;
 }
 
-/** A condition with its parameters. */
-interface Where {
-  readonly sql: string;
-  readonly parameters: readonly Parameter[];
-}
-
 interface Source {
   readonly from: Where;
   readonly where: readonly Where[];
@@ -63,19 +48,6 @@ interface Source {
 }
 
 const NEVER = String(Number.MAX_SAFE_INTEGER);
-const MATTER_COLUMNS = [
-  ...['scope', 'title', 'status', 'started_at', 'ended_at', 'element', 'kind', 'name', 'since', 'due'],
-  ...['awaits_year', 'holder_role', 'holder'],
-].map((column) => `m.${column} AS m_${column}`);
-const TASK_COLUMNS = [
-  ...['task_key', 'element', 'kind', 'name', 'since', 'over_at', 'due', 'awaits_year', 'roles', 'closed'],
-  ...['assignee', 'watched', 'alike'],
-].map((column) => `t.${column} AS t_${column}`);
-/** Rows a list reads beside its own, for the tasks of a page. */
-const BESIDE: Partial<Record<ListName, readonly ListedReason[]>> = {
-  todo: [...SEATED, 'awaited', 'decides'],
-  done: ['last'],
-};
 const OPEN: Where = { sql: 't.over_at IS NULL AND m.ended_at IS NULL', parameters: [] };
 
 /** 待办, 已办, 我发起, 抄送我, 督办: read from rows alone. No list opens a matter. */
@@ -84,6 +56,7 @@ export class Lists {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(Listing) private readonly listing: Listing,
+    @Inject(ListedRows) private readonly rows: ListedRows,
     @Inject(Matters) private readonly matters: Matters,
     @Inject(People) private readonly people: People,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -96,7 +69,7 @@ export class Lists {
     const found = { ...source, where: [...source.where, reach(caller), ...(await this.#search(words, caller))] };
     const most = Math.max(1, Math.min(MOST, Math.floor(limit)));
     const [rows, total] = await Promise.all([this.#rows(list, found, after, most + 1), this.#count(found)]);
-    const shown = await this.#shown(list, rows.slice(0, most), caller);
+    const shown = await this.rows.shown(list, rows.slice(0, most), caller);
     const last = rows[most - 1];
     return { rows: shown, next: rows.length > most && last !== undefined ? cursorOf(last) : null, total };
   }
@@ -106,7 +79,7 @@ export class Lists {
     await this.listing.caughtUp();
     const source = this.#source(list, caller);
     const found = { ...source, where: [...source.where, reach(caller)] };
-    return this.#shown(list, await this.#rows(list, found, undefined, ALL), caller);
+    return this.rows.shown(list, await this.#rows(list, found, undefined, ALL), caller);
   }
 
   /** How many rows each list has. */
@@ -172,7 +145,7 @@ export class Lists {
     const all = together([...where, ...beyond]);
     return this.database.reading((session) =>
       session.all(
-        `SELECT m.matter AS matter, n.number AS number, ${[...MATTER_COLUMNS, ...TASK_COLUMNS].join(', ')}${person},
+        `SELECT m.matter AS matter, n.number AS number, ${SHOWN_COLUMNS.join(', ')}${person},
           ${order[0]} AS o_first, ${order[1]} AS o_second, ${key} AS o_key
          FROM ${from.sql} JOIN matter n ON n.id = m.matter LEFT JOIN sealed_value v ON v.commitment = m.title_commitment
          WHERE ${all.sql} ORDER BY ${sorted} LIMIT ${most}`,
@@ -212,7 +185,7 @@ export class Lists {
         { sql: `LOWER(n.number) LIKE ? ESCAPE '!'`, parameters: [like.toLowerCase()] },
         { sql: `${dialect.text('v.value')} LIKE ? ESCAPE '!'`, parameters: [inJson] },
         { sql: `(m.title_commitment IS NULL AND m.title LIKE ? ESCAPE '!')`, parameters: [inJson] },
-        ...places.map(({ path }) => within('m.scope', path)),
+        ...places.map(({ path }) => atOrBelow('m.scope', path)),
         together([
           inside(caller),
           {
@@ -225,256 +198,6 @@ export class Lists {
       ]);
     });
   }
-
-  async #shown(list: ListName, rows: readonly Row[], caller: Caller): Promise<readonly ListRow[]> {
-    const read = rows.map((row) => ({ row, matter: matterIn(row), task: taskIn(row) }));
-    const beside = await this.#beside(list, read);
-    const [titles, people, calendars] = await Promise.all([
-      this.matters.opened([...new Set(read.flatMap(({ matter }) => commitmentOf(matter.title) ?? []))]),
-      this.#people([
-        ...read.flatMap(({ row, matter, task }) => holders(row, matter, task)),
-        ...beside.flatMap(({ of, p, askedBy }) => [p, askedBy ?? p].map((each) => ({ matter: of, p: each }))),
-      ]),
-      Promise.resolve(this.matters.calendars()),
-    ]);
-    const names = await this.people.persons([...new Set(people.values())]);
-    const places = new Map<string, string>();
-    for (const { matter } of read)
-      if (!places.has(matter.scope)) places.set(matter.scope, await this.people.unitName(matter.scope));
-    const now = this.clock.now();
-    const holder = (scope: string, matter: string, p: string | null, role: Role | 'system'): Holder => {
-      const person = p === null ? undefined : people.get(`${matter} ${p}`);
-      const you = person === caller.person;
-      const named = you || (role !== 'resident' && rolesAt(caller, scope).some((each) => each !== 'resident'));
-      const home = isStaff({ roles: rolesAt(caller, scope) }) ? (names.get(person ?? '')?.place ?? null) : null;
-      const place = role === 'resident' ? home : role === 'system' ? null : (places.get(scope) ?? null);
-      return { role, place, name: named ? (names.get(person ?? '')?.name ?? null) : null, p, you };
-    };
-    return read.map(({ row, matter, task }) => {
-      const title = commitmentOf(matter.title);
-      const of = matter.matter;
-      const self = (p: string): boolean => people.get(`${of} ${p}`) === caller.person;
-      const who = (p: string, role: Role) => holder(matter.scope, of, p, role);
-      const asked = beside.filter((each) => each.of === of && each.key === task?.key);
-      const ask = list === 'todo' ? askOf(asked, self, rolesAt(caller, matter.scope)) : null;
-      const awaited = asked.find(({ reason }) => reason === 'awaited');
-      const entry: Entry = {
-        ...{ matter, task, number: row['number'] as string, place: places.get(matter.scope) ?? null },
-        title:
-          title === null ? (typeof matter.title === 'string' ? matter.title : null) : (titles.texts.get(title) ?? null),
-        mine: ask ?? mineIn(list, row, task),
-        holder: this.#holder(list, row, matter, task, (p, role) => holder(matter.scope, of, p, role)),
-        asker: task === null || ask?.askedBy == null ? null : who(ask.askedBy, roleOf(task)),
-        awaited: awaited === undefined ? null : who(awaited.p, awaited.role as Role),
-        last: asked.some(({ reason, p }) => reason === 'last' && self(p)),
-      };
-      return listRow(list, entry, { now, calendars });
-    });
-  }
-
-  #holder(
-    list: ListName,
-    row: Row,
-    matter: ListedMatter,
-    task: ListedTask | null,
-    holder: (p: string | null, role: Role | 'system') => Holder,
-  ): Holder | null {
-    if (list === 'done') {
-      const role = (row['p_role'] as Role | null) ?? 'worker';
-      return holder(row['p_p'] as string, role);
-    }
-    if (task === null) return holder(matter.holder, matter.holderRole ?? 'system');
-    return task.assignee === null ? null : holder(task.assignee, (task.roles[0] as Role | undefined) ?? 'worker');
-  }
-
-  /** What the tasks of a page ask of people beside whoever has them, and whose act was the last thing to happen. */
-  async #beside(
-    list: ListName,
-    read: readonly { readonly matter: ListedMatter; readonly task: ListedTask | null }[],
-  ): Promise<readonly (ListedPerson & { readonly of: string })[]> {
-    const reasons = BESIDE[list] ?? [];
-    if (reasons.length === 0) return [];
-    const tasks = read.flatMap(({ matter, task }) => (task === null ? [] : [[matter.matter, task.key] as const]));
-    const found: (ListedPerson & { readonly of: string })[] = [];
-    for (let from = 0; from < tasks.length; from += 100) {
-      const some = tasks.slice(from, from + 100);
-      const rows = await this.database.reading((session) =>
-        session.all(
-          `SELECT matter, task_key, p, reason, role, at, due, asked_by FROM listed_person
-           WHERE reason IN (${reasons.map(() => '?').join(', ')})
-             AND (${some.map(() => '(matter = ? AND task_key = ?)').join(' OR ')}) ORDER BY matter, task_key, p, reason`,
-          [...reasons, ...some.flat()],
-        ),
-      );
-      found.push(...rows.map((row) => ({ ...personIn(row), of: row['matter'] as string })));
-    }
-    return found;
-  }
-
-  /** Person behind each pseudonym of a matter, by both. */
-  async #people(
-    asked: readonly { readonly matter: string; readonly p: string }[],
-  ): Promise<ReadonlyMap<string, string>> {
-    const found = new Map<string, string>();
-    const wanted = [...new Map(asked.map((each) => [`${each.matter} ${each.p}`, each])).values()];
-    for (let from = 0; from < wanted.length; from += 100) {
-      const some = wanted.slice(from, from + 100);
-      const rows = await this.database.reading((session) =>
-        session.all(
-          `SELECT matter, p, person FROM pseudonym WHERE ${some.map(() => '(matter = ? AND p = ?)').join(' OR ')}`,
-          some.flatMap(({ matter, p }) => [matter, p]),
-        ),
-      );
-      for (const row of rows) found.set(`${row['matter'] as string} ${row['p'] as string}`, row['person'] as string);
-    }
-    return found;
-  }
-}
-
-/** Whom a row may name. */
-function holders(row: Row, { matter, holder }: ListedMatter, task: ListedTask | null) {
-  const named = [holder, task?.assignee ?? null, (row['p_p'] as string | null | undefined) ?? null];
-  return named.flatMap((p) => (p === null ? [] : [{ matter, p }]));
-}
-
-function commitmentOf(title: StoredValue): string | null {
-  const commitment = typeof title === 'object' && title !== null && '~' in title ? title['~'] : null;
-  return typeof commitment === 'string' ? commitment : null;
-}
-
-function personIn(row: Row): ListedPerson {
-  return {
-    key: Number(row['task_key']),
-    p: row['p'] as string,
-    reason: row['reason'] as ListedReason,
-    role: row['role'] as string | null,
-    at: Number(row['at']),
-    due: maybe(row['due']),
-    askedBy: row['asked_by'] as string | null,
-  };
-}
-
-function mineIn(list: ListName, row: Row, task: ListedTask | null): Entry['mine'] {
-  if (list === 'todo') return task?.closed === true ? { reason: 'asked', at: task.since, due: null } : null;
-  if (row['p_reason'] == null) return null;
-  return { reason: row['p_reason'] as 'done', at: Number(row['p_at']), due: maybe(row['p_due']) };
-}
-
-const maybe = (value: unknown): number | null => (value == null ? null : Number(value));
-
-function matterIn(row: Row): ListedMatter {
-  return {
-    matter: row['matter'] as string,
-    scope: row['m_scope'] as string,
-    title: JSON.parse(row['m_title'] as string) as StoredValue,
-    status: row['m_status'] as ListedMatter['status'],
-    startedAt: Number(row['m_started_at']),
-    endedAt: maybe(row['m_ended_at']),
-    element: row['m_element'] as string,
-    kind: row['m_kind'] as ListedMatter['kind'],
-    name: JSON.parse(row['m_name'] as string) as string,
-    since: Number(row['m_since']),
-    due: maybe(row['m_due']),
-    awaitsYear: maybe(row['m_awaits_year']),
-    holderRole: row['m_holder_role'] as ListedMatter['holderRole'],
-    holder: row['m_holder'] as string | null,
-  };
-}
-
-function taskIn(row: Row): ListedTask | null {
-  if (row['t_task_key'] == null) return null;
-  return {
-    key: Number(row['t_task_key']),
-    element: row['t_element'] as string,
-    kind: row['t_kind'] as ListedTask['kind'],
-    name: JSON.parse(row['t_name'] as string) as string,
-    since: Number(row['t_since']),
-    overAt: maybe(row['t_over_at']),
-    due: maybe(row['t_due']),
-    awaitsYear: maybe(row['t_awaits_year']),
-    roles: JSON.parse(row['t_roles'] as string) as readonly string[],
-    closed: Number(row['t_closed']) === 1,
-    assignee: row['t_assignee'] as string | null,
-    watched: Number(row['t_watched']) === 1,
-    alike: JSON.parse(row['t_alike'] as string) as string | null,
-  };
-}
-
-/** At or below the place of an appointment; residents and those who help them also above it. */
-function reach(caller: Caller): Where {
-  const below = caller.appointments.map(({ scope }) => within('m.scope', scope));
-  const above = caller.appointments
-    .filter(({ role }) => role === 'resident' || role === 'grid')
-    .flatMap(({ scope }) => placesAbove(scope))
-    .map((scope): Where => ({ sql: 'm.scope = ?', parameters: [scope] }));
-  return either([...below, ...above]);
-}
-
-/** Where the caller works, and reads the names of those who work there. */
-function inside({ appointments }: Caller): Where {
-  return either(appointments.filter(({ role }) => role !== 'resident').map(({ scope }) => within('m.scope', scope)));
-}
-
-/** A task that names nobody is theirs who hold one of its roles there. */
-function byRole({ appointments }: Caller): Where {
-  const held = appointments.filter(({ role }) => role !== 'resident');
-  const fits = either(
-    held.map(({ role, scope }) =>
-      together([{ sql: 't.roles LIKE ?', parameters: [`%${JSON.stringify(role)}%`] }, within('m.scope', scope)]),
-    ),
-  );
-  return together([{ sql: 't.closed = 0', parameters: [] }, fits]);
-}
-
-/** A row names the caller, for one of these reasons. */
-function names({ person }: Caller, reasons: readonly ListedReason[]): Where {
-  return {
-    sql: `EXISTS (SELECT 1 FROM listed_person a JOIN pseudonym y ON y.matter = a.matter AND y.p = a.p
-      WHERE a.matter = t.matter AND a.task_key = t.task_key AND y.person = ?
-        AND a.reason IN (${reasons.map(() => '?').join(', ')}))`,
-    parameters: [person, ...reasons],
-  };
-}
-
-/** A longer term is asked for, by somebody else, and a post the caller holds there decides. */
-function decides({ person, appointments }: Caller): Where {
-  const fits = either(
-    appointments.map(({ role, scope }) =>
-      together([{ sql: 'd.role = ?', parameters: [role] }, within('m.scope', scope)]),
-    ),
-  );
-  return {
-    sql: `EXISTS (SELECT 1 FROM listed_person d WHERE d.matter = t.matter AND d.task_key = t.task_key
-      AND d.reason = 'decides' AND ${fits.sql} AND NOT EXISTS (SELECT 1 FROM pseudonym y
-        WHERE y.matter = d.matter AND y.p = d.asked_by AND y.person = ?))`,
-    parameters: [...fits.parameters, person],
-  };
-}
-
-function within(column: string, scope: string): Where {
-  if (scope === '') return { sql: '1 = 1', parameters: [] };
-  return { sql: `(${column} = ? OR (${column} > ? AND ${column} < ?))`, parameters: [scope, `${scope}/`, `${scope}0`] };
-}
-
-function either(conditions: readonly Where[]): Where {
-  return joined(conditions, ' OR ', '1 = 0');
-}
-
-function together(conditions: readonly Where[]): Where {
-  return joined(conditions, ' AND ', '1 = 1');
-}
-
-function joined(conditions: readonly Where[], by: string, none: string): Where {
-  if (conditions.length === 0) return { sql: none, parameters: [] };
-  return {
-    sql: `(${conditions.map(({ sql }) => sql).join(by)})`,
-    parameters: conditions.flatMap(({ parameters }) => parameters),
-  };
-}
-
-/** A part of a text, with what LIKE would take for a wildcard taken as it is. */
-function pattern(term: string): string {
-  return `%${term.replace(/[!%_]/g, (sign) => `!${sign}`)}%`;
 }
 
 /** Where a page ended: nothing in it that its reader did not see. */
