@@ -77,10 +77,11 @@ export class AdministrationController {
   @Get('alarms')
   @Access(...STAFF)
   async alarms(@CallerOf() caller: Caller): Promise<readonly Alarm[]> {
+    const scopes = caller.appointments.filter(({ role }) => role !== 'resident').map(({ scope }) => scope);
     const [waiting, incidents, empty] = await Promise.all([
-      this.runtime.awaitingCalendar(),
-      this.runtime.incidents(),
-      this.lanes.empty(),
+      this.runtime.awaitingCalendar(scopes),
+      this.runtime.incidents(scopes),
+      this.lanes.empty(scopes),
     ]);
     const alarms = await Promise.all([
       ...waiting.map((timer) => this.#calendarAlarm(timer, caller)),

@@ -5,18 +5,16 @@ import { Access, notFound } from '#http';
 import { CallerOf, type Caller } from '#identity';
 import { Matters } from '#matters';
 import { CLOCK, type Clock } from '#outside';
-import { boardPanels, type BoardPage } from '#pages';
-import { INSTANCE, Runtime } from '#runtime';
-
-/** Matters that have not moved for so long have nothing to show any more. */
-const MOVED = 60 * 86_400_000;
+import { BOARD_STANDS, boardPanels, type BoardPage } from '#pages';
+import { atOrBelow } from '#store';
+import { Showing } from './showing.js';
 
 /** 大屏: what hangs in the community hall. For staff who are signed in: there is no address that shows it to anybody. */
 @ApiTags('board')
 @Controller('api/board')
 export class BoardController {
   constructor(
-    @Inject(Runtime) private readonly runtime: Runtime,
+    @Inject(Showing) private readonly showing: Showing,
     @Inject(Matters) private readonly matters: Matters,
     @Inject(People) private readonly people: People,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -30,11 +28,9 @@ export class BoardController {
     const scope = typeof asked === 'string' && asked !== '' ? asked : (posts[0] ?? '');
     const unit = (await this.people.state()).units[scope];
     if (unit === undefined || !posts.some((held) => scopeFits(held, scope))) throw notFound('unknown-scope', { scope });
-    const now = this.clock.now();
-    const streams = await this.runtime.streams({ kind: INSTANCE, scope, limit: 200 });
-    const shown = streams.filter(({ status, at }) => status === 'open' || now - at <= MOVED);
+    const { matters, more } = await this.showing.in(atOrBelow('scope', scope), this.clock.now() - BOARD_STANDS);
     // one that cannot be read leaves the wall to the others
-    const opened = await Promise.all(shown.map(({ id }) => this.matters.open(id, caller).catch(() => null)));
-    return { scope, name: unit.name, panels: boardPanels(opened.flatMap((each) => each ?? [])) };
+    const { opened } = await this.matters.openEach(matters, caller);
+    return { scope, name: unit.name, panels: boardPanels(opened), more };
   }
 }

@@ -1,11 +1,11 @@
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import type { Actor, DefinitionSet, StoredValue } from '#engine';
+import type { Actor, StoredValue } from '#engine';
 import type { Role } from '#community';
 import { Access, IdempotencyKey, notFound } from '#http';
 import { CallerOf, type Caller } from '#identity';
-import { Acts, Definitions, Matters, type Opened } from '#matters';
+import { Acts, Definitions, editionOf, Matters, type Opened, type Published } from '#matters';
 import { isStaff, matterPage, migrationPage, modificationPage, type ChangePage } from '#pages';
 
 const id = z.string().min(1).max(256);
@@ -81,7 +81,9 @@ export class ChangesController {
     @CallerOf() caller: Caller,
   ): Promise<ChangePage> {
     const { data, reading, by } = await this.#open(matter, caller, ['administrator']);
-    return migrationPage(data, reading, { definition, mapping }, by, await this.#published(definition, data.scope));
+    const published = await this.#published(definition, data.scope);
+    const set = published === null ? null : (await this.definitions.get(published.hash)).set;
+    return migrationPage(data, reading, { definition, mapping }, by, set);
   }
 
   /** Problems: `definition-unknown` 404 unless it is published, `definition-same` and `migration-impossible` 409, `text-empty` 422. */
@@ -94,8 +96,12 @@ export class ChangesController {
     @IdempotencyKey() idempotency: string,
   ) {
     const { data, by } = await this.#open(matter, caller, ['administrator']);
-    if ((await this.#published(definition, data.scope)) === null) throw notFound('definition-unknown', { definition });
-    return this.#perform(data.matter, caller, by, { type: 'migrate', definition, mapping }, why, idempotency);
+    const published = await this.#published(definition, data.scope);
+    if (published === null) throw notFound('definition-unknown', { definition });
+    const command = { type: 'migrate', definition, mapping, edition: editionOf(published.about) };
+    // what the client sent is the same again, whatever the edition is called by then
+    const sent = { migrate: definition, mapping, why };
+    return this.#perform(data.matter, caller, by, command, why, idempotency, sent);
   }
 
   /** Who only lives here has nothing to move, whatever they are elsewhere. */
@@ -107,9 +113,8 @@ export class ChangesController {
   }
 
   /** Only what is published may be gone on in; what was only drafted was checked by nobody. */
-  async #published(hash: string, scope: string): Promise<DefinitionSet | null> {
-    const known = (await this.definitions.offeredAt(scope)).some((each) => each.hash === hash);
-    return known ? (await this.definitions.get(hash)).set : null;
+  async #published(hash: string, scope: string): Promise<Published | null> {
+    return (await this.definitions.offeredAt(scope)).find((each) => each.hash === hash) ?? null;
   }
 
   async #perform(
@@ -119,8 +124,12 @@ export class ChangesController {
     command: Readonly<{ type: string } & Record<string, StoredValue>>,
     why: string,
     idempotency: string,
+    sent?: StoredValue,
   ) {
-    const done = await this.acts.perform({ stream, by, caller, command, typed: { reason: why }, key: idempotency });
+    const done = await this.acts.perform({
+      ...{ stream, by, caller, command, typed: { reason: why }, key: idempotency },
+      ...(sent === undefined ? {} : { sent }),
+    });
     const { data, reading } = await this.matters.open(stream, caller);
     return { settled: done.settled, value: matterPage(data, reading) };
   }

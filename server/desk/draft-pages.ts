@@ -27,7 +27,7 @@ import {
   type RunningMatters,
 } from '#rules/procedure';
 import { utf8Decode } from '#ledger';
-import { ProcedureShelf, said } from './procedure-shelf.js';
+import { draftAbout, ProcedureShelf, said } from './procedure-shelf.js';
 
 /** Pages of drafts: an author's own, and what waits for a second person. */
 @Injectable()
@@ -46,7 +46,8 @@ export class DraftPages {
 
   async lists(caller: Caller): Promise<DraftLists> {
     const own = await this.drafts.ofAuthor(caller.person);
-    const waiting = (await this.drafts.waiting()).filter((row) => row.author !== caller.person && decides(caller, row));
+    const decided = caller.appointments.filter(({ role }) => APPROVERS.includes(role)).map(({ scope }) => scope);
+    const waiting = await this.drafts.waiting(decided, caller.person);
     const scopes = [
       ...new Set(caller.appointments.filter(({ role }) => AUTHORS.includes(role)).map(({ scope }) => scope)),
     ];
@@ -68,13 +69,14 @@ export class DraftPages {
 
   async page(id: string, caller: Caller): Promise<DraftPage> {
     const row = await this.open(id, caller);
-    const { looked, waiting, set, checked, remarks } = await this.#looked(row);
+    const { looked, waiting, stated, set, checked, remarks } = await this.#looked(row);
     const { difference, duration } = checked;
     const mine = row.author === caller.person;
     const editable = mine && (row.status === 'open' || row.status === 'sent-back');
     return {
       ...(await this.#line(row, caller)),
-      about: said(row.about),
+      name: stated.name,
+      about: said(stated),
       files: waiting === null ? row.files : ownFiles(waiting.files),
       steps: editable ? this.publication.steps() : [],
       main: looked.about.file === '' ? null : looked.about.file,
@@ -114,22 +116,24 @@ export class DraftPages {
 
   /** A draft as it is, or as it was submitted, with everything its check list is computed from. */
   async #looked(row: DraftRow) {
-    const looked = await this.publication.look(row);
     const waiting = await this.publication.waiting(row);
-    const files = (waiting?.files ?? looked.files).map(({ path, bytes }) => ({ path, text: utf8Decode(bytes) }));
+    // while it waits everything shown is what was submitted, which is what a second person decides on
+    const looked = await (waiting === null ? this.publication.look(row) : this.publication.lookAt(waiting, row));
+    const stated = waiting === null ? row.about : draftAbout(waiting.about);
+    const files = looked.files.map(({ path, bytes }) => ({ path, text: utf8Decode(bytes) }));
     const set = await buildSet(files, row.procedure);
     const remarks = await this.comments.of(row.id);
     const checked: Checked = {
       findings: looked.findings,
-      about: row.about,
+      about: stated,
       base: row.base,
-      difference: set === null ? null : await this.#difference(row, { set, files, about: said(row.about) }),
+      difference: set === null ? null : await this.#difference(row, { set, files, about: said(stated) }),
       duration: set === null ? null : durationOf(set, dayOf(this.clock.now())),
       vacant: set === null ? [] : await this.#vacant(takersOf(set), row.scope),
       remarks: remarks.filter(({ closedAt }) => closedAt === null).length,
       running: await this.#running(row),
     };
-    return { looked, waiting, set, checked, remarks };
+    return { looked, waiting, stated, set, checked, remarks };
   }
 
   async #line(row: DraftRow, { person }: Caller): Promise<DraftLine> {

@@ -71,19 +71,21 @@ export class DraftsController {
     return this.pages.lists(caller);
   }
 
-  /** Problems: `unknown-scope`, `procedure-unknown`, `version-unknown` 404; `drafts-full` 409; `draft-unreadable`, `draft-too-large` … 422. */
+  /** Problems: `unknown-scope`, `procedure-unknown`, `version-unknown` 404; `drafts-full`, `conflict` 409; `draft-unreadable`, `draft-too-large` … 422. */
   @Post()
   @Access(...AUTHORS)
   async begin(
     @Body({ schema: Beginning }) { scope, from, file }: z.infer<typeof Beginning>,
     @CallerOf() caller: Caller,
+    @IdempotencyKey() key: string,
   ) {
     actorAt(caller, scope, AUTHORS);
     if ((await this.people.state()).units[scope] === undefined) throw notFound('unknown-scope', { scope });
     const author = caller.person;
+    const repeat = repeatable(caller, key, { begin: scope, from, file });
     if (from === null) {
       if (file === null) throw invalid('invalid-request', { field: 'file' });
-      const row = await this.drafts.upload(file, { author, scope, about: EMPTY });
+      const row = await this.drafts.upload(file, { author, scope, about: EMPTY, repeat });
       return this.#answer(row.id, caller);
     }
     const line = await this.shelf.line(from.procedure, caller);
@@ -91,7 +93,7 @@ export class DraftsController {
     const parsed = await this.definitions.get(edition.definition);
     const { version, hash } = edition;
     const about = draftAbout(edition.about);
-    const beginning = { author, scope, about, files: ownFiles(parsed.files), base: { version, hash } };
+    const beginning = { author, scope, about, files: ownFiles(parsed.files), base: { version, hash }, repeat };
     const row = await (from.as === 'copy'
       ? this.drafts.copy(from.procedure, beginning)
       : this.drafts.begin(from.procedure, beginning));
@@ -104,7 +106,7 @@ export class DraftsController {
     return this.pages.page(draft, caller);
   }
 
-  /** Problems 409: `draft-stale` `{revision}`, `draft-submitted`, `draft-published`; 422: `draft-file-name`, `draft-too-large` … */
+  /** Problems 409: `draft-stale` `{revision}`, `conflict`, `draft-submitted`, `draft-published`; 422: `draft-file-name`, `draft-too-large` … */
   @Post(':draft')
   @Access(...AUTHORS)
   async save(
@@ -120,8 +122,8 @@ export class DraftsController {
 
   @Delete(':draft')
   @Access(...AUTHORS)
-  async discard(@Param('draft') draft: string, @CallerOf() caller: Caller) {
-    await this.drafts.discard(draft, caller.person);
+  async discard(@Param('draft') draft: string, @CallerOf() caller: Caller, @IdempotencyKey() key: string) {
+    await this.drafts.discard(draft, caller.person, repeatable(caller, key, { discard: draft }));
     return { settled: true, value: await this.pages.lists(caller) };
   }
 

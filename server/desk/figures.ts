@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { within, withinParameters } from '#community';
-import { Matters, openRecord } from '#matters';
+import { Matters } from '#matters';
 import { figuresOf, isClosedPoll, type ActFigure, type CountedBallot, type TaskFigure } from '#pages';
 import { INSTANCE, Runtime } from '#runtime';
 import { Database, insertRows, places, type Parameter, type Row, type TableOf } from '#store';
@@ -55,7 +55,7 @@ export interface Period {
 /** Who took part in a closed step, as the registers know them today. */
 export interface TookPart {
   readonly who: string;
-  readonly place: string | null;
+  readonly place: string;
   readonly channel: ActFigure['channel'];
   readonly closedAt: number;
 }
@@ -95,18 +95,21 @@ export class Figures {
     return (await this.#all(sql, [...withinParameters(scope), from, until])).map(actOf);
   }
 
-  /** Everybody who took part in what was closed in the period, with where they live, or what they hold lies. */
+  /**
+   * Everybody of the place who took part in what was closed in the period, wherever the matter lies: with where they live, or what they hold
+   * lies. So a building has the same people from wherever one looks.
+   */
   async participants(scope: string, { from, until }: Period): Promise<readonly TookPart[]> {
     const sql = `SELECT DISTINCT a.matter AS matter, a.p AS p, a.channel AS channel, a.closed_at AS closed_at, k.person AS who,
         COALESCE(r.scope, h.scope, g.scope) AS place
       FROM figure_act a JOIN pseudonym k ON k.matter = a.matter AND k.p = a.p
       LEFT JOIN person r ON r.id = k.person LEFT JOIN household h ON h.id = k.person
       LEFT JOIN owner_group g ON g.id = k.person
-      WHERE ${within('a.scope')} AND a.closed_at >= ? AND a.closed_at < ?`;
-    const rows = await this.#all(sql, [...withinParameters(scope), from, until]);
+      WHERE a.closed_at >= ? AND a.closed_at < ? AND ${within('COALESCE(r.scope, h.scope, g.scope)')}`;
+    const rows = await this.#all(sql, [from, until, ...withinParameters(scope)]);
     return rows.map((row) => ({
       who: String(row['who']),
-      place: row['place'] === null ? null : String(row['place']),
+      place: String(row['place']),
       channel: row['channel'] as ActFigure['channel'],
       closedAt: Number(row['closed_at']),
     }));
@@ -125,7 +128,7 @@ export class Figures {
       const moved = await this.#moved(after);
       if (moved.length === 0) return;
       for (const { id, kind, matter: known } of moved) {
-        const matter = kind === INSTANCE ? id : (known ?? (await this.#matterOf(id)));
+        const matter = kind === INSTANCE ? id : (known ?? (await this.matters.matterOf(id)));
         if (matter === null || seen.has(matter)) continue;
         seen.add(matter);
         // one that cannot be read is counted when it can be again, and keeps no other from being counted
@@ -145,12 +148,6 @@ export class Figures {
       kind: String(row['kind']),
       matter: row['matter'] === null ? null : String(row['matter']),
     }));
-  }
-
-  async #matterOf(stream: string): Promise<string | null> {
-    const [first] = await this.runtime.records(stream, 0, 1);
-    const matter = first && openRecord(first).command['matter'];
-    return typeof matter === 'string' ? matter : null;
   }
 
   /** A matter that is loaded while it moves on is read again with the next look: its position is that of what was read. */

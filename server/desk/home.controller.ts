@@ -4,14 +4,19 @@ import { Ballots } from '#capabilities/poll';
 import { Access } from '#http';
 import { CallerOf, type Caller } from '#identity';
 import { Matters } from '#matters';
+import { CLOCK, type Clock } from '#outside';
 import { ballotLines, electorsFor, home, type HomeMatter, type Receipts } from '#pages';
+import { reach } from './list-conditions.js';
+import { Showing } from './showing.js';
 
 @ApiTags('home')
 @Controller('api/home')
 export class HomeController {
   constructor(
     @Inject(Matters) private readonly matters: Matters,
+    @Inject(Showing) private readonly showing: Showing,
     @Inject(Ballots) private readonly ballots: Ballots,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -28,10 +33,15 @@ export class HomeController {
   }
 
   async #matters(caller: Caller): Promise<readonly HomeMatter[]> {
-    const streams = await this.matters.inReach(caller);
+    const [streams, open] = await Promise.all([
+      this.matters.inReach(caller),
+      // what can be taken part in is there however many matters began since
+      this.showing.in(reach(caller, 'scope'), this.clock.now()),
+    ]);
+    const all = [...new Set([...streams.map(({ id }) => id), ...open.matters])].sort((a, b) => (a < b ? 1 : -1));
+    const { opened } = await this.matters.openEach(all, caller);
     return Promise.all(
-      streams.map(async (stream) => {
-        const { data, reading } = await this.matters.open(stream.id, caller);
+      opened.map(async ({ data, reading }) => {
         const receipts = new Map<string, Receipts>();
         for (const entity of data.entities.filter(({ kind }) => kind === 'poll')) {
           receipts.set(entity.stream, await this.ballots.receipts(entity.stream, electorsFor(entity, data, reading.p)));

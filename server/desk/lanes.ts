@@ -5,7 +5,7 @@ import { CLOCK, derivedId, type Clock } from '#outside';
 import { isRole } from '#rules/contract';
 import { resolveLane } from '#rules/people';
 import { Runtime, type Change, type TaskView } from '#runtime';
-import { Database } from '#store';
+import { atOrBelow, Database, either } from '#store';
 
 const MOST = 500;
 
@@ -28,31 +28,36 @@ export class Lanes implements OnModuleDestroy {
     this.#stop = runtime.subscribe((changes) => this.#heard(changes));
   }
 
-  /** Open tasks that nobody has taken and whose roles nobody holds at their place or above it. */
-  async empty(stream?: string): Promise<readonly TaskView[]> {
-    const [tasks, organisation] = await Promise.all([
-      this.runtime.tasks({ ...(stream === undefined ? {} : { stream }), limit: MOST }),
-      this.people.state(),
-    ]);
-    const now = this.clock.now();
-    const held = new Map<string, Promise<boolean>>();
-    const isHeld = (role: string, scope: string): Promise<boolean> => {
-      // residents hold no appointment: they live there
-      if (role !== 'resident')
-        return Promise.resolve(isRole(role) && resolveLane(organisation, role, scope, now).holders.length > 0);
-      const key = `${role} ${scope}`;
-      const asked = held.get(key) ?? this.people.holders(role, scope).then((holders) => holders.length > 0);
-      held.set(key, asked);
-      return asked;
-    };
-    const found = await Promise.all(
-      tasks.map(async (task) => {
-        if (task.assignee !== null || task.roles.length === 0) return [];
-        const able = await Promise.all(task.roles.map((role) => isHeld(role, task.scope)));
-        return able.some((each) => each) ? [] : [task];
-      }),
+  /** Open tasks that nobody has taken and whose roles nobody holds at their place or above it: of one stream, or at or below places. */
+  async empty(of: string | readonly string[]): Promise<readonly TaskView[]> {
+    const { sql, parameters } =
+      typeof of === 'string'
+        ? { sql: 'stream = ?', parameters: [of] }
+        : either(of.map((scope) => atOrBelow('scope', scope)));
+    // of however many tasks there are, lanes are few
+    const lanes = await this.database.reading((session) =>
+      session.all(`SELECT DISTINCT scope, roles FROM task WHERE assignee IS NULL AND ${sql}`, parameters),
     );
-    return found.flat();
+    const organisation = await this.people.state();
+    const now = this.clock.now();
+    const isHeld = async (role: string, scope: string): Promise<boolean> =>
+      // residents hold no appointment: they live there
+      role === 'resident'
+        ? (await this.people.holders(role, scope)).length > 0
+        : isRole(role) && resolveLane(organisation, role, scope, now).holders.length > 0;
+    const found: TaskView[] = [];
+    for (const lane of lanes) {
+      const scope = String(lane['scope']);
+      const roles = JSON.parse(String(lane['roles'])) as readonly string[];
+      if (roles.length === 0 || (await Promise.all(roles.map((role) => isHeld(role, scope)))).some((each) => each))
+        continue;
+      const tasks = await this.runtime.tasks({
+        ...(typeof of === 'string' ? { stream: of } : {}),
+        ...{ scope, exactly: true, roles, limit: MOST },
+      });
+      found.push(...tasks.filter(({ assignee, roles: each }) => assignee === null && each.join() === roles.join()));
+    }
+    return found;
   }
 
   /** Waits until every letter about what has happened so far is written. */
@@ -78,7 +83,7 @@ export class Lanes implements OnModuleDestroy {
 
   async #tell(stream: string | undefined): Promise<void> {
     if (this.#closed) return;
-    for (const task of await this.empty(stream)) {
+    for (const task of await this.empty(stream ?? [''])) {
       const id = letterId(task);
       for (const { person } of await this.people.holders('administrator', task.scope)) {
         if (await this.database.repository(Letter).existsBy({ id, person })) continue;

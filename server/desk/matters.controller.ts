@@ -28,7 +28,10 @@ export class MattersController {
   @Access(...ROLES)
   async list(@CallerOf() caller: Caller) {
     const streams = await this.matters.inReach(caller);
-    const opened = await Promise.all(streams.map((stream) => this.matters.open(stream.id, caller)));
+    const { opened } = await this.matters.openEach(
+      streams.map(({ id }) => id),
+      caller,
+    );
     return opened.map(({ data, reading }) => matterLine(data, reading));
   }
 

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { People, scopeFits, within, withinParameters } from '#community';
 import { invalid, notFound } from '#http';
 import type { Caller } from '#identity';
-import { MatterRow, Matters } from '#matters';
+import { Matters } from '#matters';
 import { CLOCK, type Clock } from '#outside';
 import {
   ageOf,
@@ -16,6 +16,7 @@ import {
   tasksByPlace,
   titleOf,
   wasOnTime,
+  type BuildingLine,
   type FigureAsked,
   type FigureLine,
   type FigureList,
@@ -28,7 +29,6 @@ import { communityOf, unitsBelow, upwards, type PeopleState } from '#rules/peopl
 import { INSTANCE } from '#runtime';
 import { Database, type Row } from '#store';
 import { isoDate } from '#text';
-import { In } from 'typeorm';
 import { Figures, type Period } from './figures.js';
 
 /** Whose posts open the overview; what they see reaches as far as the post. */
@@ -83,11 +83,11 @@ export class Overview {
       this.#matters(scope, period),
       this.figures.tasks(scope, period),
       this.figures.answered(scope, period),
-      this.figures.participants(scope, wholeMonths(months)),
+      this.figures.participants(communityAround(state, scope), wholeMonths(months)),
     ]);
     const now = this.clock.now();
     const taking = participants.map(({ who, place, channel, closedAt }) => ({
-      ...{ who, channel, building: place === null ? null : buildingIn(state, place) },
+      ...{ who, channel, building: buildingIn(state, place) },
       month: isoDate(closedAt - 1).slice(0, 7),
     }));
     return {
@@ -98,7 +98,9 @@ export class Overview {
       channels: CHANNELS,
       matters: mattersByAge(matters, now),
       tasks: tasksByPlace(tasks, places, placeOf, now),
-      participation: participationOf(taking, buildingsIn(state, scope), months),
+      participation: participationOf(taking, buildingsIn(state, communityAround(state, scope)), months, (building) =>
+        scopeFits(scope, building),
+      ),
       answers: answersByPlace(acts, places, placeOf),
     };
   }
@@ -111,7 +113,7 @@ export class Overview {
     const pages = Math.max(1, Math.ceil(found.length / A_PAGE));
     const page = Math.min(Math.max(1, asked.page), pages);
     const shown = found.slice((page - 1) * A_PAGE, page * A_PAGE);
-    return { total: found.length, page, pages, lines: await this.#lines(shown, caller) };
+    return { total: found.length, page, pages, ...(await this.#lines(shown, caller)) };
   }
 
   async #behind(asked: FigureAsked, period: Period): Promise<readonly Found[]> {
@@ -122,13 +124,20 @@ export class Overview {
         return (await this.#matters(scope, period))
           .filter((each) => (state === null || stateOf(each) === state) && (age === null || ageOf(each, now) === age))
           .map(({ id }) => ({ matter: id, task: null, n: null }));
-      case 'tasks':
-        return (await this.figures.tasks(scope, period)).flatMap((task) => {
+      case 'tasks': {
+        const tasks = await this.figures.tasks(scope, period);
+        const people = await this.people.state();
+        const placeOf = placing(people, scope);
+        // of what the page says nothing this says nothing either: nor can it be had by taking one list from another
+        const told = toldPlaces(tasksByPlace(tasks, unitsIn(people, scope), placeOf, now));
+        return tasks.flatMap((task) => {
           const onTime = wasOnTime(task, now);
           if (onTime === null || (only !== null && onTime !== (only === 'onTime'))) return [];
+          if (!told.has(placeOf(task.scope))) return [];
           const { matter, name, due, endedAt } = task;
           return [{ matter, task: { name, due, endedAt }, n: null }];
         });
+      }
       case 'participation': {
         const months = wholeMonths(monthsOf(asked.from, asked.to));
         return (await this.figures.participated(scope, months)).map((matter) => ({ matter, task: null, n: null }));
@@ -159,19 +168,15 @@ export class Overview {
     return (await this.database.reading((session) => session.all(sql, parameters))).map(countedOf);
   }
 
-  async #lines(found: readonly Found[], caller: Caller): Promise<readonly FigureLine[]> {
+  async #lines(found: readonly Found[], caller: Caller): Promise<Pick<FigureList, 'lines' | 'unreadable'>> {
     const state = await this.people.state();
     const ids = [...new Set(found.map(({ matter }) => matter))];
-    const rows = await this.database.repository(MatterRow).findBy({ id: In(ids) });
-    const numbers = new Map(rows.map(({ id, number }) => [id, number]));
+    const { opened, unreadable } = await this.matters.openEach(ids, caller);
     const known = new Map<string, Omit<FigureLine, 'task' | 'n'>>();
-    for (const id of ids) {
-      const opened = await this.matters.open(id, caller).catch(() => null);
-      if (opened === null) continue;
-      const { data, reading } = opened;
-      known.set(id, {
-        matter: id,
-        number: numbers.get(id) ?? id,
+    for (const { data, reading } of opened) {
+      known.set(data.matter, {
+        matter: data.matter,
+        number: data.number,
         title: titleOf(data, reading),
         place: communityOf(state, data.scope)?.name ?? state.units[data.scope]?.name ?? data.scope,
         startedAt: data.history[0]?.at ?? 0,
@@ -183,10 +188,11 @@ export class Overview {
         }),
       });
     }
-    return found.flatMap(({ matter, task, n }) => {
+    const lines = found.flatMap(({ matter, task, n }) => {
       const line = known.get(matter);
       return line === undefined ? [] : [{ ...line, task, n }];
     });
+    return { lines, unreadable };
   }
 }
 
@@ -249,12 +255,23 @@ function buildingIn(state: PeopleState, place: string): string | null {
   return upwards(place).find((path) => state.units[path]?.kind === 'building') ?? null;
 }
 
+/** What small groups of a place are hidden in: its community, its street where it lies in none; a larger place itself. */
+function communityAround(state: PeopleState, scope: string): string {
+  const found = upwards(scope).find((path) => ['community', 'street'].includes(state.units[path]?.kind ?? ''));
+  return found ?? scope;
+}
+
+function toldPlaces(places: OverviewPage['tasks']): ReadonlySet<string> {
+  return new Set(places.flatMap(({ scope, due }) => (due === null ? [] : [scope])));
+}
+
 /** Buildings of the place, called with the estate they stand in. */
-function buildingsIn(state: PeopleState, scope: string): readonly PlaceLine[] {
-  const found: PlaceLine[] = [];
+function buildingsIn(state: PeopleState, scope: string): readonly BuildingLine[] {
+  const found: BuildingLine[] = [];
   const descend = (path: string, estate: string): void => {
     for (const unit of unitsBelow(state, path)) {
-      if (unit.kind === 'building') found.push({ scope: unit.path, name: `${estate}${unit.name}` });
+      if (unit.kind === 'building')
+        found.push({ scope: unit.path, name: `${estate}${unit.name}`, community: communityAround(state, unit.path) });
       else descend(unit.path, unit.kind === 'estate' ? unit.name : estate);
     }
   };

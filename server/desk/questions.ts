@@ -2,9 +2,18 @@ import { Inject, Injectable } from '@nestjs/common';
 import { People, scopeFits, within, withinParameters } from '#community';
 import { notFound } from '#http';
 import type { Caller } from '#identity';
-import { Definitions, Matters, openRecord, Pseudonyms, rolesAt, type Opened } from '#matters';
+import { Definitions, editionOf, Matters, openRecord, Pseudonyms, rolesAt, type Opened } from '#matters';
 import { CLOCK, type Clock } from '#outside';
-import { GAP_DAYS, marksOf, matterLine, sampleOf, timeline, Trail, type HistoryRecord } from '#pages';
+import {
+  GAP_DAYS,
+  marksOf,
+  matterLine,
+  sampleOf,
+  timeline,
+  Trail,
+  type HistoryRecord,
+  type UnreadableMatter,
+} from '#pages';
 import { Runtime, type StreamView } from '#runtime';
 import { Database } from '#store';
 
@@ -31,13 +40,12 @@ export class Questions {
   /** Matters in which something was or is late, or nothing happened; none on a page only means that there was none among those looked at. */
   async late(caller: Caller, before: string | null) {
     const page = await this.#page(caller, LOOKED_AT, { before });
-    const items = [];
-    for (const stream of page.streams) {
-      const opened = await this.matters.open(stream.id, caller);
-      const marks = marksOf(opened.data, opened.reading);
-      if (marks.length > 0) items.push({ ...rowOf(opened), marks });
-    }
-    return { items, next: page.next, looked: page.streams.length, gapDays: GAP_DAYS };
+    const { read, unreadable } = await this.#read(idsOf(page.streams), caller, (opened) => ({
+      ...rowOf(opened),
+      marks: marksOf(opened.data, opened.reading),
+    }));
+    const items = read.filter(({ marks }) => marks.length > 0);
+    return { items, unreadable, next: page.next, looked: page.streams.length, gapDays: GAP_DAYS };
   }
 
   /** Definition sets that matters of these places are on, the one begun last first. */
@@ -49,12 +57,14 @@ export class Questions {
     return Promise.all(
       rows.map(async (row) => {
         const hash = Buffer.from(row['definition'] as Uint8Array).toString('base64');
-        const definition = await this.definitions.get(hash);
-        const about = await this.definitions.aboutOf(definition);
+        // the same files may have been published under several names and numbers
+        const editions = (await this.definitions.aboutsOf(hash, placesOf(caller))).map((about) => editionOf(about));
+        const distinct = new Map(editions.map((each) => [`${each.version} ${each.name}`, each]));
+        const readable = editions.length > 0 ? null : await this.definitions.get(hash).catch(() => null);
         return {
           definition: hash,
-          name: about?.name.zh ?? definition.set.main,
-          version: about?.version ?? null,
+          editions: [...distinct.values()],
+          process: readable?.set.main ?? null,
           matters: Number(row['n']),
           first: Number(row['first_at']),
           last: Number(row['last_at']),
@@ -67,7 +77,8 @@ export class Questions {
   async onVersion(caller: Caller, definition: string, before: string | null) {
     const page = await this.#page(caller, AT_ONCE, { before, definition });
     if (page.streams.length === 0 && before === null) throw notFound('version-not-used');
-    return { items: await this.#rows(page.streams, caller), next: page.next };
+    const { read, unreadable } = await this.#read(idsOf(page.streams), caller, rowOf);
+    return { items: read, unreadable, next: page.next };
   }
 
   /** What somebody did in one post, over the matters of the caller's places. What they did as residents is not in it: that is theirs. */
@@ -79,26 +90,18 @@ export class Questions {
     const acted = (await this.pseudonyms.ofPerson(post.person))
       .filter(({ matter }) => before === null || matter < before)
       .sort((a, b) => (a.matter < b.matter ? 1 : -1));
-    const items = [];
-    let last: string | null = null;
-    for (const [n, { matter, p }] of acted.entries()) {
-      if (n >= AT_ONCE) return { items, next: last };
-      last = matter;
-      const stream = await this.runtime.stream(matter);
-      if (stream === null || !scopes.some((each) => scopeFits(each, stream.scope))) continue;
-      const opened = await this.matters.open(matter, caller);
-      const mine = new Set(
-        recordsOf(opened)
-          .filter(({ command: { by } }) => by.p === p && by.role === post.role && by.scope === post.scope)
-          .map(({ stream: of, seq }) => `${of}/${seq}`),
-      );
-      if (mine.size === 0) continue;
-      const { number, title } = rowOf(opened);
-      const told = timeline(opened.data, opened.reading, new Trail(opened.data));
-      for (const { at, stream: of, seq, said, by } of [...told].reverse())
-        if (mine.has(`${of}/${seq}`)) items.push({ matter, number, title, at, stream: of, seq, said, by });
-    }
-    return { items, next: null };
+    const page = acted.slice(0, AT_ONCE);
+    const streams = await Promise.all(page.map(({ matter }) => this.runtime.stream(matter)));
+    const here = streams.flatMap((stream) =>
+      stream !== null && scopes.some((each) => scopeFits(each, stream.scope)) ? [stream.id] : [],
+    );
+    const names = new Map(page.map(({ matter, p }) => [matter, p]));
+    const { read, unreadable } = await this.#read(here, caller, (opened) =>
+      actsIn(opened, ({ command: { by } }) => {
+        return by.p === names.get(opened.data.matter) && by.role === post.role && by.scope === post.scope;
+      }),
+    );
+    return { items: read.flat(), unreadable, next: acted.length > AT_ONCE ? (page.at(-1)?.matter ?? null) : null };
   }
 
   /** A sample of the matters begun until then (now, where nothing is said), to be drawn again by anybody: `sampleOf`. */
@@ -114,12 +117,8 @@ export class Questions {
       percent,
     );
     // of a large sample the first hundred are shown; the rest is drawn by the same seed with fewer percent
-    const views = await Promise.all(picked.slice(0, 100).map((id) => this.runtime.stream(id)));
-    const shown = await this.#rows(
-      views.filter((view) => view !== null),
-      caller,
-    );
-    return { seed, percent, until: to, population, digest, drawn: picked.length, picked: shown };
+    const { read, unreadable } = await this.#read(picked.slice(0, 100), caller, rowOf);
+    return { seed, percent, until: to, population, digest, drawn: picked.length, picked: read, unreadable };
   }
 
   /** The appointment some act of the matter rests on; `record-unknown` for any other record, since it is nobody's business here. */
@@ -154,8 +153,23 @@ export class Questions {
     };
   }
 
-  async #rows(streams: readonly StreamView[], caller: Caller) {
-    return Promise.all(streams.map(async ({ id }) => rowOf(await this.matters.open(id, caller))));
+  /** What is told of each of them; one that cannot be read, or told of, is named and keeps nobody from the others. */
+  async #read<T>(
+    matters: readonly string[],
+    caller: Caller,
+    tell: (opened: Opened) => T,
+  ): Promise<{ readonly read: readonly T[]; readonly unreadable: readonly UnreadableMatter[] }> {
+    const { opened, unreadable } = await this.matters.openEach(matters, caller);
+    const untold: string[] = [];
+    const read: T[] = [];
+    for (const each of opened) {
+      try {
+        read.push(tell(each));
+      } catch {
+        untold.push(each.data.matter);
+      }
+    }
+    return { read, unreadable: [...unreadable, ...(await this.matters.numbered(untold))] };
   }
 
   /** The next matters of the caller's places, newest first. Places may lie in each other: each matter comes once. */
@@ -198,6 +212,27 @@ function inPlaces(caller: Caller): { readonly where: string; readonly parameters
     where: `(${places.map(() => within('scope')).join(' OR ')})`,
     parameters: places.flatMap((place) => [...withinParameters(place)]),
   };
+}
+
+function idsOf(streams: readonly StreamView[]): readonly string[] {
+  return streams.map(({ id }) => id);
+}
+
+/** Acts of the matter in words, the newest first: those of records that `own` names. */
+function actsIn(opened: Opened, own: (record: HistoryRecord) => boolean) {
+  const mine = new Set(
+    recordsOf(opened)
+      .filter(own)
+      .map(({ stream, seq }) => `${stream}/${seq}`),
+  );
+  if (mine.size === 0) return [];
+  const { matter, number, title } = rowOf(opened);
+  const told = timeline(opened.data, opened.reading, new Trail(opened.data));
+  return [...told]
+    .reverse()
+    .flatMap(({ at, stream, seq, said, by }) =>
+      mine.has(`${stream}/${seq}`) ? [{ matter, number, title, at, stream, seq, said, by }] : [],
+    );
 }
 
 function recordsOf({ data }: Opened): readonly HistoryRecord[] {

@@ -1,10 +1,9 @@
 import { Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { In } from 'typeorm';
-import { scopeFits } from '#community';
 import { Access, notFound } from '#http';
 import { CallerOf, type Caller } from '#identity';
-import { Definitions, MatterRow, openRecord } from '#matters';
+import { Definitions, MatterRow, Matters } from '#matters';
 import type { StuckLine } from '#pages';
 import { INSTANCE, Runtime, type EffectView, type RefusedCommand, type StuckJob } from '#runtime';
 import { Database } from '#store';
@@ -28,6 +27,7 @@ export class StuckController {
     @Inject(Runtime) private readonly runtime: Runtime,
     @Inject(Database) private readonly database: Database,
     @Inject(Definitions) private readonly definitions: Definitions,
+    @Inject(Matters) private readonly matters: Matters,
   ) {}
 
   /** Of the caller's places; at most 500 of each kind. */
@@ -49,13 +49,12 @@ export class StuckController {
   }
 
   async #inReach({ appointments }: Caller): Promise<readonly Placed[]> {
-    const { effects, jobs, commands } = await this.runtime.stuck();
     const scopes = appointments.filter(({ role }) => role === ADMINISTRATOR).map(({ scope }) => scope);
-    const reached = ({ scope }: { readonly scope: string }) => scopes.some((each) => scopeFits(each, scope));
+    const { effects, jobs, commands } = await this.runtime.stuck(scopes);
     const lines = await Promise.all([
-      ...effects.filter(reached).map(effectLine),
-      ...jobs.filter(reached).map((job) => this.#jobLine(job)),
-      ...commands.filter(reached).map(commandLine),
+      ...effects.map(effectLine),
+      ...jobs.map((job) => this.#jobLine(job)),
+      ...commands.map(commandLine),
     ]);
     return this.#numbered(lines);
   }
@@ -106,10 +105,7 @@ export class StuckController {
   }
 
   async #matterOf(stream: string): Promise<string | null> {
-    const [first] = await this.runtime.records(stream, 0, 1);
-    if ((await this.runtime.stream(stream))?.kind === INSTANCE) return stream;
-    const matter = first && openRecord(first).command['matter'];
-    return typeof matter === 'string' ? matter : null;
+    return (await this.runtime.stream(stream))?.kind === INSTANCE ? stream : this.matters.matterOf(stream);
   }
 }
 

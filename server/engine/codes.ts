@@ -27,6 +27,7 @@ export const REFUSAL_CODES = [
   'term-asked',
   'term-not-asked',
   'own-request',
+  'own-term',
   'moved-on',
   'not-your-act',
   'effect-sent',

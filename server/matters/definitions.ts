@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { DefinitionSet } from '#engine';
+import type { DefinitionSet, EditionSaid } from '#engine';
 import { buildDefinitionSet, lint, readBpmn, type Finding } from '#bpmn';
+import { scopeFits } from '#community';
 import { utf8Decode } from '#ledger';
+import type { HistoryRecord } from '#pages';
 import { Shipped, Versions, type About, type DefinitionFiles } from '#procedures';
 import { Runtime, type DefinitionReader } from '#runtime';
 
@@ -17,6 +19,11 @@ export interface Definition extends DefinitionFiles {
   readonly set: DefinitionSet;
   /** BPMN XML by the id of each process in it. */
   readonly bpmn: Readonly<Record<string, string>>;
+}
+
+/** An edition as the record of whoever starts a matter on it says it. */
+export function editionOf({ name, version }: About): EditionSaid {
+  return { name: name.zh, version };
 }
 
 /** Reads stored files into the model the engine runs; what cannot be read is a bug of whoever stored it. */
@@ -72,11 +79,30 @@ export class Definitions {
     return [...this.#published.filter(({ about }) => !replaced.has(about.id)), ...own];
   }
 
-  /** What is said about the procedure of a set: of the version an office published, else of the shipped one. */
-  async aboutOf({ hash, set }: Pick<Definition, 'hash' | 'set'>): Promise<About | null> {
-    const shipped = this.#published.find((each) => each.about.id === set.main);
-    if (shipped?.hash === hash) return shipped.about;
-    return (await this.versions.aboutOf(hash)) ?? shipped?.about ?? null;
+  /**
+   * What is said of a set at these places: of each version that was published at, above or below them, and of the shipped one, the
+   * oldest first.
+   */
+  async aboutsOf(definition: string, places: readonly string[]): Promise<readonly About[]> {
+    const shipped = this.#published.filter((each) => each.hash === definition).map(({ about }) => about);
+    return [...shipped, ...(await this.versions.withDefinition(definition, places)).map(({ about }) => about)];
+  }
+
+  /**
+   * What a matter's procedure was called, with its version, when it was started, or put on the set it runs on. It stands in the record; older
+   * records do not say it, so there it is the version that was published last before the matter began, else the shipped one.
+   */
+  async editionOf(history: readonly HistoryRecord[], { hash, set }: Definition, scope: string): Promise<EditionSaid> {
+    const last = [...history].reverse().find(({ command: { type } }) => type === 'start' || type === 'migrate');
+    const said = last?.command['edition'] as EditionSaid | undefined;
+    if (said !== undefined) return said;
+    const begun = last?.at ?? 0;
+    const rows = (await this.versions.withDefinition(hash, [scope])).filter(
+      (row) => row.at <= begun && scopeFits(row.scope, scope),
+    );
+    const shipped = this.#published.find((each) => each.about.id === set.main)?.about;
+    const about = rows.at(-1)?.about ?? shipped;
+    return about === undefined ? { name: set.main, version: 1 } : editionOf(about);
   }
 
   /** A stored set; throws when nobody stored it. Sets never change, so each is parsed once. */

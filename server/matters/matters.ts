@@ -1,8 +1,9 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { In } from 'typeorm';
 import type { Actor, DefinitionSet, InstanceState } from '#engine';
 import type { Calendars } from '#engine/expression';
 import { Deputies, People, Residents, scopeFits, type Appointed, type Role } from '#community';
-import { forbidden, notFound } from '#http';
+import { forbidden, notFound, Problem } from '#http';
 import type { Caller } from '#identity';
 import { CanonicalError, opensSeal, parseCanonical } from '#ledger';
 import { CLOCK, type Clock } from '#outside';
@@ -16,6 +17,7 @@ import {
   type HistoryRecord,
   type MatterData,
   type Reading,
+  type UnreadableMatter,
 } from '#pages';
 import { HELPERS, principal } from '#rules/contract';
 import type { Right, RollState } from '#rules/roll';
@@ -33,6 +35,12 @@ export interface Opened {
   readonly reading: Reading;
 }
 
+/** Several matters loaded, and those that could not be. */
+export interface OpenedEach {
+  readonly opened: readonly Opened[];
+  readonly unreadable: readonly UnreadableMatter[];
+}
+
 const INSTANCE = 'instance';
 /** Who takes part in what a larger place decides: residents, and those who help them. */
 const UPWARD: readonly string[] = ['resident', 'grid'];
@@ -41,6 +49,8 @@ const ULID = /^[0-9A-HJKMNP-TV-Z]{26}$/;
 /** Loads matters and says with whose eyes they are read. It judges nothing: pages and deciders do. */
 @Injectable()
 export class Matters {
+  readonly #log = new Logger('matters');
+
   constructor(
     @Inject(Runtime) private readonly runtime: Runtime,
     @Inject(Database) private readonly database: Database,
@@ -74,15 +84,54 @@ export class Matters {
     return { data, reading: await this.reading(data, caller) };
   }
 
+  /**
+   * Each of them as this caller may read it, in order. What is not there or out of reach is left out; what cannot be read, since its
+   * records are damaged, is named and keeps nobody from the others.
+   */
+  async openEach(matters: readonly string[], caller: Caller): Promise<OpenedEach> {
+    const unread: string[] = [];
+    const opened = await Promise.all(
+      matters.map((matter) =>
+        this.open(matter, caller).catch((error: unknown) => {
+          if (!(error instanceof Problem)) {
+            this.#log.warn(`matter ${matter} cannot be read: ${String(error)}`);
+            unread.push(matter);
+          }
+          return null;
+        }),
+      ),
+    );
+    return { opened: opened.filter((each) => each !== null), unreadable: await this.numbered(unread) };
+  }
+
+  /** The same matters with what people call them by. */
+  async numbered(matters: readonly string[]): Promise<readonly UnreadableMatter[]> {
+    if (matters.length === 0) return [];
+    const rows = await this.database.repository(MatterRow).findBy({ id: In([...matters]) });
+    const numbers = new Map(rows.map(({ id, number }) => [id, number]));
+    return [...matters].sort().map((matter) => ({ matter, number: numbers.get(matter) ?? matter }));
+  }
+
   /** The matter that an entity's stream belongs to, with the entity. */
   async ofEntity(stream: string, kind: string, caller: Caller): Promise<Opened & { readonly entity: EntityData }> {
-    const [first] = ULID.test(stream) ? await this.runtime.records(stream, 0, 1) : [];
-    const matter = first && openRecord(first).command['matter'];
-    if (typeof matter !== 'string') throw notFound(`${kind}-unknown`);
+    const matter = await this.matterOf(stream);
+    if (matter === null) throw notFound(`${kind}-unknown`);
     const opened = await this.open(matter, caller);
     const entity = opened.data.entities.find((each) => each.stream === stream && each.kind === kind);
     if (!entity) throw notFound(`${kind}-unknown`);
     return { ...opened, entity };
+  }
+
+  /** The matter that the stream of an entity names in its first command; null where it names none, or that record cannot be read. */
+  async matterOf(stream: string): Promise<string | null> {
+    const [first] = ULID.test(stream) ? await this.runtime.records(stream, 0, 1) : [];
+    if (first === undefined) return null;
+    try {
+      const matter = openRecord(first).command['matter'];
+      return typeof matter === 'string' ? matter : null;
+    } catch {
+      return null;
+    }
   }
 
   /** All there is of a matter; null where there is none. */
@@ -95,12 +144,12 @@ export class Matters {
       this.history(matter),
       this.database.repository(MatterRow).findOneBy({ id: matter }),
     ]);
-    const about = await this.definitions.aboutOf(definition);
+    const edition = await this.definitions.editionOf(history, definition, view.stream.scope);
     return {
       matter,
       number: row?.number ?? matter,
       scope: view.stream.scope,
-      procedure: { id: definition.set.main, name: about?.name.zh ?? definition.set.main, version: about?.version ?? 1 },
+      procedure: { id: definition.set.main, name: edition.name, version: edition.version },
       set: definition.set,
       earlier: await this.#earlier(history),
       bpmn: definition.bpmn,

@@ -8,7 +8,7 @@ import { isRefused, Runtime, type Accepted } from '#runtime';
 import { Database } from '#store';
 import { isoDate } from '#text';
 import { repeatable, SETTLE } from './acts.js';
-import { Definitions } from './definitions.js';
+import { Definitions, editionOf } from './definitions.js';
 import { Filling } from './filling.js';
 import { MatterRow } from './entities.js';
 import { Matters } from './matters.js';
@@ -58,6 +58,7 @@ export class Starting {
       scope,
       by,
       variables: answered.variables,
+      extra: { edition: editionOf(about) },
       ...(title === undefined ? {} : { title }),
       sealed: answered.sealed,
       settle: SETTLE,

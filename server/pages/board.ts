@@ -9,7 +9,9 @@ import type { Instant } from './views.js';
 import type { BoardPanel } from './views/board.js';
 
 /** Results and answers stand on the wall for thirty days. */
-const STANDS = 30 * 86_400_000;
+export const BOARD_STANDS = 30 * 86_400_000;
+/** Kinds of streams that have something to show there. */
+export const BOARD_KINDS: readonly string[] = ['opinions', 'poll', 'notice'];
 const ORDER: readonly BoardPanel['kind'][] = ['vote', 'consult', 'notice', 'result', 'answered'];
 
 /**
@@ -25,7 +27,7 @@ export function boardPanels(
 
 function panelsOf(data: MatterData, reading: Reading): readonly BoardPanel[] {
   const trail = new Trail(data);
-  const stands = (since: Instant) => reading.now - since <= STANDS;
+  const stands = (since: Instant) => reading.now - since <= BOARD_STANDS;
   return data.entities.flatMap((entity): readonly BoardPanel[] => {
     const id = entity.stream;
     if (entity.kind === 'opinions') {

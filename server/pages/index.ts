@@ -1,7 +1,7 @@
 export type * from './views.js';
 export type * from './views/administration.js';
 export type * from './views/board.js';
-export { boardPanels } from './board.js';
+export { BOARD_KINDS, BOARD_STANDS, boardPanels } from './board.js';
 export * from './views/overview.js';
 export * from './overview.js';
 export { figuresOf, isClosedPoll, type ActFigure, type CountedBallot, type TaskFigure } from './figures.js';

@@ -264,9 +264,10 @@ function askedOf(key: number, at: Instant, { state, set }: MatterData): readonly
   ];
 }
 
-/** Whoever completed the task that was the last thing to happen, unless something left the matter because of it. */
-function lastBy({ state: { act }, history }: MatterData): readonly ListedPerson[] {
+/** Whoever completed the task that was the last thing to happen, unless something left the matter because of it, or somebody opened what came next. */
+function lastBy({ state: { act, nodes }, history }: MatterData): readonly ListedPerson[] {
   if (act === null || act.sent) return [];
+  if (Object.values(nodes).some(({ key, task }) => key >= act.since && task?.opened === true)) return [];
   const at = history[history.length - 1]?.at ?? 0;
   return [{ key: act.key, p: act.p, reason: 'last', role: null, at, due: null, askedBy: null }];
 }

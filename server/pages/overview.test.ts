@@ -54,7 +54,7 @@ describe('what is hidden', () => {
   });
 
   it('gives nothing away by taking one period from another', () => {
-    const buildings = ['a', 'b', 'c'].map((scope) => ({ scope, name: scope }));
+    const buildings = ['a', 'b', 'c'].map((scope) => ({ scope, name: scope, community: 'q' }));
     const months = ['2026-01', '2026-02', '2026-03'];
     const people = (tables: readonly (readonly (readonly number[])[])[]): readonly Participant[] =>
       tables.flatMap((cells, m) =>
@@ -89,9 +89,40 @@ describe('what is hidden', () => {
     );
   });
 
+  it('is the same of a building from wherever one looks: each community is hidden by itself', () => {
+    const cells = fc.array(fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 3, maxLength: 3 }), {
+      minLength: 6,
+      maxLength: 6,
+    });
+    const buildings = ['a', 'b', 'c', 'd', 'e', 'f'].map((scope, n) => ({
+      scope,
+      name: scope,
+      community: n < 3 ? 'q' : 'r',
+    }));
+    fc.assert(
+      fc.property(cells, (table) => {
+        const people = table.flatMap((row, r) =>
+          row.flatMap((n, c) =>
+            Array.from({ length: n }, (_, i) => ({
+              ...{ who: `${r}.${c}.${i}`, building: buildings[r]?.scope ?? null },
+              ...{ channel: CHANNELS[c] ?? ('app' as const), month: '2026-01' },
+            })),
+          ),
+        );
+        const of = (rows: typeof buildings, among?: (scope: string) => boolean) =>
+          participationOf(people, rows, ['2026-01'], among).rows;
+        const street = of(buildings);
+        const one = of(buildings.slice(0, 3));
+        expect(street).toEqual([...one, ...of(buildings.slice(3))]);
+        // and of one building alone no more is said than its community says of it
+        expect(of(buildings.slice(0, 3), (scope) => scope === 'b')).toEqual(one.filter(({ scope }) => scope === 'b'));
+      }),
+    );
+  });
+
   it('counts nobody twice in a month, however often they took part', () => {
     const one = (who: string) => ({ who, building: 'a', channel: 'app' as const, month: '2026-01' });
-    const buildings = ['a', 'b'].map((scope) => ({ scope, name: scope }));
+    const buildings = ['a', 'b'].map((scope) => ({ scope, name: scope, community: 'q' }));
     const people = [...Array.from({ length: 12 }, (_, n) => one(`p${n}`)), one('p1'), one('p2')];
     const more = Array.from({ length: 7 }, (_, n) => ({ ...one(`q${n}`), building: 'b' }));
     expect(participationOf([...people, ...more], buildings, ['2026-01'])).toEqual({

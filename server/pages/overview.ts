@@ -83,14 +83,21 @@ export function tasksByPlace(
   });
 }
 
+/** A building with the community it is hidden in: what is kept back in one community never depends on another. */
+export interface BuildingLine extends PlaceLine {
+  readonly community: string;
+}
+
 /**
- * People by building and channel. Each month is hidden by itself and a longer period adds up what its months show: so nobody learns more by
- * taking one period from another than the months say themselves. `buildings` are all there are: which of them had few is no secret.
+ * People by building and channel. Each month of each community is hidden by itself, and what is longer or larger adds up what those show: so
+ * nobody learns more by taking one period or place from another than the months of a community say themselves. `buildings` are all of every
+ * community that has one `among` those asked for: which of them had few is no secret.
  */
 export function participationOf(
   participants: readonly Participant[],
-  buildings: readonly PlaceLine[],
+  buildings: readonly BuildingLine[],
   months: readonly string[],
+  among: (building: string) => boolean = () => true,
 ): ParticipationTable {
   const groups = new Map<string, Set<string>>();
   const nameOf = (month: string, building: string | null, channel: Channel) =>
@@ -99,14 +106,21 @@ export function participationOf(
     const name = nameOf(month, building, channel);
     groups.set(name, (groups.get(name) ?? new Set()).add(who));
   }
-  const shown = months.map((month) =>
-    hideSmall(
-      buildings.map(({ scope }) => CHANNELS.map((channel) => groups.get(nameOf(month, scope, channel))?.size ?? 0)),
-    ),
-  );
-  const rows = buildings.flatMap((building, r) => {
+  const communities = [...new Set(buildings.map(({ community }) => community))];
+  const asked: (PlaceLine & { readonly shown: readonly (readonly (number | null)[])[] })[] = [];
+  for (const community of communities) {
+    const here = buildings.filter((building) => building.community === community);
+    const tables = months.map((month) =>
+      hideSmall(
+        here.map(({ scope }) => CHANNELS.map((channel) => groups.get(nameOf(month, scope, channel))?.size ?? 0)),
+      ),
+    );
+    for (const [r, { scope, name }] of here.entries())
+      if (among(scope)) asked.push({ scope, name, shown: tables.map((table) => table[r] ?? []) });
+  }
+  const rows = asked.flatMap(({ shown, ...building }) => {
     const counts = CHANNELS.map((_channel, c) => {
-      const cells = shown.map((table) => table[r]?.[c] ?? null);
+      const cells = shown.map((row) => row[c] ?? null);
       return cells.every((n) => n === null) ? null : sumShown(cells);
     });
     return counts.every((n) => n === null) ? [] : [{ ...building, counts, sum: sumShown(counts) }];
@@ -114,7 +128,7 @@ export function participationOf(
   return {
     months,
     rows,
-    hidden: buildings.length - rows.length,
+    hidden: asked.length - rows.length,
     sums: CHANNELS.map((_channel, c) => sumShown(rows.map(({ counts }) => counts[c] ?? null))),
   };
 }

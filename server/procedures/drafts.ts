@@ -1,15 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Not } from 'typeorm';
-import { invalid, notFound, Problem } from '#http';
-import { utf8Length } from '#ledger';
+import { In } from 'typeorm';
+import { invalid, notFound, Problem, refusedBy } from '#http';
+import { canonicalBytes, utf8Length } from '#ledger';
 import { CLOCK, IDS, type Clock, type Ids } from '#outside';
 import type { Base } from '#rules/procedure';
-import { Database } from '#store';
+import { atOrBelow, Database, either, insertRows, once, type Session } from '#store';
 import { FILE_NAME, mainOf, MAX_FILE, MAX_FILES, MAX_FILES_SIZE, renamed } from './edition.js';
-import { CommentRow, DraftRow, type DraftAbout, type DraftFile } from './entities.js';
+import { DraftRow, type DraftAbout, type DraftFile } from './entities.js';
+import { DRAFT } from './rows.js';
 
 /** Drafts of one person in one place, however many at most. */
 export const MOST_DRAFTS = 50;
+/** So many of those that wait are listed. */
+const MOST_WAITING = 200;
 
 /** What a draft begins with. */
 export interface Beginning {
@@ -18,6 +21,13 @@ export interface Beginning {
   readonly about: DraftAbout;
   readonly files: readonly DraftFile[];
   readonly base: Base | null;
+  readonly repeat: Repeat;
+}
+
+/** What makes a repeated request the same one. */
+export interface Repeat {
+  readonly idempotencyKey: string;
+  readonly bytes: Uint8Array;
 }
 
 export interface Save {
@@ -38,7 +48,10 @@ export class Drafts {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** The next version of a procedure, from its own files. Problems 409 `drafts-full`, 422 those of `checked`. */
+  /**
+   * The next version of a procedure, from its own files. Problems 409 `drafts-full`, `conflict` (the key of another request), 422 those of
+   * `checked`. A repeat gets the draft that the first one began, as it is by now.
+   */
   begin(procedure: string, beginning: Beginning): Promise<DraftRow> {
     return this.#insert(procedure, beginning);
   }
@@ -79,21 +92,30 @@ export class Drafts {
     return this.database.repository(DraftRow).find({ where: { author }, order: { at: 'DESC', id: 'DESC' }, take: 200 });
   }
 
-  /** Drafts that wait for a second person, the oldest first. */
-  waiting(): Promise<readonly DraftRow[]> {
-    return this.database
-      .repository(DraftRow)
-      .find({ where: { status: 'submitted' }, order: { at: 'ASC', id: 'ASC' }, take: 200 });
+  /** Drafts of others that wait for a second person at or below these places, the oldest first. */
+  async waiting(scopes: readonly string[], but: string): Promise<readonly DraftRow[]> {
+    const { sql, parameters } = either(scopes.map((scope) => atOrBelow('scope', scope)));
+    const found = await this.database.reading((session) =>
+      session.all(
+        `SELECT id FROM procedure_draft WHERE status = 'submitted' AND author <> ? AND ${sql} ORDER BY at, id LIMIT ${MOST_WAITING}`,
+        [but, ...parameters],
+      ),
+    );
+    const id = In(found.map((row) => String(row['id'])));
+    return this.database.repository(DraftRow).find({ where: { id }, order: { at: 'ASC', id: 'ASC' } });
   }
 
   /**
    * Problems 409: `draft-stale` `{revision}` (somebody, perhaps the same person elsewhere, saved since: nothing is
-   * overwritten), `draft-submitted`, `draft-published`; 422 those of `checked`.
+   * overwritten), `conflict` (the key of another save), `draft-submitted`, `draft-published`; 422 those of `checked`.
    */
   async save(id: string, author: string, { revision, about, files, key }: Save): Promise<DraftRow> {
     checked(files);
     const row = await this.own(id, author);
-    if (row.savedKey === key && row.revision === revision + 1) return row;
+    if (row.savedKey === key) {
+      if (row.revision === revision + 1 && isSame(row, { about, files })) return row;
+      throw refusedBy({ refused: 'conflict' });
+    }
     editable(row);
     if (row.revision !== revision) throw new Problem(409, 'draft-stale', { revision: row.revision });
     const changed = { about, files, revision: revision + 1, at: this.clock.now(), savedKey: key };
@@ -108,24 +130,37 @@ export class Drafts {
     return this.own(id, author);
   }
 
-  /** Problems 409: `draft-submitted`, `draft-published`: its approval names it. */
-  async discard(id: string, author: string): Promise<void> {
-    const row = await this.own(id, author);
-    editable(row);
-    await this.database.write(async (manager) => {
-      const { affected } = await manager.delete(DraftRow, { id, status: row.status });
-      if (affected === 1) await manager.delete(CommentRow, { draft: id });
+  /** Problems 409: `draft-submitted`, `draft-published`: its approval names it. Once more changes nothing. */
+  async discard(id: string, author: string, repeat: Repeat): Promise<void> {
+    await this.#once(repeat, id, async (session) => {
+      const [row] = await session.all('SELECT status FROM procedure_draft WHERE id = ? AND author = ?', [id, author]);
+      if (row === undefined) throw notFound('draft-unknown');
+      editable({ status: row['status'] as DraftRow['status'] });
+      await session.run(`DELETE FROM procedure_draft WHERE id = ? AND status IN ('open', 'sent-back')`, [id]);
+      await session.run('DELETE FROM procedure_comment WHERE draft = ?', [id]);
     });
   }
 
-  async #insert(procedure: string, { author, scope, about, files, base }: Beginning): Promise<DraftRow> {
+  async #insert(procedure: string, { author, scope, about, files, base, repeat }: Beginning): Promise<DraftRow> {
     checked(files);
     const draft = { id: this.ids.ulid(), author, scope, procedure, about, files, base, revision: 1 };
-    const kept = await this.database.repository(DraftRow).countBy({ author, scope, status: Not('published') });
-    if (kept >= MOST_DRAFTS) throw new Problem(409, 'drafts-full', { most: MOST_DRAFTS });
     const row = { ...draft, at: this.clock.now(), status: 'open' as const, savedKey: null, stream: null, n: null };
-    await this.database.write((manager) => manager.insert(DraftRow, row));
-    return row;
+    const begun = await this.#once(repeat, row.id, async (session) => {
+      const [kept] = await session.all(
+        `SELECT COUNT(*) AS n FROM procedure_draft WHERE author = ? AND scope = ? AND status <> 'published'`,
+        [author, scope],
+      );
+      if (Number(kept?.['n']) >= MOST_DRAFTS) throw new Problem(409, 'drafts-full', { most: MOST_DRAFTS });
+      await insertRows(session, this.database.dialect, DRAFT, [row]);
+    });
+    return this.own(begun, author);
+  }
+
+  async #once(repeat: Repeat, draft: string, work: (session: Session) => Promise<void>): Promise<string> {
+    const { idempotencyKey: key, bytes } = repeat;
+    const done = await once(this.database, { scope: 'draft', key, bytes, at: this.clock.real() }, draft, work);
+    if (done === 'conflict') throw refusedBy({ refused: 'conflict' });
+    return done.answer;
   }
 
   #newProcess(): string {
@@ -133,7 +168,13 @@ export class Drafts {
   }
 }
 
-function editable({ status }: DraftRow): void {
+function isSame(row: DraftRow, { about, files }: Pick<DraftRow, 'about' | 'files'>): boolean {
+  const bytes = (said: object) =>
+    canonicalBytes(JSON.parse(JSON.stringify(said)) as Parameters<typeof canonicalBytes>[0]);
+  return Buffer.compare(bytes({ about, files }), bytes({ about: row.about, files: row.files })) === 0;
+}
+
+function editable({ status }: Pick<DraftRow, 'status'>): void {
   if (status === 'submitted') throw new Problem(409, 'draft-submitted');
   if (status === 'published') throw new Problem(409, 'draft-published');
 }

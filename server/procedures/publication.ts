@@ -54,6 +54,14 @@ export class Publication {
     return { ...edition, findings: await this.#findings(edition.definition, edition.files, draft.procedure) };
   }
 
+  /** The same of what waits, as it was submitted. */
+  async lookAt(
+    { submission, about, files }: Waiting,
+    { procedure }: DraftRow,
+  ): Promise<Pick<Drawn, 'files' | 'about'> & { readonly findings: readonly ProcedureFinding[] }> {
+    return { about, files, findings: await this.#findings(submission.definition, files, procedure) };
+  }
+
   /**
    * Problems 409: `draft-stale` `{revision}`, `draft-incomplete` (name, use or basis is missing), `draft-has-errors` and `draft-against-law` `{errors, element, name, rule, values}` (the first
    * of them), and what `guard` and the procedure's stream refuse.

@@ -1,7 +1,7 @@
 import { Problem } from '#http';
 import type { Approved, ProcedureEvent, Submitted } from '#rules/procedure';
 import { insertRows, type Projection, type Projections, type Session, type TableOf } from '#store';
-import type { DraftStatus } from './entities.js';
+import type { DraftRow, DraftStatus } from './entities.js';
 import type { About } from './library.js';
 
 /** What a version's row needs and its record leaves to the submission: where it belongs, and what is said about it. */
@@ -20,6 +20,20 @@ interface Published extends BesideApproval {
   readonly stream: string;
   readonly event: Approved;
 }
+
+export const DRAFT: TableOf<DraftRow> = {
+  name: 'procedure_draft',
+  columns: [
+    ...['id', 'author', 'scope', 'process', 'about', 'files', 'base', 'revision', 'at', 'status'],
+    ...['saved_key', 'stream', 'n'],
+  ],
+  keys: ['id'],
+  parameters: (row) => [
+    ...[row.id, row.author, row.scope, row.procedure, JSON.stringify(row.about), JSON.stringify(row.files)],
+    ...[row.base === null ? null : JSON.stringify(row.base), row.revision, row.at, row.status],
+    ...[row.savedKey, row.stream, row.n],
+  ],
+};
 
 const VERSION: TableOf<Published> = {
   name: 'procedure_version',

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { derivedId } from '#outside';
+import { scopeFits } from '#rules/contract';
 import { upwards } from '#rules/people';
 import { Database } from '#store';
 import { VersionRow } from './entities.js';
-import type { About } from './library.js';
 
 /** Open matters of a place on one definition set. */
 export interface Running {
@@ -16,9 +16,6 @@ export interface Running {
 /** Versions of procedures that offices published. */
 @Injectable()
 export class Versions {
-  /** What is said about a set never changes once it was published, so it is read once. */
-  readonly #about = new Map<string, About>();
-
   constructor(@Inject(Database) private readonly database: Database) {}
 
   /** Those in force at a place: of each procedure the one of the place itself, else of the nearest above. */
@@ -56,16 +53,12 @@ export class Versions {
     }));
   }
 
-  /** What was said when a set was first published; null where no office published it. */
-  async aboutOf(definition: string): Promise<About | null> {
-    const known = this.#about.get(definition);
-    if (known !== undefined) return known;
-    const [row] = await this.database
+  /** Versions of these files that were published at, above or below these places, oldest first. */
+  async withDefinition(definition: string, places: readonly string[]): Promise<readonly VersionRow[]> {
+    const rows = await this.database
       .repository(VersionRow)
-      .find({ where: { definition }, order: { at: 'ASC' }, take: 1 });
-    if (row === undefined) return null;
-    this.#about.set(definition, row.about);
-    return row.about;
+      .find({ where: { definition }, order: { at: 'ASC', version: 'ASC', stream: 'ASC' } });
+    return rows.filter(({ scope }) => places.some((place) => scopeFits(place, scope) || scopeFits(scope, place)));
   }
 }
 

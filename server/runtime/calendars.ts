@@ -71,12 +71,12 @@ export class Calendars {
     const year = await store.setting(TELLING_SETTING);
     if (typeof year !== 'number') return;
     for (;;) {
-      const timers = await store.awaitingCalendar(year, this.environment.limits.batch);
+      const timers = await store.awaitingCalendar(year, this.environment.limits.batch, null);
       const before = timers.length;
       if (before === 0) break;
       await this.#tell(new Set(timers.map((timer) => timer.stream)), cause);
       // those that refuse stay undated: do not ask them for ever
-      if ((await store.awaitingCalendar(year, before)).length === before) break;
+      if ((await store.awaitingCalendar(year, before, null)).length === before) break;
     }
     for (let after = ''; ;) {
       const streams = await store.undatedTaskStreams(after, this.environment.limits.batch);

@@ -280,12 +280,14 @@ export class Runtime {
   }
 
   /** Alarms: timers that wait for a calendar year nobody has loaded. */
-  awaitingCalendar(limit = 200): Promise<readonly TimerView[]> {
-    return this.#environment.store.awaitingCalendar(null, limit);
+  /** At or below `scopes`; null: anywhere. */
+  awaitingCalendar(scopes: readonly string[] | null = null, limit = 200): Promise<readonly TimerView[]> {
+    return this.#environment.store.awaitingCalendar(null, limit, scopes);
   }
 
-  incidents(stream: string | null = null, limit = 200): Promise<readonly IncidentView[]> {
-    return this.#environment.store.incidents(stream, limit);
+  /** Of one stream, or of the streams at or below places; null: of all. */
+  incidents(of: string | readonly string[] | null = null, limit = 200): Promise<readonly IncidentView[]> {
+    return this.#environment.store.incidents(of, limit);
   }
 
   jobs(stream: string): Promise<readonly JobView[]> {
@@ -296,13 +298,13 @@ export class Runtime {
   async undelivered(
     limit = 200,
   ): Promise<readonly { readonly stream: string; readonly type: string; readonly code: string }[]> {
-    const rows = await this.#environment.store.refusedInbox(limit);
+    const rows = await this.#environment.store.refusedInbox(limit, null);
     return rows.map((row: InboxRow) => ({ stream: row.stream, type: row.command.type, code: row.refused ?? '' }));
   }
 
-  /** What waits for somebody to look at it: at most `limit` of each, the oldest first. */
-  stuck(limit = 500): Promise<Stuck> {
-    return readStuck(this.#environment, this.#types, limit);
+  /** What waits for somebody to look at it at or below `scopes` (null: anywhere): at most `limit` of each, the oldest first. */
+  stuck(scopes: readonly string[] | null = null, limit = 500): Promise<Stuck> {
+    return readStuck(this.#environment, this.#types, limit, scopes);
   }
 
   /** Tries one of them again, and waits until it was; false where it is gone. */

@@ -336,10 +336,12 @@ export interface StoreReads {
   dueTimers(until: number, limit: number): Promise<readonly TimerRow[]>;
   /** The earliest dated timer of open, not suspended streams. */
   nextDue(): Promise<number | null>;
-  awaitingCalendar(year: number | null, limit: number): Promise<readonly TimerRow[]>;
+  /** Of `scopes` and below; null: of all. */
+  awaitingCalendar(year: number | null, limit: number, scopes: readonly string[] | null): Promise<readonly TimerRow[]>;
   /** Streams after this id that have an open task without a date, ascending. */
   undatedTaskStreams(after: string, limit: number): Promise<readonly string[]>;
-  incidents(stream: string | null, limit: number): Promise<readonly IncidentRow[]>;
+  /** Of one stream, or of the streams at or below places; null: of all. The newest first. */
+  incidents(of: string | readonly string[] | null, limit: number): Promise<readonly IncidentRow[]>;
   /** Jobs of these types that nobody holds and whose time has come, both by real time. */
   readyJobs(types: readonly string[], real: number, limit: number): Promise<readonly JobRow[]>;
   jobsOf(stream: string): Promise<readonly JobRow[]>;
@@ -347,14 +349,20 @@ export interface StoreReads {
   inboxOf(stream: string | null, limit: number): Promise<readonly InboxRow[]>;
   /** Ids of the inbox rows of thrown signals, the oldest first. */
   signals(limit: number): Promise<readonly string[]>;
-  refusedInbox(limit: number): Promise<readonly InboxRow[]>;
+  /** Of `scopes` and below; null: of all. */
+  refusedInbox(limit: number, scopes: readonly string[] | null): Promise<readonly InboxRow[]>;
   /** Correlations where a message and a subscription wait for each other. */
   unmatched(now: number, limit: number): Promise<readonly { readonly name: string; readonly correlationKey: string }[]>;
   sealed(commitments: readonly string[]): Promise<readonly SealedInput[]>;
   votes(poll: string): Promise<readonly VoteRow[]>;
   outbox(real: number, limit: number): Promise<readonly OutboxRow[]>;
-  /** Effects that failed and wait to be tried again, the oldest first. */
-  failedEffects(limit: number): Promise<readonly EffectView[]>;
-  /** Jobs that wait after a failure, have no retries left, or are of a type that is not among these. */
-  stuckJobs(types: readonly string[], real: number, limit: number): Promise<readonly StuckJob[]>;
+  /** Effects that failed and wait to be tried again, the oldest first; of `scopes` and below, null: of all. */
+  failedEffects(limit: number, scopes: readonly string[] | null): Promise<readonly EffectView[]>;
+  /** Jobs that wait after a failure, have no retries left, or are of a type that is not among these; of `scopes` and below, null: of all. */
+  stuckJobs(
+    types: readonly string[],
+    real: number,
+    limit: number,
+    scopes: readonly string[] | null,
+  ): Promise<readonly StuckJob[]>;
 }

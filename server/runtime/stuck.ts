@@ -1,16 +1,17 @@
 import type { Stuck } from './api.js';
 import type { Environment } from './environment.js';
 
-/** What waits for somebody to look at it: at most `limit` of each, the oldest first. `types`: of the jobs that are done here. */
+/** What waits for somebody to look at it at or below `scopes` (null: anywhere): at most `limit` of each, the oldest first. `types`: of the jobs that are done here. */
 export async function readStuck(
   { store, clock }: Environment,
   types: readonly string[],
   limit: number,
+  scopes: readonly string[] | null,
 ): Promise<Stuck> {
   const [effects, jobs, refused] = await Promise.all([
-    store.failedEffects(limit),
-    store.stuckJobs(types, clock.real(), limit),
-    store.refusedInbox(limit),
+    store.failedEffects(limit, scopes),
+    store.stuckJobs(types, clock.real(), limit, scopes),
+    store.refusedInbox(limit, scopes),
   ]);
   const commands = refused.map(({ id, stream, scope, command, refused: code }) => ({
     ...{ id, stream, scope, type: command.type },

@@ -3,6 +3,7 @@ import type {
   AnswerRow,
   FactRow,
   InboxRow,
+  IncidentRow,
   JobRow,
   MessageRow,
   OutboxRow,
@@ -303,6 +304,15 @@ export const timerRow = (row: Row): TimerRow => ({
   element: row['element'] as string,
   due: maybe(row['due']),
   awaitsYear: maybe(row['awaits_year']),
+});
+
+export const incidentRow = (row: Row): IncidentRow => ({
+  stream: row['stream'] as string,
+  key: integer(row['incident_key']),
+  element: row['element'] as string,
+  code: row['code'] as string,
+  values: JSON.parse(row['details'] as string) as IncidentRow['values'],
+  at: integer(row['at']),
 });
 
 export const taskView = (

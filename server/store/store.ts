@@ -21,13 +21,14 @@ import {
   type TimerRow,
   type VoteRow,
 } from '#runtime';
-import { And, Brackets, In, IsNull, LessThan, MoreThan } from 'typeorm';
+import { And, Brackets, In, LessThan, MoreThan } from 'typeorm';
 import type { Database } from './database.js';
 import type { Parameter, Row } from './dialect/dialect.js';
-import { IncidentEntity, SealedValueEntity, StreamEntity, TaskEntity, TimerEntity, VoteEntity } from './entities.js';
+import { SealedValueEntity, StreamEntity, TaskEntity, TimerEntity, VoteEntity } from './entities.js';
 import { definitionOf, settingOf, snapshotOf } from './read.js';
-import { factRow, inboxRow, jobRow, outboxRow, recordRow, streamRow, taskView } from './rows.js';
+import { factRow, inboxRow, incidentRow, jobRow, outboxRow, recordRow, streamRow, taskView, timerRow } from './rows.js';
 import { SqlUnit, type Projections } from './unit.js';
+import { atOrBelow, either, together, type Where } from './where.js';
 import { places } from './write.js';
 
 /** The runtime's store on SQLite or MariaDB: units on prepared statements, lists through TypeORM's repositories. */
@@ -161,11 +162,16 @@ export class SqlStore implements Store {
     return due === null || due === undefined ? null : Number(due);
   }
 
-  async awaitingCalendar(year: number | null, limit: number): Promise<readonly TimerRow[]> {
-    const where = year === null ? { due: IsNull() } : { due: IsNull(), awaitsYear: year };
-    return this.database
-      .repository(TimerEntity)
-      .find({ where, order: { awaitsYear: 'ASC', stream: 'ASC', key: 'ASC' }, take: limit });
+  async awaitingCalendar(
+    year: number | null,
+    limit: number,
+    scopes: readonly string[] | null,
+  ): Promise<readonly TimerRow[]> {
+    const there = inScopes('s.scope', scopes);
+    const that = year === null ? '1 = 1' : 't.awaits_year = ?';
+    const sql = `SELECT t.* FROM timer t JOIN stream s ON s.id = t.stream WHERE t.due IS NULL AND ${that} AND ${there.sql}
+      ORDER BY t.awaits_year, t.stream, t.timer_key LIMIT ${limit}`;
+    return (await this.#all(sql, [...(year === null ? [] : [year]), ...there.parameters])).map(timerRow);
   }
 
   async undatedTaskStreams(after: string, limit: number): Promise<readonly string[]> {
@@ -173,12 +179,12 @@ export class SqlStore implements Store {
     return (await this.#all(sql, [after])).map((row) => row['stream'] as string);
   }
 
-  async incidents(stream: string | null, limit: number): Promise<readonly IncidentRow[]> {
-    return this.database.repository(IncidentEntity).find({
-      ...(stream === null ? {} : { where: { stream } }),
-      order: { at: 'DESC', stream: 'ASC', key: 'ASC' },
-      take: limited(limit, 200, 10_000),
-    });
+  async incidents(of: string | readonly string[] | null, limit: number): Promise<readonly IncidentRow[]> {
+    const { sql, parameters } =
+      typeof of === 'string' ? { sql: 'i.stream = ?', parameters: [of] } : inScopes('s.scope', of);
+    const asked = `SELECT i.* FROM incident i JOIN stream s ON s.id = i.stream WHERE ${sql}
+      ORDER BY i.at DESC, i.stream, i.incident_key LIMIT ${limited(limit, 200, 10_000)}`;
+    return (await this.#all(asked, parameters)).map(incidentRow);
   }
 
   async readyJobs(types: readonly string[], real: number, limit: number): Promise<readonly JobRow[]> {
@@ -203,10 +209,10 @@ export class SqlStore implements Store {
     return (await this.#all(sql, [])).map((row) => row['id'] as string);
   }
 
-  async refusedInbox(limit: number): Promise<readonly InboxRow[]> {
-    return (await this.#all(`SELECT * FROM inbox WHERE refused IS NOT NULL ORDER BY id LIMIT ${limit}`, [])).map(
-      inboxRow,
-    );
+  async refusedInbox(limit: number, scopes: readonly string[] | null): Promise<readonly InboxRow[]> {
+    const { sql, parameters } = inScopes('scope', scopes);
+    const asked = `SELECT * FROM inbox WHERE refused IS NOT NULL AND ${sql} ORDER BY id LIMIT ${limit}`;
+    return (await this.#all(asked, parameters)).map(inboxRow);
   }
 
   async unmatched(
@@ -245,20 +251,27 @@ export class SqlStore implements Store {
     return (await this.#all(sql, [real])).map(outboxRow);
   }
 
-  async failedEffects(limit: number): Promise<readonly EffectView[]> {
-    const sql = `SELECT * FROM outbox WHERE reason IS NOT NULL ORDER BY id LIMIT ${limit}`;
-    return (await this.#all(sql, [])).map((row) => {
+  async failedEffects(limit: number, scopes: readonly string[] | null): Promise<readonly EffectView[]> {
+    const { sql, parameters } = inScopes('scope', scopes);
+    const asked = `SELECT * FROM outbox WHERE reason IS NOT NULL AND ${sql} ORDER BY id LIMIT ${limit}`;
+    return (await this.#all(asked, parameters)).map((row) => {
       const { id, stream, scope, effect, fence } = outboxRow(row);
       const at = { failedAt: Number(row['failed_at']), nextAt: Number(row['lease_until']) };
       return { id, stream, scope, kind: effect.do, reason: String(row['reason']), tries: fence, ...at };
     });
   }
 
-  async stuckJobs(types: readonly string[], real: number, limit: number): Promise<readonly StuckJob[]> {
+  async stuckJobs(
+    types: readonly string[],
+    real: number,
+    limit: number,
+    scopes: readonly string[] | null,
+  ): Promise<readonly StuckJob[]> {
+    const there = inScopes('s.scope', scopes);
     const unknown = types.length === 0 ? '1 = 1' : `j.type NOT IN (${places(types.length)})`;
     const sql = `SELECT j.*, s.scope AS scope FROM job j JOIN stream s ON s.id = j.stream
-      WHERE j.retries = 0 OR j.not_before > ? OR ${unknown} ORDER BY j.stream, j.job_key LIMIT ${limit}`;
-    return (await this.#all(sql, [real, ...types])).map((row) => {
+      WHERE (j.retries = 0 OR j.not_before > ? OR ${unknown}) AND ${there.sql} ORDER BY j.stream, j.job_key LIMIT ${limit}`;
+    return (await this.#all(sql, [real, ...types, ...there.parameters])).map((row) => {
       const { stream, key, type, element, retries, notBefore } = jobRow(row);
       const why = retries === 0 ? 'out' : types.includes(type) ? 'failed' : 'nobody';
       return { stream, key, type, element, retries, notBefore, scope: String(row['scope']), why };
@@ -268,6 +281,11 @@ export class SqlStore implements Store {
   #all(sql: string, parameters: readonly Parameter[]): Promise<readonly Row[]> {
     return this.database.reading((session) => session.all(sql, parameters));
   }
+}
+
+/** At or below any of these places; null: everywhere. */
+function inScopes(column: string, scopes: readonly string[] | null): Where {
+  return scopes === null ? together([]) : either(scopes.map((scope) => atOrBelow(column, scope)));
 }
 
 /** A scope and everything below it. `/` is followed by `0` in code order, so the open range holds exactly what starts with `scope/`. */

@@ -164,6 +164,21 @@ describe('a task that is handed on', () => {
     await dialog.getByRole('button', { name: '撤回' }).press('Enter');
     // then
     await wang.locator('.task-list li a', { hasText: '初审' }).waitFor();
+    // when the next person opens what came of it while the button is on screen
+    await wang.locator('.task-list li a', { hasText: '初审' }).click();
+    await wang.getByRole('button', { name: '办完，往下走' }).click();
+    await wang.getByRole('link', { name: '已办' }).click();
+    await wang.getByRole('button', { name: '撤回' }).first().press('Enter');
+    await dialog.getByLabel('理由').fill('附件传错了。');
+    await dialog.getByText('开始“初审”').waitFor();
+    const { page: ding } = await site.visitor(DESK);
+    await signIn(ding, `${site.url}/desk/`, 'dingxin');
+    await ding.locator('.task-list li a', { hasText: '复核' }).first().click();
+    // then it is greyed with the cause, and gone from the list
+    await dialog.getByText('下一步的人已经打开').waitFor();
+    expect(await dialog.getByRole('button', { name: '撤回' }).isDisabled()).toBe(true);
+    await wang.keyboard.press('Escape');
+    await wang.getByRole('button', { name: '撤回' }).waitFor({ state: 'detached' });
     expect(site.complaints).toEqual([]);
   });
 });

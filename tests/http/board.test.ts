@@ -48,9 +48,40 @@ describe.each(PLACES)('the board on %s', (_name, newPlace) => {
     expect(text).not.toMatch(/[A-Za-z0-9+/]{43}=/);
   });
 
+  it('shows what is open and came of it however many matters began since, and goes on with the rest where one cannot be read', async () => {
+    // given hundreds of newer matters, and one on the wall that cannot be read
+    const before = await worker.port.board('');
+    const resident = await served.signedIn('jumin1');
+    const home = await resident.port.home();
+    const db = served.heyi.app.get(Database);
+    const copies = (kind: string, from: string, n: number) =>
+      db.transaction(async (session) => {
+        for (let each = 0; each < n; each++)
+          await session.run(
+            `INSERT INTO stream (id, kind, definition, scope, title, status, seq, leaf_hash, at, started_at)
+             SELECT ?, kind, definition, scope, title, 'open', 1, leaf_hash, at, started_at FROM stream
+             WHERE kind = ? AND id NOT LIKE '7Z%' LIMIT 1`,
+            [`${from}${String(each).padStart(26 - from.length, '0')}`, kind],
+          );
+      });
+    await copies('instance', '7ZZ', 210);
+    await copies('notice', '7ZA', 3);
+    // when
+    const after = await worker.port.board('');
+    // then
+    expect(before.panels.length).toBeGreaterThan(0);
+    expect(after).toEqual(before);
+    expect(await resident.port.home()).toEqual(home);
+    expect(home.notices.length).toBeGreaterThan(0);
+    // and where there is more than fits it says so
+    await copies('notice', '7ZB', 200);
+    expect((await worker.port.board('')).more).toBe(true);
+    await db.transaction((session) => session.run("DELETE FROM stream WHERE id LIKE '7Z%'", []));
+  });
+
   it('is for staff who are signed in, as far as their posts reach', async () => {
     const there = await served.signedIn('lingong');
-    expect(await there.port.board('')).toEqual({ scope: 'qinghe/sjl', name: '松江里社区', panels: [] });
+    expect(await there.port.board('')).toEqual({ scope: 'qinghe/sjl', name: '松江里社区', panels: [], more: false });
     expect((await problemOf(there.port.board('qinghe/qhl'))).code).toBe('unknown-scope');
     const street = await served.signedIn('jiedao');
     expect((await street.port.board('qinghe/qhl')).panels.length).toBeGreaterThan(0);

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { People } from '#community';
 import { Lanes } from '#desk';
+import { Database } from '#store';
+import { staff } from './accounts.js';
 import type { Client } from './client.js';
 import { settled } from './matter.js';
 import { DOCUMENT, newKey, PLACES, serve, type Served } from './server.js';
@@ -45,6 +47,42 @@ describe.each(PLACES)('a lane that leads to nobody on %s', (_name, newPlace) => 
     // when another change is looked at, nobody is told twice
     await ask('bodies', { bodies: [{ kind: 'grid', name: '新网格', scope: 'qinghe/qhl' }] });
     expect((await letters()).length).toBe(1);
+    // and however much stands still elsewhere, what is of a place is in its list
+    const [alarm] = await lanes();
+    const here = await administratorHere(served);
+    const db = served.heyi.app.get(Database);
+    await db.transaction(async (session) => {
+      for (let n = 0; n < 505; n++) {
+        const id = `00C${String(n).padStart(23, '0')}`;
+        await session.run(
+          `INSERT INTO stream (id, kind, definition, scope, title, status, seq, leaf_hash, at, started_at)
+           SELECT ?, 'toy', definition, 'qinghe/hx', title, 'open', 1, leaf_hash, at, started_at FROM stream WHERE id = ?`,
+          [id, alarm?.matter ?? ''],
+        );
+        await session.run(
+          "INSERT INTO incident (stream, incident_key, element, code, details, at) VALUES (?, 1, 'x', 'job-failed', '{}', ?)",
+          [id, Date.parse('2030-01-01')],
+        );
+        await session.run(
+          `INSERT INTO task (stream, task_key, element, scope, assignee, roles, due, task, opened_at)
+           SELECT ?, task_key, element, 'qinghe/hx', assignee, roles, due, task, 0 FROM task WHERE stream = ? LIMIT 1`,
+          [id, alarm?.matter ?? ''],
+        );
+      }
+      await session.run(
+        "INSERT INTO incident (stream, incident_key, element, code, details, at) VALUES (?, 9001, 'x', 'job-failed', '{}', 1)",
+        [alarm?.matter ?? ''],
+      );
+    });
+    expect((await here.port.alarms()).map(({ kind, matter }) => [kind, matter]).sort()).toEqual([
+      ['incident', alarm?.matter],
+      ['lane', alarm?.matter],
+    ]);
+    await db.transaction(async (session) => {
+      for (const table of ['incident', 'task', 'stream'])
+        await session.run(`DELETE FROM ${table} WHERE ${table === 'stream' ? 'id' : 'stream'} LIKE '00C%'`, []);
+      await session.run('DELETE FROM incident WHERE incident_key = 9001', []);
+    });
     // and a new worker finds the task
     const post = { name: '丁新', place: '青禾里社区居委会', role: 'worker', scope: 'qinghe/qhl', document: DOCUMENT };
     await ask('appointments', post);
@@ -52,3 +90,9 @@ describe.each(PLACES)('a lane that leads to nobody on %s', (_name, newPlace) => 
     expect(served.errors).toEqual([]);
   });
 });
+
+/** An administrator of the community alone. */
+async function administratorHere(served: Served): Promise<Client> {
+  await staff(served, 'sheguan', '卫平', 'administrator', 'qinghe/qhl');
+  return served.signedIn('sheguan');
+}

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { audit, isEvidenceBundle } from '#audit';
+import { People } from '#community';
 import { say } from '#text';
 import type { ChangePage, Operation, OperationsPage, TaskLine } from '#web/port';
 import { staff } from './accounts.js';
 import type { Client } from './client.js';
 import { settled } from './matter.js';
-import { newKey, PLACES, serve, type Served } from './server.js';
+import { DOCUMENT, newKey, PLACES, serve, type Served } from './server.js';
 
 const problem = async (asked: Promise<unknown>) =>
   asked.then(
@@ -177,6 +178,32 @@ describe.each(PLACES)('what is done with a task on %s', (_name, newPlace) => {
     expect((await line(wang))?.due.at).toBe(due + DAY);
     expect(await wang.port.task(task.task)).toMatchObject({ planned: due, term: null });
     expect(await line(street)).toBeUndefined();
+  });
+
+  it('gets no longer term from who asked for it, whatever else they are', async () => {
+    // given a worker who also holds a post at the street office
+    const both = await staff(served, 'shuangzhi', '双职', 'worker', 'qinghe/qhl');
+    await served.heyi.app.get(People).appoint(both, 'street', 'qinghe', { document: DOCUMENT });
+    const shuang = await served.signedIn('shuangzhi');
+    const due = ((await offers(shuang)).due ?? 0) + DAY;
+    expect(why(await offers(shuang), 'extend')).toBe('yes');
+    settled(await shuang.port.operate(task.task, { operation: 'askTerm', due, reason: '人手不够。' }, newKey()));
+    // when
+    const ways = [{ operation: 'grantTerm' }, { operation: 'declineTerm' }, { operation: 'extend', due }] as const;
+    const page = await offers(shuang);
+    const previews = await Promise.all(ways.map((way) => shuang.port.previewOperation(task.task, way, newKey())));
+    const done = [];
+    for (const way of ways)
+      done.push(await problem(shuang.port.operate(task.task, { ...way, reason: '同意。' }, newKey())));
+    // then
+    expect(ways.map(({ operation }) => why(page, operation))).toEqual(ways.map(() => 'own-request'));
+    expect(previews.map(({ may }) => may.why?.code)).toEqual(ways.map(() => 'own-request'));
+    expect(done).toEqual(ways.map(() => '409 own-request'));
+    settled(await street.port.operate(task.task, { operation: 'declineTerm', reason: '人手够。' }, newKey()));
+    // and nobody who has the task gives it time without asking
+    settled(await shuang.port.operate(task.task, { operation: 'claim', reason: '' }, newKey()));
+    expect(why(await offers(shuang), 'extend')).toBe('own-term');
+    settled(await shuang.port.operate(task.task, { operation: 'release', reason: '' }, newKey()));
   });
 
   it('gets a longer term, never a shorter one', async () => {

@@ -9,6 +9,7 @@ import { settled, toPublicity, type Walked } from './matter.js';
 import { newKey, PLACES, serve, type Served } from './server.js';
 
 const YEAR = { from: '2026-01-01', to: '2026-12-31' };
+const STREET = 'qinghe';
 const QHL = 'qinghe/qhl';
 
 /** 街道总览: what it counts stands in the records, reaches as far as a post, and shows no small group. */
@@ -121,6 +122,42 @@ describe.each(PLACES)('the overview on %s', (_name, newPlace) => {
     ).toBe(0);
   });
 
+  it('counts the people of a building alike from wherever one looks', async () => {
+    // given: people of two buildings took part in a matter of the community, and in one of the whole street
+    const db = served.heyi.app.get(Database);
+    const of = async (building: string) =>
+      Promise.all(
+        Array.from({ length: 8 }, (_, n) =>
+          served.heyi.app.get(People).add({ name: `住户${n}`, place: building, role: 'resident', scope: building }),
+        ),
+      );
+    const [one, two] = [await of(`${QHL}/e1/b1`), await of(`${QHL}/e1/b2`)];
+    const at = Date.parse('2026-03-05T09:00:00+08:00');
+    const took = (matter: string, scope: string, people: readonly string[]) =>
+      db.transaction(async (session) => {
+        for (const [n, person] of people.entries()) {
+          const p = `${matter}-${person}`.slice(-44);
+          await session.run('INSERT INTO pseudonym (matter, p, person) VALUES (?, ?, ?)', [matter, p, person]);
+          await session.run(
+            `INSERT INTO figure_act (stream, n, matter, kind, scope, p, channel, at, closed_at)
+             VALUES (?, ?, ?, 'opinion', ?, ?, 'app', ?, ?)`,
+            [matter, n, matter, scope, p, ...[at, at]],
+          );
+        }
+      });
+    await took('00000000000000000000000001', QHL, [...one.slice(0, 6), ...two.slice(0, 5)]);
+    await took('00000000000000000000000002', STREET, [...one.slice(4), ...two]);
+    // when
+    const rows = async (who: Client, scope: string) =>
+      (await who.port.overview({ scope, ...YEAR })).participation.rows.filter((row) => row.scope.startsWith(QHL));
+    const here = await rows(worker, QHL);
+    // then: all eight of one building are shown beside two who took part before, and the smaller group is kept back with those that are hidden
+    expect(here.map(({ scope, sum }) => [scope, sum])).toEqual([[`${QHL}/e1/b1`, 10]]);
+    expect(await rows(street, STREET)).toEqual(here);
+    expect(await rows(worker, `${QHL}/e1/b1`)).toEqual(here);
+    await db.transaction((session) => session.run(`DELETE FROM figure_act WHERE stream LIKE '0000000000%'`, []));
+  });
+
   it('leads from a figure to its matters and tasks', async () => {
     const asked = { scope: 'qinghe', ...YEAR };
     const page = await street.port.overview(asked);
@@ -138,6 +175,44 @@ describe.each(PLACES)('the overview on %s', (_name, newPlace) => {
     expect(tasks.lines.every(({ task }) => task?.due != null)).toBe(true);
     const took = await street.port.overviewLines({ ...asked, of: 'participation' });
     expect(took.lines.map(({ matter }) => matter)).toEqual([walked.matter]);
+  });
+
+  it('gives no count that it hides away by its lists, nor by taking one list from another', async () => {
+    const db = served.heyi.app.get(Database);
+    const due = Date.parse('2026-03-05T09:00:00+08:00');
+    const add = (scope: string, from: number, n: number) =>
+      db.transaction(async (session) => {
+        for (let key = from; key < from + n; key++)
+          await session.run(
+            `INSERT INTO figure_task (matter, task_key, element, name, scope, opened_at, due, ended_at, ended)
+             VALUES (?, ?, 'e', 'e', ?, ?, ?, ?, 'completed')`,
+            [walked.matter, key, scope, due - 1, due, due - (key % 2)],
+          );
+      });
+    const total = async (who: Client, scope: string, only?: string) =>
+      (await who.port.overviewLines({ scope, ...YEAR, of: 'tasks', ...(only === undefined ? {} : { only }) })).total;
+    const figure = async (scope: string) =>
+      (await street.port.overview({ scope: STREET, ...YEAR })).tasks.find((unit) => unit.scope === scope)?.due;
+    const before = (await db.reading((session) => session.all('SELECT * FROM figure_task', []))).length;
+    expect(before).toBeGreaterThan(0);
+    // given four tasks in one community and six in another
+    await add('qinghe/sjl', 9001, 4);
+    await add('qinghe/hx', 9101, 6);
+    // then nothing is said of the four, in their own list or as what is missing in that of the street
+    expect([await figure('qinghe/sjl'), await figure('qinghe/hx')]).toEqual([null, 6]);
+    const there = await served.signedIn('lingong');
+    for (const only of [undefined, 'onTime', 'late'])
+      expect([await total(there, 'qinghe/sjl', only), await total(street, 'qinghe/sjl', only)]).toEqual([0, 0]);
+    expect(await total(street, 'qinghe/hx')).toBe(6);
+    const shown = (await street.port.overview({ scope: STREET, ...YEAR })).tasks.reduce(
+      (sum, { due: n }) => sum + (n ?? 0),
+      0,
+    );
+    expect(await total(street, STREET)).toBe(shown);
+    // and a fifth one shows them
+    await add('qinghe/sjl', 9201, 1);
+    expect([await figure('qinghe/sjl'), await total(there, 'qinghe/sjl')]).toEqual([5, 5]);
+    await db.transaction((session) => session.run('DELETE FROM figure_task WHERE task_key > 9000', []));
   });
 
   it('reaches as far as a post does', async () => {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { audit, isEvidenceBundle } from '#audit';
 import { Accounts } from '#identity';
 import { Drafts, Publication } from '#procedures';
+import { Database } from '#store';
 import { People } from '#community';
 import type { DraftPage } from '#web/port';
 import { problemOf, type Client } from './client.js';
@@ -226,6 +228,12 @@ describe.each(PLACES)('procedures on %s', (_name, newPlace) => {
     const body = { revision, about: { ...about, use: { zh: '第一次', en: '' } }, files };
     await author.port.saveDraft(draft.draft, body, key);
     expect((await author.port.saveDraft(draft.draft, body, key)).value.revision).toBe(revision + 1);
+    // the same key with other words is another save, and is not answered with the old one
+    const other = { ...body, about: { ...about, use: { zh: '另一次', en: '' } } };
+    expect(await problemOf(author.port.saveDraft(draft.draft, other, key))).toMatchObject({
+      status: 409,
+      code: 'conflict',
+    });
     const late = author.port.saveDraft(
       draft.draft,
       { ...body, about: { ...about, use: { zh: '第二次', en: '' } } },
@@ -248,6 +256,59 @@ describe.each(PLACES)('procedures on %s', (_name, newPlace) => {
       ),
     );
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+
+  it('are begun once for one request, however often it comes, and thrown away once', async () => {
+    // given
+    const body = { scope: STREET, from: { procedure: 'first-vote', version: 2, as: 'copy' }, file: null } as const;
+    const own = async () => (await author.port.drafts()).own.length;
+    const before = await own();
+    const key = newKey();
+    // when
+    const both = await Promise.all([author.port.beginDraft(body, key), author.port.beginDraft(body, key)]);
+    const again = await author.port.beginDraft(body, key);
+    // then
+    expect(new Set([...both, again].map(({ value }) => value.draft)).size).toBe(1);
+    expect(await own()).toBe(before + 1);
+    const { draft } = again.value;
+    const other = author.port.beginDraft({ ...body, from: { ...body.from, as: 'version' } }, key);
+    expect(await problemOf(other)).toMatchObject({ status: 409, code: 'conflict' });
+    expect((await begin(author, 2, 'copy')).draft).not.toBe(draft);
+    const gone = newKey();
+    await author.port.discardDraft(draft, gone);
+    await author.port.discardDraft(draft, gone);
+    expect(await own()).toBe(before + 1);
+    expect(await problemOf(author.port.beginDraft(body, key))).toMatchObject({ status: 404, code: 'draft-unknown' });
+  });
+
+  it('that wait are listed for their place however many wait elsewhere, and shown as they were submitted', async () => {
+    // given a draft that waits, and hundreds older ones of another place
+    const named = await begin(author, 2, 'copy');
+    const about = { ...named.about, name: { zh: '楼道堆物清理', en: '' }, use: { zh: '清理楼道。', en: '' } };
+    const { value } = await author.port.saveDraft(named.draft, { ...named, about }, newKey());
+    await submit(author, value);
+    const db = served.heyi.app.get(Database);
+    await db.transaction(async (session) => {
+      for (let n = 0; n < 205; n++)
+        await session.run(
+          `INSERT INTO procedure_draft (id, author, scope, process, about, files, base, revision, at, status, saved_key, stream, n)
+           SELECT ?, author, 'beicun', process, about, files, base, revision, 1, status, NULL, NULL, NULL FROM procedure_draft WHERE id = ?`,
+          [`00${String(n).padStart(24, '0')}`, named.draft],
+        );
+      // and what was typed since lies beside what was submitted
+      await session.run('UPDATE procedure_draft SET about = ? WHERE id = ?', [
+        JSON.stringify({ ...about, name: { zh: '别的名字', en: '' }, use: { zh: '别的用处', en: '' } }),
+        named.draft,
+      ]);
+    });
+    // then
+    expect((await second.port.drafts()).waiting.map(({ draft }) => draft)).toEqual([named.draft]);
+    expect(await second.port.draft(named.draft)).toMatchObject({
+      name: { zh: '楼道堆物清理' },
+      about: { name: { zh: '楼道堆物清理' }, use: { zh: '清理楼道。' } },
+    });
+    await db.transaction((session) => session.run("DELETE FROM procedure_draft WHERE scope = 'beicun'", []));
+    await author.port.withdrawDraft(named.draft, newKey());
   });
 
   it('with errors are refused at submission, with element and name, and so are those below the law', async () => {
@@ -380,6 +441,40 @@ describe.each(PLACES)('procedures on %s', (_name, newPlace) => {
     const again = await start();
     expect(await versionOf(again.matter)).toMatchObject({ version: 1 });
     expect((await worker.port.procedurePage('first-vote')).version).toBe(1);
+  });
+
+  it('of the same drawing under other words each keep their matters: what was started on a version shows that one', async () => {
+    // given a matter on version 2, and version 3 with the same files and another name
+    const olds = await Promise.all(
+      (await worker.port.matters()).map(async ({ matter }) => [matter, await versionOf(matter)] as const),
+    );
+    expect(new Set(olds.map(([, { version }]) => version))).toEqual(new Set([1, 2]));
+    const draft = await begin(author, 2);
+    const about = { ...draft.about, name: { zh: '邻里表决', en: 'Vote' } };
+    const { value } = await author.port.saveDraft(draft.draft, { ...draft, about }, newKey());
+    const { hash } = (await submit(author, value)).value;
+    await second.port.approveDraft(draft.draft, { hash: hash ?? '' }, newKey());
+    // when
+    const now = await start();
+    // then
+    expect(await versionOf(now.matter)).toMatchObject({ version: 3, name: '邻里表决' });
+    const page = await worker.port.procedurePage('first-vote');
+    const [third, next] = page.versions;
+    expect(third?.definition).toBe(next?.definition);
+    expect(await Promise.all(olds.map(async ([matter]) => [matter, await versionOf(matter)]))).toEqual(olds);
+    // and its record says so, whatever the row beside it says; it is executed again like any other
+    await served.heyi.app
+      .get(Database)
+      .transaction((session) =>
+        session.run(
+          "UPDATE procedure_version SET about = REPLACE(about, '邻里表决', '改过的名字') WHERE version = 3",
+          [],
+        ),
+      );
+    expect(await versionOf(now.matter)).toMatchObject({ version: 3, name: '邻里表决' });
+    const evidence = await worker.port.evidence(now.matter);
+    if (!isEvidenceBundle(evidence)) throw new Error('no evidence');
+    expect(await audit(evidence)).toMatchObject({ verdict: 'equal', differences: [] });
   });
 });
 

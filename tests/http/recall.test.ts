@@ -71,17 +71,19 @@ describe.each(PLACES)('taking back what one has done on %s', (_name, newPlace) =
 
   it('is over once somebody else who may act opens what came of it, not when whoever did it looks', async () => {
     // given
-    const { matter, first, open } = await begun();
+    const { matter, first, open, done } = await begun();
     const next = (await open())?.task ?? '';
     // when
     await wang.port.task(next);
     const before = (await wang.port.previewRecall(first, newKey())).may;
+    expect((await done())?.recall).toBe(true);
     await ding.port.task(next);
     await ding.port.task(next);
     // then
     expect(before.yes).toBe(true);
     expect((await wang.port.previewRecall(first, newKey())).may.why?.code).toBe('task-opened');
     expect(await problem(wang.port.recall(first, { reason: '附件传错了。' }, newKey()))).toBe('409 task-opened');
+    expect((await done())?.recall).toBeUndefined();
     const { timeline } = await wang.port.trace(matter);
     expect(timeline.filter(({ said }) => said.values['op'] === 'open')).toHaveLength(1);
     const evidence = await wang.port.evidence(matter);

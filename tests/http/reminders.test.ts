@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Digests, Letter, Letters, Reminders } from '#capabilities/notify';
 import { Database } from '#store';
 import { problemOf, type Client } from './client.js';
-import { newKey, PLACES, serve, type Served } from './server.js';
+import { damage, newKey, PLACES, serve, type Served } from './server.js';
 
 const at = (time: string) => Date.parse(`2026-03-${time}:00.000+08:00`);
 
@@ -172,6 +172,17 @@ describe.each(PLACES)('reminders on %s', (_name, newPlace) => {
     expect((latest?.values as unknown as { matters: { matter: string }[] }).matters.map((each) => each.matter)).toEqual(
       [matter],
     );
+    // and of a matter whose records cannot be read it says that, when something happened in it
+    await damage(served, matter);
+    await database().transaction((session) =>
+      session.run('UPDATE stream SET at = ? WHERE id = ?', [at('11T10:00'), matter]),
+    );
+    expect(await tick('11T22:00')).toBe(1);
+    expect((await digestsOf()).pop()?.values).toEqual({
+      n: 1,
+      matters: [{ matter, said: [{ code: 'digest.unreadable', values: {} }] }],
+    });
+    expect(await tick('12T22:00')).toBe(0);
     await reminders.erase(person);
     expect(await resident.port.reminders()).toEqual({ digestHour: 19, quietFrom: 21, quietTo: 8, following: [] });
   });

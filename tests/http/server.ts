@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LoggerService } from '@nestjs/common';
 import { createHeyi, fewPeople, installationOf, seedDemo, type DemoPeople, type Heyi, type Settings } from '#main';
+import { Histories } from '#matters';
 import { DemoClock } from '#outside';
+import { Database } from '#store';
 import { mariaPlace, sqlitePlace, type Place } from '../contract/server-subject.js';
 import { client, type Client } from './client.js';
 
@@ -94,6 +96,17 @@ export async function serve(
       rmSync(data, { recursive: true, force: true });
     },
   };
+}
+
+/** Overwrites a record of a stream, past the trigger that keeps records: nobody can read it from then on. */
+export async function damage({ heyi: { app } }: Pick<Served, 'heyi'>, stream: string): Promise<void> {
+  await app.get(Database).write((manager) => manager.query('DROP TRIGGER record_update'));
+  await app
+    .get(Database)
+    .transaction((session) =>
+      session.run('UPDATE record SET body = ? WHERE stream = ? AND seq = 1', [Buffer.from('{'), stream]),
+    );
+  app.get(Histories).forget(stream);
 }
 
 let keys = 0;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Letters } from '#capabilities/notify';
 import { People } from '#community';
-import { Database } from '#store';
+import { Database, type Session } from '#store';
 import { staff } from './accounts.js';
 import { problemOf, type Client } from './client.js';
 import { settled } from './matter.js';
@@ -66,6 +66,47 @@ describe.each(PLACES)('what stands still on %s', (_name, newPlace) => {
     perform.mockRestore();
     for (const { stuck: id } of stuck) await administrator.port.tryAgain(id, newKey());
     expect(await lines(administrator)).toEqual([]);
+  });
+
+  it('lists those of a place, however many older ones there are elsewhere', async () => {
+    // given more effects, jobs and commands of another community than one list holds, all older
+    const kinds = ['effect', 'job', 'command'];
+    const add = async (scope: string, from: string, n: number) => {
+      for (let each = 0; each < n; each++) {
+        const id = `${from}${String(each).padStart(26 - from.length, '0')}`;
+        await session.run(
+          `INSERT INTO stream (id, kind, definition, scope, title, status, seq, leaf_hash, at, started_at)
+           SELECT ?, 'toy', definition, ?, title, 'open', 1, leaf_hash, at, started_at FROM stream WHERE id = ?`,
+          [id, scope, matter],
+        );
+        await session.run(
+          `INSERT INTO outbox (id, stream, seq, scope, effect, fence, lease_until, reason, failed_at) VALUES (?, ?, 0, ?, ?, 1, ?, 'effect-exception', 1)`,
+          [id, id, scope, JSON.stringify({ do: 'notify' }), Date.now() + 3_600_000],
+        );
+        await session.run(
+          `INSERT INTO job (stream, job_key, type, element, retries, not_before, input, headers, fence, lease_until)
+           VALUES (?, 1, 'nobody.does-this', 'x', 3, 0, '{}', '{}', 1, 0)`,
+          [id],
+        );
+        await session.run(
+          `INSERT INTO inbox (id, stream, kind, command, scope, definition, message, refused)
+           SELECT ?, id, kind, ?, scope, definition, NULL, 'no-such-job' FROM stream WHERE id = ?`,
+          [id, JSON.stringify({ type: 'completeJob' }), id],
+        );
+      }
+    };
+    let session: Session;
+    await served.heyi.app.get(Database).transaction(async (open) => {
+      session = open;
+      await add('qinghe/qhl', '00A', 505);
+      await add('qinghe/sjl', '00B', 1);
+    });
+    // then
+    const found = await lines(elsewhere);
+    expect(found.map(({ kind, stuck }) => [kind, stuck.includes('.00B')])).toEqual(kinds.map((kind) => [kind, true]));
+    expect((await lines(administrator)).length).toBe(1500);
+    for (const table of ['outbox', 'job', 'inbox']) await run(`DELETE FROM ${table} WHERE stream LIKE '00%'`, []);
+    await run("DELETE FROM stream WHERE id LIKE '00%'", []);
   });
 
   it('lists jobs that wait after a failure and those nobody does, and tries the first again', async () => {

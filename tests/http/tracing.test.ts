@@ -7,7 +7,7 @@ import { diagramAt, instantAt, lastNotch, resultsAt, valuesAt } from '../../web/
 import { staff } from './accounts.js';
 import { problemOf, type Client } from './client.js';
 import { settled } from './matter.js';
-import { newKey, PLACES, serve, type Served } from './server.js';
+import { damage, newKey, PLACES, serve, type Served } from './server.js';
 
 const DAY = 86_400_000;
 const SECRET = '赞成，但楼下的灯也请修一修。';
@@ -210,5 +210,37 @@ describe.each(PLACES)('the trace on %s', (_name, newPlace) => {
       expect((await problemOf(street.port.sample({ seed: 's', percent: 5, until: null, ...wrong }))).code).toBe(
         'sample-invalid',
       );
+  });
+
+  it('goes on with the others where one matter cannot be read, and says which', async () => {
+    // given a record whose body was overwritten
+    const [row] = await street.port
+      .sample({ seed: 's', percent: 100, until: null })
+      .then(({ picked }) => picked.filter((each) => each.matter === elsewhere));
+    const posts = (await street.port.organisation()).posts;
+    const postOf = (name: string) =>
+      posts.find((each) => each.role === 'worker' && each.name === name)?.appointment ?? '';
+    const mine = await street.port.actsOf(postOf('王敏'), null);
+    await damage(served, elsewhere);
+    const unreadable = [{ matter: elsewhere, number: row?.number }];
+    // when
+    const late = await street.port.lateActs(null);
+    const [version] = await street.port.versions();
+    const matters = await street.port.versionMatters(version?.definition ?? '', null);
+    const sample = await street.port.sample({ seed: 's', percent: 100, until: null });
+    const acts = await street.port.actsOf(postOf('孙涛'), null);
+    const lines = await street.port.overviewLines({
+      of: 'matters',
+      scope: 'qinghe',
+      from: '2026-01-01',
+      to: '2026-12-31',
+    });
+    // then
+    expect(late).toMatchObject({ items: [{ matter }], unreadable, looked: 2 });
+    expect(matters).toMatchObject({ items: [{ matter }], unreadable });
+    expect(sample).toMatchObject({ population: 2, drawn: 2, picked: [{ matter }], unreadable });
+    expect(acts).toMatchObject({ items: [], unreadable });
+    expect(lines).toMatchObject({ total: 2, lines: [{ matter }], unreadable });
+    expect(await street.port.actsOf(postOf('王敏'), null)).toEqual(mine);
   });
 });

@@ -1,12 +1,16 @@
 import type { AccessLine } from './accounts.js';
 import type { Paper } from './organisation.js';
 import type { Route } from './routes.js';
-import type { Hash, Holder, Id, Instant, MatterStatus, Role, Said, TraceMark } from './views.js';
+import type { Hash, Holder, Id, Instant, MatterStatus, Role, Said, TraceMark, UnreadableMatter } from './views.js';
 
 /** One page of a list, newest first; `next` is asked for as `before`, null at the end. */
 export interface Paged<T> {
   readonly items: readonly T[];
   readonly next: Id | null;
+}
+/** The same of matters: those that were looked at and could not be read are named. */
+export interface PagedMatters<T> extends Paged<T> {
+  readonly unreadable: readonly UnreadableMatter[];
 }
 /** The appointment an act rests on, as its record has it. */
 export interface BasisPage {
@@ -33,7 +37,7 @@ export interface MatterRow {
 export interface LateMatter extends MatterRow {
   readonly marks: readonly TraceMark[];
 }
-export interface LatePage extends Paged<LateMatter> {
+export interface LatePage extends PagedMatters<LateMatter> {
   /** How many matters were looked at for this page. */
   readonly looked: number;
   /** Working days without record or date that are a gap. */
@@ -41,9 +45,10 @@ export interface LatePage extends Paged<LateMatter> {
 }
 export interface VersionInUse {
   readonly definition: Hash;
-  readonly name: string;
-  /** Null where the installation does not offer this version any more. */
-  readonly version: number | null;
+  /** What was published with these files, the oldest first: several where only words differ; none where they are not offered any more. */
+  readonly editions: readonly { readonly name: string; readonly version: number }[];
+  /** Of files that are not offered any more: the process. */
+  readonly process: string | null;
   readonly matters: number;
   readonly first: Instant;
   readonly last: Instant;
@@ -68,6 +73,7 @@ export interface SamplePage {
   /** How many were drawn; at most a hundred of them are in `picked`. */
   readonly drawn: number;
   readonly picked: readonly MatterRow[];
+  readonly unreadable: readonly UnreadableMatter[];
 }
 
 /** Questions of those who check, over all matters of their places; nobody else's are in the answers. */
@@ -81,9 +87,9 @@ export interface TracingPort {
   /** GET /api/tracing/versions */
   versions(): Promise<readonly VersionInUse[]>;
   /** GET /api/tracing/versions/:definition?before=: what runs, or ended, on it; the hash in base64url. Problem `version-unknown` 404. */
-  versionMatters(definition: Hash, before: Id | null): Promise<Paged<MatterRow>>;
+  versionMatters(definition: Hash, before: Id | null): Promise<PagedMatters<MatterRow>>;
   /** GET /api/tracing/posts/:appointment?before=: what was done in this post. Problem `unknown-appointment` 404. */
-  actsOf(appointment: Id, before: Id | null): Promise<Paged<ActLine>>;
+  actsOf(appointment: Id, before: Id | null): Promise<PagedMatters<ActLine>>;
   /** GET /api/tracing/sample?seed=&percent=&until=. Problem `sample-invalid` 422. */
   sample(asked: { seed: string; percent: number; until: Instant | null }): Promise<SamplePage>;
 }

@@ -1,8 +1,9 @@
-import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { IsNull, LessThanOrEqual, Not } from 'typeorm';
+import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { In, IsNull, LessThanOrEqual, Not } from 'typeorm';
 import { People } from '#community';
 import type { Caller } from '#identity';
-import { Matters } from '#matters';
+import { Problem } from '#http';
+import { Matters, rolesAt } from '#matters';
 import { CLOCK, type Clock } from '#outside';
 import { digestOf, isQuiet, nextDigest, type DigestMatter, type Said } from '#pages';
 import { isoDate } from '#text';
@@ -21,6 +22,7 @@ const AT_ONCE = 100;
  */
 @Injectable()
 export class Digests implements OnModuleInit, OnModuleDestroy {
+  readonly #log = new Logger('digests');
   #timer: NodeJS.Timeout | null = null;
   #running: Promise<number> = Promise.resolve(0);
 
@@ -58,12 +60,24 @@ export class Digests implements OnModuleInit, OnModuleDestroy {
 
   async #sendDue(): Promise<number> {
     let sent = 0;
+    const failed: string[] = [];
     for (;;) {
       const now = this.clock.now();
-      const due = await this.database
-        .repository(ReminderRow)
-        .find({ where: { next: LessThanOrEqual(now) }, order: { next: 'ASC', person: 'ASC' }, take: AT_ONCE });
-      for (const row of due) if (await this.#send(row, now)) sent += 1;
+      const person = Not(In([...failed]));
+      const due = await this.database.repository(ReminderRow).find({
+        where: { next: LessThanOrEqual(now), ...(failed.length === 0 ? null : { person }) },
+        order: { next: 'ASC', person: 'ASC' },
+        take: AT_ONCE,
+      });
+      for (const row of due) {
+        try {
+          if (await this.#send(row, now)) sent += 1;
+        } catch (error) {
+          // stays due, and keeps nobody else from theirs
+          this.#log.warn(`digest not sent: ${String(error)}`);
+          failed.push(row.person);
+        }
+      }
       if (due.length < AT_ONCE) return sent;
     }
   }
@@ -96,17 +110,35 @@ export class Digests implements OnModuleInit, OnModuleDestroy {
     });
   }
 
-  /** As the person may see it now. What is out of reach or cannot be read tells nothing. */
+  /** As the person may see it now. What is out of reach tells nothing; of what cannot be read it says that, where something happened in it. */
   async #news({ person, since }: ReminderRow, now: number): Promise<readonly Omit<DigestMatter, 'title'>[]> {
     const appointments = await this.people.appointmentsOf(person);
     const reader: Caller = { person, appointments, account: '', login: '', csrf: '', name: '', standing: 'full' };
     const news: { readonly matter: string; readonly said: readonly Said[] }[] = [];
     for (const matter of await this.reminders.followedBy(person)) {
-      const opened = await this.matters.open(matter, reader).catch(() => null);
-      if (opened === null) continue;
-      const said = digestOf(opened.data, opened.reading, since ?? now, now);
+      const said = await this.#said(matter, reader, since ?? now, now);
       if (said.length > 0) news.push({ matter, said });
     }
     return news;
+  }
+
+  async #said(matter: string, reader: Caller, from: number, to: number): Promise<readonly Said[]> {
+    try {
+      const opened = await this.matters.open(matter, reader);
+      return digestOf(opened.data, opened.reading, from, to);
+    } catch (error) {
+      const scope = error instanceof Problem ? null : await this.#movedIn(matter, from);
+      if (scope === null || rolesAt(reader, scope).length === 0) return [];
+      this.#log.warn(`matter ${matter} cannot be read: ${String(error)}`);
+      return [{ code: 'digest.unreadable', values: {} }];
+    }
+  }
+
+  /** Place of a matter in which something happened from then on; its row says so where its records cannot be read. */
+  async #movedIn(matter: string, from: number): Promise<string | null> {
+    const [row] = await this.database.reading((session) =>
+      session.all('SELECT scope FROM stream WHERE id = ? AND at >= ?', [matter, from]),
+    );
+    return row === undefined ? null : String(row['scope']);
   }
 }

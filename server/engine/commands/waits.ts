@@ -68,10 +68,18 @@ export function rescheduleTimer(run: Run, { key, due, by }: RescheduleTimer): In
   const wait = waitOf(run, key);
   const done = wait !== null && wait.boundary === null && wait.node.phase !== 'active';
   if (wait === null || done || timerOf(wait.node, wait.position) === null) return gone(run, key);
-  const refused = refuseTermDecider(run, wait.node.key, by) ?? refuseDue(run, key, due, by);
+  const refused =
+    refuseTermDecider(run, wait.node.key, by) ?? refuseOwnTerm(wait.node, by) ?? refuseDue(run, key, due, by);
   if (refused !== null) return refused;
   moveDue(run, key, due);
   return null;
+}
+
+/** Nobody gives more time to what they have themselves, or asked for: neither by the decision nor past it. */
+function refuseOwnTerm({ task }: NodeState, by: Actor): InstanceRefusal | null {
+  if (task === null || isSystem(by)) return null;
+  if (task.term?.p === by.p) return { refused: 'own-request' };
+  return task.assignee === by.p ? { refused: 'own-term' } : null;
 }
 
 /** Only those above the desk, or whom the step names, give a longer term. */

@@ -40,6 +40,12 @@ interface Asked {
   readonly reason?: StoredValue;
 }
 
+/**
+ * Which edition of a procedure a matter goes on from here, as it was published: two offices may publish the same files under other names and
+ * numbers. It decides nothing.
+ */
+export type EditionSaid = Readonly<{ name: string; version: number }>;
+
 /** The first command of a stream. */
 export interface Start extends Command {
   readonly type: 'start';
@@ -52,6 +58,7 @@ export interface Start extends Command {
   readonly scope: string;
   /** Title of the matter, sealed when a person typed it. */
   readonly title?: StoredValue;
+  readonly edition?: EditionSaid;
 }
 
 export interface CompleteJob extends Command {
@@ -276,4 +283,5 @@ export interface Migrate extends Command, Asked {
   readonly definition: string;
   /** Old id → new id where they differ: of elements, flows and processes; `process/id` for one process alone. */
   readonly mapping?: Readonly<Record<string, string>>;
+  readonly edition?: EditionSaid;
 }

@@ -371,6 +371,23 @@ describe('a longer term', () => {
     // then
     expect(answers).toEqual(['done', 'role-does-not-fit', 'own-request', 'done']);
   });
+
+  it('is given directly neither by who asked for it nor by who has the task', () => {
+    // given: whoever asks also holds a post above
+    const { matter, key, said, due } = asked({ 'step.extend': 'staff' });
+    const before = due();
+    const extend = (by: Actor) => {
+      const answer = matter.ask({ type: 'rescheduleTimer', due: MONDAY + 9 * DAY, key }, by);
+      return typeof answer === 'string' ? answer : 'done';
+    };
+    matter.ask({ type: 'updateTask', op: 'claim', key }, LI);
+    // when
+    const answers = [extend(LI), said('askTerm', LI), extend(LI), said('declineTerm', WU), extend(LI)];
+    // then
+    expect(answers).toEqual(['own-term', 'done', 'own-request', 'done', 'own-term']);
+    expect(due()).toBe(before);
+    expect(extend(WU)).toBe('done');
+  });
 });
 
 describe('those who are added', () => {

@@ -22,4 +22,6 @@ export interface BoardPage {
   readonly name: string;
   /** What can be taken part in first, then what came of it, the newest first. */
   readonly panels: readonly BoardPanel[];
+  /** There is more than a wall can show; all of it stands on the pages of the matters. */
+  readonly more: boolean;
 }

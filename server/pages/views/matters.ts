@@ -11,6 +11,12 @@ export interface StepTile {
   readonly state: StepState;
 }
 
+/** A matter whose records cannot be read: named, so that nobody takes a list for whole that is not. */
+export interface UnreadableMatter {
+  readonly matter: Id;
+  readonly number: string;
+}
+
 export interface MatterLine {
   readonly matter: Id;
   /** e.g. QHL-2026-0031 */

@@ -1,4 +1,4 @@
-import type { Id, Instant } from '../views.js';
+import type { Id, Instant, UnreadableMatter } from '../views.js';
 
 /** How somebody took part: by themselves in the app, told a helper or the desk, or on paper. */
 export type Channel = 'app' | 'helper' | 'paper';
@@ -94,4 +94,6 @@ export interface FigureList {
   readonly page: number;
   readonly pages: number;
   readonly lines: readonly FigureLine[];
+  /** Of this page: they fit, and cannot be read. */
+  readonly unreadable: readonly UnreadableMatter[];
 }

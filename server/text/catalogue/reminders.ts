@@ -6,6 +6,10 @@ export const REMINDERS: Catalogue = {
     zh: '今日汇总：您关注的{n}件事有进展。',
     en: 'Today’s digest. Matters you follow that moved on: {n}.',
   },
+  'digest.unreadable': {
+    zh: '这件事有新进展，但记录读不出来，可以问居委会',
+    en: 'Something happened here, but its records cannot be read; ask the committee',
+  },
   'digest.begun': { zh: '“{name}”开始', en: '“{name}” has begun' },
   'digest.done': { zh: '“{name}”办完', en: '“{name}” is done' },
   'digest.ended': { zh: '这件事已办结：{outcome}', en: 'The matter has ended: {outcome}' },

@@ -30,6 +30,10 @@ export const TERMS: Catalogue = {
     en: 'Nobody asks for more time, or it is decided.',
   },
   'refusal.own-request': { zh: '自己申请的，由别人决定。', en: 'You asked for it yourself; somebody else decides.' },
+  'refusal.own-term': {
+    zh: '自己办的任务，延期由别人决定，可以先申请。',
+    en: 'You have the task yourself; ask for more time, and somebody else decides.',
+  },
   // 撤回
   'label.op.open': { zh: '已打开', en: 'opened' },
   'label.command.recall': { zh: '撤回', en: 'take back' },

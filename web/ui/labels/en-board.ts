@@ -20,6 +20,7 @@ export const EN_BOARD: Readonly<Record<keyof typeof ZH_BOARD, string>> = {
   'board.adopted': 'adopted or partly adopted',
   'board.uncounted': 'Nothing is counted before it closes',
   'board.how': 'Open Heyi on your phone, or come to the committee’s office.',
+  'board.more': 'There is more than fits here: see the pages of the matters.',
   'board.stop': 'Stop',
   'board.go': 'Go on',
   'board.next': 'Next',

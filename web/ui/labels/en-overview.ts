@@ -25,6 +25,7 @@ export const EN_OVERVIEW: Readonly<Record<keyof typeof ZH_OVERVIEW, string>> = {
   'overview.hidden': 'not shown',
   'overview.all': 'all',
   'overview.list.where': 'The list was not fetched',
+  'overview.list.few': 'Units with fewer than five are not listed.',
   'overview.list.none': 'None in this period.',
   'overview.list.total': '{total}, from {from} to {to}',
   'overview.list.all': '{total} in all',

@@ -117,6 +117,8 @@ export const EN_TRACING: Readonly<Record<keyof typeof ZH_TRACING, string>> = {
   'tracing.questions': 'Questions',
   'tracing.questionsSaid': 'Over the places you check. What you ask is recorded, once a day.',
   'tracing.notForYou': 'This page is for auditors and the supervision committee.',
+  unreadable:
+    '{n} {n|matter|matters} cannot be read; the records may be damaged: {numbers}. An administrator checks them with heyi verify.',
   'tracing.q.late': 'What was late, and where are gaps',
   'tracing.q.lateSaid':
     'By rule: done after its date or still open after it, a date moved once it had passed, a letter that came late, more than {n} working days without a record while no date was running.',

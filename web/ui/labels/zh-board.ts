@@ -19,6 +19,7 @@ export const ZH_BOARD = {
   'board.adopted': '采纳或部分采纳',
   'board.uncounted': '截止前不计票',
   'board.how': '用手机打开合议，或到社区居委会办理。',
+  'board.more': '还有放不下的，请看各事项的页面。',
   'board.stop': '停住',
   'board.go': '继续轮播',
   'board.next': '下一屏',

@@ -22,6 +22,7 @@ export const ZH_OVERVIEW = {
   'overview.hidden': '不显示',
   'overview.all': '全部',
   'overview.list.where': '清单没有取到',
+  'overview.list.few': '少于5件的单位不列出。',
   'overview.list.none': '这段时间没有符合的。',
   'overview.list.total': '{total}件，从{from}到{to}',
   'overview.list.all': '{total}件',

@@ -1,14 +1,8 @@
-import { placesAbove } from '#matters';
-import type { Deputy } from '#rules/people';
 import type { Caller } from '#identity';
+import { placesAbove } from '#matters';
 import { DONE, isStaff, NAMED, type ListedReason } from '#pages';
-import type { Parameter } from '#store';
-
-/** A condition with its parameters. */
-export interface Where {
-  readonly sql: string;
-  readonly parameters: readonly Parameter[];
-}
+import type { Deputy } from '#rules/people';
+import { atOrBelow, either, together, type Where } from '#store';
 
 /** What can still be done. */
 export const OPEN: Where = { sql: 't.over_at IS NULL AND m.ended_at IS NULL', parameters: [] };
@@ -16,18 +10,18 @@ export const OPEN: Where = { sql: 't.over_at IS NULL AND m.ended_at IS NULL', pa
 export const OVER: Where = { sql: 't.over_at IS NOT NULL', parameters: [] };
 
 /** At or below the place of an appointment; residents and those who help them also above it. */
-export function reach(caller: Caller): Where {
-  const below = caller.appointments.map(({ scope }) => within('m.scope', scope));
+export function reach(caller: Caller, column = 'm.scope'): Where {
+  const below = caller.appointments.map(({ scope }) => atOrBelow(column, scope));
   const above = caller.appointments
     .filter(({ role }) => role === 'resident' || role === 'grid')
     .flatMap(({ scope }) => placesAbove(scope))
-    .map((scope): Where => ({ sql: 'm.scope = ?', parameters: [scope] }));
+    .map((scope): Where => ({ sql: `${column} = ?`, parameters: [scope] }));
   return either([...below, ...above]);
 }
 
 /** Where the caller works, and reads the names of those who work there. */
 export function inside({ appointments }: Caller): Where {
-  return either(appointments.filter(({ role }) => role !== 'resident').map(({ scope }) => within('m.scope', scope)));
+  return either(appointments.filter(({ role }) => role !== 'resident').map(({ scope }) => atOrBelow('m.scope', scope)));
 }
 
 /** A task that names nobody is theirs who hold one of its roles there. */
@@ -35,7 +29,7 @@ export function byRole({ appointments }: Caller): Where {
   const held = appointments.filter(({ role }) => role !== 'resident');
   const fits = either(
     held.map(({ role, scope }) =>
-      together([{ sql: 't.roles LIKE ?', parameters: [`%${JSON.stringify(role)}%`] }, within('m.scope', scope)]),
+      together([{ sql: 't.roles LIKE ?', parameters: [`%${JSON.stringify(role)}%`] }, atOrBelow('m.scope', scope)]),
     ),
   );
   return together([{ sql: 't.closed = 0', parameters: [] }, fits]);
@@ -55,7 +49,7 @@ export function names({ person }: Caller, reasons: readonly ListedReason[]): Whe
 export function decides({ person, appointments }: Caller): Where {
   const fits = either(
     appointments.map(({ role, scope }) =>
-      together([{ sql: 'd.role = ?', parameters: [role] }, within('m.scope', scope)]),
+      together([{ sql: 'd.role = ?', parameters: [role] }, atOrBelow('m.scope', scope)]),
     ),
   );
   return {
@@ -63,27 +57,6 @@ export function decides({ person, appointments }: Caller): Where {
       AND d.reason = 'decides' AND ${fits.sql} AND NOT EXISTS (SELECT 1 FROM pseudonym y
         WHERE y.matter = d.matter AND y.p = d.asked_by AND y.person = ?))`,
     parameters: [...fits.parameters, person],
-  };
-}
-
-export function within(column: string, scope: string): Where {
-  if (scope === '') return { sql: '1 = 1', parameters: [] };
-  return { sql: `(${column} = ? OR (${column} > ? AND ${column} < ?))`, parameters: [scope, `${scope}/`, `${scope}0`] };
-}
-
-export function either(conditions: readonly Where[]): Where {
-  return joined(conditions, ' OR ', '1 = 0');
-}
-
-export function together(conditions: readonly Where[]): Where {
-  return joined(conditions, ' AND ', '1 = 1');
-}
-
-export function joined(conditions: readonly Where[], by: string, none: string): Where {
-  if (conditions.length === 0) return { sql: none, parameters: [] };
-  return {
-    sql: `(${conditions.map(({ sql }) => sql).join(by)})`,
-    parameters: conditions.flatMap(({ parameters }) => parameters),
   };
 }
 
@@ -110,7 +83,7 @@ export function standsIn(caller: Caller, named: readonly Deputy[]): Where {
     together([
       either(
         posts.map(({ role, scope }) =>
-          together([{ sql: 't.roles LIKE ?', parameters: [`%${JSON.stringify(role)}%`] }, within('m.scope', scope)]),
+          together([{ sql: 't.roles LIKE ?', parameters: [`%${JSON.stringify(role)}%`] }, atOrBelow('m.scope', scope)]),
         ),
       ),
       {
@@ -135,7 +108,9 @@ export function standsIn(caller: Caller, named: readonly Deputy[]): Where {
  */
 export function says(caller: Caller, text: (column: string) => string, inJson: string, like: string): Where {
   const staff = either(
-    caller.appointments.filter(({ role }) => isStaff({ roles: [role] })).map(({ scope }) => within('m.scope', scope)),
+    caller.appointments
+      .filter(({ role }) => isStaff({ roles: [role] }))
+      .map(({ scope }) => atOrBelow('m.scope', scope)),
   );
   return either([
     {
