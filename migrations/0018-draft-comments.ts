@@ -1,7 +1,7 @@
 import { TableColumn, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { columns, table } from './columns.js';
 
-/** Comments on the steps of a draft, drafts shared with colleagues with the one who works on them, and versions that begin on a later day. */
+/** Comments on the steps of a draft, and drafts shared with colleagues with the one who works on them. */
 export class DraftComments1761000000018 implements MigrationInterface {
   readonly name = 'DraftComments1761000000018';
 
@@ -24,19 +24,20 @@ export class DraftComments1761000000018 implements MigrationInterface {
       [['i_procedure_comment_draft', 'draft']],
     );
     const added = [
-      ['procedure_draft', c.flag('shared', { default: 0 })],
-      ['procedure_draft', c.id('editor', { null: true })],
-      ['procedure_draft', c.integer('edited_at', { null: true })],
-      ['procedure_draft', c.id('asked_by', { null: true })],
-      ['procedure_version', c.integer('starts', { null: true })],
-    ] as const;
-    for (const [name, column] of added)
-      if (!(await runner.hasColumn(name, column.name))) await runner.addColumn(name, new TableColumn(column));
+      c.flag('shared', { default: 0 }),
+      c.id('editor', { null: true }),
+      c.integer('edited_at', { null: true }),
+      c.id('asked_by', { null: true }),
+      c.json('editors', { null: true }),
+    ];
+    for (const column of added)
+      if (!(await runner.hasColumn('procedure_draft', column.name)))
+        await runner.addColumn('procedure_draft', new TableColumn(column));
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.dropColumn('procedure_version', 'starts');
-    for (const name of ['asked_by', 'edited_at', 'editor', 'shared']) await runner.dropColumn('procedure_draft', name);
+    for (const name of ['editors', 'asked_by', 'edited_at', 'editor', 'shared'])
+      await runner.dropColumn('procedure_draft', name);
     await runner.dropTable('procedure_comment', true);
   }
 }

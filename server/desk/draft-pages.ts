@@ -12,10 +12,11 @@ import type {
   DraftLine,
   DraftLists,
   DraftPage,
+  DraftPen,
   RemarkLine,
   TakenBy,
 } from '#pages';
-import { Comments, Drafts, ownFiles, Publication, Versions, type CommentRow, type DraftRow } from '#procedures';
+import { Comments, Drafts, ownFiles, Pens, Publication, Versions, type CommentRow, type DraftRow } from '#procedures';
 import { dayOf } from '#rules/contract';
 import { inForce } from '#rules/people';
 import {
@@ -35,6 +36,7 @@ export class DraftPages {
   constructor(
     @Inject(Drafts) private readonly drafts: Drafts,
     @Inject(Comments) private readonly comments: Comments,
+    @Inject(Pens) private readonly pens: Pens,
     @Inject(Publication) private readonly publication: Publication,
     @Inject(ProcedureShelf) private readonly shelf: ProcedureShelf,
     @Inject(Versions) private readonly versions: Versions,
@@ -48,22 +50,25 @@ export class DraftPages {
     const own = await this.drafts.ofAuthor(caller.person);
     const decided = caller.appointments.filter(({ role }) => APPROVERS.includes(role)).map(({ scope }) => scope);
     const waiting = await this.drafts.waiting(decided, caller.person);
+    const shared = (await this.drafts.sharedByOthers(caller.person)).filter((row) => decides(caller, row));
     const scopes = [
       ...new Set(caller.appointments.filter(({ role }) => AUTHORS.includes(role)).map(({ scope }) => scope)),
     ];
     return {
       own: await Promise.all(own.map((row) => this.#line(row, caller))),
+      shared: await Promise.all(shared.map((row) => this.#line(row, caller))),
       waiting: await Promise.all(waiting.map((row) => this.#line(row, caller))),
       scopes: await Promise.all(scopes.map(async (scope) => ({ scope, name: await this.people.unitName(scope) }))),
     };
   }
 
-  /** Own ones, and submitted ones of the places the reader decides for; else the problem `draft-unknown` 404. */
+  /** Own ones, and shared or submitted ones of the places the reader decides for; else the problem `draft-unknown` 404. */
   async open(id: string, caller: Caller): Promise<DraftRow> {
     const row = await this.drafts.find(id);
     if (row === null) throw notFound('draft-unknown');
     if (row.author === caller.person) return row;
-    if (row.status !== 'submitted' || !decides(caller, row)) throw notFound('draft-unknown');
+    const seen = row.status === 'submitted' || (row.shared === 1 && row.status !== 'published');
+    if (!seen || !decides(caller, row)) throw notFound('draft-unknown');
     return row;
   }
 
@@ -72,7 +77,10 @@ export class DraftPages {
     const { looked, waiting, stated, set, checked, remarks } = await this.#looked(row);
     const { difference, duration } = checked;
     const mine = row.author === caller.person;
-    const editable = mine && (row.status === 'open' || row.status === 'sent-back');
+    const worked = row.status === 'open' || row.status === 'sent-back';
+    const drawing = worked && (mine || (row.shared === 1 && draws(caller, row)));
+    const editable = drawing && this.pens.holder(row) === caller.person;
+    const submittable = mine && editable;
     return {
       ...(await this.#line(row, caller)),
       name: stated.name,
@@ -87,6 +95,7 @@ export class DraftPages {
       words: set === null ? [] : wordsOf(set),
       duration,
       difference,
+      pen: worked && row.shared === 1 ? await this.#pen(row, caller) : null,
       remarks: await this.#remarks(row, remarks, set, caller),
       colleagues: await this.#named(await this.colleagues(row)),
       comments: await this.#comments(row, set),
@@ -94,10 +103,12 @@ export class DraftPages {
       hash: waiting?.submission.hash ?? null,
       may: {
         edit: editable,
-        submit: editable,
+        submit: submittable,
         withdraw: mine && row.status === 'submitted',
-        decide: !mine && row.status === 'submitted',
+        decide: !mine && row.status === 'submitted' && !(row.editors ?? []).includes(caller.person),
         comment: row.status !== 'published',
+        share: mine && worked,
+        ask: drawing && !editable,
       },
     };
   }
@@ -148,6 +159,7 @@ export class DraftPages {
       scopeName: await this.people.unitName(row.scope),
       author: row.author === person ? null : await this.people.nameOf(row.author),
       base: row.base?.version ?? null,
+      shared: row.shared === 1,
     };
   }
 
@@ -186,6 +198,17 @@ export class DraftPages {
       (each) => inForce(each, now) && APPROVERS.includes(each.role) && scopeFits(each.scope, scope),
     );
     return [...new Set([author, ...held.map(({ person }) => person)])];
+  }
+
+  async #pen(row: DraftRow, { person }: Caller): Promise<DraftPen> {
+    const holder = this.pens.holder(row);
+    const names = await this.people.namesOf([holder, row.askedBy].flatMap((each) => each ?? []));
+    return {
+      holder: holder === null ? null : (names.get(holder) ?? ''),
+      mine: holder === person,
+      asked: row.askedBy === null ? null : (names.get(row.askedBy) ?? ''),
+      askedByMe: row.askedBy === person,
+    };
   }
 
   async #named(persons: readonly string[]): Promise<readonly { readonly person: string; readonly name: string }[]> {
@@ -248,6 +271,11 @@ function namesIn(set: Awaited<ReturnType<typeof buildSet>>): ReadonlyMap<string,
 }
 
 const isBase = (edition: Base, base: Base): boolean => edition.version === base.version && edition.hash === base.hash;
+
+/** Whether the reader draws procedures of the draft's place. */
+export function draws(caller: Caller, { scope }: DraftRow): boolean {
+  return caller.appointments.some((held) => AUTHORS.includes(held.role) && scopeFits(held.scope, scope));
+}
 
 /** Whether the reader may let procedures of the draft's place come into force. */
 export function decides(caller: Caller, { scope }: DraftRow): boolean {

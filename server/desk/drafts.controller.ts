@@ -5,11 +5,11 @@ import { People, ROLES } from '#community';
 import type { StoredValue } from '#engine';
 import { Access, IdempotencyKey, invalid, notFound } from '#http';
 import { CallerOf, type Caller } from '#identity';
-import { Definitions, MAX_TEXT, repeatable, sealTyped } from '#matters';
+import { Definitions, MAX_TEXT, repeatable, sealTyped, Telling } from '#matters';
 import { Drafts, MAX_FILES_SIZE, ownFiles, Publication, type DraftAbout, type DraftRow } from '#procedures';
 import { APPROVERS, AUTHORS, MOST_COMMENTS, RUNNING } from '#rules/procedure';
 import { actorAt, askingAt } from './asking.js';
-import { decides, DraftPages } from './draft-pages.js';
+import { decides, DraftPages, draws } from './draft-pages.js';
 import { draftAbout, ProcedureShelf } from './procedure-shelf.js';
 
 const Line = z.string().trim().max(128);
@@ -63,6 +63,7 @@ export class DraftsController {
     @Inject(ProcedureShelf) private readonly shelf: ProcedureShelf,
     @Inject(Definitions) private readonly definitions: Definitions,
     @Inject(People) private readonly people: People,
+    @Inject(Telling) private readonly telling: Telling,
   ) {}
 
   @Get()
@@ -106,7 +107,7 @@ export class DraftsController {
     return this.pages.page(draft, caller);
   }
 
-  /** Problems 409: `draft-stale` `{revision}`, `conflict`, `draft-submitted`, `draft-published`; 422: `draft-file-name`, `draft-too-large` … */
+  /** Problems 409: `draft-stale` `{revision}`, `draft-held-by-other`, `conflict`, `draft-submitted`, `draft-published`; 422: `draft-file-name`, `draft-too-large` … */
   @Post(':draft')
   @Access(...AUTHORS)
   async save(
@@ -115,7 +116,8 @@ export class DraftsController {
     @CallerOf() caller: Caller,
     @IdempotencyKey() key: string,
   ) {
-    await this.drafts.own(draft, caller.person);
+    const row = await this.pages.open(draft, caller);
+    if (row.author !== caller.person && !draws(caller, row)) throw notFound('draft-unknown');
     await this.drafts.save(draft, caller.person, { revision, about: about as DraftAbout, files, key });
     return this.#answer(draft, caller);
   }
@@ -144,6 +146,7 @@ export class DraftsController {
     // sent again it is answered again: what changed meanwhile is no reason to refuse it
     const guard = () => (row.status === 'submitted' ? Promise.resolve() : this.pages.refuseOpen(row, said));
     await this.publication.submit(row, said, asking, guard);
+    if (row.status !== 'submitted') await this.#tell(row, 'draft-waits', await this.#deciders(row));
     return this.#answer(draft, caller);
   }
 
@@ -166,6 +169,7 @@ export class DraftsController {
   ) {
     const row = await this.#decided(draft, caller);
     await this.publication.approve(row, hash, this.#asking(row, APPROVERS, caller, key, { approve: draft, hash }));
+    if (row.status === 'submitted') await this.#tell(row, 'draft-approved', [row.author]);
     return { settled: true, value: await this.pages.lists(caller) };
   }
 
@@ -193,7 +197,19 @@ export class DraftsController {
       },
       this.#asking(row, APPROVERS, caller, key, sent),
     );
+    if (row.status === 'submitted') await this.#tell(row, 'draft-returned', [row.author]);
     return { settled: true, value: await this.pages.lists(caller) };
+  }
+
+  /** Whoever may decide about it: of its place, and neither its author nor one who drew a part of it. */
+  async #deciders(row: DraftRow): Promise<readonly string[]> {
+    const drew = [row.author, ...(row.editors ?? [])];
+    return (await this.pages.colleagues(row)).filter((person) => !drew.includes(person));
+  }
+
+  async #tell({ about }: DraftRow, code: string, persons: readonly string[]): Promise<void> {
+    const name = about.name.zh || about.name.en;
+    for (const person of persons) await this.telling.tell(person, null, code, { name });
   }
 
   /** Also who has decided already, so that the same request gets the same answer again. */

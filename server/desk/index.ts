@@ -36,6 +36,7 @@ export { ListsController } from './lists.controller.js';
 export { CommentsController } from './comments.controller.js';
 export { DraftPages } from './draft-pages.js';
 export { DraftsController } from './drafts.controller.js';
+export { PensController } from './pens.controller.js';
 export { ProcedurePages } from './procedure-pages.js';
 export { ProceduresController } from './procedures.controller.js';
 export { ProcedureShelf } from './procedure-shelf.js';

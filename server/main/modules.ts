@@ -36,6 +36,7 @@ import {
   OrganisationController,
   Overview,
   OverviewController,
+  PensController,
   PeopleController,
   Privacy,
   PrivacyController,
@@ -69,7 +70,7 @@ import {
 } from '#identity';
 import { Acts, Attachments, Definitions, Filling, Histories, Matters, Pseudonyms, Starting, Telling } from '#matters';
 import { CLOCK, IDS, Sms, type Clock, type Ids } from '#outside';
-import { Comments, Drafts, Publication, Shipped, Versions } from '#procedures';
+import { Comments, Drafts, Pens, Publication, Shipped, Versions } from '#procedures';
 import { Runtime } from '#runtime';
 import { Database, SqlStore } from '#store';
 import { ClockController } from './clock.controller.js';
@@ -127,6 +128,7 @@ export const CONTROLLERS = [
   ProceduresController,
   DraftsController,
   CommentsController,
+  PensController,
 ];
 
 const SERVICES = [
@@ -147,6 +149,7 @@ const SERVICES = [
   Shipped,
   Versions,
   Comments,
+  Pens,
   Drafts,
   Publication,
   Definitions,

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
+import { In, Not } from 'typeorm';
 import { invalid, notFound, Problem, refusedBy } from '#http';
 import { canonicalBytes, utf8Length } from '#ledger';
 import { CLOCK, IDS, type Clock, type Ids } from '#outside';
@@ -7,6 +7,7 @@ import type { Base } from '#rules/procedure';
 import { atOrBelow, Database, either, insertRows, once, type Session } from '#store';
 import { FILE_NAME, mainOf, MAX_FILE, MAX_FILES, MAX_FILES_SIZE, renamed } from './edition.js';
 import { DraftRow, type DraftAbout, type DraftFile } from './entities.js';
+import { Pens } from './pens.js';
 import { DRAFT } from './rows.js';
 
 /** Drafts of one person in one place, however many at most. */
@@ -46,6 +47,7 @@ export class Drafts {
     @Inject(Database) private readonly database: Database,
     @Inject(IDS) private readonly ids: Ids,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(Pens) private readonly pens: Pens,
   ) {}
 
   /**
@@ -92,6 +94,12 @@ export class Drafts {
     return this.database.repository(DraftRow).find({ where: { author }, order: { at: 'DESC', id: 'DESC' }, take: 200 });
   }
 
+  /** Drafts that others share, the latest first. */
+  sharedByOthers(person: string): Promise<readonly DraftRow[]> {
+    const where = { shared: 1, author: Not(person), status: In(['open', 'sent-back']) };
+    return this.database.repository(DraftRow).find({ where, order: { at: 'DESC', id: 'DESC' }, take: 200 });
+  }
+
   /** Drafts of others that wait for a second person at or below these places, the oldest first. */
   async waiting(scopes: readonly string[], but: string): Promise<readonly DraftRow[]> {
     const { sql, parameters } = either(scopes.map((scope) => atOrBelow('scope', scope)));
@@ -106,28 +114,38 @@ export class Drafts {
   }
 
   /**
-   * Problems 409: `draft-stale` `{revision}` (somebody, perhaps the same person elsewhere, saved since: nothing is
-   * overwritten), `conflict` (the key of another save), `draft-submitted`, `draft-published`; 422 those of `checked`.
+   * By whoever works on it: the author, or of a shared one who has the pen. Problems 409: `draft-held-by-other`, `draft-stale` `{revision}`
+   * (somebody, perhaps the same person elsewhere, saved since: nothing is overwritten), `conflict` (the key of another save),
+   * `draft-submitted`, `draft-published`; 422 those of `checked`.
    */
-  async save(id: string, author: string, { revision, about, files, key }: Save): Promise<DraftRow> {
+  async save(id: string, person: string, { revision, about, files, key }: Save): Promise<DraftRow> {
     checked(files);
-    const row = await this.own(id, author);
+    const row = await this.#one(id);
     if (row.savedKey === key) {
       if (row.revision === revision + 1 && isSame(row, { about, files })) return row;
       throw refusedBy({ refused: 'conflict' });
     }
     editable(row);
     if (row.revision !== revision) throw new Problem(409, 'draft-stale', { revision: row.revision });
-    const changed = { about, files, revision: revision + 1, at: this.clock.now(), savedKey: key };
+    if (!(await this.pens.take(row, person))) throw new Problem(409, 'draft-held-by-other');
+    const helped = row.editors ?? [];
+    const editors = person === row.author || helped.includes(person) ? row.editors : [...helped, person];
+    const changed = { about, files, editors, revision: revision + 1, at: this.clock.now(), savedKey: key };
     const done = await this.database.write((manager) =>
-      manager.update(DraftRow, { id, revision, status: row.status }, changed),
+      // the pen was not passed on meanwhile either
+      manager.update(
+        DraftRow,
+        { id, revision, status: row.status, ...(row.shared === 1 ? { editor: person } : {}) },
+        changed,
+      ),
     );
     if ((done.affected ?? 0) === 0) {
-      const now = await this.own(id, author);
+      const now = await this.#one(id);
       editable(now);
+      if (now.revision === revision) throw new Problem(409, 'draft-held-by-other');
       throw new Problem(409, 'draft-stale', { revision: now.revision });
     }
-    return this.own(id, author);
+    return this.#one(id);
   }
 
   /** Problems 409: `draft-submitted`, `draft-published`: its approval names it. Once more changes nothing. */
@@ -141,10 +159,25 @@ export class Drafts {
     });
   }
 
+  async #one(id: string): Promise<DraftRow> {
+    const row = await this.find(id);
+    if (row === null) throw notFound('draft-unknown');
+    return row;
+  }
+
   async #insert(procedure: string, { author, scope, about, files, base, repeat }: Beginning): Promise<DraftRow> {
     checked(files);
     const draft = { id: this.ids.ulid(), author, scope, procedure, about, files, base, revision: 1 };
-    const row = { ...draft, at: this.clock.now(), status: 'open' as const, savedKey: null, stream: null, n: null };
+    const alone = { shared: 0, editor: null, editedAt: null, askedBy: null, editors: null };
+    const row = {
+      ...draft,
+      ...alone,
+      at: this.clock.now(),
+      status: 'open' as const,
+      savedKey: null,
+      stream: null,
+      n: null,
+    };
     const begun = await this.#once(repeat, row.id, async (session) => {
       const [kept] = await session.all(
         `SELECT COUNT(*) AS n FROM procedure_draft WHERE author = ? AND scope = ? AND status <> 'published'`,

@@ -48,6 +48,15 @@ export class DraftRow {
   /** Where it was submitted last: the procedure's stream and the number there. */
   @Column({ ...id, nullable: true }) stream!: string | null;
   @Column({ ...integer, nullable: true }) n!: number | null;
+  /** 1: colleagues of the place see it and may work on it. */
+  @Column(integer) shared!: number;
+  /** Who works on a shared draft, and when they last did, in real time. */
+  @Column({ ...id, nullable: true }) editor!: string | null;
+  @Column({ ...integer, name: 'edited_at', nullable: true }) editedAt!: number | null;
+  /** Who asked for it last. */
+  @Column({ ...id, name: 'asked_by', nullable: true }) askedBy!: string | null;
+  /** Who changed it beside its author: none of them is a second person. */
+  @Column({ ...json, nullable: true }) editors!: readonly string[] | null;
 }
 
 /** What somebody said about a draft, on an element or the whole. */

@@ -3,6 +3,7 @@ export * from './drafts.js';
 export * from './edition.js';
 export * from './entities.js';
 export * from './library.js';
+export * from './pens.js';
 export * from './publication.js';
 export * from './rows.js';
 export * from './shipped.js';

@@ -86,7 +86,7 @@ export class Publication {
         ...{ procedure, scope, draft: draft.id, hash, definition },
         base: base === null ? null : { ...base },
         about: about as unknown as StoredValue,
-        ...{ running, document },
+        ...{ running, document, editors: [...(draft.editors ?? [])] },
       },
       beside: { revision } satisfies BesideSubmission,
     });

@@ -248,6 +248,14 @@ describe('the drawing board', () => {
     await bench((on) => on.speak('en'), null);
     await page.getByRole('button', { name: 'Undo' }).waitFor();
     await page.getByText('Error 1').waitFor();
+    // and so do the steps that can be placed
+    await bench((on) => on.focus('consult'), null);
+    await page.locator('.djs-context-pad [title="Change element"]').click();
+    const menu = page.locator('.djs-popup');
+    await menu.waitFor();
+    expect(await menu.innerText()).toMatch(/Consultation steps[^]*Support a topic[^]*Publicity/);
+    expect(await menu.innerText()).not.toMatch(/[一-鿿]/);
+    await page.keyboard.press('Escape');
     await page.setViewportSize({ width: 390, height: 844 });
     await picture(page, 'modeler-narrow');
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);

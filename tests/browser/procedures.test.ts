@@ -55,6 +55,8 @@ describe('procedures at the desk', () => {
       .setInputFiles({ name: 'mine.bpmn', mimeType: 'application/xml', buffer: Buffer.from(text) });
     await author.getByText('有改动没有保存').waitFor();
     await author.getByRole('button', { name: '保存' }).click();
+    await author.getByRole('button', { name: '共享给同事' }).click();
+    await author.getByText('现在由您改。').waitFor();
     // when everything on the list is so: the differences were looked at, the rest is said
     const send = author.getByRole('button', { name: '提交审批' });
     await author.getByRole('button', { name: '看差别' }).click();

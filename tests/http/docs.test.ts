@@ -11,6 +11,7 @@ type Document = { readonly paths: Readonly<Record<string, Readonly<Record<string
 
 /** Changing calls that take nothing but their address. */
 const WITHOUT_BODY = [
+  'askForDraft',
   'previewRecall',
   'signOut',
   'claim',

@@ -404,6 +404,65 @@ describe.each(PLACES)('procedures on %s', (_name, newPlace) => {
     await author.port.discardDraft(draft.draft, newKey());
   });
 
+  it('are shared with colleagues, one of whom works on it at a time, and none of whom is then a second person', async () => {
+    // given a draft nobody else sees, then shared
+    const own = await change(author, await begin(author, 2), [TERM.replace('=3', '=5'), TERM.replace('=3', '=9')]);
+    expect(await problemOf(second.port.draft(own.draft))).toMatchObject({ status: 404, code: 'draft-unknown' });
+    expect(await problemOf(second.port.shareDraft(own.draft, { shared: true }, newKey()))).toMatchObject({
+      status: 404,
+    });
+    const { value: shared } = await author.port.shareDraft(own.draft, { shared: true }, newKey());
+    expect(shared).toMatchObject({ shared: true, pen: { mine: true, asked: null }, may: { edit: true } });
+    expect((await second.port.drafts()).shared).toMatchObject([{ draft: own.draft, author: '刘畅行' }]);
+    const seen = await second.port.draft(own.draft);
+    expect(seen).toMatchObject({
+      pen: { holder: '刘畅行', mine: false },
+      may: { edit: false, ask: true, submit: false },
+    });
+    expect((await admin.port.draft(own.draft)).may).toMatchObject({ edit: false, ask: false, comment: true });
+    // when the colleague saves or asks, it stays with who has it, who hears of it once
+    const held = { status: 409, code: 'draft-held-by-other' };
+    expect(await problemOf(change(second, seen))).toMatchObject(held);
+    expect(await problemOf(second.port.passDraft(own.draft, newKey()))).toMatchObject(held);
+    await second.port.askForDraft(own.draft, newKey());
+    await second.port.askForDraft(own.draft, newKey());
+    const told = async (who: Client, code: string) =>
+      (await who.port.inbox()).filter(({ said }) => said.code === `notice.${code}`).length;
+    expect(await told(author, 'draft-asked')).toBe(1);
+    expect((await author.port.draft(own.draft)).pen).toMatchObject({ mine: true, asked: '何静' });
+    await author.port.passDraft(own.draft, newKey());
+    expect(await told(second, 'draft-passed')).toBe(1);
+    // then the colleague changes it, and the author may again after ten minutes without a change
+    const changed = await change(second, await second.port.draft(own.draft), [
+      TERM.replace('=3', '=9'),
+      TERM.replace('=3', '=6'),
+    ]);
+    expect(changed.pen).toMatchObject({ mine: true });
+    expect(await problemOf(change(author, changed))).toMatchObject(held);
+    const later = 'UPDATE procedure_draft SET edited_at = edited_at - 600000 WHERE id = ?';
+    await served.heyi.ground.database.transaction((session) => session.run(later, [own.draft]));
+    expect((await author.port.draft(own.draft)).pen).toMatchObject({ holder: null });
+    const { value: again } = await author.port.askForDraft(own.draft, newKey());
+    expect(again).toMatchObject({ pen: { mine: true }, may: { edit: true, submit: true } });
+    // and who drew a part of it does not decide about it; who may, hears of it, and so does the author of the decision
+    const waited = await told(admin, 'draft-waits');
+    const { hash } = (await submit(author, again)).value;
+    expect(await told(admin, 'draft-waits')).toBe(waited + 1);
+    expect(await problemOf(second.port.approveDraft(own.draft, { hash: hash ?? '' }, newKey()))).toMatchObject({
+      code: 'second-person-needed',
+    });
+    const returned = await told(author, 'draft-returned');
+    await admin.port.returnDraft(
+      own.draft,
+      { hash: hash ?? '', comments: [{ element: null, text: '再改。' }] },
+      newKey(),
+    );
+    expect(await told(author, 'draft-returned')).toBe(returned + 1);
+    await author.port.shareDraft(own.draft, { shared: false }, newKey());
+    expect(await problemOf(second.port.draft(own.draft))).toMatchObject({ code: 'draft-unknown' });
+    await author.port.discardDraft(own.draft, newKey());
+  });
+
   it('begin as a copy or an uploaded drawing under an id of their own', async () => {
     const copy = await begin(author, 2, 'copy');
     expect(copy).toMatchObject({ base: null, difference: null });

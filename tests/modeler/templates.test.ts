@@ -4,6 +4,7 @@ import { validateZeebe } from '@bpmn-io/element-templates-validator';
 import { describe, expect, it } from 'vitest';
 import { sentenceCodes } from '#text';
 import { capabilities } from '#rules/all';
+import { EN_TEMPLATES } from '../../web/editor/modeler/language/en-templates.js';
 
 const STEPS = join(import.meta.dirname, '../../workflows/steps');
 interface Template {
@@ -31,6 +32,12 @@ describe('the templates of the steps', () => {
     expect(errors ?? []).toEqual([]);
     expect(valid).toBe(true);
     expect(read(step)).toMatchObject({ id: `heyi.step.${step}`, category: { name: '议事步骤' } });
+  });
+
+  it('have a name in English each, and no name is left over', () => {
+    expect(Object.keys(EN_TEMPLATES).sort()).toEqual(steps.map((step) => read(step).id).sort());
+    expect(new Set(Object.values(EN_TEMPLATES)).size).toBe(steps.length);
+    expect(Object.values(EN_TEMPLATES).filter((name) => !/^[A-Z][A-Za-z -]+$/.test(name))).toEqual([]);
   });
 
   it('a template that says too much is refused by the schema (this test can fail)', () => {

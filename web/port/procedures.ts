@@ -66,7 +66,7 @@ export interface ProcedurePort {
   beginDraft(body: DraftBeginning, key: Key): Promise<Answer<DraftPage>>;
   /** GET /api/drafts/:draft */
   draft(draft: Id): Promise<DraftPage>;
-  /** POST /api/drafts/:draft `{revision, about, files}`. Problems 409: `draft-stale` `{revision}`, nothing is overwritten; `draft-submitted`, `draft-published`. */
+  /** POST /api/drafts/:draft `{revision, about, files}`. Problems 409: `draft-stale` `{revision}`, nothing is overwritten; `draft-held-by-other`, `draft-submitted`, `draft-published`. */
   saveDraft(draft: Id, body: DraftSaving, key: Key): Promise<Answer<DraftPage>>;
   /** DELETE /api/drafts/:draft */
   discardDraft(draft: Id, key: Key): Promise<Answer<DraftLists>>;
@@ -76,6 +76,12 @@ export interface ProcedurePort {
   withdrawDraft(draft: Id, key: Key): Promise<Answer<DraftPage>>;
   /** POST /api/drafts/:draft/approval `{hash}`: publishes exactly what was looked at. Problems 409: `second-person-needed`, `submission-changed`, `submission-over`. */
   approveDraft(draft: Id, body: { hash: Hash }, key: Key): Promise<Answer<DraftLists>>;
+  /** POST /api/drafts/:draft/sharing `{shared}`: with the colleagues of its place, by its author. */
+  shareDraft(draft: Id, body: { shared: boolean }, key: Key): Promise<Answer<DraftPage>>;
+  /** POST /api/drafts/:draft/editing: takes the pen of a shared draft where it is free, else asks for it. */
+  askForDraft(draft: Id, key: Key): Promise<Answer<DraftPage>>;
+  /** DELETE /api/drafts/:draft/editing: passes it on to whoever asked, else lays it down. Problem `draft-held-by-other` 409. */
+  passDraft(draft: Id, key: Key): Promise<Answer<DraftPage>>;
   /** POST /api/drafts/:draft/comments `{element, text, to}`: by anybody who may see the draft. Problems: `draft-published`, `comments-full` 409; `text-empty` 422. */
   commentDraft(draft: Id, body: DraftRemark, key: Key): Promise<Answer<DraftPage>>;
   /** POST /api/drafts/:draft/comments/:comment `{to}`: gives it to somebody else, null to nobody. Problem `comment-unknown` 404. */
@@ -109,6 +115,9 @@ export const procedureRoutes = (signedIn: Audience): Readonly<Record<keyof Proce
   submitDraft: { method: 'POST', path: `${DRAFTS}/:draft/submission`, audience: AUTHORS },
   withdrawDraft: { method: 'DELETE', path: `${DRAFTS}/:draft/submission`, audience: AUTHORS },
   approveDraft: { method: 'POST', path: `${DRAFTS}/:draft/approval`, audience: APPROVERS },
+  shareDraft: { method: 'POST', path: `${DRAFTS}/:draft/sharing`, audience: AUTHORS },
+  askForDraft: { method: 'POST', path: `${DRAFTS}/:draft/editing`, audience: AUTHORS },
+  passDraft: { method: 'DELETE', path: `${DRAFTS}/:draft/editing`, audience: AUTHORS },
   commentDraft: { method: 'POST', path: `${DRAFTS}/:draft/comments`, audience: APPROVERS },
   assignComment: { method: 'POST', path: `${DRAFTS}/:draft/comments/:comment`, audience: APPROVERS },
   closeComment: { method: 'DELETE', path: `${DRAFTS}/:draft/comments/:comment`, audience: APPROVERS },
@@ -135,6 +144,9 @@ export function procedureCalls({ read, change }: Calls): ProcedurePort {
     submitDraft: (draft, body, key) => change('submitDraft', [draft], body, key),
     withdrawDraft: (draft, key) => change('withdrawDraft', [draft], undefined, key),
     approveDraft: (draft, body, key) => change('approveDraft', [draft], body, key),
+    shareDraft: (draft, body, key) => change('shareDraft', [draft], body, key),
+    askForDraft: (draft, key) => change('askForDraft', [draft], undefined, key),
+    passDraft: (draft, key) => change('passDraft', [draft], undefined, key),
     commentDraft: (draft, body, key) => change('commentDraft', [draft], body, key),
     assignComment: (draft, comment, body, key) => change('assignComment', [draft, comment], body, key),
     closeComment: (draft, comment, key) => change('closeComment', [draft, comment], undefined, key),

@@ -123,9 +123,13 @@ export interface DraftLine {
   /** Null where it is the reader's own. */
   readonly author: string | null;
   readonly base: number | null;
+  /** Colleagues of its place see it. */
+  readonly shared: boolean;
 }
 export interface DraftLists {
   readonly own: readonly DraftLine[];
+  /** Of others who share them with the reader. */
+  readonly shared: readonly DraftLine[];
   /** Submitted by others, waiting for the reader. */
   readonly waiting: readonly DraftLine[];
   /** Whether the reader may draw procedures at all, and where. */
@@ -189,6 +193,16 @@ export interface RemarkLine {
   readonly mayClose: boolean;
 }
 
+/** Who works on a shared draft: one person at a time. */
+export interface DraftPen {
+  /** Null where it is free. */
+  readonly holder: string | null;
+  readonly mine: boolean;
+  /** Who asked for it and waits. */
+  readonly asked: string | null;
+  readonly askedByMe: boolean;
+}
+
 export interface DraftPage extends DraftLine {
   readonly about: DraftSaid;
   readonly files: readonly DraftText[];
@@ -205,6 +219,8 @@ export interface DraftPage extends DraftLine {
   readonly duration: ProcedureDuration | null;
   /** Against the version it was made from; null where it begins a procedure, or where it cannot be read. */
   readonly difference: DifferencePage | null;
+  /** Null while the draft is its author's alone, or done with. */
+  readonly pen: DraftPen | null;
   /** What was said about it, oldest first. It is approved when none is open. */
   readonly remarks: readonly RemarkLine[];
   /** Whom a remark can be given to. */
@@ -221,5 +237,9 @@ export interface DraftPage extends DraftLine {
     readonly withdraw: boolean;
     readonly decide: boolean;
     readonly comment: boolean;
+    /** Share it, or take it back. */
+    readonly share: boolean;
+    /** Ask for the pen of a shared draft. */
+    readonly ask: boolean;
   };
 }

@@ -42,11 +42,13 @@ const HASH = /^[A-Za-z0-9+/]{43}=$/;
  * into force since the draft was made), `nothing-changes`.
  */
 function submit(state: ProcedureState, command: Submit): Decision<ProcedureEvent> {
-  const { procedure, scope, draft, base, hash, definition, about, running, document, by, at } = command;
+  const { procedure, scope, draft, base, hash, definition, about, running, document, editors, by, at } = command;
   if ([procedure, scope, draft].some((each) => nameOrNull(each) === null)) return { refused: 'submission-invalid' };
   if (![hash, definition].every((each) => typeof each === 'string' && HASH.test(each)))
     return { refused: 'submission-invalid' };
   if (!isContext(about) || !isBase(base)) return { refused: 'submission-invalid' };
+  if (!Array.isArray(editors) || editors.some((each) => nameOrNull(each) === null))
+    return { refused: 'submission-invalid' };
   if (running !== null && !RUNNING.includes(running)) return { refused: 'submission-invalid' };
   const known = state.submissions > 0;
   if (known && (procedure !== state.procedure || scope !== state.scope)) return { refused: 'submission-invalid' };
@@ -59,7 +61,7 @@ function submit(state: ProcedureState, command: Submit): Decision<ProcedureEvent
     return { refused: 'procedure-moved-on', values: { version: latest.version } };
   if (base?.hash === hash && (latest === undefined || state.inForce !== null)) return { refused: 'nothing-changes' };
   const n = state.submissions + 1;
-  const submitted = { n, draft, base, hash, definition, about, running, document, p: by.p, at };
+  const submitted = { n, draft, base, hash, definition, about, running, document, editors, p: by.p, at };
   return {
     events: [{ type: 'ProcedureSubmitted', v: 1, procedure, scope, ...submitted }],
     effects: [],
@@ -125,9 +127,9 @@ function waiting(state: ProcedureState, n: number, hash: string): Submission | R
   return open;
 }
 
-/** Nobody decides about what they submitted themselves, whatever role they do it in. */
-function refuseSame(open: Submission, p: string): Refusal | undefined {
-  return open.p === p ? { refused: 'second-person-needed' } : undefined;
+/** Nobody decides about what they drew or submitted themselves, whatever role they do it in. */
+function refuseSame({ p: submitter, editors }: Submission, p: string): Refusal | undefined {
+  return submitter === p || editors.includes(p) ? { refused: 'second-person-needed' } : undefined;
 }
 
 function isBase(base: unknown): base is Base | null {

@@ -12,7 +12,15 @@ const SHIPPED = { version: 1, hash: hash('S') };
 
 const submit = (more: object = {}): ProcedureCommand => ({
   ...{ type: 'submitProcedure', at: AT, by: liu, procedure: 'first-vote', scope: STREET, draft: 'd1' },
-  ...{ base: SHIPPED, hash: hash('A'), definition: hash('a'), about: {}, running: null, document: true },
+  ...{
+    base: SHIPPED,
+    hash: hash('A'),
+    definition: hash('a'),
+    about: {},
+    running: null,
+    document: true,
+    editors: ['song'],
+  },
   ...more,
 });
 const approve = (more: object = {}): ProcedureCommand => ({
@@ -86,6 +94,9 @@ describe('a procedure comes into force', () => {
     // the same person in another role is no second person
     ['second-person-needed', [submit()], approve({ by: actor('liu', 'administrator', STREET) })],
     ['second-person-needed', [submit()], sendBack({ by: liu })],
+    // nor is who drew a part of it
+    ['second-person-needed', [submit()], approve({ by: actor('song', 'street', STREET) })],
+    ['submission-invalid', [], submit({ editors: [''] })],
     ['role-does-not-fit', [submit()], approve({ by: actor('wang', 'worker', STREET) })],
     ['scope-does-not-fit', [submit()], approve({ by: actor('chen', 'administrator', 'beicun') })],
     ['scope-does-not-fit', [submit()], approve({ by: actor('chen', 'street', 'qinghe/d2') })],

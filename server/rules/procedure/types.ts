@@ -34,7 +34,7 @@ export interface Base {
   readonly hash: string;
 }
 
-export interface Submission extends Edition, SaidWith {
+export interface Submission extends Edition, SaidWith, DrawnBy {
   /** Counted from 1. */
   readonly n: number;
   readonly draft: string;
@@ -65,13 +65,18 @@ export interface SaidWith {
   readonly document: boolean;
 }
 
+/** Who changed a draft beside the one who submits it. */
+export interface DrawnBy {
+  readonly editors: readonly string[];
+}
+
 /** A remark on an element of the drawing, null for the whole. */
 export interface Comment {
   readonly element: string | null;
   readonly text: SealedText;
 }
 
-export interface Submit extends Command, Edition, SaidWith {
+export interface Submit extends Command, Edition, SaidWith, DrawnBy {
   readonly type: 'submitProcedure';
   readonly procedure: string;
   readonly scope: string;

@@ -40,6 +40,10 @@ export const DRAWING: Catalogue = {
     en: '{errors} points against the law; the first is at “{name}” ({element}): {rule|say:law}',
   },
   'error.colleague-unknown': { zh: '这里没有这位同事。', en: 'There is no such colleague here.' },
+  'error.draft-held-by-other': {
+    zh: '现在由另一位同事在改，先请求编辑。',
+    en: 'A colleague is working on it; ask for it first.',
+  },
   'error.comment-unknown': { zh: '没有这条批注。', en: 'There is no such comment.' },
   'error.comment-not-yours': {
     zh: '只有写的人、指派给的人和起草人可以办结这条批注。',

@@ -19,6 +19,20 @@ export const NOTICES: Catalogue = {
     en: 'Your objection {n} is answered: {upheld|label:upheld}.',
   },
   'notice.task-copied': { zh: '抄送给您：{name}。', en: 'For your information: {name}.' },
+  'notice.draft-waits': { zh: '流程“{name}”等您审批。', en: 'The procedure “{name}” waits for your approval.' },
+  'notice.draft-approved': {
+    zh: '您提交的流程“{name}”已经审批通过。',
+    en: 'The procedure “{name}” you submitted is approved.',
+  },
+  'notice.draft-returned': {
+    zh: '您提交的流程“{name}”已退回，请看批注。',
+    en: 'The procedure “{name}” you submitted is sent back; see the comments.',
+  },
+  'notice.draft-asked': { zh: '{who}请求编辑流程“{name}”的草稿。', en: '{who} asks to work on the draft of “{name}”.' },
+  'notice.draft-passed': {
+    zh: '{who}把流程“{name}”的草稿交给您改了。',
+    en: '{who} passed the draft of “{name}” on to you.',
+  },
   'notice.draft-comment': {
     zh: '流程“{name}”有一条批注指派给您。',
     en: 'A comment on the procedure “{name}” is yours to see to.',

@@ -35,8 +35,8 @@ export const PROCEDURES: Catalogue = {
     en: 'Version {version} came into force meanwhile. Begin a draft from version {version} and carry the changes over.',
   },
   'refusal.second-person-needed': {
-    zh: '提交的人不能自己审批，请另一位同事审批。',
-    en: 'Who submitted it cannot approve it; somebody else has to.',
+    zh: '起草和提交的人不能自己审批，请另一位同事审批。',
+    en: 'Who drew or submitted it cannot approve it; somebody else has to.',
   },
   'refusal.not-your-submission': { zh: '只有提交的人可以撤回。', en: 'Only who submitted it can take it back.' },
   'refusal.comments-empty': { zh: '退回要写明改什么。', en: 'Say what has to change.' },

@@ -10,7 +10,7 @@ import camundaCloudBehaviours from 'camunda-bpmn-js-behaviors/lib/camunda-cloud'
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json';
 import { translator } from './language/translate.js';
 import { plainModule } from './plain.js';
-import { STEP_TEMPLATES } from './templates.js';
+import { stepTemplates } from './templates.js';
 import type { ModelerLanguage } from './types.js';
 
 /** An element as it is drawn; a label has the id of its element and `_label`. */
@@ -90,7 +90,7 @@ export function createBoard(container: HTMLElement, panel: HTMLElement, language
   const modeler = new Modeler({
     container,
     propertiesPanel: { parent: panel, feelPopupContainer: panel },
-    elementTemplates: STEP_TEMPLATES,
+    elementTemplates: stepTemplates(language),
     textRenderer: { defaultStyle: { fontFamily: FONT, fontSize: 14 }, externalStyle: { fontSize: 13 } },
     bpmnRenderer: {
       defaultFillColor: 'var(--surface)',

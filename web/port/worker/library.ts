@@ -59,7 +59,7 @@ export function libraryCalls(stage: Stage): ProcedurePort {
       return { lines: [], layout: false };
     },
     retireProcedure: onlyOnAServer,
-    drafts: () => Promise.resolve({ own: [], waiting: [], scopes: [] }),
+    drafts: () => Promise.resolve({ own: [], shared: [], waiting: [], scopes: [] }),
     beginDraft: onlyOnAServer,
     draft: () => Promise.reject<never>(stage.problem('draft-unknown', 404)),
     saveDraft: onlyOnAServer,
@@ -67,6 +67,9 @@ export function libraryCalls(stage: Stage): ProcedurePort {
     submitDraft: onlyOnAServer,
     withdrawDraft: onlyOnAServer,
     approveDraft: onlyOnAServer,
+    shareDraft: onlyOnAServer,
+    askForDraft: onlyOnAServer,
+    passDraft: onlyOnAServer,
     commentDraft: onlyOnAServer,
     assignComment: onlyOnAServer,
     closeComment: onlyOnAServer,
