@@ -26,7 +26,7 @@ import {
 } from '#pages';
 import { CLOCK, type Clock } from '#outside';
 import { Database, type Parameter, type Row } from '#store';
-import { Listing } from './listing.js';
+import { Listing, nameIn } from './listing.js';
 
 export const LISTS = ['todo', 'done', 'started', 'copied', 'watched'] as const satisfies readonly ListName[];
 
@@ -73,9 +73,13 @@ const TASK_COLUMNS = [
 ].map((column) => `t.${column} AS t_${column}`);
 /** Rows a list reads beside its own, for the tasks of a page. */
 const BESIDE: Partial<Record<ListName, readonly ListedReason[]>> = {
-  todo: [...SEATED, 'awaited', 'decides'],
+  todo: [...SEATED, 'awaited', 'decides', 'assigned'],
+  copied: ['assigned'],
+  watched: ['assigned'],
   done: ['last'],
 };
+/** Who is named for a task of 待办, or added to it. */
+const NAMED_OR_ADDED: readonly ListedReason[] = [...NAMED, ...SEATED];
 const OPEN: Where = { sql: 't.over_at IS NULL AND m.ended_at IS NULL', parameters: [] };
 
 /** 待办, 已办, 我发起, 抄送我, 督办: read from rows alone. No list opens a matter. */
@@ -95,10 +99,20 @@ export class Lists {
     const source = this.#source(list, caller);
     const found = { ...source, where: [...source.where, reach(caller), ...(await this.#search(words, caller))] };
     const most = Math.max(1, Math.min(MOST, Math.floor(limit)));
-    const [rows, total] = await Promise.all([this.#rows(list, found, after, most + 1), this.#count(found)]);
+    const theirs = { ...found, where: [...found.where, ...own(list, caller)] };
+    const [rows, total, mine] = await Promise.all([
+      this.#rows(list, found, after, most + 1),
+      this.#count(found),
+      this.#count(theirs),
+    ]);
     const shown = await this.#shown(list, rows.slice(0, most), caller);
     const last = rows[most - 1];
-    return { rows: shown, next: rows.length > most && last !== undefined ? cursorOf(last) : null, total };
+    return {
+      rows: shown,
+      next: rows.length > most && last !== undefined ? cursorOf(last) : null,
+      total,
+      others: total - mine,
+    };
   }
 
   /** All rows of a list, at most a thousand. */
@@ -109,19 +123,20 @@ export class Lists {
     return this.#shown(list, await this.#rows(list, found, undefined, ALL), caller);
   }
 
-  /** How many rows each list has. */
+  /** How many rows each list has; of 待办 those somebody else has taken are not counted. */
   async counts(caller: Caller): Promise<ListCounts> {
     await this.listing.caughtUp();
     const counted = LISTS.map(async (list) => {
       const source = this.#source(list, caller);
-      return [list, await this.#count({ ...source, where: [...source.where, reach(caller)] })] as const;
+      const where = [...source.where, reach(caller), ...own(list, caller)];
+      return [list, await this.#count({ ...source, where })] as const;
     });
     return Object.fromEntries(await Promise.all(counted)) as Record<ListName, number>;
   }
 
   /** 期限日历 of the caller's open tasks. */
   async terms(month: string, caller: Caller): Promise<TermsPage> {
-    const rows = await this.all('todo', caller);
+    const rows = (await this.all('todo', caller)).filter(({ state }) => state !== 'other');
     return termsPage(month, rows, { now: this.clock.now(), calendars: this.matters.calendars() });
   }
 
@@ -131,7 +146,7 @@ export class Lists {
       case 'todo':
         return {
           from: { sql: 'listed_task t JOIN listed_matter m ON m.matter = t.matter', parameters: [] },
-          where: [OPEN, either([names(caller, [...NAMED, ...SEATED]), byRole(caller), decides(caller)])],
+          where: [OPEN, either([names(caller, NAMED_OR_ADDED), byRole(caller), decides(caller)])],
           order: [`COALESCE(t.due, ${NEVER})`, 't.since'],
         };
       case 'watched': {
@@ -263,12 +278,12 @@ export class Lists {
         title:
           title === null ? (typeof matter.title === 'string' ? matter.title : null) : (titles.texts.get(title) ?? null),
         mine: ask ?? mineIn(list, row, task),
-        holder: this.#holder(list, row, matter, task, (p, role) => holder(matter.scope, of, p, role)),
+        holder: this.#holder(list, row, matter, task, asked, (p, role) => holder(matter.scope, of, p, role)),
         asker: task === null || ask?.askedBy == null ? null : who(ask.askedBy, roleOf(task)),
         awaited: awaited === undefined ? null : who(awaited.p, awaited.role as Role),
         last: asked.some(({ reason, p }) => reason === 'last' && self(p)),
       };
-      return listRow(list, entry, { now, calendars });
+      return listRow(list, entry, { now, calendars, roles: rolesAt(caller, matter.scope) });
     });
   }
 
@@ -277,6 +292,7 @@ export class Lists {
     row: Row,
     matter: ListedMatter,
     task: ListedTask | null,
+    beside: readonly ListedPerson[],
     holder: (p: string | null, role: Role | 'system') => Holder,
   ): Holder | null {
     if (list === 'done') {
@@ -284,7 +300,8 @@ export class Lists {
       return holder(row['p_p'] as string, role);
     }
     if (task === null) return holder(matter.holder, matter.holderRole ?? 'system');
-    return task.assignee === null ? null : holder(task.assignee, (task.roles[0] as Role | undefined) ?? 'worker');
+    const taken = beside.find(({ reason }) => reason === 'assigned')?.role as Role | null | undefined;
+    return task.assignee === null ? null : holder(task.assignee, taken ?? roleOf(task));
   }
 
   /** What the tasks of a page ask of people beside whoever has them, and whose act was the last thing to happen. */
@@ -372,7 +389,7 @@ function matterIn(row: Row): ListedMatter {
     endedAt: maybe(row['m_ended_at']),
     element: row['m_element'] as string,
     kind: row['m_kind'] as ListedMatter['kind'],
-    name: JSON.parse(row['m_name'] as string) as string,
+    ...nameIn(row['m_name'] as string),
     since: Number(row['m_since']),
     due: maybe(row['m_due']),
     awaitsYear: maybe(row['m_awaits_year']),
@@ -387,7 +404,7 @@ function taskIn(row: Row): ListedTask | null {
     key: Number(row['t_task_key']),
     element: row['t_element'] as string,
     kind: row['t_kind'] as ListedTask['kind'],
-    name: JSON.parse(row['t_name'] as string) as string,
+    ...nameIn(row['t_name'] as string),
     since: Number(row['t_since']),
     overAt: maybe(row['t_over_at']),
     due: maybe(row['t_due']),
@@ -434,6 +451,14 @@ function names({ person }: Caller, reasons: readonly ListedReason[]): Where {
         AND a.reason IN (${reasons.map(() => '?').join(', ')}))`,
     parameters: [person, ...reasons],
   };
+}
+
+/** 待办 shows what others of the same post have taken, and does not count it: nobody else can do it now. */
+function own(list: ListName, caller: Caller): readonly Where[] {
+  if (list !== 'todo') return [];
+  return [
+    either([{ sql: 't.assignee IS NULL', parameters: [] }, names(caller, ['assigned', ...SEATED]), decides(caller)]),
+  ];
 }
 
 /** A longer term is asked for, by somebody else, and a post the caller holds there decides. */

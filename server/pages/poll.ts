@@ -1,15 +1,12 @@
-import type { InstanceState } from '#engine';
 import { pollView, type PollState } from '#rules/poll';
 import { rollLinesOf } from '#rules/roll';
 import { no, YES } from './may.js';
-import { dueOf } from './due.js';
+import { clockDue, clockOf, type Clock } from './due.js';
 import { textOf, type EntityData, type HistoryRecord, type MatterData, type Reading } from './data.js';
 import { linesOn, rollOf } from './ground.js';
 import { openedIn } from './steps.js';
 import { Trail } from './trail.js';
 import type { CountRule, CountTest, Fraction, May, PollPage, PollResult, Receipt } from './views.js';
-
-type TimerState = NonNullable<InstanceState['nodes'][number]['timer']>;
 
 /** Somebody's ballots in a box, by the elector of the line each was cast for: never a choice. */
 export type Receipts = ReadonlyMap<string, Receipt>;
@@ -40,7 +37,7 @@ export function pollPage(
     secrecy: 'open',
     status: view.status,
     opensAt: view.openedAt,
-    due: dueOf(timerIn(entity, data, trail), 'day', reading),
+    due: clockDue(timerIn(entity, data, trail), reading),
     options: view.options,
     roll: { lines: view.roll.electors, heads: view.roll.heads, area: null, root: view.roll.root },
     quorum: [demand('electorate', view.quorum)],
@@ -81,17 +78,13 @@ export function resultOf(entity: EntityData): PollResult | null {
 }
 
 /** Where the run that opened the entity still waits for an instant, that instant. */
-export function timerIn(
-  entity: EntityData,
-  data: MatterData,
-  trail: Trail,
-): { due: number | null; year: number | null } | null {
+export function timerIn(entity: EntityData, data: MatterData, trail: Trail): Clock | null {
   const run = openedIn(entity.stream, data, trail);
   if (!run) return null;
   for (const node of Object.values(data.state.nodes)) {
     if (trail.outermost(node.key) !== run) continue;
-    const timer = node.timer ?? node.watch.find((each): each is TimerState => each !== null && 'due' in each);
-    if (timer) return timer;
+    const clock = clockOf(node, trail.byKey(node.key));
+    if (clock) return clock;
   }
   return null;
 }

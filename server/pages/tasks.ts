@@ -3,8 +3,9 @@ import { openItems, type OpinionsState } from '#rules/opinions';
 import type { NoticeState } from '#rules/notice';
 import type { EntityKind } from './entity-views.js';
 import { isStaff, textOf, type EntityData, type MatterData, type Reading } from './data.js';
-import { dueOf } from './due.js';
+import { dueOf, unitOfTask } from './due.js';
 import { kindOf } from './kinds.js';
+import { assigneesRole, heldOf } from './listing.js';
 import { no, YES } from './may.js';
 import { titleOf } from './matter.js';
 import { objectionLines } from './notice.js';
@@ -61,11 +62,13 @@ export function taskLine(task: OpenTaskRow, data: MatterData, reading: Reading, 
   const mine = task.assignee === reading.p;
   const line: TaskLine = {
     ...common(task.key, task.name, data, reading, run, trail),
-    due: dueOf(data.state.nodes[task.key]?.task?.due ?? null, 'working_day', reading),
+    due: dueOf(data.state.nodes[task.key]?.task?.due ?? null, unitOfTask(run), reading),
     why: mine
       ? { code: 'task.why.mine', values: {} }
-      : { code: 'task.why.role', values: { role: task.roles[0] ?? '' } },
-    holder: task.assignee === null ? null : reading.holder(task.assignee, roleOf(task)),
+      : task.assignee !== null
+        ? { code: 'task.why.other', values: {} }
+        : { code: 'task.why.role', values: { role: heldOf(task.roles, reading.roles) } },
+    holder: task.assignee === null ? null : reading.holder(task.assignee, assigneesRole(task.key, task, data.history)),
     state: task.assignee === null ? 'free' : mine ? 'mine' : 'other',
     doneAt: null,
   };

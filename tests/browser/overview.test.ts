@@ -88,7 +88,7 @@ describe('the overview and the administration', () => {
     const perform = vi.spyOn(letters, 'perform').mockRejectedValue(new Error('no line'));
     const worker = await site.visitor();
     await signIn(worker.page, `${site.url}/desk/`, 'wangmin');
-    await worker.page.getByRole('button', { name: '下一件事' }).click();
+    await worker.page.getByRole('button', { name: '快进到下一时点' }).click();
     await vi.waitFor(async () => expect((await site.heyi.ground.runtime.stuck()).effects).not.toEqual([]), 20_000);
     await worker.context.close();
     // when

@@ -14,6 +14,9 @@ export {
   dueInWords,
   fingerprint,
   hexOf,
+  daySpan,
+  deadlineDay,
+  daySpans,
   isKeyPoint,
   leftInWords,
   markOf,
@@ -36,6 +39,8 @@ export { default as EntityView } from './entities/EntityView.vue';
 export { default as ActionIcon } from './parts/ActionIcon.vue';
 export { default as CountRuler } from './parts/CountRuler.vue';
 export { default as DayBoxes } from './parts/DayBoxes.vue';
+export { default as DayWords } from './parts/DayWords.vue';
+export { default as DueText } from './parts/DueText.vue';
 export { default as DemoClock } from './parts/DemoClock.vue';
 export { default as FilesField } from './parts/FilesField.vue';
 export { default as FormFields } from './parts/FormFields.vue';

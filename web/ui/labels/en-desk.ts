@@ -11,6 +11,7 @@ export const EN_DESK: Readonly<Record<keyof typeof ZH_DESK, string>> = {
   'signIn.toResident': 'To the residents’ pages',
   'inbox.markRead': 'Mark as read',
 
+  'matter.alike': ' ({n})',
   'desk.todo': 'To do',
   'desk.matters': 'Matters',
   'desk.start': 'Start a matter',

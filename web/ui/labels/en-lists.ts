@@ -21,6 +21,7 @@ export const EN_LISTS: Readonly<Record<keyof typeof ZH_LISTS, string>> = {
   'list.none.watched': 'Nothing is watched.',
   'list.none.found': 'Nothing found. Try another word, or look at all.',
   'list.showAll': 'Show all',
+  'list.others': 'Taken by others of the post',
   'list.heldBy': 'With: ',
   'list.since': 'since {when}',
   'list.over': 'done {when}',

@@ -25,7 +25,7 @@ export const EN_OVERVIEW: Readonly<Record<keyof typeof ZH_OVERVIEW, string>> = {
   'overview.all': 'all',
   'overview.list.where': 'The list was not fetched',
   'overview.list.none': 'None in this period.',
-  'overview.list.total': '{total}, from {from} to {to}',
+  'overview.list.total': '{total}, {span}',
   'overview.list.back': 'Back to the overview',
   'overview.list.started': 'started {when}',
   'overview.list.due': 'due {when}',

@@ -9,6 +9,7 @@ export const ZH_DESK = {
   'signIn.toResident': '去居民页面',
   'inbox.markRead': '标为已读',
 
+  'matter.alike': '{n}件',
   'desk.todo': '待办',
   'desk.matters': '事项',
   'desk.start': '提出事项',
