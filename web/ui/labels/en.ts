@@ -95,8 +95,8 @@ export const EN: Readonly<Record<keyof typeof ZH, string>> = {
   'unsent.drop': 'Understood, remove it',
 
   'clock.title': 'Demo clock',
-  'clock.next': 'On to the next date',
-  'clock.workday': 'On by 1 working day',
+  'clock.next': 'Next date',
+  'clock.workday': '1 working day on',
 
   'signIn.lead': 'Sign in to vote, give opinions and read notices.',
   'signIn.account': 'Account',

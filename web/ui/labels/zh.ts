@@ -94,8 +94,8 @@ export const ZH = {
   'unsent.drop': '知道了，删去',
 
   'clock.title': '演示时钟',
-  'clock.next': '快进到下一时点',
-  'clock.workday': '快进1个工作日',
+  'clock.next': '到下一时点',
+  'clock.workday': '过1个工作日',
 
   'signIn.lead': '登录后参与表决、提意见、看公示。',
   'signIn.account': '账号',
