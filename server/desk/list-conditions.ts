@@ -1,6 +1,6 @@
 import type { Caller } from '#identity';
 import { placesAbove } from '#matters';
-import { DONE, isStaff, NAMED, type ListedReason } from '#pages';
+import { DONE, isStaff, NAMED, SEATED, type ListedReason, type ListName } from '#pages';
 import type { Deputy } from '#rules/people';
 import { atOrBelow, either, together, type Where } from '#store';
 
@@ -63,6 +63,19 @@ export function decides({ person, appointments }: Caller): Where {
 /** A part of a text, with what LIKE would take for a wildcard taken as it is. */
 export function pattern(term: string): string {
   return `%${term.replace(/[!%_]/g, (sign) => `!${sign}`)}%`;
+}
+
+/** 待办 shows what others of the same post have taken, and does not count it: nobody else can do it now. */
+export function own(list: ListName, caller: Caller, standing: readonly Deputy[]): readonly Where[] {
+  if (list !== 'todo') return [];
+  return [
+    either([
+      { sql: 't.assignee IS NULL', parameters: [] },
+      names(caller, ['assigned', ...SEATED]),
+      decides(caller),
+      standsIn(caller, standing),
+    ]),
+  ];
 }
 
 /** 督办 that is over: the caller watched it, or did it. */

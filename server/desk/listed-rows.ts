@@ -21,6 +21,7 @@ import {
 } from '#pages';
 import { CLOCK, type Clock } from '#outside';
 import { Database, type Row } from '#store';
+import { nameIn } from './listing.js';
 
 const MATTER_COLUMNS = [
   ...['scope', 'title', 'status', 'started_at', 'ended_at', 'element', 'kind', 'name', 'since', 'due'],
@@ -34,7 +35,9 @@ const TASK_COLUMNS = [
 export const SHOWN_COLUMNS: readonly string[] = [...MATTER_COLUMNS, ...TASK_COLUMNS];
 /** Rows a list reads beside its own, for the tasks of a page. */
 const BESIDE: Partial<Record<ListName, readonly ListedReason[]>> = {
-  todo: [...SEATED, 'asked', 'awaited', 'decides'],
+  todo: [...SEATED, 'asked', 'awaited', 'decides', 'assigned'],
+  copied: ['assigned'],
+  watched: ['assigned'],
   done: ['last'],
 };
 
@@ -103,7 +106,7 @@ export class ListedRows {
         title:
           title === null ? (typeof matter.title === 'string' ? matter.title : null) : (titles.texts.get(title) ?? null),
         mine,
-        holder: this.#holder(list, row, matter, task, (p, role) => holder(matter.scope, of, p, role)),
+        holder: this.#holder(list, row, matter, task, asked, (p, role) => holder(matter.scope, of, p, role)),
         asker: task === null || mine?.askedBy == null ? null : who(mine.askedBy, role),
         stood: stood === null ? null : who(stood, role),
         awaited: awaited === undefined ? null : who(awaited.p, awaited.role as Role),
@@ -124,6 +127,7 @@ export class ListedRows {
     row: Row,
     matter: ListedMatter,
     task: ListedTask | null,
+    beside: readonly ListedPerson[],
     holder: (p: string | null, role: Role | 'system') => Holder,
   ): Holder | null {
     if (list === 'done') {
@@ -131,7 +135,8 @@ export class ListedRows {
       return holder(row['p_p'] as string, role);
     }
     if (task === null) return holder(matter.holder, matter.holderRole ?? 'system');
-    return task.assignee === null ? null : holder(task.assignee, (task.roles[0] as Role | undefined) ?? 'worker');
+    const taken = beside.find(({ reason }) => reason === 'assigned')?.role as Role | null | undefined;
+    return task.assignee === null ? null : holder(task.assignee, taken ?? roleOf(task));
   }
 
   /** What the tasks of a page ask of people beside whoever has them, and whose act was the last thing to happen. */
@@ -227,7 +232,7 @@ function matterIn(row: Row): ListedMatter {
     endedAt: maybe(row['m_ended_at']),
     element: row['m_element'] as string,
     kind: row['m_kind'] as ListedMatter['kind'],
-    name: JSON.parse(row['m_name'] as string) as string,
+    ...nameIn(row['m_name'] as string),
     since: Number(row['m_since']),
     due: maybe(row['m_due']),
     awaitsYear: maybe(row['m_awaits_year']),
@@ -242,7 +247,7 @@ function taskIn(row: Row): ListedTask | null {
     key: Number(row['t_task_key']),
     element: row['t_element'] as string,
     kind: row['t_kind'] as ListedTask['kind'],
-    name: JSON.parse(row['t_name'] as string) as string,
+    ...nameIn(row['t_name'] as string),
     since: Number(row['t_since']),
     overAt: maybe(row['t_over_at']),
     due: maybe(row['t_due']),

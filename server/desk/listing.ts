@@ -14,6 +14,15 @@ const DUE: TableOf<{ readonly matter: string; readonly seq: number }> = {
   parameters: ({ matter, seq }) => [matter, seq],
 };
 
+/** Name of the step with the unit its term is counted in. Rows made by an earlier release have the name alone. */
+const named = ({ name, unit }: Pick<ListedTask, 'name' | 'unit'>): string => JSON.stringify([name, unit]);
+
+/** The opposite of `named`. */
+export function nameIn(text: string): Pick<ListedTask, 'name' | 'unit'> {
+  const kept = JSON.parse(text) as string | readonly [string, ListedTask['unit']];
+  return typeof kept === 'string' ? { name: kept, unit: 'working_day' } : { name: kept[0], unit: kept[1] };
+}
+
 const MATTER: TableOf<ListedMatter & { readonly seq: number }> = {
   name: 'listed_matter',
   columns: [
@@ -23,7 +32,7 @@ const MATTER: TableOf<ListedMatter & { readonly seq: number }> = {
   keys: ['matter'],
   parameters: (row) => [
     ...[row.matter, row.seq, row.scope, JSON.stringify(row.title), commitmentOf(row.title), row.status],
-    ...[row.startedAt, row.endedAt, row.element, row.kind, JSON.stringify(row.name), row.since],
+    ...[row.startedAt, row.endedAt, row.element, row.kind, named(row), row.since],
     ...[row.due, row.awaitsYear, row.holderRole, row.holder],
   ],
 };
@@ -36,7 +45,7 @@ const TASK: TableOf<Of<ListedTask>> = {
   ],
   keys: ['matter', 'task_key'],
   parameters: (row) => [
-    ...[row.of, row.key, row.element, row.kind, JSON.stringify(row.name), row.since, row.overAt, row.due],
+    ...[row.of, row.key, row.element, row.kind, named(row), row.since, row.overAt, row.due],
     ...[row.awaitsYear, JSON.stringify(row.roles), row.closed ? 1 : 0, row.assignee, row.watched ? 1 : 0],
     ...[JSON.stringify(row.alike), row.ownAct ? 1 : 0, row.answer === null ? null : JSON.stringify(row.answer)],
   ],

@@ -10,6 +10,7 @@ import {
   SEATED,
   termsPage,
   type ListCounts,
+  type ListedReason,
   type ListName,
   type ListPage,
   type ListRow,
@@ -25,6 +26,7 @@ import {
   names,
   OPEN,
   OVER,
+  own,
   pattern,
   reach,
   says,
@@ -66,6 +68,8 @@ interface Source {
 }
 
 const NEVER = String(Number.MAX_SAFE_INTEGER);
+/** Who is named for a task of 待办, or added to it. */
+const NAMED_OR_ADDED: readonly ListedReason[] = [...NAMED, ...SEATED];
 
 /** 待办, 已办, 我发起, 抄送我, 督办: read from rows alone. No list opens a matter. */
 @Injectable()
@@ -91,10 +95,20 @@ export class Lists {
     const source = this.#source(list, caller, standing, over);
     const found = { ...source, where: [...source.where, reach(caller), ...(await this.#search(words, caller))] };
     const most = Math.max(1, Math.min(MOST, Math.floor(limit)));
-    const [rows, total] = await Promise.all([this.#rows(list, found, after, most + 1), this.#count(found)]);
+    const theirs = { ...found, where: [...found.where, ...own(list, caller, standing)] };
+    const [rows, total, mine] = await Promise.all([
+      this.#rows(list, found, after, most + 1),
+      this.#count(found),
+      this.#count(theirs),
+    ]);
     const shown = await this.rows.shown(list, rows.slice(0, most), caller, standing);
     const last = rows[most - 1];
-    return { rows: shown, next: rows.length > most && last !== undefined ? cursorOf(last) : null, total };
+    return {
+      rows: shown,
+      next: rows.length > most && last !== undefined ? cursorOf(last) : null,
+      total,
+      others: total - mine,
+    };
   }
 
   /** All rows of a list, at most a thousand. */
@@ -106,20 +120,21 @@ export class Lists {
     return this.rows.shown(list, await this.#rows(list, found, undefined, ALL), caller, standing);
   }
 
-  /** How many rows each list has. */
+  /** How many rows each list has; of 待办 those somebody else has taken are not counted. */
   async counts(caller: Caller): Promise<ListCounts> {
     await this.listing.caughtUp();
     const standing = await this.deputies.of(caller.person);
     const counted = LISTS.map(async (list) => {
       const source = this.#source(list, caller, standing);
-      return [list, await this.#count({ ...source, where: [...source.where, reach(caller)] })] as const;
+      const where = [...source.where, reach(caller), ...own(list, caller, standing)];
+      return [list, await this.#count({ ...source, where })] as const;
     });
     return Object.fromEntries(await Promise.all(counted)) as Record<ListName, number>;
   }
 
   /** 期限日历 of the caller's open tasks. */
   async terms(month: string, caller: Caller): Promise<TermsPage> {
-    const rows = await this.all('todo', caller);
+    const rows = (await this.all('todo', caller)).filter(({ state }) => state !== 'other');
     return termsPage(month, rows, { now: this.clock.now(), calendars: this.matters.calendars() });
   }
 
@@ -131,7 +146,7 @@ export class Lists {
           from: { sql: 'listed_task t JOIN listed_matter m ON m.matter = t.matter', parameters: [] },
           where: [
             OPEN,
-            either([names(caller, [...NAMED, ...SEATED]), byRole(caller), decides(caller), standsIn(caller, standing)]),
+            either([names(caller, NAMED_OR_ADDED), byRole(caller), decides(caller), standsIn(caller, standing)]),
           ],
           order: [`COALESCE(t.due, ${NEVER})`, 't.since'],
           stands: standsIn(caller, standing),

@@ -89,6 +89,7 @@ export class MattersController {
             kind: kind as 'consult',
             name: set.processes[`step-${kind}`]?.name ?? kind,
             state: 'next' as const,
+            sure: false,
           })),
           form: about.start.form === null ? null : (set.forms[about.start.form] as never),
           may: { yes, why: yes ? null : { code: 'role-does-not-fit', values: {} } },

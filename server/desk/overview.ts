@@ -113,7 +113,14 @@ export class Overview {
     const pages = Math.max(1, Math.ceil(found.length / A_PAGE));
     const page = Math.min(Math.max(1, asked.page), pages);
     const shown = found.slice((page - 1) * A_PAGE, page * A_PAGE);
-    return { total: found.length, page, pages, ...(await this.#lines(shown, caller)) };
+    return {
+      from: asked.from,
+      to: asked.to,
+      total: found.length,
+      page,
+      pages,
+      ...(await this.#lines(shown, caller)),
+    };
   }
 
   async #behind(asked: FigureAsked, period: Period): Promise<readonly Found[]> {

@@ -51,7 +51,7 @@ function panelsOf(data: MatterData, reading: Reading): readonly BoardPanel[] {
     if (entity.kind !== 'notice' || (entity.state as NoticeState).status !== 'open') return [];
     const line = noticeLine(entity, data, reading, trail);
     if (line === null) return [];
-    const { title, due, day, days } = line;
-    return [{ kind: 'notice', id, title, due, day, days }];
+    const { title, due, day, days, unit } = line;
+    return [{ kind: 'notice', id, title, due, day, days, unit }];
   });
 }

@@ -1,4 +1,4 @@
-import { dueOf } from './due.js';
+import { dueOf, unitOfTask } from './due.js';
 import { entityPage } from './entities/index.js';
 import type { EntityPage } from './entity-views.js';
 import { matterLine, titleOf } from './matter.js';
@@ -49,7 +49,7 @@ export function home(matters: readonly HomeMatter[]): Home {
         id: taskId(data.matter, Number(key)),
         matter: data.matter,
         title: titleOf(data, reading),
-        due: dueOf(task.due, 'working_day', reading),
+        due: dueOf(task.due, unitOfTask(trail.byKey(Number(key))), reading),
         acted: false,
       });
     }

@@ -4,7 +4,7 @@ import { CALENDAR_2026 } from '#law';
 import { Matter } from '../../tests/support/matter.js';
 import { ANYBODY, NONE_EVENT, ProcessBuilder } from '../../tests/support/processes.js';
 import type { MatterData } from './data.js';
-import { askOf, listed, type ListedPerson } from './listing.js';
+import { askOf, assigneesRole, heldOf, listed, type ListedPerson } from './listing.js';
 import { termsPage } from './month.js';
 import type { ListRow } from './views.js';
 
@@ -50,6 +50,23 @@ describe('what lists keep of a matter', () => {
     ['in a filing', { 'step.batch': 'allow' }, { 'step.kind': 'filing' }, true],
   ])('may be done several at once %s', (_when, properties, around, allowed) => {
     expect(keptOf(properties as Record<string, string>, around).tasks[0]?.alike !== null).toBe(allowed);
+  });
+});
+
+describe('under which post a task is somebody’s', () => {
+  it('is a role the reader holds, not the first that may do it', () => {
+    expect(heldOf(['convenor', 'worker'], ['resident', 'worker'])).toBe('worker');
+    expect(heldOf(['convenor', 'worker'], ['street'])).toBe('convenor');
+  });
+
+  it('is the role its holder acted on it in, as the record says', () => {
+    // given
+    const record = (key: number, p: string, role: string) => ({ command: { type: 'claimTask', key, by: { p, role } } });
+    const history = [record(7, 'lin', 'worker'), record(7, 'lin', 'convenor'), record(8, 'lin', 'worker')] as never;
+    const of = (assignee: string | null) => assigneesRole(7, { assignee, roles: ['worker', 'convenor'] }, history);
+    // then
+    expect(of('lin')).toBe('convenor');
+    expect(of('wang')).toBe('worker');
   });
 });
 

@@ -1,15 +1,15 @@
 import { isOwnAct, openSeats, seatsAwaited, seatsTurn, termDeciders, type Seat, type StoredValue } from '#engine';
 import { answerOf, watchedAnswer, type ListedAnswer } from './answered.js';
 import { textOf, type MatterData, type Reading } from './data.js';
-import { dueOf } from './due.js';
+import { dueOf, unitOfTask } from './due.js';
 import { kindOf } from './kinds.js';
 import { statusOf } from './standing.js';
 import { nameOf } from './seats.js';
-import { waitingIn } from './steps.js';
+import { openIn } from './steps.js';
 import { roleOf, taskId } from './tasks.js';
 import { textsOf, type ListedText } from './texts.js';
 import { Trail, type Run } from './trail.js';
-import type { Holder, Id, Instant, ListName, ListRow, MatterStatus, Role, Said, StepKind } from './views.js';
+import type { DayUnit, Holder, Id, Instant, ListName, ListRow, MatterStatus, Role, Said, StepKind } from './views.js';
 
 /**
  * What lists keep of a matter, so that none has to open it: read from its history and state, the same for every reader.
@@ -37,6 +37,8 @@ export interface ListedMatter {
   readonly since: Instant;
   readonly due: Instant | null;
   readonly awaitsYear: number | null;
+  /** What the term is counted in. */
+  readonly unit: DayUnit;
   readonly holderRole: Role | 'system' | null;
   readonly holder: string | null;
 }
@@ -52,6 +54,8 @@ export interface ListedTask {
   readonly overAt: Instant | null;
   readonly due: Instant | null;
   readonly awaitsYear: number | null;
+  /** What the term is counted in. */
+  readonly unit: DayUnit;
   readonly roles: readonly string[];
   /** Only those named in `people` may act (`asked`). */
   readonly closed: boolean;
@@ -151,7 +155,7 @@ function matterOf(data: MatterData, trail: Trail): ListedMatter {
   const steps = trail.runs.filter((run) => run.path.length === 0 && kindOf(run.element) !== 'branch');
   const open = steps.filter(({ key, to }) => key !== null && to === null && data.state.nodes[key] !== undefined);
   const now = over ? undefined : open[0];
-  const waiting = now && waitingIn(now.element, data, plainly(data), trail);
+  const waiting = now && openIn(now.element, data, plainly(data), trail)[0];
   const at = now ?? steps[steps.length - 1];
   const last = data.history[data.history.length - 1];
   return {
@@ -167,6 +171,7 @@ function matterOf(data: MatterData, trail: Trail): ListedMatter {
     since: at?.from ?? 0,
     due: waiting?.due.at ?? null,
     awaitsYear: waiting?.due.awaitsYear ?? null,
+    unit: waiting?.unit ?? 'working_day',
     holderRole: waiting?.holder.role ?? null,
     holder: waiting?.holder.p ?? null,
   };
@@ -187,6 +192,7 @@ function taskOf(run: Run, data: MatterData, trail: Trail): ListedTask {
     overAt: task === null ? (run.to ?? data.history[data.history.length - 1]?.at ?? run.from) : null,
     due: task?.due?.due ?? null,
     awaitsYear: task?.due != null && task.due.due === null ? task.due.year : null,
+    unit: unitOfTask(run),
     roles: task?.roles ?? [],
     closed: (task?.people.length ?? 0) > 0,
     assignee: task?.assignee ?? null,
@@ -229,6 +235,7 @@ function startedBy({ history }: MatterData): readonly ListedPerson[] {
 
 /** Those an open task names. */
 function concerned({ key, from }: Run, data: MatterData): readonly ListedPerson[] {
+  const { history } = data;
   const task = data.state.nodes[key ?? 0]?.task;
   if (task == null || key === null) return copies(key ?? 0, data);
   const of = (p: string, reason: ListedReason): ListedPerson => ({
@@ -236,7 +243,7 @@ function concerned({ key, from }: Run, data: MatterData): readonly ListedPerson[
     role: reason === 'assigned' || reason === 'asked' ? (task.roles[0] ?? null) : null,
   });
   return [
-    ...(task.assignee === null ? [] : [of(task.assignee, 'assigned')]),
+    ...(task.assignee === null ? [] : [{ ...of(task.assignee, 'assigned'), role: assigneesRole(key, task, history) }]),
     ...task.people.map((p) => of(p, 'asked')),
     ...askedOf(key, from, data),
     ...copies(key, data),
@@ -368,8 +375,8 @@ export function listRow(
     kind: at.kind,
     name: at.name,
     since: list === 'copied' || list === 'watched' ? (mine?.at ?? at.since) : at.since,
-    due: dueOf(isOver || (due.due === null && due.year === null) ? null : due, 'working_day', reading),
-    why: whyMine(list, entry),
+    due: dueOf(isOver || (due.due === null && due.year === null) ? null : due, at.unit, reading),
+    why: whyMine(list, entry, reading),
     holder: isOver && list !== 'done' ? null : (entry.stood ?? holder),
     state: isOver
       ? 'done'
@@ -394,16 +401,42 @@ const ASKED_STATE: ReadonlyMap<ListedReason, 'seat' | 'decide'> = new Map([
   ['decides', 'decide'],
 ]);
 
-function whyMine(list: ListName, { task, holder, mine, asker, awaited, stood }: Entry): Said {
+/** In which role somebody has a task: the one they last acted on it in; who was only assigned has the first that may do it. */
+export function assigneesRole(
+  key: number,
+  { assignee, roles }: { readonly assignee: string | null; readonly roles: readonly string[] },
+  history: MatterData['history'],
+): Role {
+  const own = history.filter(
+    ({ command }) => command['key'] === key && command.by.p === assignee && roles.includes(command.by.role),
+  );
+  return ((own[own.length - 1]?.command.by.role ?? roles[0]) as Role | undefined) ?? 'worker';
+}
+
+/** The role by which a task is the reader's; where none is, the first that may do it. */
+export function heldOf(roles: readonly string[], held: readonly string[]): string {
+  return roles.find((role) => held.includes(role)) ?? roles[0] ?? '';
+}
+
+function whyMine(
+  list: ListName,
+  { matter, task, holder, mine, asker, awaited, stood }: Entry,
+  { roles }: Pick<Reading, 'roles'>,
+): Said {
   const who = asker === null ? '' : nameOf(asker);
   switch (list) {
     case 'started':
+      if (matter.endedAt === null && matter.holderRole === 'resident')
+        return { code: 'task.why.residents', values: { name: matter.name } };
       return { code: 'task.why.started', values: {} };
     case 'copied':
       return { code: 'task.why.copied', values: {} };
     case 'done':
       if (mine?.reason === 'done-for') return { code: 'task.why.done-for', values: { who } };
-      return { code: 'task.why.done', values: {} };
+      // what became of the task is with the matter: where that is now
+      return matter.endedAt === null
+        ? { code: 'task.why.now', values: { name: matter.name } }
+        : { code: 'task.why.ended', values: { status: matter.status } };
     case 'watched':
       if (mine?.reason === 'watching') return { code: 'task.why.watching', values: {} };
       if (mine !== null) return { code: 'task.why.done', values: {} };
@@ -415,8 +448,9 @@ function whyMine(list: ListName, { task, holder, mine, asker, awaited, stood }: 
       if (stood !== null) return { code: 'task.why.deputy', values: { who: nameOf(stood) } };
       if (awaited !== null) return { code: 'task.why.waits-seats', values: { who: nameOf(awaited) } };
       if (holder?.you === true) return { code: 'task.why.mine', values: {} };
+      if (task?.assignee != null) return { code: 'task.why.other', values: {} };
       if (mine?.reason === 'asked') return { code: 'task.why.asked', values: {} };
-      return { code: 'task.why.role', values: { role: task?.roles[0] ?? '' } };
+      return { code: 'task.why.role', values: { role: heldOf(task?.roles ?? [], roles) } };
   }
 }
 
@@ -436,10 +470,13 @@ export function entriesOf(
   const roles = reading.roles.filter((role) => role !== 'resident');
   const self = (p: string): boolean => p === reading.p;
   const entry = (task: ListedTask | null, mine: ListedPerson | null, stood: string | null = null): Entry => {
-    const has = task === null ? matter.holder : list === 'done' ? reading.p : task.assignee;
-    const role = task === null ? matter.holderRole : roleOf(task);
-    const shown = list === 'done' ? (mine?.role as Role | null) : role;
     const of = people.filter(({ key }) => key === task?.key);
+    const has = task === null ? matter.holder : list === 'done' ? reading.p : task.assignee;
+    const role =
+      task === null
+        ? matter.holderRole
+        : ((of.find(({ reason }) => reason === 'assigned')?.role ?? roleOf(task)) as Role);
+    const shown = list === 'done' ? (mine?.role as Role | null) : role;
     const awaited = list === 'todo' ? of.find(({ reason }) => reason === 'awaited') : undefined;
     return {
       ...{ matter, task, mine, number: data.number, title: textOf(data.state.title, reading), place },

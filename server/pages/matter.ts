@@ -1,9 +1,9 @@
 import type { MatterData, Reading } from './data.js';
 import { textOf } from './data.js';
-import { NO_DUE } from './due.js';
+import { kindOf } from './kinds.js';
 import { resultOf } from './poll.js';
 import { isOver, outcomeOf, statusOf } from './standing.js';
-import { stepLines } from './steps.js';
+import { openNow, stepLines } from './steps.js';
 import { timeline } from './timeline.js';
 import { diagrams } from './diagrams.js';
 import { startVariables, topicOf, type FileNames } from './topic.js';
@@ -75,7 +75,7 @@ export function titleOf(data: MatterData, reading: Reading): string {
 }
 
 function lineFrom(data: MatterData, reading: Reading, trail: Trail, steps: readonly StepLine[]): MatterLine {
-  const now = steps.find((step) => step.state === 'now');
+  const open = openNow(data, reading, trail, steps);
   const status = statusOf(data.state);
   const last = data.history[data.history.length - 1];
   return {
@@ -85,10 +85,9 @@ function lineFrom(data: MatterData, reading: Reading, trail: Trail, steps: reado
     status,
     startedAt: data.history[0]?.at ?? 0,
     endedAt: isOver(status) ? (last?.at ?? null) : null,
-    steps: steps.map(({ kind, name, state }) => ({ kind, name, state })),
-    now: now
-      ? { kind: now.kind, name: now.name, holder: now.holder ?? reading.holder(null, 'system'), due: now.due ?? NO_DUE }
-      : null,
+    steps: steps.map(({ kind, name, state, sure }) => ({ kind, name, state, sure })),
+    now: open[0] ?? null,
+    open,
     outcome: isOver(status) ? outcomeOf(trail) : null,
   };
 }

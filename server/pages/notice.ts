@@ -1,10 +1,10 @@
 import { noticeView, type NoticeState } from '#rules/notice';
 import { isStaff, textOf, type EntityData, type MatterData, type Reading } from './data.js';
-import { daysBetween, dayNumber, dueOf } from './due.js';
+import { daysBetween, dayNumber, dueOf, startOfDay } from './due.js';
 import { no, YES } from './may.js';
 import { resultOf, timerIn } from './poll.js';
 import type { Trail } from './trail.js';
-import type { May, NoticeLine, NoticePage, ObjectionLine } from './views.js';
+import type { DayUnit, May, NoticeLine, NoticePage, ObjectionLine } from './views.js';
 
 /** A notice for one reader; null while it is not published yet. */
 export function noticePage(entity: EntityData, data: MatterData, reading: Reading, trail: Trail): NoticePage | null {
@@ -22,12 +22,13 @@ export function noticePage(entity: EntityData, data: MatterData, reading: Readin
     matter: data.matter,
     title: textOf(view.title, reading) ?? '',
     text: textOf(view.text, reading),
+    place: reading.holder(null, 'worker').place,
     status: state.status === 'open' || state.status === 'cancelled' ? state.status : 'closed',
     from: view.publishedAt,
     due:
       state.status === 'open'
         ? dueOf(timerIn(entity, data, trail), unitOf(state), reading)
-        : { at: state.closedAt === 0 ? null : state.closedAt, awaitsYear: null, left: null },
+        : { at: endOf(state), awaitsYear: null, left: null },
     days,
     day: begun(days, reading),
     unit: unitOf(state),
@@ -48,8 +49,8 @@ export function noticePage(entity: EntityData, data: MatterData, reading: Readin
 export function noticeLine(entity: EntityData, data: MatterData, reading: Reading, trail: Trail): NoticeLine | null {
   const page = noticePage(entity, data, reading, trail);
   if (page === null) return null;
-  const { notice, matter, title, status, days, day, due, objections } = page;
-  return { notice, matter, title, status, day, days: days.length, due, objections: objections.made };
+  const { notice, matter, title, status, days, day, unit, due, objections } = page;
+  return { notice, matter, title, status, day, days: days.length, unit, due, objections: objections.made };
 }
 
 /** Objections this reader may see, in the order of arrival. */
@@ -73,8 +74,17 @@ export function objectionLines(entity: EntityData, reading: Reading): readonly O
 /** The days that count; none while 日期待定. */
 function daysOf(entity: EntityData, data: MatterData, reading: Reading, trail: Trail): readonly string[] {
   const state = entity.state as NoticeState;
-  const due = state.status === 'open' ? (timerIn(entity, data, trail)?.due ?? null) : state.closedAt || null;
+  const due = state.status === 'open' ? (timerIn(entity, data, trail)?.due ?? null) : endOf(state);
   return due === null ? [] : daysBetween(state.publishedAt, due, unitOf(state), reading.calendars);
+}
+
+/**
+ * When it ended: a period that ran to its end did so with the last whole day, whenever its clock was heard; one that was broken off at that
+ * instant. Null where neither is known.
+ */
+function endOf({ status, closedAt }: NoticeState): number | null {
+  if (closedAt === 0) return null;
+  return status === 'closed' ? startOfDay(closedAt) : closedAt;
 }
 
 function begun(days: readonly string[], reading: Reading): number {
@@ -94,7 +104,7 @@ function dayOf(date: string): number {
   );
 }
 
-function unitOf(state: NoticeState): 'working_day' | 'day' {
+function unitOf(state: NoticeState): DayUnit {
   return state.term.unit === 'working_day' ? 'working_day' : 'day';
 }
 

@@ -1,7 +1,7 @@
 import { opinionsView, type OpinionsState } from '#rules/opinions';
 import { isStaff, textOf, type EntityData, type MatterData, type Reading } from './data.js';
 import { no, YES } from './may.js';
-import { dueOf } from './due.js';
+import { clockDue } from './due.js';
 import { timerIn } from './poll.js';
 import type { Trail } from './trail.js';
 import type { May, OpinionLine, OpinionsPage } from './views.js';
@@ -23,7 +23,7 @@ export function opinionsPage(
     title: textOf(state.title, reading) ?? '',
     text: textOf(state.text, reading),
     status: STATUS[state.status],
-    due: dueOf(state.status === 'collecting' ? timerIn(entity, data, trail) : null, 'day', reading),
+    due: clockDue(state.status === 'collecting' ? timerIn(entity, data, trail) : null, reading),
     given: state.items.length,
     answered: state.items.filter((item) => item.answer !== null).length,
     may: mayGive(state, reading),

@@ -1,16 +1,13 @@
-import type { InstanceState } from '#engine';
 import { pollView, type PollState } from '#rules/poll';
 import { rollLinesOf } from '#rules/roll';
 import { no, YES } from './may.js';
-import { dueOf, NO_DUE } from './due.js';
+import { clockDue, clockOf, type Clock } from './due.js';
 import { textOf, type EntityData, type HistoryRecord, type MatterData, type Reading } from './data.js';
 import { linesOn, rollOf } from './ground.js';
 import { outcomeOf } from './standing.js';
-import { openedIn, stepLines } from './steps.js';
+import { openedIn, openNow, stepLines } from './steps.js';
 import { Trail } from './trail.js';
 import type { CountRule, CountTest, Fraction, May, PollPage, PollResult, Receipt } from './views.js';
-
-type TimerState = NonNullable<InstanceState['nodes'][number]['timer']>;
 
 /** Somebody's ballots in a box, by the elector of the line each was cast for: never a choice. */
 export type Receipts = ReadonlyMap<string, Receipt>;
@@ -41,7 +38,7 @@ export function pollPage(
     secrecy: 'open',
     status: view.status,
     opensAt: view.openedAt,
-    due: dueOf(timerIn(entity, data, trail), 'day', reading),
+    due: clockDue(timerIn(entity, data, trail), reading),
     options: view.options,
     roll: { lines: view.roll.electors, heads: view.roll.heads, area: null, root: view.roll.root },
     quorum: [demand('electorate', view.quorum)],
@@ -69,11 +66,12 @@ export function pollPage(
 
 /** Where the matter stands once it was counted; null while the count itself is still being worked on. */
 function afterOf(entity: EntityData, data: MatterData, reading: Reading, trail: Trail): PollPage['after'] {
-  const now = stepLines(data, reading, trail).find((step) => step.state === 'now');
+  const steps = stepLines(data, reading, trail);
+  const now = steps.find((step) => step.state === 'now');
   if (now === undefined) return { step: null, outcome: outcomeOf(trail) };
-  if (now.link?.id === entity.stream) return null;
-  const { kind, name, holder, due } = now;
-  return { step: { kind, name, holder: holder ?? reading.holder(null, 'system'), due: due ?? NO_DUE }, outcome: null };
+  const [step] = openNow(data, reading, trail, steps);
+  // the count itself is still being worked on, or nobody and nothing is waited for
+  return now.link?.id === entity.stream || step === undefined ? null : { step, outcome: null };
 }
 
 /** The published result with the record it stands in; null before the count. */
@@ -92,17 +90,13 @@ export function resultOf(entity: EntityData): PollResult | null {
 }
 
 /** Where the run that opened the entity still waits for an instant, that instant. */
-export function timerIn(
-  entity: EntityData,
-  data: MatterData,
-  trail: Trail,
-): { due: number | null; year: number | null } | null {
+export function timerIn(entity: EntityData, data: MatterData, trail: Trail): Clock | null {
   const run = openedIn(entity.stream, data, trail);
   if (!run) return null;
   for (const node of Object.values(data.state.nodes)) {
     if (trail.outermost(node.key) !== run) continue;
-    const timer = node.timer ?? node.watch.find((each): each is TimerState => each !== null && 'due' in each);
-    if (timer) return timer;
+    const clock = clockOf(node, trail.byKey(node.key));
+    if (clock) return clock;
   }
   return null;
 }

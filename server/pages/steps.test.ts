@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Process } from '#engine';
+import { leftUntil } from './due.js';
 import { Matter } from '../../tests/support/matter.js';
 import { ANYBODY, compensationEvent, messageEvent, NONE_EVENT, ProcessBuilder } from '../../tests/support/processes.js';
 import type { MatterData, Reading } from './data.js';
-import { stepLines } from './steps.js';
+import { openNow, stepLines } from './steps.js';
 import { Trail } from './trail.js';
 
 const READING = { language: 'en', holder: (p: string | null, role: string) => ({ p, role, you: false }) };
@@ -61,5 +62,51 @@ describe('the steps of a matter', () => {
     // then
     expect(undoing).toEqual(['book done', 'unbook now why.task', 'after next']);
     expect(linesOf(matter, model)).toEqual(['book done', 'after now why.task']);
+  });
+
+  it('name each thing that waits with its own date in its own unit, and say what surely comes', () => {
+    // given: a notice that stays up for ten calendar days while an objection is answered within two working days
+    const due = (n: number, unit: string) => ({ user: { ...ANYBODY.user, dueDate: `term(now(), ${n}, "${unit}")` } });
+    const clock = { event: { kind: 'timer', timer: 'date', expression: 'term(now(), 10, "day")' } } as const;
+    const model = new ProcessBuilder('P')
+      .element('startEvent', 'start', { event: NONE_EVENT })
+      .element('subProcess', 'publicity', { name: '公示协商结果', properties: { 'step.kind': 'publicity' } })
+      .element('startEvent', 'begin', { event: NONE_EVENT }, 'publicity')
+      .element('parallelGateway', 'fork', {}, 'publicity')
+      .element('userTask', 'answer', { name: '答复异议', ...due(2, 'working_day') }, 'publicity')
+      .element('intermediateCatchEvent', 'term', { name: '公示期', ...clock }, 'publicity')
+      .chain('begin', 'fork', 'answer')
+      .chain('fork', 'term')
+      .element('exclusiveGateway', 'upheld', { name: '成立？' })
+      .element('userTask', 'again', ANYBODY)
+      .element('userTask', 'carry', ANYBODY)
+      .element('endEvent', 'end', { event: NONE_EVENT })
+      .chain('start', 'publicity', 'upheld', 'again', 'carry', 'end')
+      .chain('upheld', 'carry')
+      .build();
+    const calendars = { years: { '2026': { holidays: [], workdays: [] } } };
+    const matter = new Matter([model], { calendars }).start();
+    const history = [{ at: matter.at, seq: 0, stream: 'm', command: { type: 'start' }, events: matter.events }];
+    const data = { matter: 'm', set: matter.facts.definitions, history, state: matter.state, entities: [] };
+    const known = data as unknown as MatterData;
+    const reading = { ...READING, now: matter.at, calendars } as unknown as Reading;
+    const trail = new Trail(known);
+
+    // when
+    const steps = stepLines(known, reading, trail);
+    const open = openNow(known, reading, trail, steps);
+
+    // then: the step's own clock first, and no date of the one under the name of the other
+    const dates = open.map(({ due: { at } }) => at ?? 0);
+    expect(open.map(({ name, unit }) => [name, unit])).toEqual([
+      ['公示协商结果', 'day'],
+      ['答复异议', 'working_day'],
+    ]);
+    expect(dates[0]).toBeGreaterThan(dates[1] ?? 0);
+    expect(open.map((one) => one.due.left)).toEqual([
+      leftUntil(dates[0] ?? 0, 'day', { now: matter.at, calendars }),
+      leftUntil(dates[1] ?? 0, 'working_day', { now: matter.at, calendars }),
+    ]);
+    expect(steps.filter(({ sure }) => sure).map(({ element }) => element)).toEqual(['carry']);
   });
 });

@@ -1,11 +1,12 @@
 import type { Element, NodeState, Process } from '#engine';
 import type { EntityData, MatterData, Reading } from './data.js';
-import { dueOf, NO_DUE } from './due.js';
+import { clockDue, clockOf, dueOf, NO_DUE, unitOfTask, unitOfTimer } from './due.js';
 import { isRole } from '#rules/contract';
 import { isStep, isWork, kindOf } from './kinds.js';
+import { assigneesRole } from './listing.js';
 import { awaitedHolder } from './seats.js';
 import { Trail, type Run } from './trail.js';
-import type { Due, Holder, LinkedKind, Role, Said, StepLine, StepState } from './views.js';
+import type { Due, Holder, LinkedKind, OpenStep, Role, Said, StepLine, StepState } from './views.js';
 
 const ROOT = 1;
 
@@ -27,10 +28,14 @@ const LINKED: readonly LinkedKind[] = [
 export function stepLines(data: MatterData, reading: Reading, trail: Trail): readonly StepLine[] {
   const process = data.set.processes[data.state.process || data.set.main];
   if (!process) return [];
-  const ahead = reachable(process, activeElements(data));
+  const active = activeElements(data);
+  const ahead = reachable(process, active);
   const steps = inOrder(process).filter(isStep);
   return [...steps, ...asideNow(process, data).filter((element) => !steps.includes(element))]
-    .map((element) => stepLine(element, stateOf(element, data, trail, ahead), data, reading, trail))
+    .map((element) => {
+      const state = stateOf(element, data, trail, ahead);
+      return stepLine(element, state, state === 'next' && isSure(process, active, element), data, reading, trail);
+    })
     .sort(asTheyCame);
 }
 
@@ -59,7 +64,14 @@ function asTheyCame(a: StepLine, b: StepLine): number {
 }
 const RANK: Readonly<Record<StepState, number>> = { done: 0, now: 1, next: 2, skipped: 3 };
 
-function stepLine(element: Element, state: StepState, data: MatterData, reading: Reading, trail: Trail): StepLine {
+function stepLine(
+  element: Element,
+  state: StepState,
+  sure: boolean,
+  data: MatterData,
+  reading: Reading,
+  trail: Trail,
+): StepLine {
   const runs = trail.runs.filter((run) => run.scope === ROOT && run.element.index === element.index);
   const last = runs[runs.length - 1];
   const entity = last && entityOf(last, data, trail);
@@ -69,6 +81,7 @@ function stepLine(element: Element, state: StepState, data: MatterData, reading:
     kind: kindOf(element),
     name: element.name ?? element.id,
     state,
+    sure,
     from: runs[0]?.from ?? null,
     to: state === 'done' ? (last?.to ?? null) : null,
     expected: null,
@@ -90,9 +103,7 @@ interface WaitingNow {
 
 /** The answer to 为什么等, 谁在办, 最晚: the innermost thing that waits in this step, people's work before clocks. */
 export function waitingIn(element: Element, data: MatterData, reading: Reading, trail: Trail): WaitingNow | null {
-  const inside = Object.values(data.state.nodes).filter(
-    (node) => node.inner === null && belongsTo(node, element, data),
-  );
+  const inside = nodesIn(element, data);
   const task = inside.find((node) => node.task !== null);
   const timer = inside.find((node) => node.timer !== null);
   const node = task ?? timer ?? inside[0];
@@ -112,8 +123,8 @@ export function waitingIn(element: Element, data: MatterData, reading: Reading, 
     return {
       why: { code: added === null ? 'why.task' : 'why.seats', values: { name } },
       doing: { code: 'doing.task', values: { name } },
-      holder: added ?? reading.holder(node.task.assignee, (node.task.roles[0] as Role | undefined) ?? 'worker'),
-      due: dueOf(node.task.due, 'working_day', reading),
+      holder: added ?? reading.holder(node.task.assignee, assigneesRole(node.key, node.task, data.history)),
+      due: dueOf(node.task.due, unitOfTask(run), reading),
     };
   }
   if (node.timer) {
@@ -123,17 +134,15 @@ export function waitingIn(element: Element, data: MatterData, reading: Reading, 
       why: { code: hasWhy(kind) ? `why.${kind}` : 'why.timer', values: { name } },
       doing: hasWhy(kind) ? { code: `doing.${kind}`, values: { name } } : null,
       holder: reading.holder(null, isHolding(lane) ? lane : 'system'),
-      due: dueOf(node.timer, kind === 'publicity' ? 'working_day' : 'day', reading),
+      due: clockDue(clockOf(node, run), reading),
     };
   }
   if (run && waitsForEvent(node, run)) {
-    const timers = node.watch.flatMap((each) => (each?.kind === 'timer' ? [each] : []));
-    const [first] = timers.sort((a, b) => (a.due ?? Infinity) - (b.due ?? Infinity));
     return {
       why: { code: 'why.event', values: { names: eventNames(run) } },
       doing: null,
       holder: reading.holder(null, 'system'),
-      due: run.element.type === 'eventBasedGateway' && first ? dueOf(first, 'day', reading) : NO_DUE,
+      due: run.element.type === 'eventBasedGateway' ? clockDue(clockOf(node, run), reading) : NO_DUE,
     };
   }
   return {
@@ -142,6 +151,74 @@ export function waitingIn(element: Element, data: MatterData, reading: Reading, 
     holder: reading.holder(null, 'system'),
     due: NO_DUE,
   };
+}
+
+/** Everything that waits now, step by step in their order. */
+export function openNow(
+  data: MatterData,
+  reading: Reading,
+  trail: Trail,
+  steps: readonly StepLine[],
+): readonly OpenStep[] {
+  const process = data.set.processes[data.state.process || data.set.main];
+  return steps
+    .filter(({ state }) => state === 'now')
+    .flatMap(({ element: id }) => {
+      const element = process?.elements.find((each) => each.id === id);
+      return element === undefined ? [] : openIn(element, data, reading, trail);
+    });
+}
+
+/** Everything that waits in this step, each with its own name, holder and date: the step's own clock first, then people's tasks. */
+export function openIn(element: Element, data: MatterData, reading: Reading, trail: Trail): readonly OpenStep[] {
+  const kind = kindOf(element);
+  const step = element.name ?? element.id;
+  const stuck = new Set(Object.values(data.state.incidents).map(({ of }) => of));
+  const found = nodesIn(element, data).flatMap((node): readonly OpenStep[] => {
+    const run = trail.byKey(node.key);
+    const own = run?.element.name ?? step;
+    if (stuck.has(node.key)) return [];
+    if (node.task !== null) {
+      const role = assigneesRole(node.key, node.task, data.history);
+      const holder = awaitedHolder(node.task, reading) ?? reading.holder(node.task.assignee, role);
+      return [
+        { kind, name: own, holder, due: dueOf(node.task.due, unitOfTask(run), reading), unit: unitOfTask(run), n: 1 },
+      ];
+    }
+    if (node.timer === null) return [];
+    const lane = run ? run.process.lanes[run.element.lane ?? -1]?.role : undefined;
+    const holder = reading.holder(null, isHolding(lane) ? lane : 'system');
+    return [
+      {
+        kind,
+        name: hasWhy(kind) ? step : own,
+        holder,
+        due: clockDue(clockOf(node, run), reading),
+        unit: unitOfTimer(run),
+        n: 1,
+      },
+    ];
+  });
+  const clocks = found.filter(({ name }) => name === step);
+  const others = found.filter(({ name }) => name !== step);
+  if (found.length > 0) return together([...clocks, ...others]);
+  const now = waitingIn(element, data, reading, trail);
+  return now === null ? [] : [{ kind, name: step, holder: now.holder, due: now.due, unit: 'day', n: 1 }];
+}
+
+/** Tasks alike in name, holder and date are one with their number. */
+function together(open: readonly OpenStep[]): readonly OpenStep[] {
+  const alike = new Map<string, OpenStep>();
+  for (const each of open) {
+    const { name, holder, due } = each;
+    const key = JSON.stringify([name, holder.role, holder.p, due.at, due.awaitsYear]);
+    alike.set(key, { ...each, n: (alike.get(key)?.n ?? 0) + 1 });
+  }
+  return [...alike.values()];
+}
+
+function nodesIn(element: Element, data: MatterData): readonly NodeState[] {
+  return Object.values(data.state.nodes).filter((node) => node.inner === null && belongsTo(node, element, data));
 }
 
 /** Does it wait for something to happen: a message, a signal, a condition, or the first of several? */
@@ -224,6 +301,20 @@ function reachable(process: Process, from: readonly number[]): ReadonlySet<numbe
     queue.push(...element.boundary);
   }
   return seen;
+}
+
+/** Does every way from these elements to an end lead through this one? What interrupts a step is no way but an exception. */
+function isSure(process: Process, from: readonly number[], { index: through }: Element): boolean {
+  const seen = new Set<number>([through]);
+  const queue = [...from];
+  for (let index = queue.pop(); index !== undefined; index = queue.pop()) {
+    const element = process.elements[index];
+    if (!element || seen.has(index)) continue;
+    if (element.outgoing.length === 0) return false;
+    seen.add(index);
+    for (const flow of element.outgoing) queue.push(process.flows[flow]?.target ?? -1);
+  }
+  return from.length > 0;
 }
 
 /** Elements in the order of the flow from the start; what it does not reach comes last, in document order. */

@@ -4,8 +4,9 @@ import type { NoticeState } from '#rules/notice';
 import type { EntityKind } from './entity-views.js';
 import { isStaff, textOf, type EntityData, type MatterData, type Reading } from './data.js';
 import { stoodFor } from './deputies.js';
-import { dueOf } from './due.js';
+import { dueOf, unitOfTask } from './due.js';
 import { kindOf } from './kinds.js';
+import { assigneesRole, heldOf } from './listing.js';
 import { materialsOf } from './materials.js';
 import { no, YES } from './may.js';
 import { titleOf } from './matter.js';
@@ -65,13 +66,17 @@ export function taskLine(task: OpenTaskRow, data: MatterData, reading: Reading, 
   const holder = stood?.may.yes === true ? reading.holder(stood.p, stood.role as Role) : null;
   const line: TaskLine = {
     ...common(task.key, task.name, data, reading, run, trail),
-    due: dueOf(data.state.nodes[task.key]?.task?.due ?? null, 'working_day', reading),
+    due: dueOf(data.state.nodes[task.key]?.task?.due ?? null, unitOfTask(run), reading),
     why: mine
       ? { code: 'task.why.mine', values: {} }
-      : holder === null
-        ? { code: 'task.why.role', values: { role: task.roles[0] ?? '' } }
-        : { code: 'task.why.deputy', values: { who: nameOf(holder) } },
-    holder: holder ?? (task.assignee === null ? null : reading.holder(task.assignee, roleOf(task))),
+      : holder !== null
+        ? { code: 'task.why.deputy', values: { who: nameOf(holder) } }
+        : task.assignee !== null
+          ? { code: 'task.why.other', values: {} }
+          : { code: 'task.why.role', values: { role: heldOf(task.roles, reading.roles) } },
+    holder:
+      holder ??
+      (task.assignee === null ? null : reading.holder(task.assignee, assigneesRole(task.key, task, data.history))),
     state: holder !== null ? 'deputy' : task.assignee === null ? 'free' : mine ? 'mine' : 'other',
     doneAt: null,
   };

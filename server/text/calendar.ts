@@ -98,6 +98,26 @@ export function isoDate(at: number): string {
   return `${clock.year}-${two(clock.month)}-${two(clock.day)}`;
 }
 
+/** `2026-05-22` as `5月22日（周五）` · `Fri 22 May`, with its year where that is another than `seenFrom`'s; anything else as it is. */
+export function isoDateInWords(date: string, language: Language, seenFrom?: number): string {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date);
+  if (parts === null) return date;
+  const [year, month, day] = parts.slice(1).map(Number) as [number, number, number];
+  // noon keeps the day, wherever the day's border lies
+  const at = dayCount(year, month, day) * DAY - SHANGHAI + DAY / 2;
+  return isoDate(at) === date ? dateInWords(at, language, seenFrom) : date;
+}
+
+/** Days since 1970-01-01, the opposite of `civil`. */
+function dayCount(year: number, month: number, day: number): number {
+  const y = month <= 2 ? year - 1 : year;
+  const cycle = Math.floor(y / 400);
+  const yearOfCycle = y - cycle * 400;
+  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
+  const inCycle = yearOfCycle * 365 + Math.floor(yearOfCycle / 4) - Math.floor(yearOfCycle / 100) + dayOfYear;
+  return cycle * 146_097 + inCycle - 719_468;
+}
+
 /** What is left of a term in working days: `还有3个工作日`, `今天截止`, `逾期1个工作日`. */
 export function workingDaysLeft(days: number, language: Language): string {
   if (language === 'en') {
@@ -118,9 +138,10 @@ export function daysLeft(days: number, language: Language): string {
   return days > 0 ? `还有${days}天` : `逾期${-days}天`;
 }
 
-/** `第4天，共7天` · `day 4 of 7`. */
-export function dayOf(day: number, total: number, language: Language): string {
-  return language === 'en' ? `day ${day} of ${total}` : `第${day}天，共${total}天`;
+/** `第4天，共7天`, `第4个工作日，共7个工作日` · `day 4 of 7`, `working day 4 of 7`. Units as in `term()`. */
+export function dayOf(day: number, total: number, unit: string, language: Language): string {
+  const word = UNITS[unit] ?? { zh: '天', en: 'day' };
+  return language === 'en' ? `${word.en} ${day} of ${total}` : `第${day}${word.zh}，共${total}${word.zh}`;
 }
 
 /** A term as a setting: `3个工作日` · `3 working days`. Units as in `term()`. */

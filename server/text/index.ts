@@ -1,3 +1,4 @@
+export { bodyOf } from './bodies.js';
 export { hasSentence, label, labelled, say, sentenceCodes, valuesOf } from './say.js';
 export {
   dateInWords,
@@ -6,6 +7,7 @@ export {
   deadlineInWords,
   instantInWords,
   isoDate,
+  isoDateInWords,
   termInWords,
   timeOfDay,
   wallClock,

@@ -7,11 +7,13 @@ import {
   chineseNumber,
   countOf,
   dateInWords,
+  bodyOf,
   dayOf,
   daysLeft,
   deadlineInWords,
   hasSentence,
   instantInWords,
+  isoDateInWords,
   inWords,
   isoDate,
   label,
@@ -103,6 +105,22 @@ describe('dates', () => {
     expect(deadlineInWords(at('2026-05-14T18:00:00'), 'zh-CN')).toBe('5月14日（周四）18:00前');
   });
 
+  it('says a day that is written in figures with its weekday', () => {
+    expect(isoDateInWords('2026-03-02', 'zh-CN')).toBe('3月2日（周一）');
+    expect(isoDateInWords('2024-02-29', 'en')).toBe('Thu 29 Feb');
+    expect(isoDateInWords('2027-01-01', 'zh-CN', at('2026-03-02T09:00:00'))).toBe('2027年1月1日（周五）');
+    expect(['2026-02-30', 'soon', ''].map((text) => isoDateInWords(text, 'zh-CN'))).toEqual(['2026-02-30', 'soon', '']);
+  });
+
+  it('signs paper with a body, never with a place', () => {
+    expect(['青禾里社区', '杨家村', '青禾街道', '青禾里社区居民委员会'].map(bodyOf)).toEqual([
+      '青禾里社区居民委员会',
+      '杨家村村民委员会',
+      '青禾街道办事处',
+      '青禾里社区居民委员会',
+    ]);
+  });
+
   it('names the year only where it is another', () => {
     expect(instantInWords(at('2027-01-01T09:05:00'), 'zh-CN', at('2026-12-31T09:00:00'))).toBe(
       '2027年1月1日（周五）09:05',
@@ -113,7 +131,9 @@ describe('dates', () => {
   it('counts terms and what is left of them', () => {
     expect([3, 0, -1].map((n) => workingDaysLeft(n, 'zh-CN'))).toEqual(['还有3个工作日', '今天截止', '逾期1个工作日']);
     expect([1, -2].map((n) => daysLeft(n, 'en'))).toEqual(['1 day left', '2 days late']);
-    expect(dayOf(4, 7, 'zh-CN')).toBe('第4天，共7天');
+    expect(dayOf(4, 7, 'day', 'zh-CN')).toBe('第4天，共7天');
+    expect(dayOf(4, 7, 'working_day', 'zh-CN')).toBe('第4个工作日，共7个工作日');
+    expect(dayOf(4, 7, 'working_day', 'en')).toBe('working day 4 of 7');
     expect(termInWords(3, 'working_day', 'zh-CN')).toBe('3个工作日');
     expect(termInWords(1, 'month', 'en')).toBe('1 month');
   });

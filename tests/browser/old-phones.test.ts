@@ -30,7 +30,7 @@ describe('the residents’ pages on a phone of 2018', () => {
   };
   const moveClock = async () => {
     const before = await desk.locator('.clock-words .nb').textContent();
-    await desk.getByRole('button', { name: '下一件事' }).click();
+    await desk.getByRole('button', { name: '到下一时点' }).click();
     await desk.waitForFunction((then) => document.querySelector('.clock-words .nb')?.textContent !== then, before);
   };
   const seen: string[] = [];

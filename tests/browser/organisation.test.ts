@@ -88,7 +88,7 @@ describe('the organisation at the desk', () => {
 
   it('appoints, and marks a term that is nearly over', async () => {
     // when
-    await page.getByRole('button', { name: '任命：青禾新苑' }).click();
+    await page.getByRole('button', { name: '登记任职：青禾新苑' }).click();
     await dialog().getByLabel('职务').selectOption({ label: '网格员' });
     await dialog().getByLabel('姓名').fill('方新格');
     await dialog().getByLabel('单位或住处').fill('青禾新苑网格');
@@ -97,11 +97,11 @@ describe('the organisation at the desk', () => {
     expect(await says()).toMatch(/方新格从.*起在青禾新苑任网格员，到.*为止。/);
     expect(await faults()).toEqual([]);
     await picture(page, '41-appoint');
-    await finish('任命');
+    await finish('登记任职');
     // then
     const line = page.locator('.post-line').filter({ hasText: '方新格' });
     await line.getByText('任期将满').waitFor();
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('任命：青禾新苑');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('登记任职：青禾新苑');
     expect(await line.textContent()).toContain('青街任〔2026〕11号');
   });
 
@@ -130,7 +130,7 @@ describe('the organisation at the desk', () => {
 
   it('replaces the holder, now or on a later day', async () => {
     // when
-    await page.getByRole('button', { name: '换人：方新格，网格员' }).click();
+    await page.getByRole('button', { name: '登记接任：方新格，网格员' }).click();
     await dialog().getByLabel('姓名').fill('林接格');
     await dialog().getByLabel('单位或住处').fill('青禾新苑网格');
     await dialog().getByLabel('从哪天起').fill(later(5));
@@ -139,7 +139,7 @@ describe('the organisation at the desk', () => {
     await dialog().getByLabel('从哪天起').fill(later(0));
     expect(await says()).toContain('林接格马上接任青禾新苑网格员，方新格的任期随即结束。');
     await picture(page, '43-replace');
-    await finish('换人');
+    await finish('登记接任');
     // then
     await page.locator('.post-line').filter({ hasText: '林接格' }).waitFor();
     expect(await page.locator('.post-line').filter({ hasText: '方新格' }).count()).toBe(0);
@@ -147,10 +147,10 @@ describe('the organisation at the desk', () => {
 
   it('ends an appointment: the post is vacant', async () => {
     // when
-    await page.getByRole('button', { name: '免去：林接格，网格员' }).click();
+    await page.getByRole('button', { name: '登记离任：林接格，网格员' }).click();
     await paper('青街免〔2026〕1号', '免职文件文号');
-    expect(await says()).toContain('免去后就是空缺');
-    await finish('免去');
+    expect(await says()).toContain('离任后就是空缺');
+    await finish('登记离任');
     // then
     await page.locator('.post-line.vacant').filter({ hasText: '网格员' }).waitFor();
     expect(await page.getByRole('treeitem', { name: '青禾新苑' }).textContent()).toContain('空缺1');
@@ -168,12 +168,12 @@ describe('the organisation at the desk', () => {
     const council = page.getByRole('region', { name: '青禾新苑议事会' });
     await council.getByText('空缺').waitFor();
     // when
-    await council.getByRole('button', { name: '任命：召集人' }).click();
+    await council.getByRole('button', { name: '登记任职：召集人' }).click();
     await dialog().getByText('已登记的人').click();
     await dialog().getByLabel('按姓名或门牌找').fill('王敏');
     await dialog().getByRole('button', { name: /^王敏/ }).click();
     await paper('青街任〔2026〕14号');
-    await finish('任命');
+    await finish('登记任职');
     // then
     await council.getByText('王敏').waitFor();
     expect(await council.getByText('空缺').count()).toBe(0);
@@ -182,7 +182,7 @@ describe('the organisation at the desk', () => {
     await page.setViewportSize(PHONE);
     expect(await overflow(page)).toBe(0);
     await picture(page, '46-unit-phone');
-    await council.getByRole('button', { name: '换人：王敏，召集人' }).click();
+    await council.getByRole('button', { name: '登记接任：王敏，召集人' }).click();
     expect(await overflow(page)).toBe(0);
     await picture(page, '47-replace-phone');
     await page.keyboard.press('Escape');
@@ -195,17 +195,17 @@ describe('the organisation at the desk', () => {
 
   it('keeps a unit on which something hangs, and closes one that is empty', async () => {
     await page.getByRole('treeitem', { name: '青禾新苑' }).click();
-    await page.getByRole('button', { name: '撤销', exact: true }).click();
-    await dialog().getByRole('button', { name: '撤销', exact: true }).click();
-    await dialog().getByText('还有1个机构，先撤销它们').waitFor();
+    await page.getByRole('button', { name: '撤并单位', exact: true }).click();
+    await dialog().getByRole('button', { name: '撤并单位', exact: true }).click();
+    await dialog().getByText('还有1个机构，先停用它们').waitFor();
     await dialog().getByRole('button', { name: '不办了' }).click();
-    await page.getByRole('button', { name: '免去：王敏，召集人' }).click();
+    await page.getByRole('button', { name: '登记离任：王敏，召集人' }).click();
     await paper('青街免〔2026〕2号', '免职文件文号');
-    await finish('免去');
-    await page.getByRole('button', { name: '撤销机构：青禾新苑议事会' }).click();
-    await finish('撤销机构');
-    await page.getByRole('button', { name: '撤销', exact: true }).click();
-    await finish('撤销');
+    await finish('登记离任');
+    await page.getByRole('button', { name: '停用机构：青禾新苑议事会' }).click();
+    await finish('停用机构');
+    await page.getByRole('button', { name: '撤并单位', exact: true }).click();
+    await finish('撤并单位');
     // then
     await page.getByRole('heading', { name: '青禾里社区', exact: true, level: 1 }).waitFor();
     expect(await page.getByRole('treeitem', { name: '青禾新苑' }).count()).toBe(0);

@@ -29,7 +29,7 @@ describe('the overview and the administration', () => {
     await page.getByRole('radio', { name: '自选日期' }).check();
     await page.getByLabel('从', { exact: true }).fill('2025-12-01');
     await page.getByRole('button', { name: '查看' }).click();
-    await page.getByText('2025-12-01 –').waitFor();
+    await page.getByText('2025年12月1日（周一）至').waitFor();
     await page.getByRole('link', { name: /^7天以内，办理中/ }).click();
     // then
     await page.getByRole('heading', { name: '事项，7天以内，办理中' }).waitFor();
@@ -37,7 +37,7 @@ describe('the overview and the administration', () => {
     expect(await faults()).toEqual([]);
     await picture(page, '61-overview-list');
     await page.getByRole('link', { name: '回总览' }).click();
-    await page.getByText('2025-12-01 –').waitFor();
+    await page.getByText('2025年12月1日（周一）至').waitFor();
     expect(await page.getByRole('radio', { name: '自选日期' }).isChecked()).toBe(true);
   });
 
@@ -83,7 +83,7 @@ describe('the overview and the administration', () => {
     const perform = vi.spyOn(letters, 'perform').mockRejectedValue(new Error('no line'));
     const worker = await site.visitor();
     await signIn(worker.page, `${site.url}/desk/`, 'wangmin');
-    await worker.page.getByRole('button', { name: '下一件事' }).click();
+    await worker.page.getByRole('button', { name: '到下一时点' }).click();
     await vi.waitFor(async () => expect((await site.heyi.ground.runtime.stuck()).effects).not.toEqual([]), 20_000);
     await worker.context.close();
     // when

@@ -27,7 +27,7 @@ describe('the pages', () => {
 
   const moveClock = async () => {
     const before = await worker.page.locator('.clock-words .nb').textContent();
-    await worker.page.getByRole('button', { name: '下一件事' }).click();
+    await worker.page.getByRole('button', { name: '到下一时点' }).click();
     await worker.page.waitForFunction(
       (then) => document.querySelector('.clock-words .nb')?.textContent !== then,
       before,

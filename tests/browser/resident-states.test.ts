@@ -194,7 +194,7 @@ describe('each page of residents', () => {
     await shows('已保存。');
     await picture(page, '51-reminders');
     await go('/');
-    await page.getByRole('button', { name: '+1 工作日' }).click();
+    await page.getByRole('button', { name: '过1个工作日' }).click();
     await go('/inbox');
     await shows('今日汇总：您关注的1件事有进展。');
     await shows('“征求意见”开始');

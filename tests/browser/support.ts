@@ -121,6 +121,8 @@ export async function openSite({
     args: [
       '--no-sandbox',
       '--headless',
+      // native fields write dates as the browser's language has them
+      '--lang=zh-CN',
       '--disable-gpu',
       '--disable-quic',
       '--no-first-run',

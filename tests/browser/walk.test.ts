@@ -24,7 +24,7 @@ describe('the small procedure in the browser', () => {
 
   const moveClock = async () => {
     const before = await worker.page.locator('.clock-words .nb').textContent();
-    await worker.page.getByRole('button', { name: '下一件事' }).click();
+    await worker.page.getByRole('button', { name: '到下一时点' }).click();
     await worker.page.waitForFunction(
       (then) => document.querySelector('.clock-words .nb')?.textContent !== then,
       before,

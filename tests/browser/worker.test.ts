@@ -38,7 +38,7 @@ describe('the resident’s pages in the browser, over HTTP and over a worker', (
     }, '意见已收到');
     await same(async (page) => {
       await page.getByRole('button', { name: '返回' }).click();
-      await page.getByRole('button', { name: '下一件事' }).click();
+      await page.getByRole('button', { name: '到下一时点' }).click();
     }, '5个工作日');
   });
 

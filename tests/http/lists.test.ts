@@ -133,6 +133,22 @@ describe.each(PLACES)('the desk’s lists on %s', (_name, newPlace) => {
     for (const spy of [matters, histories, states]) spy.mockRestore();
   });
 
+  it('show a colleague what somebody has taken, and do not count it as theirs', async () => {
+    // given: the first task is wangmin's by now
+    const [mine, theirs] = await Promise.all([wang.port.list('todo'), ding.port.list('todo')]);
+    const taken = (page: typeof mine, state: string) => page.rows.filter((row) => row.state === state).length;
+    // then
+    expect(taken(mine, 'mine')).toBeGreaterThan(0);
+    expect(mine.others).toBe(0);
+    expect(theirs.total).toBe(mine.total);
+    expect(theirs.others).toBe(taken(mine, 'mine'));
+    expect(theirs.rows.find(({ state }) => state === 'other')?.why.code).toBe('task.why.other');
+    expect((await wang.port.listCounts()).todo).toBe(mine.total);
+    expect((await ding.port.listCounts()).todo).toBe(theirs.total - theirs.others);
+    const late = (await ding.port.terms()).terms.filter(({ row }) => row.state === 'other');
+    expect(late).toEqual([]);
+  });
+
   it('wait for no matter that cannot be read, and have its rows as soon as it can', async () => {
     // given
     const [row] = (await wang.port.list('todo')).rows;

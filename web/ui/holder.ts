@@ -2,20 +2,33 @@ import { label } from '#text';
 import type { Holder, Language } from '#web/port';
 import type { LabelKey, LabelValues } from './labels/index.js';
 
-/** A post for residents, post and name for staff, a pseudonym for auditors (`pseudonym`), in words. */
+/** Posts named with the community they are of, residents with their home; the others are of an office above or beside it. */
+const OF_A_PLACE: readonly Holder['role'][] = [
+  'resident',
+  'worker',
+  'convenor',
+  'grid',
+  'social-worker',
+  'supervision',
+  'party',
+];
+
+/**
+ * A post for residents, post and name for staff, a pseudonym for auditors (`pseudonym`), in words. `held`: it is who has something to do, and
+ * what nobody has to do goes on by itself.
+ */
 export function holderInWords(
   { role, place, name, p, you }: Holder,
-  pseudonym: boolean,
+  { pseudonym = false, held = false }: { readonly pseudonym?: boolean; readonly held?: boolean },
   language: Language,
   t: (key: LabelKey, values?: LabelValues) => string,
 ): string {
   if (you) return t('holder.you');
-  if (role === 'system') return t('holder.system');
+  const word = label('role', role, language);
+  if (role === 'system') return held ? t('holder.system') : word;
   // an auditor sees neither homes nor names
-  const post =
-    place === null || (pseudonym && role === 'resident')
-      ? label('role', role, language)
-      : t('holder.post', { place, role: t(`holder.role.${role}`) });
+  const placed = place !== null && OF_A_PLACE.includes(role) && !(pseudonym && role === 'resident');
+  const post = placed ? t('holder.post', { place, role: word }) : word;
   if (name !== null && !pseudonym) return t('holder.named', { post, name });
   return p === null || !pseudonym ? post : t('holder.pseudonym', { post, p: p.slice(0, 6) });
 }

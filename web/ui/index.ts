@@ -20,6 +20,9 @@ export {
   dueInWords,
   fingerprint,
   hexOf,
+  daySpan,
+  deadlineDay,
+  daySpans,
   isKeyPoint,
   leftInWords,
   markOf,
@@ -45,6 +48,8 @@ export { default as BarMenu } from './parts/BarMenu.vue';
 export { default as ChoiceField } from './parts/ChoiceField.vue';
 export { default as CountRuler } from './parts/CountRuler.vue';
 export { default as DayBoxes } from './parts/DayBoxes.vue';
+export { default as DayWords } from './parts/DayWords.vue';
+export { default as DueText } from './parts/DueText.vue';
 export { default as DemoClock } from './parts/DemoClock.vue';
 export { default as FilesField } from './parts/FilesField.vue';
 export { default as FormFields } from './parts/FormFields.vue';

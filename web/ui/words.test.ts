@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
+  daySpans,
+  isKeyPoint,
   leftInWords,
   missing,
   pieces,
@@ -10,7 +12,9 @@ import {
   together,
   urgency,
 } from './words.js';
-import type { CountTest, Due } from '#web/port';
+import { label } from '#text';
+import type { CountTest, Due, Holder, TimelineEntry } from '#web/port';
+import { holderInWords } from './holder.js';
 
 const at = (text: string): number => Date.parse(`${text}+08:00`);
 const test = (more: Partial<CountTest>): CountTest => ({
@@ -39,7 +43,47 @@ describe('what stays on one line', () => {
   });
 });
 
+describe('who and what, in words', () => {
+  const t = (key: string, values: object = {}) => `${key} ${Object.values(values).join('|')}`;
+  const of = (role: Holder['role'], place: string | null = '青禾里社区'): Holder => ({
+    ...{ role, place, name: null, p: null, you: false },
+  });
+
+  it('name a post as everywhere else, with its community only where it is of one', () => {
+    expect(holderInWords(of('worker'), {}, 'zh-CN', t)).toBe('holder.post 青禾里社区|居委会工作人员');
+    expect(holderInWords(of('street'), {}, 'zh-CN', t)).toBe(label('role', 'street'));
+    expect(holderInWords(of('resident', '1号楼101室'), { pseudonym: true }, 'zh-CN', t)).toBe('居民');
+  });
+
+  it('take the system for no person: it did something, or nobody has to', () => {
+    expect(holderInWords(of('system', null), {}, 'zh-CN', t)).toBe('系统');
+    expect(holderInWords(of('system', null), { held: true }, 'zh-CN', t)).toBe('holder.system ');
+  });
+
+  it('tell of acts and what came of them, not of each step the procedure took', () => {
+    const entry = (code: string, role: string, path: readonly string[] = []) =>
+      ({ path, said: { code, values: {} }, by: { role } }) as unknown as TimelineEntry;
+    expect(
+      [
+        entry('event.Passed', 'worker'),
+        entry('event.Entered', 'worker'),
+        entry('event.Completed', 'system'),
+        entry('event.Given', 'resident', ['consult']),
+      ].filter(isKeyPoint),
+    ).toEqual([]);
+    const told = [entry('event.Completed', 'worker'), entry('event.Given', 'resident'), entry('event.Ended', 'system')];
+    expect(told.filter(isKeyPoint)).toEqual(told);
+  });
+});
+
 describe('dates and terms', () => {
+  it('joins days that follow one another', () => {
+    expect(daySpans(['2026-04-04', '2026-04-05', '2026-04-06', '2026-05-01'], 'zh-CN')).toEqual([
+      '4月4日（周六）至4月6日（周一）',
+      '5月1日（周五）',
+    ]);
+  });
+
   it('ends a term at 24:00 of its last day', () => {
     expect(shortDeadline(at('2026-03-10T00:00'), 'zh-CN')).toBe('3月9日24:00');
     expect(shortDeadline(at('2026-03-10T18:00'), 'zh-CN')).toBe('3月10日18:00');

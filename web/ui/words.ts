@@ -1,4 +1,13 @@
-import { atLeast, dateInWords, daysLeft, deadlineInWords, grouped, wallClock, workingDaysLeft } from '#text';
+import {
+  atLeast,
+  dateInWords,
+  daysLeft,
+  deadlineInWords,
+  grouped,
+  isoDateInWords,
+  wallClock,
+  workingDaysLeft,
+} from '#text';
 import type { CountRule, CountTest, Due, Language, StepKind, TimelineEntry } from '#web/port';
 
 /** One character per kind of step (字徽). */
@@ -23,7 +32,7 @@ const MARKS: Readonly<Record<StepKind, string>> = {
   start: '起',
   branch: '分',
   end: '结',
-  other: '步',
+  other: '',
 };
 
 export function markOf(kind: StepKind): string {
@@ -67,10 +76,33 @@ export function spanInWords(from: number, to: number, language: Language): strin
     : `${first}至${shortDate(to - 1, language)}`;
 }
 
+/** Days (`YYYY-MM-DD`, in order) with those that follow one another as one: `4月4日（周六）至4月6日（周一）`. */
+export function daySpans(days: readonly string[], language: Language): readonly string[] {
+  const spans: { from: string; to: string }[] = [];
+  for (const day of days) {
+    const last = spans[spans.length - 1];
+    if (last !== undefined && Date.parse(day) - Date.parse(last.to) === 86_400_000) last.to = day;
+    else spans.push({ from: day, to: day });
+  }
+  return spans.map(({ from, to }) => daySpan(from, to, language));
+}
+
+/** `4月4日（周六）至4月6日（周一）` · `Sat 4 Apr to Mon 6 Apr`; one day is itself. */
+export function daySpan(from: string, to: string, language: Language, seenFrom?: number): string {
+  const [first, last] = [from, to].map((day) => isoDateInWords(day, language, seenFrom)) as [string, string];
+  if (from === to) return first;
+  return language === 'en' ? `${first} to ${last}` : `${first}至${last}`;
+}
+
 /** `4月1日` · `1 Apr`. */
 export function shortDate(at: number, language: Language): string {
   const words = dateInWords(at, language);
   return language === 'en' ? words.slice(4) : words.replace(/（.*$/, '');
+}
+
+/** `5月14日（周四）18:00` · `18:00 on Thu 14 May`: a deadline whose verb the sentence has; midnight is 24:00 of the day before. */
+export function deadlineDay(at: number, language: Language, seenFrom?: number): string {
+  return deadlineInWords(at, language, seenFrom).replace(/前$|^before /, '');
 }
 
 /** `5月14日18:00` · `14 May 18:00`; midnight is 24:00 of the day before. */
@@ -158,10 +190,19 @@ export function products(test: CountTest): { left: string; right: string; sign: 
   };
 }
 
-/** What a reader who is in a hurry is shown: what happened to the procedure itself and to its opinions, polls and notices. */
-export function isKeyPoint(entry: TimelineEntry): boolean {
-  return entry.path.length === 0;
+/** What a reader who is in a hurry is shown: what people did and what came of it, not each step the procedure took. */
+export function isKeyPoint({ path, said, by }: TimelineEntry): boolean {
+  if (path.length > 0 || ON_THE_WAY.has(said.code)) return false;
+  return said.code !== 'event.Completed' || by.role !== 'system';
 }
+/** What the procedure does on its way from one act to the next. */
+const ON_THE_WAY: ReadonlySet<string> = new Set([
+  'event.Passed',
+  'event.Entered',
+  'event.Entered.all',
+  'event.Watched',
+  'event.ConditionFell',
+]);
 
 /** The first sixty bits of a hash as twelve letters and digits in three groups (no I, L, O, U): the number on a stub. */
 export function stubNumber(base64: string): string {

@@ -1,6 +1,6 @@
 import { actOf, HELPERS, type Act } from '#rules/contract';
 import { textOf, type EntityData, type MatterData, type Reading } from '../data.js';
-import { dueOf } from '../due.js';
+import { clockDue } from '../due.js';
 import { titleOf } from '../matter.js';
 import { timerIn } from '../poll.js';
 import type { Trail } from '../trail.js';
@@ -23,7 +23,7 @@ export function frame<Kind extends string>(
     matter: data.matter,
     number: data.number,
     title: titleOf(data, reading),
-    due: dueOf(timerIn(entity, data, trail), 'day', reading),
+    due: clockDue(timerIn(entity, data, trail), reading),
   };
 }
 

@@ -79,6 +79,9 @@ export interface Due {
   readonly left: Left | null;
 }
 
+/** What a term of days is counted in. */
+export type DayUnit = 'working_day' | 'day';
+
 export interface Left {
   readonly n: number;
   readonly unit: 'working_day' | 'day' | 'hour';

@@ -1,11 +1,11 @@
-import type { CountTest, Due, Id, Instant, PollResult } from '../views.js';
+import type { CountTest, DayUnit, Due, Id, Instant, PollResult } from '../views.js';
 
 /** One thing a wall in the community hall shows: what is published of a matter, and nobody's name. */
 export type BoardPanel = { readonly id: Id; readonly title: string } & (
   | { readonly kind: 'consult'; readonly due: Due; readonly given: number }
   /** No interim counts: neither of choices nor of who has voted. */
   | { readonly kind: 'vote'; readonly due: Due; readonly question: string; readonly electors: number }
-  | { readonly kind: 'notice'; readonly due: Due; readonly day: number; readonly days: number }
+  | { readonly kind: 'notice'; readonly due: Due; readonly day: number; readonly days: number; readonly unit: DayUnit }
   | {
       readonly kind: 'result';
       readonly question: string;

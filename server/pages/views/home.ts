@@ -1,4 +1,4 @@
-import type { Due, Id } from './basics.js';
+import type { DayUnit, Due, Id } from './basics.js';
 import type { MatterLine } from './matters.js';
 
 export interface Home {
@@ -27,6 +27,7 @@ export interface NoticeLine {
   /** The day counted now (0 before the first, `days` after the last) and how many are counted; 0 while 日期待定. */
   readonly day: number;
   readonly days: number;
+  readonly unit: DayUnit;
   readonly due: Due;
   readonly objections: number;
 }

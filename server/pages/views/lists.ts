@@ -39,6 +39,8 @@ export interface ListPage {
   readonly next: string | null;
   /** How many rows there are on all pages. */
   readonly total: number;
+  /** Of these, tasks somebody else of the reader's post has taken (待办). */
+  readonly others: number;
 }
 
 /** How many rows each list has now. */

@@ -1,5 +1,5 @@
 import type { EntityKind } from '../entity-views.js';
-import type { Due, Hash, Holder, Id, Instant, Said, StepKind } from './basics.js';
+import type { DayUnit, Due, Hash, Holder, Id, Instant, Said, StepKind } from './basics.js';
 
 export type MatterStatus = 'active' | 'suspended' | 'incident' | 'completed' | 'terminated' | 'cancelled';
 export type StepState = 'done' | 'now' | 'next' | 'skipped';
@@ -9,6 +9,18 @@ export interface StepTile {
   /** As the procedure names it. */
   readonly name: string;
   readonly state: StepState;
+  /** Of `next`: every way on from where the matter stands leads through it. */
+  readonly sure: boolean;
+}
+
+/** One thing that waits: a step, or a task in it by the task's own name. `n`: so many alike. */
+export interface OpenStep {
+  readonly kind: StepKind;
+  readonly name: string;
+  readonly n: number;
+  readonly holder: Holder;
+  readonly due: Due;
+  readonly unit: DayUnit;
 }
 
 /** A matter whose records cannot be read: named, so that nobody takes a list for whole that is not. */
@@ -27,7 +39,9 @@ export interface MatterLine {
   readonly endedAt: Instant | null;
   readonly steps: readonly StepTile[];
   /** The step that waits now, who holds it and until when; null when ended. */
-  readonly now: { readonly kind: StepKind; readonly name: string; readonly holder: Holder; readonly due: Due } | null;
+  readonly now: OpenStep | null;
+  /** All that waits now, each with its own holder and date: the clock of a step, and people's tasks in it. */
+  readonly open: readonly OpenStep[];
   /** Name of the end reached (通过, 未通过 …), as the procedure names it. */
   readonly outcome: string | null;
 }

@@ -1,5 +1,5 @@
 import type { ObjectionOutcome, WrittenAnswer } from './answers.js';
-import type { Due, Hash, Holder, Id, Instant, May } from './basics.js';
+import type { DayUnit, Due, Hash, Holder, Id, Instant, May } from './basics.js';
 import type { PollResult } from './polls.js';
 
 export interface NoticePage {
@@ -7,6 +7,8 @@ export interface NoticePage {
   readonly matter: Id;
   readonly title: string;
   readonly text: string | null;
+  /** Name of the community that publishes it. */
+  readonly place: string | null;
   readonly status: 'open' | 'closed' | 'cancelled';
   readonly from: Instant;
   readonly due: Due;
@@ -15,7 +17,7 @@ export interface NoticePage {
   /** How many of `days` have begun by the server's clock. */
   readonly day: number;
   /** `working_day` where the term counts working days. */
-  readonly unit: 'working_day' | 'day';
+  readonly unit: DayUnit;
   /** The result this notice publishes, if it publishes one. */
   readonly result: PollResult | null;
   readonly poll: Id | null;

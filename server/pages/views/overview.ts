@@ -90,6 +90,9 @@ export interface FigureLine {
 }
 
 export interface FigureList {
+  /** The first and the last day the figure was of, `YYYY-MM-DD`. */
+  readonly from: string;
+  readonly to: string;
   readonly total: number;
   readonly page: number;
   readonly pages: number;

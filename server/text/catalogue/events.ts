@@ -84,8 +84,8 @@ export const EVENTS: Catalogue = {
   'event.Sent': { zh: '已发出通知', en: 'Notice sent' },
   'event.YearLoaded': { zh: '载入{year}年日历', en: 'The calendar of {year} is loaded' },
   'event.Founded': { zh: '登记单位', en: 'Units are registered' },
-  'event.Appointed': { zh: '任命：{role|label:role}', en: 'Appointed: {role|label:role}' },
-  'event.Dismissed': { zh: '免去任命', en: 'An appointment ends' },
+  'event.Appointed': { zh: '任职：{role|label:role}', en: 'Appointed: {role|label:role}' },
+  'event.Dismissed': { zh: '离任', en: 'An appointment ends' },
 
   'label.op.claim': { zh: '认领', en: 'claimed' },
   'label.op.return': { zh: '释放', en: 'given back' },

@@ -3,8 +3,8 @@ import type { Catalogue } from '../types.js';
 /** What people are told in their inbox, and the head of a notice. */
 export const NOTICES: Catalogue = {
   'notice.vote-opened': {
-    zh: '表决开始：{title}。{days}天内投票，没投的不算赞成，也不算反对。',
-    en: 'The vote on “{title}” is open for {days} days. Who does not vote counts neither for nor against.',
+    zh: '表决开始：{title}。截止时间写在表决票上。没投的不算赞成，也不算反对。',
+    en: 'The vote on “{title}” is open; the ballot says until when. Who does not vote counts neither for nor against.',
   },
   'notice.notice-published': {
     zh: '{code|say:notice}。事项：{title}。有异议可以在公示期内提。',
@@ -59,8 +59,8 @@ export const NOTICES: Catalogue = {
     en: 'The council on “{title}” is composed: {size} seats.',
   },
   'notice.consultation-opened': {
-    zh: '开始协商：{title}。材料已公布，{days}天内可以提意见。',
-    en: 'Consultation opens: {title}. The material is published; opinions are taken for {days} days.',
+    zh: '开始协商：{title}。材料已公布，可以提意见了，截止时间写在征求意见那一页。',
+    en: 'Consultation opens: {title}. The material is published and opinions are taken; the page of the consultation says until when.',
   },
   'notice.topic-withdrawn': {
     zh: '“{title}”已由提议人撤回，没有附议人接着提，议事结束。',

@@ -3,13 +3,13 @@ import type { Catalogue } from '../types.js';
 /** The street overview, on the page and in its spreadsheet. */
 export const OVERVIEW: Catalogue = {
   'label.matter-state.active': { zh: '办理中', en: 'running' },
-  'label.matter-state.stopped': { zh: '停住了', en: 'stands still' },
+  'label.matter-state.stopped': { zh: '挂起或停住', en: 'stands still' },
   'label.matter-state.completed': { zh: '已办结', en: 'completed' },
   'label.matter-state.ended': { zh: '已终止', en: 'ended early' },
   'label.matter-age.week': { zh: '7天以内', en: 'up to 7 days' },
   'label.matter-age.month': { zh: '8到30天', en: '8 to 30 days' },
   'label.matter-age.quarter': { zh: '31到90天', en: '31 to 90 days' },
-  'label.matter-age.longer': { zh: '90天以上', en: 'more than 90 days' },
+  'label.matter-age.longer': { zh: '超过90天', en: 'more than 90 days' },
   'label.channel.app': { zh: '本人用手机', en: 'in the app' },
   'label.channel.helper': { zh: '请人代办', en: 'with a helper' },
   'label.channel.paper': { zh: '纸质', en: 'on paper' },
@@ -35,7 +35,7 @@ export const OVERVIEW: Catalogue = {
     en: '{n} more buildings have too few people to be shown',
   },
   'figure.note': {
-    zh: '少于5人的不显示；为了不让人从别的数推算出来，最小的一格也不显示。合计只加显示的数。',
+    zh: '不足5人的不显示；为了不让人从别的数推算出来，最小的一格也不显示。合计只加显示的数。',
     en: 'Fewer than five are not shown; so that nobody can work them out, neither is the smallest number left. Sums add what is shown.',
   },
   'error.period-invalid': {

@@ -39,7 +39,8 @@ export const PAGES: Catalogue = {
   'step.done.archive': { zh: '已封存归档', en: 'Sealed and archived' },
   'step.done.roll': { zh: '名册已冻结', en: 'The roll is frozen' },
   'task.why.mine': { zh: '指派给您', en: 'Assigned to you' },
-  'task.why.role': { zh: '由{role|label:role}办理', en: 'For {role|label:role}' },
+  'task.why.role': { zh: '因为您是{role|label:role}', en: 'Because you are {role|label:role}' },
+  'task.why.other': { zh: '同岗已认领', en: 'Taken by somebody of the same post' },
   'task.why.asked': { zh: '点名请您办理', en: 'You are named for it' },
   'task.why.started': { zh: '由您提出', en: 'Brought by you' },
   'task.why.copied': { zh: '抄送给您', en: 'Copied to you' },
@@ -51,5 +52,8 @@ export const PAGES: Catalogue = {
   'task.why.deputy': { zh: '代{who|label:role}办理', en: 'In the name of {who|label:role}' },
   'task.why.done-for': { zh: '由{who|label:role}代您办理', en: 'Done in your name by {who|label:role}' },
   'task.why.done': { zh: '已办完', en: 'Done' },
+  'task.why.residents': { zh: '等居民参与“{name}”', en: 'Waits for residents to take part in “{name}”' },
+  'task.why.now': { zh: '这件事现在到：{name}', en: 'The matter is now at: {name}' },
+  'task.why.ended': { zh: '这件事{status|label:status}', en: 'The matter is {status|label:status}' },
   'alarm.calendar': { zh: '日期待定：请载入{year}年日历', en: 'Date pending: load the calendar of {year}' },
 };

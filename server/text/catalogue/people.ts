@@ -15,15 +15,15 @@ export const PEOPLE: Catalogue = {
     en: 'The code “{path}” was used by {name}, which was closed. Please choose another.',
   },
   'refusal.unit-has-units': {
-    zh: '“{name}”下面还有{n}个单位，先撤销它们。',
+    zh: '“{name}”下面还有{n}个单位，先撤并它们。',
     en: 'Units still below “{name}”: {n}. Close them first.',
   },
   'refusal.unit-has-bodies': {
-    zh: '“{name}”还有{n}个机构，先撤销它们。',
+    zh: '“{name}”还有{n}个机构，先停用它们。',
     en: 'Bodies “{name}” still has: {n}. Dissolve them first.',
   },
   'refusal.unit-has-posts': {
-    zh: '“{name}”还有{n}人任职，先免去。',
+    zh: '“{name}”还有{n}人任职，先登记离任。',
     en: 'Posts still held at “{name}”: {n}. End them first.',
   },
   'refusal.unit-has-residents': {
@@ -32,11 +32,11 @@ export const PEOPLE: Catalogue = {
   },
   'refusal.nothing-changes': { zh: '和现在的一样，没有可改的。', en: 'It is like that already; nothing changes.' },
   'refusal.body-has-bodies': {
-    zh: '“{name}”下面还有{n}个机构，先撤销它们。',
+    zh: '“{name}”下面还有{n}个机构，先停用它们。',
     en: 'Bodies still below “{name}”: {n}. Dissolve them first.',
   },
   'refusal.body-has-posts': {
-    zh: '“{name}”还有{n}人任职，先免去。',
+    zh: '“{name}”还有{n}人任职，先登记离任。',
     en: 'Posts still held in “{name}”: {n}. End them first.',
   },
   'refusal.seats-taken': {
@@ -56,7 +56,7 @@ export const PEOPLE: Catalogue = {
     en: 'The term lasts until {until|year-date}; the new last day must be later.',
   },
   'refusal.appointment-not-begun': {
-    zh: '这项任命还没有开始，不能换人。先免去，再任命别人。',
+    zh: '这项任命还没有开始，不能登记接任。先登记离任，再登记别人任职。',
     en: 'This appointment has not begun and cannot be replaced. End it, then appoint somebody else.',
   },
   'refusal.successor-is-holder': {
@@ -138,11 +138,11 @@ export const PEOPLE: Catalogue = {
   },
 
   'alarm.lane': {
-    zh: '没有人能办：没有人担任{role|label:role}，请任命',
+    zh: '没有人能办：没有人担任{role|label:role}，请登记任职',
     en: 'Nobody can do this: no one is {role|label:role}; please appoint somebody',
   },
   'notice.lane-empty': {
-    zh: '“{name}”没有人能办：没有人担任{role|label:role}，请任命。',
+    zh: '“{name}”没有人能办：没有人担任{role|label:role}，请登记任职。',
     en: '“{name}” waits for nobody: no one is {role|label:role}; please appoint somebody.',
   },
 

@@ -31,7 +31,7 @@ export const TRACING: Catalogue = {
     en: 'Letter {n} on paper could not be delivered',
   },
   'trace.mark.gap': {
-    zh: '从{from|instant}起{days}个工作日没有记录，也没有期限在走',
+    zh: '从{from|instant}起{days}个工作日既没有记录，也没有在计的期限',
     en: 'No record for {days} working days from {from|instant}, and no date was running',
   },
   'error.record-unknown': { zh: '这件事里没有依据这条记录。', en: 'Nothing in this matter rests on that record.' },

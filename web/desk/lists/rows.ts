@@ -13,6 +13,7 @@ export const LISTS = Object.keys(LIST_PATHS) as readonly ListName[];
 
 export function tileState(row: ListRow, chosen: boolean): 'late' | 'now' | 'done' | 'open' {
   if (row.state === 'done') return 'done';
+  if (row.state === 'other') return 'open';
   if (urgency(row.due) === 'late' || row.watched) return 'late';
   return chosen ? 'now' : 'open';
 }

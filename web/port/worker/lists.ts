@@ -14,7 +14,9 @@ const NAMES: readonly ListName[] = ['todo', 'done', 'started', 'copied', 'watche
 export function listCalls(stage: Stage): ListsPort {
   return {
     async listCounts() {
-      return Object.fromEntries(NAMES.map((list) => [list, rowsOf(stage, list).length])) as unknown as ListCounts;
+      return Object.fromEntries(
+        NAMES.map((list) => [list, rowsOf(stage, list).filter((row) => !isOthers(list, row)).length]),
+      ) as unknown as ListCounts;
     },
 
     async list(list: ListName, { words = '', after, limit = USUAL, over = false }: ListAsked = {}): Promise<ListPage> {
@@ -28,12 +30,16 @@ export function listCalls(stage: Stage): ListsPort {
       const from = after === undefined ? 0 : Number(after);
       const rest = rows.slice(from, from + limit);
       const next = rows.length > from + limit ? String(from + limit) : null;
-      return { rows: rest, next, total: rows.length };
+      return { rows: rest, next, total: rows.length, others: rows.filter((row) => isOthers(list, row)).length };
     },
 
     async terms(month = '') {
       const { world } = stage;
-      return termsPage(month, rowsOf(stage, 'todo'), { now: world.at, calendars: calendarsOf(world) });
+      return termsPage(
+        month,
+        rowsOf(stage, 'todo').filter((row) => !isOthers('todo', row)),
+        { now: world.at, calendars: calendarsOf(world) },
+      );
     },
 
     filters: () => Promise.resolve([]),
@@ -49,6 +55,11 @@ export function listCalls(stage: Stage): ListsPort {
       });
     },
   };
+}
+
+/** 待办 shows what others of the same post have taken, and does not count it. */
+function isOthers(list: ListName, { state }: ListRow): boolean {
+  return list === 'todo' && state === 'other';
 }
 
 /** All rows of a list for who sits at the page, in its order. */

@@ -15,6 +15,7 @@ export function procedureLines(ready: ReadonlyMap<string, Ready>, role: Role): r
         kind: kind as 'consult',
         name: set.processes[`step-${kind}`]?.name ?? kind,
         state: 'next' as const,
+        sure: false,
       })),
       form: procedure.start.form === null ? null : ((set.forms[procedure.start.form] ?? null) as never),
       may: { yes, why: yes ? null : { code: 'role-does-not-fit', values: {} } },

@@ -68,7 +68,8 @@ export const EN_COMMUNITY: Readonly<Record<keyof typeof ZH_COMMUNITY, string>> =
   'notice.print': 'Print it',
   'notice.printGo': 'Print',
   'notice.certificate': 'Certificate',
-  'notice.certified': 'On publicity from {from} to {to}, {n} days; {objections} objections, {upheld} upheld',
+  'notice.certified':
+    'On publicity from {from} to {to}: {term} ({n} calendar days); {objections} objections, {upheld} upheld',
   'notice.proofs': 'Proof of posting',
   'notice.noProof': 'Nothing proves yet that it was posted.',
   'notice.withPhoto': 'with a photo',
@@ -83,7 +84,7 @@ export const EN_COMMUNITY: Readonly<Record<keyof typeof ZH_COMMUNITY, string>> =
   'notice.beginAnew': 'Publish anew',
   'notice.about': 'Notice: {title}',
   'notice.term': 'Term',
-  'notice.span': '{from} to {to} 24:00, {n} days',
+  'notice.span': 'from {from} to 24:00 on {to}, {term}',
   'notice.how': 'To object',
   'notice.howWords': 'Scan the code, or fill in the slip below; each is answered in writing',
   'notice.scan': 'Scan to read it and to object',

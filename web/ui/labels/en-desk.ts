@@ -14,6 +14,7 @@ export const EN_DESK: Readonly<Record<keyof typeof ZH_DESK, string>> = {
   'inbox.markRead': 'Mark as read',
   'inbox.notMarked': 'It was not marked as read',
 
+  'matter.alike': ' ({n})',
   'desk.todo': 'To do',
   'desk.matters': 'Matters',
   'desk.start': 'Start a matter',

@@ -29,6 +29,7 @@ export const EN_LISTS: Readonly<Record<keyof typeof ZH_LISTS, string>> = {
   'list.unanswered': 'ended without having been done',
   'list.none.found': 'Nothing found. Try another word, or look at all.',
   'list.showAll': 'Show all',
+  'list.others': 'Taken by others of the post',
   'list.heldBy': 'With: ',
   'list.since': 'since {when}',
   'list.over': 'done {when}',

@@ -1,6 +1,7 @@
 import type { ZH_TRACING } from './zh-tracing.js';
 
 export const EN_TRACING: Readonly<Record<keyof typeof ZH_TRACING, string>> = {
+  'tracing.machine': 'a step of the system',
   'tracing.slider': 'Time',
   'tracing.sliderHint': 'Arrows go record by record, Page keys by day, Home and End to the ends',
   'tracing.notch': 'Record {n} of {of}',

@@ -12,6 +12,7 @@ export const ZH_DESK = {
   'inbox.markRead': '标为已读',
   'inbox.notMarked': '没有标为已读',
 
+  'matter.alike': '{n}件',
   'desk.todo': '待办',
   'desk.matters': '事项',
   'desk.start': '提出事项',

@@ -29,6 +29,7 @@ export const ZH_LISTS = {
   'list.none.found': '没有找到。换个词，或者看全部。',
   'list.showAll': '看全部',
   'list.heldBy': '在办：',
+  'list.others': '同岗在办',
   'list.since': '{when}起',
   'list.over': '{when}办完',
   'list.ended': '{when}结束',

@@ -1,6 +1,7 @@
 /** Words of the trace page: its slider, panes and questions. */
 export const ZH_TRACING = {
   'tracing.slider': '时间轴',
+  'tracing.machine': '系统动作',
   'tracing.sliderHint': '左右键一条一条走，翻页键按天走，首尾键到头尾',
   'tracing.notch': '第{n}条，共{of}条',
   'tracing.now': '现在',
@@ -114,13 +115,13 @@ export const ZH_TRACING = {
   'tracing.more': '再看一些',
 
   'tracing.questions': '按问题查',
-  'tracing.questionsSaid': '只查您负责的范围。每天的查阅都留痕。',
+  'tracing.questionsSaid': '只查您负责的范围。查阅都留痕，同一天记一条。',
   'tracing.notForYou': '这一页给审计员和居务监督委员用。',
   unreadable: '有{n}件读不出来，记录可能损坏：{numbers}。请管理员用heyi verify核对。',
   'tracing.q.late': '哪些逾期了，哪里有空档',
   'tracing.q.lateSaid':
-    '按规则认定：期限过了才办完或还没办，期限过了才改，纸质信没按时送到，连续{n}个工作日以上没有记录也没有期限在走。',
-  'tracing.q.lateLooked': '看了{n}件，其中{found}件有。',
+    '按规则认定：期限过了才办完或还没办，期限过了才改，纸质信没按时送到，连续{n}个工作日以上既没有记录，也没有在计的期限。',
+  'tracing.q.lateLooked': '查了{n}件，{found}件有逾期或空档。',
   'tracing.q.lateWhere': '逾期的没有取到',
   'tracing.q.lateMore': '还有{n}条',
   'tracing.q.versions': '哪些事项用了这一版',

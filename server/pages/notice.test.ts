@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { CALENDAR_2026 } from '#law';
+import { NO_NOTICE } from '#rules/notice';
+import type { Calendars } from '#engine/expression';
+import type { EntityData, MatterData, Reading } from './data.js';
+import { noticePage } from './notice.js';
+import type { Trail } from './trail.js';
+
+const at = (text: string): number => Date.parse(`${text}+08:00`);
+const calendars: Calendars = { years: { '2026': JSON.parse(CALENDAR_2026) as Calendars['years'][string] } };
+
+function closed(closedAt: number, status: 'closed' | 'cancelled' = 'closed') {
+  const state = {
+    ...NO_NOTICE,
+    ...{ status, publishedAt: at('2026-02-28T10:00'), closedAt, term: { n: 7, unit: 'working_day' } },
+  };
+  const entity = { stream: 'n', kind: 'notice', state, history: [] } as unknown as EntityData;
+  const holder = (_p: string | null, role: string) => ({ role, place: '青禾里社区' });
+  const reading = { now: closedAt, calendars, roles: [], p: '', holder, open: () => null } as unknown as Reading;
+  return noticePage(entity, { matter: 'm', entities: [] } as unknown as MatterData, reading, {} as Trail);
+}
+
+describe('a notice that is over', () => {
+  it('ended at 24:00 of its last day, however late its clock was heard', () => {
+    for (const heard of ['2026-03-11T00:00:00', '2026-03-11T00:00:07', '2026-03-11T08:30:00']) {
+      // when
+      const page = closed(at(heard));
+      // then: seven working days, the last of them the tenth
+      expect(page?.due.at).toBe(at('2026-03-11T00:00'));
+      expect(page?.unit).toBe('working_day');
+      expect([page?.days.length, page?.days[6]]).toEqual([7, '2026-03-10']);
+    }
+    expect(closed(at('2026-03-11T08:30'))?.place).toBe('青禾里社区');
+  });
+
+  it('and was broken off when it was', () => {
+    expect(closed(at('2026-03-04T15:00'), 'cancelled')?.due.at).toBe(at('2026-03-04T15:00'));
+  });
+});
