@@ -72,6 +72,6 @@ export { default as StepTile } from './parts/StepTile.vue';
 export { default as StepTiles } from './parts/StepTiles.vue';
 export { default as ThemeSwitch } from './parts/ThemeSwitch.vue';
 export { default as TopicSheet } from './parts/TopicSheet.vue';
-export { default as UnreadableNote } from './parts/UnreadableNote.vue';
+export { default as UnreadableNote } from './staff/UnreadableNote.vue';
 export { default as UnsentTile } from './parts/UnsentTile.vue';
 export { useEntity } from './entities/use-entity.js';

@@ -117,7 +117,7 @@ export const ZH_TRACING = {
   'tracing.questions': '按问题查',
   'tracing.questionsSaid': '只查您负责的范围。查阅都留痕，同一天记一条。',
   'tracing.notForYou': '这一页给审计员和居务监督委员用。',
-  unreadable: '有{n}件读不出来，记录可能损坏：{numbers}。请管理员用heyi verify核对。',
+  unreadable: '有{n}件读不出来，记录可能损坏：{numbers}。请管理员用核对命令检查。',
   'tracing.q.late': '哪些逾期了，哪里有空档',
   'tracing.q.lateSaid':
     '按规则认定：期限过了才办完或还没办，期限过了才改，纸质信没按时送到，连续{n}个工作日以上既没有记录，也没有在计的期限。',
