@@ -91,12 +91,12 @@ export function statusOf(state: InstanceState): MatterStatus {
   return Object.keys(state.incidents).length > 0 ? 'incident' : 'active';
 }
 
-function isOver(status: MatterStatus): boolean {
+export function isOver(status: MatterStatus): boolean {
   return status === 'completed' || status === 'terminated' || status === 'cancelled';
 }
 
 /** Name of the end the procedure itself reached last. */
-function outcomeOf(trail: Trail): string | null {
+export function outcomeOf(trail: Trail): string | null {
   const ends = trail.runs.filter((run) => run.path.length === 0 && kindOf(run.element) === 'end');
   return ends[ends.length - 1]?.element.name ?? null;
 }

@@ -299,6 +299,7 @@ export const EN: Readonly<Record<keyof typeof ZH, string>> = {
   'stream.council': 'Seats',
   'stream.meeting': 'Meeting',
   'stream.callback': 'Call-back',
-  'stream.archive': 'Archive',
+  'stream.archive': 'Closing record',
+  'stream.letters': 'Letters',
   'stream.notification': 'Messages',
 };

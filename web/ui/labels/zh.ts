@@ -297,6 +297,7 @@ export const ZH = {
   'stream.council': '席位',
   'stream.meeting': '会议',
   'stream.callback': '回访',
-  'stream.archive': '归档',
+  'stream.archive': '封存',
+  'stream.letters': '信函',
   'stream.notification': '通知',
 } as const;
