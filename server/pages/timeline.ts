@@ -48,7 +48,7 @@ function entriesOf(record: HistoryRecord, data: MatterData, reading: Reading, tr
 const PRIVATE: ReadonlySet<string> = new Set(['CallbackAnswered']);
 
 /** What a call-back with few answers came to would be what one person said. */
-function hidesCounts(event: Readonly<Record<string, StoredValue>>, reading: Reading): boolean {
+function hidesCounts(event: Readonly<Record<string, StoredValue | undefined>>, reading: Reading): boolean {
   return event['type'] === 'CallbackClosed' && Number(event['answered']) < FEWEST_ANSWERS && !tellsApart(reading);
 }
 
