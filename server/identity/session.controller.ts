@@ -193,9 +193,16 @@ export class SessionController {
       this.standings.of(signedIn),
     ]);
     const roles = await Promise.all(
-      appointments.map(async ({ role, scope }) => ({ role, scope, scopeName: await this.people.unitName(scope) })),
+      appointments.map(async ({ role, scope }) => ({ role, scope, scopeName: await this.#nameOf(role, scope) })),
     );
     return { me: { person, account, name, standing, roles }, csrf, installation };
+  }
+
+  /** Where somebody lives is said with its building: `1单元` is many places. */
+  async #nameOf(role: string, scope: string): Promise<string> {
+    const name = await this.people.unitName(scope);
+    const building = role === 'resident' ? await this.people.buildingOf(scope) : null;
+    return building === null || building === name ? name : building + name;
   }
 
   #cookie() {

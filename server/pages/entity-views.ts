@@ -123,7 +123,9 @@ export interface FileLine {
 /** 回访 */
 export interface CallbackPage extends Entity<'callback', 'answer'> {
   readonly status: 'asking' | 'closed' | 'cancelled';
-  /** Null while it runs: no answer follows another. */
+  /** It is over, and fewer than five answered. */
+  readonly few: boolean;
+  /** Null while it runs: no answer follows another. Null, too, for whoever is not at work on the matter where few answered. */
   readonly counts: {
     readonly asked: number;
     readonly answered: number;
@@ -200,5 +202,7 @@ export interface IntakePage extends Entity<'intake', 'merge' | 'keepApart'> {
 export interface ArchivePage extends Entity<'archive', never> {
   readonly status: 'sealed';
   readonly at: Instant;
+  /** Name of the end the matter reached, as the procedure names it; null while it still goes on. */
+  readonly outcome: string | null;
   readonly streams: readonly (RecordRef & { readonly kind: string })[];
 }

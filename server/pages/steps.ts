@@ -1,4 +1,10 @@
 import type { Element, NodeState, Process } from '#engine';
+import type { CosignState } from '#rules/cosign';
+import type { CouncilState } from '#rules/council';
+import type { MeetingState } from '#rules/meeting';
+import type { NoticeState } from '#rules/notice';
+import type { OpinionsState } from '#rules/opinions';
+import type { PollState } from '#rules/poll';
 import type { EntityData, MatterData, Reading } from './data.js';
 import { clockDue, clockOf, dueOf, NO_DUE, unitOfTask, unitOfTimer } from './due.js';
 import { isRole } from '#rules/contract';
@@ -85,7 +91,7 @@ function stepLine(
     from: runs[0]?.from ?? null,
     to: state === 'done' ? (last?.to ?? null) : null,
     expected: null,
-    said: state === 'done' && entity ? outcomeOf(entity) : null,
+    said: state === 'done' && entity ? outcomeOf(entity, data) : null,
     why: now?.why ?? null,
     doing: now?.doing ?? null,
     holder: now?.holder ?? null,
@@ -265,10 +271,38 @@ export function openedIn(stream: string, data: MatterData, trail: Trail): Run | 
   return undefined;
 }
 
-/** What a finished step came to, from the open numbers its stream ends with. */
-function outcomeOf(entity: EntityData): Said | null {
-  const last = entity.history[entity.history.length - 1];
-  return last ? { code: `step.done.${entity.kind}`, values: {} } : null;
+/** What a finished step came to, in numbers everybody may know; of what has none that it is over. */
+function outcomeOf({ kind, state, history }: EntityData, { number }: MatterData): Said | null {
+  if (history.length === 0) return null;
+  const said = (values: Said['values']): Said => ({ code: `step.done.${kind}.numbers`, values });
+  switch (kind) {
+    case 'cosign': {
+      const { supports, threshold } = state as CosignState;
+      return said({ supporters: supports.length, threshold });
+    }
+    case 'opinions': {
+      const { items } = state as OpinionsState;
+      return said({ given: items.length, answered: items.filter(({ answer }) => answer !== null).length });
+    }
+    case 'meeting': {
+      const { present, members } = state as MeetingState;
+      return said({ present: present.length, seats: members.length });
+    }
+    case 'council':
+      return said({ seats: (state as CouncilState).members.length });
+    case 'notice':
+      return said({ objections: (state as NoticeState).objections.length });
+    case 'poll': {
+      const { result } = state as PollState;
+      if (result === null) break;
+      const { yes, no, abstain } = result.counts;
+      return said({ outcome: result.outcome, yes, no, abstain });
+    }
+    case 'intake':
+      if (number === '') break;
+      return said({ number });
+  }
+  return { code: `step.done.${kind}`, values: {} };
 }
 
 function activeElements(data: MatterData): readonly number[] {

@@ -1,4 +1,5 @@
 import type { StoredValue } from '#engine';
+import { FEWEST_ANSWERS } from '#rules/callback';
 import { isStaff, type HistoryRecord, type MatterData, type Reading } from './data.js';
 import { deputyEntry } from './deputies.js';
 import { kindOf } from './kinds.js';
@@ -19,6 +20,7 @@ function entriesOf(record: HistoryRecord, data: MatterData, reading: Reading, tr
   const entries = record.events.flatMap((event): readonly TimelineEntry[] => {
     if (SILENT.has(event.type)) return [];
     const where = record.stream === data.matter ? placeOf(event, trail) : NOWHERE;
+    const few = hidesCounts(event, reading);
     // A gateway or event that nobody named says nothing to a reader.
     if (where.element !== null && where.name === null) return [];
     return [
@@ -27,9 +29,10 @@ function entriesOf(record: HistoryRecord, data: MatterData, reading: Reading, tr
         stream: record.stream,
         seq: record.seq,
         said: {
-          code: `event.${event.type}${aspectOf(event, trail, record)}`,
+          code: `event.${event.type}${few ? '.few' : aspectOf(event, trail, record)}`,
           values: {
-            ...openValues(event),
+            ...(PRIVATE.has(event.type) || few ? {} : openValues(event)),
+            ...(few ? { few: FEWEST_ANSWERS } : {}),
             ...timesOf(event, trail),
             ...(record.stream === data.matter ? seatWords(event, data, reading) : {}),
             ...(where.name === null ? {} : { name: where.name }),
@@ -43,6 +46,14 @@ function entriesOf(record: HistoryRecord, data: MatterData, reading: Reading, tr
   const [first] = entries;
   const deputy = first === undefined ? null : deputyEntry(record, first, reading);
   return deputy === null ? entries : [deputy, ...entries];
+}
+
+/** An answer to a call-back is told by nobody but its page, which knows whose it is. */
+const PRIVATE: ReadonlySet<string> = new Set(['CallbackAnswered']);
+
+/** What a call-back with few answers came to would be what one person said. */
+function hidesCounts(event: Readonly<Record<string, StoredValue | undefined>>, reading: Reading): boolean {
+  return event['type'] === 'CallbackClosed' && Number(event['answered']) < FEWEST_ANSWERS && !tellsApart(reading);
 }
 
 /** How often an activity runs that runs several times, where an event is about all of its runs. */

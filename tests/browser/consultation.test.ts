@@ -93,7 +93,7 @@ describe('a consultation in the browser', () => {
     await support('zhang', matter);
     await page.getByText('您家已附议').waitFor();
     const other = await support('li', matter);
-    await other.getByText('户附议，要3户').waitFor();
+    await other.getByText('还差1户').waitFor();
     await picture(other, 'consultation-support');
     await stage.clockTo(at('2026-04-02T00:00:00'));
     // then
@@ -259,7 +259,7 @@ describe('a consultation in the browser', () => {
         .getByText('是', { exact: true })
         .click();
     await page.getByRole('button', { name: '提交回答' }).click();
-    await page.getByText('谢谢，已收到您的回答').waitFor();
+    await page.getByText('已收到您的回答').waitFor();
     await picture(page, 'consultation-call-back');
     await play({ complete: 'report', by: 'zhou', variables: { report_text: '4盏灯已装好。' } });
     // then

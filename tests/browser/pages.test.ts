@@ -148,7 +148,9 @@ describe('the pages', () => {
     const reader = await site.visitor(PHONE);
     await signIn(reader.page, site.url, 'jumin3');
     // when
+    await reader.page.getByRole('link', { name: '我的' }).click();
     await reader.page.getByRole('button', { name: 'English' }).click();
+    await reader.page.getByRole('link', { name: 'Home' }).click();
     await reader.page.getByText('For me to take part in').waitFor();
     await picture(reader.page, '24-home-en');
     await reader.page.getByRole('link', { name: 'Vote', exact: true }).click();

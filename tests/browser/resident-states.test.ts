@@ -49,8 +49,8 @@ const CASES: Readonly<Record<string, Case>> = {
   ballots: {
     path: '/ballots',
     calls: /\/api\/home\/ballots$/,
-    where: '您的投票没有取到',
-    empty: { body: [], says: ['您还没有投过票。'] },
+    where: '您的表决票没有取到',
+    empty: { body: [], says: ['还没有入箱的表决票。'] },
   },
   reminders: { path: '/me', calls: /\/api\/reminders$/, where: '提醒的设置没有取到' },
 };

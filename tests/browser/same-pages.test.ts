@@ -40,7 +40,7 @@ const resident = (account: string, name: string, place: string): WorldPerson => 
   role: 'resident',
   // where somebody lives, as the register of the server has it
   scope: `qinghe/qhl/e1/b${place.slice(0, 1)}/u${place.slice(3, 4)}`,
-  scopeName: `${place.slice(3, 4)}单元`,
+  scopeName: place.slice(0, 6),
 });
 const PEOPLE: readonly WorldPerson[] = [
   resident('jumin1', '张秀兰', '1号楼1单元101室'),

@@ -14,6 +14,7 @@ const KNOWN: readonly string[] = [
   'archive',
   'notification',
   'calendar',
+  'letters',
 ];
 
 /** What a kind of stream is called; a kind without a name is shown as it is recorded. */

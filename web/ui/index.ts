@@ -36,6 +36,7 @@ export {
   together,
   urgency,
 } from './words.js';
+export { closesInWords } from './closes.js';
 export { RESIDENT_WORDS } from './labels/index.js';
 export { STAFF_WORDS } from './labels/staff.js';
 export { followTheme } from './theme.js';

@@ -11,10 +11,34 @@ export function senseWords(text: string): readonly string[] {
   return pieces(text).flatMap((piece, i) => {
     if (piece === '') return [];
     if (i % 2 === 1) return [piece];
-    return joined(
-      Array.from(segmenter.segment(piece), ({ segment, isWordLike }) => ({ segment, isWordLike: isWordLike === true })),
+    return compounds(
+      joined(
+        Array.from(segmenter.segment(piece), ({ segment, isWordLike }) => ({
+          segment,
+          isWordLike: isWordLike === true,
+        })),
+      ),
     );
   });
+}
+
+/** Things titles are often about whose names browsers cut in two. */
+const COMPOUNDS: readonly string[] = ['电动自行车', '充电棚', '充电桩', '健身器材', '快递柜', '照明灯', '排水管'];
+
+function compounds(words: readonly string[]): string[] {
+  const kept: string[] = [];
+  for (let i = 0; i < words.length; i++) {
+    const whole = COMPOUNDS.find((one) =>
+      words
+        .slice(i, i + 3)
+        .join('')
+        .startsWith(one),
+    );
+    let word = words[i] as string;
+    while (whole !== undefined && word.length < whole.length && i + 1 < words.length) word += words[++i] as string;
+    kept.push(word);
+  }
+  return kept;
 }
 
 interface Segment {

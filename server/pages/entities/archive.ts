@@ -1,6 +1,7 @@
 import type { ArchiveState } from '#rules/archive';
 import type { EntityData, MatterData, Reading } from '../data.js';
 import type { ArchivePage } from '../entity-views.js';
+import { isOver, outcomeOf, statusOf } from '../standing.js';
 import type { Trail } from '../trail.js';
 import { frame } from './common.js';
 
@@ -12,6 +13,7 @@ export function archivePage(entity: EntityData, data: MatterData, reading: Readi
     ...frame('archive', entity, data, reading, trail),
     status: state.status,
     at: state.sealedAt,
+    outcome: isOver(statusOf(data.state)) ? outcomeOf(trail) : null,
     streams: state.streams,
     may: {},
   };

@@ -20,6 +20,7 @@ export function callbackPage(
   return {
     ...frame('callback', entity, data, reading, trail),
     status: state.status,
+    few: view.few,
     counts: view.counts,
     answers: view.answers.map(({ mine, solved, satisfied, contacted, text }) => ({
       mine,

@@ -14,6 +14,7 @@ import { actorOf, tellsApart } from '../timeline.js';
 import type { FormComponent, FormSchema } from '../views.js';
 import type { Basis, Moment, ValueSet } from '../views/tracing.js';
 import type { Folded } from './fold.js';
+import { keptFrom, type Kept } from './kept.js';
 import { shown } from './shown.js';
 import type { Step } from './states.js';
 
@@ -43,6 +44,7 @@ export function momentsOf(data: MatterData, reading: Reading, { order, steps }: 
   const stepOf = new Map(steps.map((step) => [step.record, step]));
   const kinds = new Map(data.entities.map(({ stream, kind }) => [stream, kind]));
   const labels = labelsIn(data.set);
+  const kept = keptFrom(data, reading);
   let state: InstanceState = initialState();
   return order.map((record) => {
     const step = stepOf.get(record);
@@ -59,7 +61,7 @@ export function momentsOf(data: MatterData, reading: Reading, { order, steps }: 
       standsFor: heldBy(record, reading),
       basis: basisOf(record, data, reading, kinds),
       status: statusOf(state),
-      values: step ? valuesSet(step, reading, labels) : [],
+      values: step ? valuesSet(step, reading, labels, kept) : [],
       closed: step ? closedBy(step) : [],
     };
   });
@@ -85,11 +87,13 @@ function valuesSet(
   { before, after, next }: Step,
   reading: Reading,
   labels: ReadonlyMap<string, string>,
+  kept: Kept,
 ): readonly ValueSet[] {
   const found: ValueSet[] = [];
   for (const node of Object.values(after.nodes)) {
     const was = before.nodes[node.key]?.variables;
     if (was === node.variables) continue;
+    const keptBack = kept(node.variables);
     for (const [name, value] of Object.entries(node.variables)) {
       // a mapping of something that is not there yet says nothing
       if (value === (was?.[name] ?? null)) continue;
@@ -99,7 +103,7 @@ function valuesSet(
         where: placeOf(node, after, next),
         name,
         label,
-        ...told(name, value, node, reading),
+        ...(keptBack.has(name) ? KEPT : told(name, value, node, reading, kept)),
       });
     }
   }
@@ -119,8 +123,10 @@ function labelsIn({ forms }: DefinitionSet): ReadonlyMap<string, string> {
   return found;
 }
 
-function told(name: string, value: StoredValue, { key }: NodeState, reading: Reading) {
-  return shown(value, reading, key === 1 && PUBLISHED.has(name));
+const KEPT = { value: null, hidden: true } as const;
+
+function told(name: string, value: StoredValue, { key }: NodeState, reading: Reading, kept: Kept) {
+  return shown(value, reading, key === 1 && PUBLISHED.has(name), kept);
 }
 
 /** Names of the calls it lies in, and of the element itself where it has variables of its own. */

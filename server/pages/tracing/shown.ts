@@ -2,6 +2,7 @@ import type { StoredValue } from '#engine';
 import { isStaff, textOf, type Reading } from '../data.js';
 import { tellsApart } from '../timeline.js';
 import type { Plain } from '../views.js';
+import type { Kept } from './kept.js';
 
 /** What looks like a pseudonym: 32 bytes in standard base64. */
 const HASH = /^[A-Za-z0-9+/]{43}=$/;
@@ -16,9 +17,9 @@ export interface Shown {
 
 /**
  * What is sealed is opened for those who work on the matter, and for everybody where `published` says so; neighbours do not see
- * under which pseudonym somebody acts.
+ * under which pseudonym somebody acts, nor what `kept` keeps from them.
  */
-export function shown(value: StoredValue, reading: Reading, published = false): Shown {
+export function shown(value: StoredValue, reading: Reading, published = false, kept?: Kept): Shown {
   let hidden = false;
   const opens = published || isStaff(reading);
   const names = tellsApart(reading);
@@ -36,7 +37,14 @@ export function shown(value: StoredValue, reading: Reading, published = false): 
       return text;
     }
     const fields = Object.entries(each as Readonly<Record<string, StoredValue>>);
-    return Object.fromEntries(fields.map(([name, one]) => [name, look(one, name)]));
+    const keptBack = kept?.(each as Readonly<Record<string, StoredValue>>);
+    return Object.fromEntries(
+      fields.map(([name, one]) => {
+        if (keptBack?.has(name) !== true) return [name, look(one, name)];
+        hidden = true;
+        return [name, null];
+      }),
+    );
   };
   return { value: look(value, ''), hidden };
 }

@@ -6,6 +6,7 @@ import { Matter, MONDAY } from '../../../tests/support/matter.js';
 import type { HistoryRecord, MatterData, Reading } from '../data.js';
 import { Trail } from '../trail.js';
 import { diagrams } from '../diagrams.js';
+import { timeline } from '../timeline.js';
 import { fold, marksOf, sampleOf } from './index.js';
 import { momentsOf } from './moments.js';
 
@@ -83,6 +84,51 @@ describe('the trace at any moment', () => {
     expect(shut('auditor')).toEqual(['shown', 'shown', 'hidden']);
     expect(shut('expert')).toEqual(['hidden', 'shown', 'hidden']);
     expect(shut('resident')).toEqual(['hidden', 'shown', 'hidden']);
+  });
+
+  it('keeps the counts of a call-back with few answers from neighbours, wherever the procedure put them', () => {
+    // given: the result lies in the matter, and once as it came, beside the call-back's id
+    const result = { callback: 'c1', outcome: 'solved', asked: 6, answered: 4, solved: 3, satisfied: 3, contacted: 4 };
+    const done = matter().start({ ...result, call_back_result: result as never });
+    const answersOf = (answers: number) => Array.from({ length: answers }, (_, n) => ({ p: `p${n}`, solved: true }));
+    const told = (role: string, answers: number) => {
+      const state = { status: 'closed', answers: answersOf(answers) };
+      const data = { ...dataOf(done), entities: [{ stream: 'c1', kind: 'callback', state, history: [] } as never] };
+      const values = momentsOf(data, readingAs(role, done.at), fold(data))[0]?.values ?? [];
+      return Object.fromEntries(values.map(({ name, value }) => [name, value]));
+    };
+    const none = { ...{ outcome: null, asked: null, answered: null }, solved: null, satisfied: null, contacted: null };
+    // then
+    expect(told('resident', 4)).toEqual({ callback: 'c1', ...none, call_back_result: { callback: 'c1', ...none } });
+    expect(told('resident', 5)).toEqual({ ...result, call_back_result: result });
+    expect(told('auditor', 4)).toEqual({ ...result, call_back_result: result });
+  });
+
+  it('says in the way of a matter neither who answered what nor what few answers came to', () => {
+    // given
+    const closed = (answered: number) => ({ type: 'CallbackClosed', answered, solved: 1, outcome: 'solved' });
+    const record = (seq: number, event: object) => ({
+      ...{ stream: 'c1', seq, at: seq, type: 'x', prev: null, leafHash: `h${seq}`, leaf: '' },
+      command: { type: 'x', by: SYSTEM, at: seq } as never,
+      events: [event] as never,
+    });
+    const history = [record(0, { type: 'CallbackAnswered', solved: true }), record(1, closed(4)), record(2, closed(5))];
+    const data = { ...dataOf(matter().start()), entities: [{ stream: 'c1', kind: 'callback', state: {}, history }] };
+    const said = (role: string) =>
+      timeline(data as never, readingAs(role, 9), new Trail(data as never))
+        .filter(({ stream }) => stream === 'c1')
+        .map(({ said: { code, values } }) => [code, values]);
+    const told = { answered: 5, solved: 1, outcome: 'solved' };
+    // then
+    expect(said('resident')).toEqual([
+      ['event.CallbackAnswered', {}],
+      ['event.CallbackClosed.few', { few: 5 }],
+      ['event.CallbackClosed', told],
+    ]);
+    expect(said('auditor').slice(1)).toEqual([
+      ['event.CallbackClosed', { ...told, answered: 4 }],
+      ['event.CallbackClosed', told],
+    ]);
   });
 
   it('names the register only by its kind, whose record would join a resident’s acts in several matters', () => {

@@ -122,10 +122,13 @@ describe('a call-back', () => {
     expect(given(...commands).when(command).decision).toMatchObject({ refused });
   });
 
-  it('shows no count while it runs; afterwards counts to all, answers to staff', () => {
+  it('shows no count while it runs; afterwards counts to all where five answered, answers to staff', () => {
     // given
-    const running = history(callbackDecider, [ask(['li', 'sun']), answer('li', true, { text })]).state;
-    const over = history(callbackDecider, [ask(['li', 'sun']), answer('li', true, { text }), close]).state;
+    const five = ['li', 'zhao', 'qian', 'zhou', 'wu'];
+    const asked = ask([...five, 'sun']);
+    const given = five.map((p) => answer(p, true, { text }));
+    const running = history(callbackDecider, [asked, ...given]).state;
+    const over = history(callbackDecider, [asked, ...given, close]).state;
     const seen = (state: typeof over, p: string | null, staff: boolean) => {
       const { open, counts, answers } = callbackView(state, { p, staff });
       return [open, counts?.answered ?? null, answers.map((each) => each.p)];
@@ -134,8 +137,24 @@ describe('a call-back', () => {
     expect(seen(running, 'wang', true)).toEqual([false, null, []]);
     expect(seen(running, 'li', false)).toEqual([false, null, ['li']]);
     expect(seen(running, 'sun', false)).toEqual([true, null, []]);
-    expect(seen(over, 'sun', false)).toEqual([false, 1, []]);
-    expect(seen(over, 'wang', true)).toEqual([false, 1, ['li']]);
+    expect(seen(over, 'sun', false)).toEqual([false, 5, []]);
+    expect(seen(over, 'wang', true)).toEqual([false, 5, five]);
+  });
+
+  it('tells neighbours nothing of fewer than five who answered, and each their own answer', () => {
+    // given
+    const asked = ask(['li', 'zhao', 'qian', 'zhou', 'wu', 'sun']);
+    const four = ['li', 'zhao', 'qian', 'zhou'].map((p) => answer(p, true));
+    const { state } = history(callbackDecider, [asked, ...four, close]);
+    const seen = (p: string | null, staff: boolean) => {
+      const { few, counts, answers } = callbackView(state, { p, staff });
+      return [few, counts?.answered ?? null, answers.map((each) => each.p)];
+    };
+    // then
+    expect(seen('sun', false)).toEqual([true, null, []]);
+    expect(seen(null, false)).toEqual([true, null, []]);
+    expect(seen('li', false)).toEqual([true, null, ['li']]);
+    expect(seen('wang', true)).toEqual([true, 4, ['li', 'zhao', 'qian', 'zhou']]);
   });
 
   it('gives the procedure its counts', () => {

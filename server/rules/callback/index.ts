@@ -40,7 +40,7 @@ export const callbackRules: CapabilityRules = {
   cancels: ['callback'],
 };
 
-export { callbackView, countsOf, isOpen } from './views.js';
+export { callbackView, countsOf, FEWEST_ANSWERS, isOpen, tellsOnOne } from './views.js';
 export type { CallbackReader } from './views.js';
 export { ALL_ANSWERED, MAX_ASKED, NO_CALLBACK } from './types.js';
 export type { CallbackAnswer, CallbackCommand, CallbackCounts, CallbackOutcome, CallbackState } from './types.js';

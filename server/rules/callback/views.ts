@@ -21,9 +21,17 @@ export interface CallbackReader {
   readonly staff: boolean;
 }
 
+/** Counts of fewer answers than this would tell what one person said. */
+export const FEWEST_ANSWERS = 5;
+
+/** Whose counts stay with those who work on the matter: none and four alike, and all of them while it runs. */
+export function tellsOnOne({ status, answers }: CallbackState): boolean {
+  return status !== 'closed' || answers.length < FEWEST_ANSWERS;
+}
+
 /**
  * What a reader sees. While it runs nobody sees a count, so that no answer follows another; afterwards everybody sees the
- * counts, staff the answers and a reader always their own. Texts stay commitments.
+ * counts where enough answered, staff the counts and the answers, and a reader always their own. Texts stay commitments.
  */
 export function callbackView(state: CallbackState, reader: CallbackReader) {
   const { status, term, askedAt, closedAt } = state;
@@ -35,7 +43,9 @@ export function callbackView(state: CallbackState, reader: CallbackReader) {
     closedAt: closed ? closedAt : null,
     /** Is the reader asked, and has not answered? */
     open: status === 'asking' && reader.p !== null && isOpen(state, reader.p),
-    counts: closed ? countsOf(state) : null,
+    /** It is over, and neighbours are told no counts since few answered. */
+    few: closed && tellsOnOne(state),
+    counts: closed && (reader.staff || !tellsOnOne(state)) ? countsOf(state) : null,
     answers: state.answers
       .filter((answer) => answer.p === reader.p || (closed && reader.staff))
       .map((answer) => ({ ...answer, mine: answer.p === reader.p })),

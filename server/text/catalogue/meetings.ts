@@ -101,6 +101,10 @@ export const MEETINGS: Catalogue = {
     zh: '回访结束：{outcome|label:callback}，问{asked}人，答{answered}人，说已解决{solved}人',
     en: 'The call-back ends: {outcome|label:callback}; asked {asked}, answered {answered}, solved say {solved}',
   },
+  'event.CallbackClosed.few': {
+    zh: '回访结束：作答不足{few}人，不公布人数',
+    en: 'The call-back ends: fewer than {few} answered, so no numbers are told',
+  },
   'refusal.callback-asked': { zh: '回访已经开始过。', en: 'The call-back has already been made.' },
   'refusal.callback-not-asking': { zh: '没有在回访。', en: 'There is no call-back now.' },
   'refusal.callback-closed': { zh: '回访已经结束。', en: 'The call-back is over.' },

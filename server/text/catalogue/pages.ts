@@ -28,6 +28,25 @@ export const PAGES: Catalogue = {
   'doing.call-back': { zh: '被回访的居民可以作答', en: 'Residents asked may answer' },
   'doing.roll': { zh: '居民可以对名册提异议', en: 'Residents may object to the roll' },
   'doing.task': { zh: '正在办“{name}”', en: '“{name}” is being worked on' },
+  'step.done.opinions.numbers': {
+    zh: '{given}条意见，答复{answered}条',
+    en: 'Opinions: {given}, answered: {answered}',
+  },
+  'step.done.poll.numbers': {
+    zh: '{outcome|label:outcome}：赞成{yes}，反对{no}，弃权{abstain}',
+    en: '{outcome|label:outcome}: {yes} for, {no} against, {abstain} abstained',
+  },
+  'step.done.notice.numbers': {
+    zh: '公示已结束，异议{objections}件',
+    en: 'Publicity has ended; objections: {objections}',
+  },
+  'step.done.cosign.numbers': {
+    zh: '{supporters}户附议，要{threshold}户',
+    en: '{supporters} of {threshold} households supported it',
+  },
+  'step.done.meeting.numbers': { zh: '到会{present}席，共{seats}席', en: '{present} of {seats} seats came' },
+  'step.done.council.numbers': { zh: '议事会共{seats}席', en: 'A council of {seats} seats' },
+  'step.done.intake.numbers': { zh: '已受理，编号{number}', en: 'Taken in as {number}' },
   'step.done.opinions': { zh: '意见已逐条答复', en: 'Each opinion is answered' },
   'step.done.poll': { zh: '已计票', en: 'Counted' },
   'step.done.notice': { zh: '公示已结束', en: 'Publicity has ended' },

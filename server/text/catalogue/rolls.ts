@@ -179,7 +179,7 @@ export const ROLLS: Catalogue = {
     en: 'The number of supporters needed is a whole number from 1 to {electors}; it is {threshold}.',
   },
   'notice.cosign-opened': {
-    zh: '有居民提议：{title}。赞成拿来协商的，可以附议，每户一次。',
+    zh: '有居民提议：{title}。同意把这件事拿来协商的，可以附议，一户一次。',
     en: 'A resident proposes: {title}. Who wants it discussed may support it, once a household.',
   },
   'label.cosign.reached': { zh: '够数', en: 'enough' },

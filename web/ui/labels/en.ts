@@ -20,6 +20,8 @@ export const EN: Readonly<Record<keyof typeof ZH, string>> = {
   back: 'Back',
   cancel: 'Not now',
   toHome: 'To the first page',
+  'closed.at': 'closed {when}',
+  'ask.line': 'Hard to read or to do? Call the committee: ',
   until: 'closes {when}',
 
   'kind.consult': 'Consultation',
@@ -114,6 +116,8 @@ export const EN: Readonly<Record<keyof typeof ZH, string>> = {
   'tab.inbox': 'Messages',
   'tab.phone': 'Call',
   'tab.me': 'Me',
+  'me.home': 'Home',
+  'me.post': 'Post',
   'me.account': 'Account',
   theme: 'Appearance',
   'theme.auto': 'As the device',
@@ -142,6 +146,7 @@ export const EN: Readonly<Record<keyof typeof ZH, string>> = {
 
   'matter.title': 'How far it has come',
   'matter.where': 'The matter was not fetched',
+  'matter.done': '{n} steps done',
   'matter.see': 'See how far the matter has come',
   'matter.started': 'Started {when}',
   'matter.ended': 'ended {when}',
@@ -171,6 +176,7 @@ export const EN: Readonly<Record<keyof typeof ZH, string>> = {
   'opinions.mine': 'My opinions',
   'opinions.others': 'Opinions of others',
   'opinions.item': 'No. {n}, {stance}',
+  'answer.head': 'Answer: ',
   'answer.none': 'not answered yet',
   'text.closed': 'not public',
 
@@ -249,6 +255,10 @@ export const EN: Readonly<Record<keyof typeof ZH, string>> = {
   'notice.objections': '{n} {n|objection|objections}',
   'notice.rule.working_day': 'Working days count; the day of posting does not. It cannot be shortened.',
   'notice.rule.day': 'The day of posting does not count. It cannot be shortened.',
+  'notice.published': 'Published',
+  'notice.posted': 'Posted at',
+  'notice.changed': 'Changed',
+  'notice.after': 'Answered in writing within the period; your name is not published.',
   'notice.toPoll': 'See the result of the vote',
   'notice.mine': 'My objections',
   'notice.others': 'Other objections',
@@ -293,6 +303,7 @@ export const EN: Readonly<Record<keyof typeof ZH, string>> = {
   'stream.council': 'Seats',
   'stream.meeting': 'Meeting',
   'stream.callback': 'Call-back',
-  'stream.archive': 'Archive',
+  'stream.archive': 'Closing record',
+  'stream.letters': 'Letters',
   'stream.notification': 'Messages',
 };

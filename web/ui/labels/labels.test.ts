@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { capabilities } from '#rules/all';
+import { sentenceCodes } from '#text';
 import { labelOf, RESIDENT_WORDS, type LabelKey } from './index.js';
 import { STAFF_WORDS } from './staff.js';
 
@@ -45,6 +47,28 @@ describe('labels', () => {
     // then
     expect(needed.length).toBeGreaterThan(300);
     expect(needed.filter((key) => RESIDENT_WORDS['zh-CN'][key] === undefined)).toEqual([]);
+  });
+
+  it('call every kind of record by a word: none is shown by its key', () => {
+    // given: whatever a matter may be closed with, and what the community keeps beside its matters
+    const beside = ['organisation', 'procedure', 'register', 'settings'];
+    const kinds = ['instance', ...capabilities.flatMap(({ deciders }) => deciders.map(({ kind }) => kind))];
+    const ofMatters = kinds.filter((kind) => !beside.includes(kind));
+    const wordless = (words: Readonly<Record<string, string>>) =>
+      ofMatters.filter((kind) => words[`stream.${kind}`] === undefined);
+    // then
+    expect(ofMatters).toContain('letters');
+    expect([wordless(RESIDENT_WORDS['zh-CN']), wordless(RESIDENT_WORDS.en)]).toEqual([[], []]);
+  });
+
+  it('fall back to no key where residents’ pages ask the text room', () => {
+    // given: every label with a fixed group, as the components name them
+    const asked = [...sources('resident', 'ui/entities', 'ui/parts').matchAll(/label\('([a-z-]+)'/g)];
+    const groups = new Set(asked.map((match) => match[1] ?? ''));
+    const known = new Set(sentenceCodes().flatMap((code) => /^label\.([a-z-]+)\./.exec(code)?.[1] ?? []));
+    // then
+    expect(groups.size).toBeGreaterThan(8);
+    expect([...groups].filter((group) => !known.has(group))).toEqual([]);
   });
 
   it('choose one or many by number', () => {
