@@ -26,6 +26,7 @@ export {
   together,
   urgency,
 } from './words.js';
+export { MATTER_OF } from './entities/use-entity.js';
 export { closesInWords, endInWords } from './closes.js';
 export { RESIDENT_WORDS } from './labels/index.js';
 export { STAFF_WORDS } from './labels/staff.js';
