@@ -1,6 +1,5 @@
 import type { MatterData, Reading } from './data.js';
 import { textOf } from './data.js';
-import { kindOf } from './kinds.js';
 import { resultOf } from './poll.js';
 import { isOver, outcomeOf, statusOf } from './standing.js';
 import { openNow, stepLines } from './steps.js';

@@ -120,6 +120,7 @@ describe('长辈版', () => {
     // given
     await page.goto(`${site.url}/#/`);
     await page.getByRole('link', { name: '去提意见' }).click();
+    await page.locator('h2.title').waitFor();
     await page.getByRole('button', { name: '读给我听' }).click();
     // when
     const heard = await page.evaluate(() => (window as unknown as { heard: string[] }).heard);

@@ -17,6 +17,7 @@ it('says until when something may be done, when it was over, and nothing of a te
   const left = { n: 3, unit: 'day', late: false } as const;
   expect(said(due({ left }), true)).toMatch(/^3月5日（周四）24:00截止，.*3天/);
   expect(said(due({ left: { ...left, late: true } }), false)).toBe('3月5日（周四）24:00已截止');
-  expect(said(due({ at: null }), false)).toBe('');
+  expect(said(due({ at: null }), false)).toBe('已截止');
+  expect(said(due({ at: null }), true)).toBe('');
   expect(said(due({ at: null, awaitsYear: 2027 }), true)).toContain('2027');
 });

@@ -37,6 +37,7 @@ export {
   urgency,
 } from './words.js';
 export { closesInWords } from './closes.js';
+export { MATTER_OF } from './entities/use-entity.js';
 export { RESIDENT_WORDS } from './labels/index.js';
 export { STAFF_WORDS } from './labels/staff.js';
 export { followTheme } from './theme.js';

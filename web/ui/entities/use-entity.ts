@@ -1,8 +1,11 @@
-import { ref } from 'vue';
+import { inject, ref, watch, type InjectionKey } from 'vue';
 import type { ActBody, Change, EntityKind, EntityPage } from '#web/port';
 import { useAct } from '../act.js';
 import { useLoaded } from '../load.js';
 import { useShell } from '../shell.js';
+
+/** A page around an entity is told its matter once it is known, to lead on to it. */
+export const MATTER_OF: InjectionKey<(matter: string) => void> = Symbol('matter of an entity');
 
 /** What an act came to, for the line that says so. */
 export type Sent = { readonly type: string } | null;
@@ -12,6 +15,10 @@ export function useEntity<Page extends EntityPage>(kind: EntityKind, id: () => s
   const shell = useShell();
   const kinds: readonly Change['kind'][] = ['entity', 'matter'];
   const page = useLoaded(async () => (await shell.port.entity(kind, id())) as Page, kinds, id);
+  const tell = inject(MATTER_OF, null);
+  watch(page.value, (now) => {
+    if (now !== null) tell?.(now.matter);
+  });
   const sent = ref<Sent>(null);
   const act = useAct(async (key: string, type: string, body: ActBody) => {
     try {

@@ -20,6 +20,7 @@ export const EN: Readonly<Record<keyof typeof ZH, string>> = {
   back: 'Back',
   cancel: 'Not now',
   toHome: 'To the first page',
+  closed: 'closed',
   'closed.at': 'closed {when}',
   'ask.line': 'Hard to read or to do? Call the committee: ',
   until: 'closes {when}',

@@ -20,8 +20,9 @@ export const ZH = {
   cancel: '先不写',
   toHome: '回首页',
   until: '{when}截止',
+  closed: '已截止',
   'closed.at': '{when}已截止',
-  'ask.line': '看不清、不会办？打电话问居委会',
+  'ask.line': '不会办？打电话问居委会',
 
   'kind.consult': '征求意见',
   'kind.cosign': '联名附议',
