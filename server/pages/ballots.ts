@@ -18,7 +18,7 @@ export interface BallotLine {
   readonly result: PollResult | null;
 }
 
-/** The reader's polls (我的投票), the one that opened last first. */
+/** The reader's polls (我的表决票), the one that opened last first. */
 export function ballotLines(matters: readonly HomeMatter[]): readonly BallotLine[] {
   const found = matters.flatMap(({ data, reading, receipts }) => {
     const trail = new Trail(data);

@@ -94,11 +94,11 @@ describe('enrolment', () => {
   it('says in words what is wrong with a code, and how to go on without a phone', async () => {
     const { page } = await site.visitor(PHONE);
     await page.goto(site.url);
-    await page.getByRole('link', { name: '我有注册码，注册账号' }).click();
+    await page.getByRole('link', { name: '第一次用，凭注册码注册' }).click();
     await page.getByLabel('注册码').fill('AAAA-BBBB-CCCC');
     await page.getByRole('button', { name: '下一步' }).click();
     await page.getByText('注册码不对').waitFor();
-    await page.getByText('不会用手机？').waitFor();
+    await page.getByText('不方便用手机？').waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.goto(`${site.url}/#/password`);
     await page.getByRole('button', { name: '重设密码' }).waitFor();
