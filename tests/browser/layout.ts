@@ -13,7 +13,8 @@ export async function cutOff(page: Page): Promise<string[]> {
       .filter((one) => one.closest('.hidden, svg, details:not([open]) > :not(summary)') === null)
       .filter((one) => {
         const style = getComputedStyle(one);
-        const wide = one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 1;
+        // the white half of a bracket may hang over the edge
+        const wide = one.scrollWidth > one.clientWidth + parseFloat(style.fontSize) / 8 && one.clientWidth > 1;
         if (style.overflowX === 'hidden' && wide) return true;
         if (one.getBoundingClientRect().right > clientWidth + 1) return true;
         // words of its own that need more room than its box has

@@ -17,7 +17,7 @@ const NOTHING = (): readonly never[] => [];
 const list = (name: string, says: string): States => ({
   calls: new RegExp(`/api/lists/${name}$`),
   where: ['列表没有取到'],
-  empty: { of: () => ({ rows: [], next: null, total: 0 }), says: [says] },
+  empty: { of: () => ({ rows: [], next: null, total: 0, others: 0 }), says: [says] },
 });
 const one = (calls: RegExp, where: string): States => ({ calls, where: [where] });
 const MATTERS = /\/api\/matters$/;
@@ -38,6 +38,15 @@ export const STATES: Readonly<Record<string, States>> = {
   },
   'desk matters': { calls: MATTERS, where: ['事项没有取到'], empty: { of: NOTHING, says: ['还没有事项。'] } },
   'desk matter': one(MATTER, '这件事没有取到'),
+  'desk matter-print': one(MATTER, '这件事没有取到'),
+  'desk deputies': {
+    calls: /\/api\/deputies$/,
+    where: ['代理没有取到'],
+    empty: {
+      of: (real: object) => ({ ...real, mine: [], standing: [], others: null }),
+      says: ['还没有定过代理人。', '现在没有人请您代理。'],
+    },
+  },
   'desk change': one(MATTER, '这件事没有取到'),
   'desk start': {
     calls: /\/api\/procedures$/,
