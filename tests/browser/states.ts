@@ -87,7 +87,7 @@ export const STATES: Readonly<Record<string, States>> = {
     calls: /\/api\/(library|drafts)$/,
     where: ['流程没有取到', '草稿没有取到'],
     empty: {
-      of: (_real, path) => (path.endsWith('library') ? [] : { own: [], waiting: [], scopes: [] }),
+      of: (_real, path) => (path.endsWith('library') ? [] : { own: [], shared: [], waiting: [], scopes: [] }),
       says: ['没有找到流程。', '没有等您审批的流程。'],
     },
   },

@@ -155,7 +155,7 @@ describe.each(PLACES)('a deputy on %s', (_name, newPlace) => {
     const evidence = await wang.port.evidence(matter);
     if (!isEvidenceBundle(evidence)) throw new Error('no evidence');
     expect(await audit(evidence)).toMatchObject({ verdict: 'equal', differences: [] });
-    expect((await row(ding, 'done', matter))?.why.code).toBe('task.why.done');
+    expect((await row(ding, 'done', matter))?.why.code).toBe('task.why.now');
     const theirs = await row(wang, 'done', matter);
     expect(theirs && words(theirs.why)).toBe('由丁新代您办理');
   });

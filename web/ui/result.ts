@@ -40,7 +40,11 @@ export function requirements(result: PollResult, language: Language, t: Say): re
     };
   };
   return [
-    ...together(result.quorum).flat().map(say('quorum')),
-    ...together(result.threshold).flat().map(say('threshold')),
+    ...together(result.quorum)
+      .flatMap((group) => group)
+      .map(say('quorum')),
+    ...together(result.threshold)
+      .flatMap((group) => group)
+      .map(say('threshold')),
   ];
 }
