@@ -115,9 +115,10 @@ export class DraftPages {
 
   /**
    * What has to be so before a draft is submitted and only a server can see. Problems 409: `draft-nobody-takes` `{name}`,
-   * `draft-difference-unseen`, `draft-running-open` `{n}`.
+   * `draft-difference-unseen`, `draft-running-open` `{n}`, `draft-held-by-other`.
    */
   async refuseOpen(row: DraftRow, { seen, running }: { seen: boolean; running: RunningMatters | null }): Promise<void> {
+    this.pens.refuseHeld(row, row.author);
     const { checked } = await this.#looked(row);
     const [vacant] = checked.vacant;
     if (vacant !== undefined) throw new Problem(409, 'draft-nobody-takes', { name: vacant.name });

@@ -117,7 +117,7 @@ export function standsIn(caller: Caller, named: readonly Deputy[]): Where {
 
 /**
  * Words in what people typed, looked for where it lies: a text is found by whom `textsOf` says. What was erased is found by nobody. Then
- * the names of files: who may open the matter may open them.
+ * the names of files, for staff of the place.
  */
 export function says(caller: Caller, text: (column: string) => string, inJson: string, like: string): Where {
   const staff = either(
@@ -133,11 +133,14 @@ export function says(caller: Caller, text: (column: string) => string, inJson: s
             WHERE o.matter = e.matter AND o.p = e.p AND o.person = ?)))`,
       parameters: [inJson, ...staff.parameters, caller.person],
     },
-    {
-      sql: `EXISTS (SELECT 1 FROM file_use u JOIN file f ON f.hash = u.hash
-        WHERE u.matter = m.matter AND f.name LIKE ? ESCAPE '!')`,
-      parameters: [like],
-    },
+    together([
+      staff,
+      {
+        sql: `EXISTS (SELECT 1 FROM file_use u JOIN file f ON f.hash = u.hash
+          WHERE u.matter = m.matter AND f.name LIKE ? ESCAPE '!')`,
+        parameters: [like],
+      },
+    ]),
   ]);
 }
 

@@ -127,6 +127,7 @@ export class OperationsController {
     if (missing !== undefined) throw invalid('field-missing', { field: missing });
     const own = await this.matters.actor(data.matter, data.scope, caller, rolesFor(operation, task, reading.roles));
     const stood = BY_DEPUTY.has(operation) ? stoodFor(task.key, data, reading) : null;
+    if (stood !== null && stood.may.why !== null) throw new Problem(409, stood.may.why.code, stood.may.why.values);
     const by = stood === null ? own : await this.matters.deputy(own, data.matter, caller, stood.p);
     const named = TO_ABLE.has(operation) || TO_STAFF.has(operation);
     if (!named || asked.person === undefined)

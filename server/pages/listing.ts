@@ -439,7 +439,7 @@ function whyMine(
         : { code: 'task.why.ended', values: { status: matter.status } };
     case 'watched':
       if (mine?.reason === 'watching') return { code: 'task.why.watching', values: {} };
-      if (mine !== null) return { code: 'task.why.done', values: {} };
+      if (mine !== null || task?.overAt != null) return { code: 'task.why.done', values: {} };
       return { code: 'task.why.watched', values: { role: task?.roles[0] ?? '' } };
     case 'todo':
       if (mine !== null && ASKED_STATE.get(mine.reason) === 'seat')

@@ -129,7 +129,7 @@ export function taskPage(task: OpenTaskRow, data: MatterData, reading: Reading, 
     after: null,
     steps: stepLines(data, reading, trail),
     history: timeline(data, reading, trail),
-    materials: materialsOf(data, reading, trail),
+    materials: isStaff(reading) ? materialsOf(data, reading, trail) : [],
   };
 }
 

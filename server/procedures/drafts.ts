@@ -148,13 +148,18 @@ export class Drafts {
     return this.#one(id);
   }
 
-  /** Problems 409: `draft-submitted`, `draft-published`: its approval names it. Once more changes nothing. */
+  /** Problems 409: `draft-held-by-other`, `draft-submitted`, `draft-published`: its approval names it. Once more changes nothing. */
   async discard(id: string, author: string, repeat: Repeat): Promise<void> {
+    const drawn = await this.find(id);
+    if (drawn?.author === author) this.pens.refuseHeld(drawn, author);
     await this.#once(repeat, id, async (session) => {
       const [row] = await session.all('SELECT status FROM procedure_draft WHERE id = ? AND author = ?', [id, author]);
       if (row === undefined) throw notFound('draft-unknown');
       editable({ status: row['status'] as DraftRow['status'] });
-      await session.run(`DELETE FROM procedure_draft WHERE id = ? AND status IN ('open', 'sent-back')`, [id]);
+      const gone = await session.run(`DELETE FROM procedure_draft WHERE id = ? AND status IN ('open', 'sent-back')`, [
+        id,
+      ]);
+      if (gone === 0) throw new Problem(409, 'draft-submitted');
       await session.run('DELETE FROM procedure_comment WHERE draft = ?', [id]);
     });
   }

@@ -30,6 +30,12 @@ export class Pens {
     return this.clock.real() - editedAt < IDLE ? editor : null;
   }
 
+  /** Problem 409 `draft-held-by-other` where a colleague works on it now. */
+  refuseHeld(row: DraftRow, person: string): void {
+    const holder = this.holder(row);
+    if (holder !== null && holder !== person) throw new Problem(409, 'draft-held-by-other');
+  }
+
   /** Takes the pen where it is free, or keeps it; whether it is had now. A draft that is not shared needs none. */
   async take(row: DraftRow, person: string): Promise<boolean> {
     if (row.shared !== 1) return true;

@@ -7,6 +7,7 @@ requireNode();
 build();
 const { engineFigures, growth, linearity } = await import('./engine.mjs');
 const { rosterFigures } = await import('./roster.mjs');
+const { browserFigures } = await import('./browser.mjs');
 const { bundled } = await import('./bundle.mjs');
 
 const only = process.argv[2] ?? '';
@@ -16,6 +17,7 @@ await engineFigures(only, say);
 await linearity(only, say);
 await growth(only, say);
 await rosterFigures(only, say);
+await browserFigures(only, say);
 const { runtimeFigures } = await import(await bundled('tests/bench/runtime-main.ts'));
 await runtimeFigures(only, ({ rates, ...figure }) => {
   const [ours, floor] = rates.map((rate) => `${rate.toFixed(0)}/s`);

@@ -47,21 +47,27 @@ function submit(state: ProcedureState, command: Submit): Decision<ProcedureEvent
   if (![hash, definition].every((each) => typeof each === 'string' && HASH.test(each)))
     return { refused: 'submission-invalid' };
   if (!isContext(about) || !isBase(base)) return { refused: 'submission-invalid' };
-  if (!Array.isArray(editors) || editors.some((each) => nameOrNull(each) === null))
-    return { refused: 'submission-invalid' };
-  if (running !== null && !RUNNING.includes(running)) return { refused: 'submission-invalid' };
+  // commands of before said none of the three
+  const told =
+    editors === undefined || running === undefined || document === undefined ? {} : { running, document, editors };
+  if (editors !== undefined) {
+    if (!Array.isArray(editors) || editors.some((each) => nameOrNull(each) === null))
+      return { refused: 'submission-invalid' };
+    if (running !== null && (running === undefined || !RUNNING.includes(running)))
+      return { refused: 'submission-invalid' };
+  }
   const known = state.submissions > 0;
   if (known && (procedure !== state.procedure || scope !== state.scope)) return { refused: 'submission-invalid' };
   const actor = refuseHelp(by) ?? refuseActor(by, AUTHORS, scope);
   if (actor) return actor;
-  if (document !== true) return { refused: 'basis-file-missing' };
+  if (editors !== undefined && document !== true) return { refused: 'basis-file-missing' };
   if (state.open !== null) return { refused: 'submission-open', values: { n: state.open.n } };
   const latest = state.versions.at(-1);
   if (latest !== undefined && base?.hash !== latest.hash)
     return { refused: 'procedure-moved-on', values: { version: latest.version } };
   if (base?.hash === hash && (latest === undefined || state.inForce !== null)) return { refused: 'nothing-changes' };
   const n = state.submissions + 1;
-  const submitted = { n, draft, base, hash, definition, about, running, document, editors, p: by.p, at };
+  const submitted = { n, draft, base, hash, definition, about, ...told, p: by.p, at };
   return {
     events: [{ type: 'ProcedureSubmitted', v: 1, procedure, scope, ...submitted }],
     effects: [],

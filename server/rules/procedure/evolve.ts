@@ -4,7 +4,14 @@ export function evolve(state: ProcedureState, event: ProcedureEvent): ProcedureS
   switch (event.type) {
     case 'ProcedureSubmitted': {
       const { type: _type, v: _v, procedure, scope, ...open } = event;
-      return { ...state, procedure, scope, submissions: open.n, open };
+      return {
+        ...state,
+        procedure,
+        scope,
+        submissions: open.n,
+        // records of before said none of the three
+        open: { ...open, running: open.running ?? null, document: open.document ?? false, editors: open.editors ?? [] },
+      };
     }
     case 'ProcedureSentBack':
     case 'SubmissionWithdrawn':

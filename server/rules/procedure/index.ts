@@ -6,7 +6,7 @@ import { NO_PROCEDURE, type ProcedureCommand, type ProcedureEvent, type Procedur
 
 export const procedureDecider: Decider<ProcedureState, ProcedureCommand, ProcedureEvent> = {
   kind: 'procedure',
-  stateVersion: 1,
+  stateVersion: 2,
   initial: () => NO_PROCEDURE,
   decide,
   evolve,

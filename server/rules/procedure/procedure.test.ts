@@ -69,6 +69,17 @@ describe('a procedure comes into force', () => {
     ]);
   });
 
+  it('also where it was submitted before anybody said what becomes of running matters', () => {
+    const before = submit({ running: undefined, document: undefined, editors: undefined });
+    const { decision } = specify(procedureDecider).given([]).when(before);
+    expect(decision).toMatchObject({ events: [{ type: 'ProcedureSubmitted', n: 1 }] });
+    expect(Object.keys((decision as { events: readonly object[] }).events[0] ?? {})).not.toContain('editors');
+    expect(given(before).when(approve({ by: { ...liu, role: 'administrator' } })).decision).toMatchObject({
+      refused: 'second-person-needed',
+    });
+    expect(given(before).when(approve()).decision).toMatchObject({ answer: { version: 2 } });
+  });
+
   it('never as something else than what was looked at: a changed draft needs a new approval', () => {
     const again = given(submit(), withdraw(), submit({ hash: hash('B') }));
     expect(again.when(approve()).decision).toEqual({ refused: 'submission-changed' });

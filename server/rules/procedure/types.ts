@@ -76,7 +76,8 @@ export interface Comment {
   readonly text: SealedText;
 }
 
-export interface Submit extends Command, Edition, SaidWith, DrawnBy {
+/** Commands and records of before have none of `SaidWith` and `DrawnBy`. */
+export interface Submit extends Command, Edition, Partial<SaidWith>, Partial<DrawnBy> {
   readonly type: 'submitProcedure';
   readonly procedure: string;
   readonly scope: string;
@@ -107,7 +108,8 @@ export interface Retire extends Command {
 }
 export type ProcedureCommand = Submit | SendBack | Withdraw | Approve | Retire;
 
-export interface Submitted extends Event, Submission {
+export interface Submitted
+  extends Event, Omit<Submission, keyof SaidWith | keyof DrawnBy>, Partial<SaidWith>, Partial<DrawnBy> {
   readonly type: 'ProcedureSubmitted';
   readonly procedure: string;
   readonly scope: string;
