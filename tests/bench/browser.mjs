@@ -73,7 +73,7 @@ async function residents(browser, url, wanted, say) {
 }
 
 async function staff(browser, url, wanted, say) {
-  const kept = await signedIn(browser, `${url}desk/`, 'wangmin', DESK);
+  const kept = await signedIn(browser, `${url}desk/`, 'jiedao', DESK);
   const context = await browser.newContext({ storageState: kept, viewport: DESK, locale: 'zh-CN' });
   const page = await context.newPage();
   if (wanted.first || wanted.again) {
