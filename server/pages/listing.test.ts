@@ -4,7 +4,7 @@ import { CALENDAR_2026 } from '#law';
 import { Matter } from '../../tests/support/matter.js';
 import { ANYBODY, NONE_EVENT, ProcessBuilder } from '../../tests/support/processes.js';
 import type { MatterData } from './data.js';
-import { askOf, assigneesRole, heldOf, listed, type ListedPerson } from './listing.js';
+import { askOf, assigneesRole, heldOf, listed, listRow, type Entry, type ListedPerson } from './listing.js';
 import { termsPage } from './month.js';
 import type { ListRow } from './views.js';
 
@@ -50,6 +50,20 @@ describe('what lists keep of a matter', () => {
     ['in a filing', { 'step.batch': 'allow' }, { 'step.kind': 'filing' }, true],
   ])('may be done several at once %s', (_when, properties, around, allowed) => {
     expect(keptOf(properties as Record<string, string>, around).tasks[0]?.alike !== null).toBe(allowed);
+  });
+});
+
+describe('a row of 待办', () => {
+  it('can be done by the reader where nobody has the task, whoever has another one of the matter', () => {
+    // given a matter somebody else holds by another task
+    const { matter, tasks } = keptOf({});
+    const nobody = { mine: null, holder: null, asker: null, stood: null, awaited: null, last: false };
+    const entry = { ...nobody, number: '1', place: null, title: null, task: tasks[0] ?? null };
+    const reading = { now: 6, calendars: { years: {} }, roles: ['worker'] } as unknown as Parameters<typeof listRow>[2];
+    // when
+    const row = listRow('todo', { ...entry, matter: { ...matter, holder: 'lin' } } as Entry, reading);
+    // then
+    expect(row.state).toBe('free');
   });
 });
 

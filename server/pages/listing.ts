@@ -383,7 +383,11 @@ export function listRow(
       : entry.stood !== null
         ? 'deputy'
         : (ASKED_STATE.get(mine?.reason ?? 'assigned') ??
-          ((task?.assignee ?? matter.holder) === null ? 'free' : holder?.you === true ? 'mine' : 'other')),
+          ((task === null ? matter.holder : task.assignee) === null
+            ? 'free'
+            : holder?.you === true
+              ? 'mine'
+              : 'other')),
     doneAt: isOver ? (list === 'done' ? (mine?.at ?? over) : over) : null,
     status: matter.status,
     place: entry.place,

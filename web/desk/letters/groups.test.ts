@@ -34,6 +34,17 @@ describe('letters to be brought', () => {
     ]);
   });
 
+  it('of different seats are one group, each with its own words', () => {
+    const seat = (letter: string, n: number) => {
+      const one = line(letter, 10, { name: '甲', place: `${n}号楼` });
+      return { ...one, said: { code: 'council.seat', values: { n } } as unknown as LetterLine['said'] };
+    };
+    const [first, ...others] = letterGroups([seat('a', 1), seat('b', 2), seat('c', 2)], '');
+    expect(others).toEqual([]);
+    expect(first).toMatchObject({ said: null, lines: [{ letter: 'a' }, { letter: 'b' }, { letter: 'c' }] });
+    expect(letterGroups([seat('b', 2), seat('c', 2)], '')[0]?.said).not.toBeNull();
+  });
+
   it('are found by name and place', () => {
     expect(letterGroups(LINES, ' 3号 ').map(({ lines }) => lines.map(({ letter }) => letter))).toEqual([['c']]);
     expect(letterGroups(LINES, '丙')).toHaveLength(1);

@@ -1,11 +1,12 @@
 import type { LetterLine } from '#web/port';
 
-/** Letters that say the same about the same matter until the same term, as one walks from door to door. */
+/** Letters of one kind about the same matter until the same term, as one walks from door to door. */
 export interface LetterGroup {
   readonly key: string;
   readonly number: string;
   readonly title: string | null;
-  readonly said: LetterLine['said'];
+  /** Null where each says something of its own, as of different seats. */
+  readonly said: LetterLine['said'] | null;
   /** Epoch ms. */
   readonly due: number;
   /** By place, then by name; last those whose receiver has left the register. */
@@ -19,10 +20,11 @@ export function letterGroups(lines: readonly LetterLine[], words: string): reado
   for (const line of lines) {
     if (wanted !== '' && !`${line.to?.name ?? ''} ${line.to?.place ?? ''}`.includes(wanted)) continue;
     const { number, title, said, due } = line;
-    const key = JSON.stringify([line.matter, said, due]);
+    const key = JSON.stringify([line.matter, said.code, due]);
     const group = groups.get(key) ?? { key, number, title, said, due, lines: [] };
     group.lines.push(line);
-    groups.set(key, group);
+    const same = JSON.stringify(group.said) === JSON.stringify(said);
+    groups.set(key, same ? group : { ...group, said: null });
   }
   for (const { lines: own } of groups.values()) own.sort(alongTheWay);
   return [...groups.values()];
