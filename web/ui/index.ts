@@ -69,6 +69,7 @@ export { default as QrCode } from './parts/QrCode.vue';
 export { default as ResultSheet } from './parts/ResultSheet.vue';
 export { default as SenseText } from './parts/SenseText.vue';
 export { default as SignInForm } from './parts/SignInForm.vue';
+export { default as StepFacts } from './parts/StepFacts.vue';
 export { default as StepName } from './parts/StepName.vue';
 export { default as StepTile } from './parts/StepTile.vue';
 export { default as StepTiles } from './parts/StepTiles.vue';
