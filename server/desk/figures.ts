@@ -25,11 +25,15 @@ const POSITION: TableOf<Position> = {
 
 const TASK: TableOf<TaskFigure> = {
   name: 'figure_task',
-  columns: ['matter', 'task_key', 'element', 'name', 'scope', 'opened_at', 'due', 'ended_at', 'ended'],
+  columns: [
+    ...['matter', 'task_key', 'element', 'name', 'scope', 'opened_at', 'due', 'ended_at', 'ended'],
+    ...['kind', 'definition', 'path', 'again'],
+  ],
   keys: ['matter', 'task_key'],
-  parameters: ({ matter, key, element, name, scope, openedAt, due, endedAt, ended }) => [
-    ...[matter, key, element, name.slice(0, 255), scope],
-    ...[openedAt, due, endedAt, ended],
+  parameters: (row) => [
+    ...[row.matter, row.key, row.element, row.name.slice(0, 255), row.scope],
+    ...[row.openedAt, row.due, row.endedAt, row.ended],
+    ...[row.kind, row.definition, row.path, row.again],
   ],
 };
 
@@ -86,6 +90,27 @@ export class Figures {
   async tasks(scope: string, { from, until }: Period): Promise<readonly TaskFigure[]> {
     const sql = `SELECT * FROM figure_task WHERE ${within('scope')} AND due >= ? AND due < ? ORDER BY due, matter, task_key`;
     return (await this.#all(sql, [...withinParameters(scope), from, until])).map(taskOf);
+  }
+
+  /** Tasks of the place that are open past their date, the latest first. */
+  async late(scope: string, now: number): Promise<readonly TaskFigure[]> {
+    const sql = `SELECT * FROM figure_task WHERE ${within('scope')} AND ended_at IS NULL AND due <= ? ORDER BY due, matter, task_key`;
+    return (await this.#all(sql, [...withinParameters(scope), now])).map(taskOf);
+  }
+
+  /** Runs of steps of the place that were done, or were due, in the period; an instant of its end counts, since days end at 24:00. */
+  async steps(scope: string, { from, until }: Period): Promise<readonly TaskFigure[]> {
+    const sql = `SELECT * FROM figure_task WHERE ${within('scope')}
+      AND ((ended_at > ? AND ended_at <= ?) OR (due > ? AND due <= ?)) ORDER BY matter, task_key`;
+    return (await this.#all(sql, [...withinParameters(scope), from, until, from, until])).map(taskOf);
+  }
+
+  /** Definition sets the matters of the place ran on, with how many runs of steps each. */
+  async definitions(scope: string): Promise<readonly { readonly definition: string; readonly runs: number }[]> {
+    const sql = `SELECT definition, COUNT(*) AS n FROM figure_task WHERE ${within('scope')} AND definition <> ''
+      GROUP BY definition ORDER BY COUNT(*) DESC, definition`;
+    const rows = await this.#all(sql, withinParameters(scope));
+    return rows.map((row) => ({ definition: String(row['definition']), runs: Number(row['n']) }));
   }
 
   /** Opinions and objections of the place that came in during the period. */
@@ -192,6 +217,10 @@ function taskOf(row: Row): TaskFigure {
     element: String(row['element']),
     name: String(row['name']),
     scope: String(row['scope']),
+    kind: row['kind'] as TaskFigure['kind'],
+    definition: String(row['definition']),
+    path: String(row['path']),
+    again: row['again'] as TaskFigure['again'],
     openedAt: Number(row['opened_at']),
     due: maybe(row['due']),
     endedAt: maybe(row['ended_at']),

@@ -22,6 +22,7 @@ export { LettersController } from './letters.controller.js';
 export { BoardController } from './board.controller.js';
 export { Figures } from './figures.js';
 export { Overview } from './overview.js';
+export { StepOverview } from './step-overview.js';
 export { OverviewController } from './overview.controller.js';
 export { SettingsController } from './settings.controller.js';
 export { Showing } from './showing.js';

@@ -1,10 +1,20 @@
-import type { OverviewPage } from '#pages';
-import { label, say, type Language } from '#text';
+import { AGAIN_CAUSES, type OverviewPage, type StepEdition, type StepRow } from '#pages';
+import { label, say, termInWords, type Language } from '#text';
 
 export type SheetCell = string | number | null;
 
-/** The overview as one sheet, its tables below each other. What the page hides is hidden here. */
-export function overviewSheet(page: OverviewPage, language: Language): readonly (readonly SheetCell[])[] {
+/** A version with its steps, as the sheet has them. */
+export interface SheetSteps {
+  readonly edition: StepEdition;
+  readonly rows: readonly StepRow[];
+}
+
+/** The overview as one sheet, its tables below each other. What the pages hide is hidden here. */
+export function overviewSheet(
+  page: OverviewPage,
+  steps: readonly SheetSteps[],
+  language: Language,
+): readonly (readonly SheetCell[])[] {
   const word = (value: string) => label('figure', value, language);
   const shown = (n: number | null): SheetCell => n ?? word('hidden');
   const { from, to, participation } = page;
@@ -30,7 +40,38 @@ export function overviewSheet(page: OverviewPage, language: Language): readonly 
     ...page.answers.map((line) => [line.name, ...ANSWERS.map((each) => line[each])]),
     [],
     [say('figure.note', {}, language)],
+    ...steps.flatMap((each) => stepTable(each, language)),
   ];
 }
+
+/** One version: every step of which anything is told, its times in the unit of its own term. */
+function stepTable({ edition, rows }: SheetSteps, language: Language): readonly (readonly SheetCell[])[] {
+  const word = (value: string) => label('figure', value, language);
+  const shown = (n: number | null): SheetCell => n ?? word('hidden');
+  const name = language === 'en' ? edition.name.en : edition.name.zh;
+  const told = rows.filter(({ done, due }) => done !== null || due !== null);
+  return [
+    [],
+    [word('steps'), name, say('figure.version', { n: edition.version }, language)],
+    [...STEPS.map(word), ...AGAIN_CAUSES.map((cause) => label('again', cause, language))],
+    ...told.map((row) => [
+      row.name,
+      shown(row.done),
+      word(row.unit),
+      shown(row.half),
+      shown(row.most),
+      row.target === null ? word(row.dated ? 'variable' : 'none') : termInWords(row.target, row.unit, language),
+      row.dated ? shown(row.due) : word('none'),
+      row.dated ? shown(row.late) : word('none'),
+      ...AGAIN_CAUSES.map((cause) =>
+        row.done === null ? word('hidden') : (row.again.find((each) => each.cause === cause)?.n ?? 0),
+      ),
+    ]),
+    [say('figure.steps.how', {}, language)],
+    [say('figure.steps.note', {}, language)],
+  ];
+}
+
+const STEPS = ['step', 'done', 'counted', 'half', 'most', 'target', 'stepDue', 'late'] as const;
 
 const ANSWERS = ['given', 'answered', 'raised', 'settled', 'upheld'] as const;

@@ -3,9 +3,11 @@ import { ApiTags } from '@nestjs/swagger';
 import { writeFigures } from '#community';
 import { Access, languageOf } from '#http';
 import { CallerOf, type Caller } from '#identity';
-import { FIGURE_KINDS, MATTER_AGES, MATTER_STATES, type FigureList, type OverviewPage } from '#pages';
-import { Overview, OVERSEERS } from './overview.js';
+import { FIGURE_KINDS, MATTER_AGES, MATTER_STATES, type FigureList, type OverviewPage, type StepsPage } from '#pages';
+import { Overview } from './overview.js';
+import { OVERSEERS } from './overview-places.js';
 import { overviewSheet } from './overview-sheet.js';
+import { StepOverview } from './step-overview.js';
 
 type Asked = Readonly<Partial<Record<string, string>>>;
 interface FileReply {
@@ -19,7 +21,10 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 @ApiTags('overview')
 @Controller('api/overview')
 export class OverviewController {
-  constructor(@Inject(Overview) private readonly overview: Overview) {}
+  constructor(
+    @Inject(Overview) private readonly overview: Overview,
+    @Inject(StepOverview) private readonly byStep: StepOverview,
+  ) {}
 
   /** `scope`, `from` and `to` (`YYYY-MM-DD`, inclusive) may be left out. Problems: `unknown-scope` 404, `period-invalid` 422. */
   @Get()
@@ -28,11 +33,19 @@ export class OverviewController {
     return this.overview.page(await this.overview.asked(plain(asked), caller), caller);
   }
 
+  /** Figures by step of one version, `definition` in base64url, else of the most used; whole quarters. Problems as above. */
+  @Get('steps')
+  @Access(...OVERSEERS)
+  async steps(@Query() asked: Asked, @CallerOf() caller: Caller): Promise<StepsPage> {
+    const whole = await this.overview.asked(plain(asked), caller);
+    return this.byStep.page(whole, hashOf(plain(asked)['definition']), caller);
+  }
+
   /** The list behind a figure: `of`, and what narrows it. */
   @Get('lines')
   @Access(...OVERSEERS)
   async lines(@Query() asked: Asked, @CallerOf() caller: Caller): Promise<FigureList> {
-    const { of, state, age, only, page } = plain(asked);
+    const { of, state, age, only, step, definition, page } = plain(asked);
     return this.overview.list(
       {
         ...(await this.overview.asked(plain(asked), caller)),
@@ -40,6 +53,8 @@ export class OverviewController {
         state: MATTER_STATES.find((each) => each === state) ?? null,
         age: MATTER_AGES.find((each) => each === age) ?? null,
         only: only ?? null,
+        step: step ?? null,
+        definition: hashOf(definition),
         page: /^[1-9]\d{0,5}$/.test(page ?? '') ? Number(page) : 1,
       },
       caller,
@@ -56,13 +71,19 @@ export class OverviewController {
     @Res({ passthrough: true }) reply: FileReply,
   ): Promise<Buffer> {
     const page = await this.page(asked, caller);
-    const bytes = await writeFigures(overviewSheet(page, languageOf(accepted)));
+    const steps = await this.byStep.tables(page, caller);
+    const bytes = await writeFigures(overviewSheet(page, steps, languageOf(accepted)));
     reply
       .type(XLSX)
       .header('content-disposition', `attachment; filename="overview-${page.from}-${page.to}.xlsx"`)
       .header('cache-control', 'no-store');
     return bytes;
   }
+}
+
+/** Base64 of what stands as base64url in an address. */
+function hashOf(definition: string | undefined): string | null {
+  return definition === undefined ? null : Buffer.from(definition, 'base64url').toString('base64');
 }
 
 /** Named once and not empty: anything else was not asked. */

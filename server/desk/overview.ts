@@ -9,12 +9,16 @@ import {
   CHANNELS,
   MATTER_STATES,
   answersByPlace,
+  dueOf,
   mattersByAge,
   monthsOf,
   participationOf,
   stateOf,
+  stepOf,
   tasksByPlace,
   titleOf,
+  Trail,
+  unitOfTask,
   wasOnTime,
   type BuildingLine,
   type FigureAsked,
@@ -23,21 +27,30 @@ import {
   type MatterFigure,
   type OverviewAsked,
   type OverviewPage,
-  type PlaceLine,
+  type TaskFigure,
 } from '#pages';
 import { communityOf, unitsBelow, upwards, type PeopleState } from '#rules/people';
 import { INSTANCE } from '#runtime';
 import { Database, type Row } from '#store';
 import { isoDate } from '#text';
 import { Figures, type Period } from './figures.js';
+import {
+  beginOf,
+  choices,
+  communityAround,
+  DAY,
+  isDate,
+  ownScopes,
+  periodOf,
+  placing,
+  unitsIn,
+  wholeMonths,
+} from './overview-places.js';
+import { StepOverview } from './step-overview.js';
 
-/** Whose posts open the overview; what they see reaches as far as the post. */
-export const OVERSEERS = ['worker', 'supervision', 'street', 'party', 'administrator', 'auditor'] as const;
-
-const DAY = 86_400_000;
-const SHANGHAI = 8 * 3_600_000;
 const A_PAGE = 30;
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
+/** Late matters the first line names. */
+const MOST_NAMED = 3;
 const LONGEST = 5 * 366;
 
 interface Counted extends MatterFigure {
@@ -53,6 +66,7 @@ export class Overview {
     @Inject(People) private readonly people: People,
     @Inject(Figures) private readonly figures: Figures,
     @Inject(Matters) private readonly matters: Matters,
+    @Inject(StepOverview) private readonly steps: StepOverview,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -94,6 +108,7 @@ export class Overview {
       ...asked,
       name: state.units[scope]?.name ?? scope,
       places: ownScopes(caller).flatMap((own) => choices(state, own)),
+      now: await this.#standing(scope, caller),
       states: MATTER_STATES,
       channels: CHANNELS,
       matters: mattersByAge(matters, now),
@@ -105,11 +120,42 @@ export class Overview {
     };
   }
 
+  async #standing(scope: string, caller: Caller): Promise<OverviewPage['now']> {
+    const now = this.clock.now();
+    const [matters, late] = await Promise.all([
+      this.#matters(scope, { from: now, until: now + 1 }),
+      this.figures.late(scope, now),
+    ]);
+    const open = matters.filter(({ status }) => status === 'open');
+    const first = new Map<string, TaskFigure>();
+    for (const task of late)
+      if (!first.has(task.matter) && open.some(({ id }) => id === task.matter)) first.set(task.matter, task);
+    const { opened } = await this.matters.openEach([...first.keys()].slice(0, MOST_NAMED), caller);
+    const reading = { now, calendars: this.matters.calendars() };
+    return {
+      running: open.length,
+      late: first.size,
+      latest: opened.flatMap(({ data, reading: eyes }) => {
+        const task = first.get(data.matter);
+        if (task === undefined) return [];
+        const unit = unitOfTask(new Trail(data).byKey(task.key));
+        return [
+          {
+            matter: data.matter,
+            title: titleOf(data, eyes),
+            due: dueOf({ due: task.due, year: null }, unit, reading),
+          },
+        ];
+      }),
+      stopped: open.filter(({ stopped }) => stopped).length,
+    };
+  }
+
   /** The matters or tasks behind a figure, thirty a page. */
   async list(asked: FigureAsked, caller: Caller): Promise<FigureList> {
     await this.figures.refresh();
     const period = periodOf(asked.from, asked.to);
-    const found = await this.#behind(asked, period);
+    const found = await this.#behind(asked, period, caller);
     const pages = Math.max(1, Math.ceil(found.length / A_PAGE));
     const page = Math.min(Math.max(1, asked.page), pages);
     const shown = found.slice((page - 1) * A_PAGE, page * A_PAGE);
@@ -123,7 +169,7 @@ export class Overview {
     };
   }
 
-  async #behind(asked: FigureAsked, period: Period): Promise<readonly Found[]> {
+  async #behind(asked: FigureAsked, period: Period, caller: Caller): Promise<readonly Found[]> {
     const { scope, of, only, state, age } = asked;
     const now = this.clock.now();
     switch (of) {
@@ -141,9 +187,21 @@ export class Overview {
           const onTime = wasOnTime(task, now);
           if (onTime === null || (only !== null && onTime !== (only === 'onTime'))) return [];
           if (!told.has(placeOf(task.scope))) return [];
-          const { matter, name, due, endedAt } = task;
-          return [{ matter, task: { name, due, endedAt }, n: null }];
+          return [foundTask(task)];
         });
+      }
+      case 'steps': {
+        const told = await this.steps.told(asked, caller);
+        const runs = only === 'due' || only === 'late' ? told.due : told.done;
+        return runs
+          .filter(
+            (run) =>
+              run.definition === asked.definition &&
+              stepOf(run) === asked.step &&
+              (only !== 'late' || wasOnTime(run, now) === false) &&
+              (only !== 'again' || run.again !== null),
+          )
+          .map(foundTask);
       }
       case 'participation': {
         const months = wholeMonths(monthsOf(asked.from, asked.to));
@@ -205,67 +263,12 @@ export class Overview {
 
 type Found = Pick<FigureLine, 'matter' | 'task' | 'n'>;
 
-function ownScopes({ appointments }: Caller): readonly string[] {
-  const own = appointments.filter(({ role }) => OVERSEERS.some((each) => each === role)).map(({ scope }) => scope);
-  // the widest first, and none that lies in another
-  const unique = [...new Set(own)].sort((a, b) => (a.length === b.length ? (a < b ? -1 : 1) : a.length - b.length));
-  return unique.filter((each) => !unique.some((other) => other !== each && scopeFits(other, each)));
-}
-
-function isDate(text: string): boolean {
-  return DATE.test(text) && isoDate(beginOf(text)) === text;
-}
-
-/** Midnight of a date in Shanghai, UTC milliseconds. */
-function beginOf(date: string): number {
-  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
-  return Date.UTC(year, month - 1, day) - SHANGHAI;
-}
-
-function periodOf(from: string, to: string): Period {
-  return { from: beginOf(from), until: beginOf(to) + DAY };
-}
-
-/** What is closed at 24:00 of a month's last day belongs to that month: its instant is the first of the next. */
-function wholeMonths(months: readonly string[]): Period {
-  const [year, month] = (months.at(-1) ?? '').split('-').map(Number) as [number, number];
-  return { from: beginOf(`${months[0] ?? ''}-01`) + 1, until: Date.UTC(year, month, 1) - SHANGHAI + 1 };
-}
-
-/** Communities of the place; the place itself where it has none. */
-function unitsIn(state: PeopleState, scope: string): readonly PlaceLine[] {
-  const communities = Object.values(state.units)
-    .filter(({ kind, path }) => kind === 'community' && scopeFits(scope, path))
-    .map(({ path, name }) => ({ scope: path, name }));
-  const own = { scope, name: state.units[scope]?.name ?? scope };
-  return communities.some((each) => each.scope === scope) ? communities : [own, ...communities];
-}
-
-function placing(state: PeopleState, scope: string): (path: string) => string {
-  return (path) => {
-    const community = communityOf(state, path)?.path;
-    return community !== undefined && scopeFits(scope, community) ? community : scope;
-  };
-}
-
-/** The place and the communities below it. */
-function choices(state: PeopleState, scope: string): readonly PlaceLine[] {
-  const own = state.units[scope];
-  if (own === undefined) return [];
-  const below = Object.values(state.units).filter(
-    ({ kind, path }) => kind === 'community' && path !== scope && scopeFits(scope, path),
-  );
-  return [own, ...below].map(({ path, name }) => ({ scope: path, name }));
+function foundTask({ matter, name, due, endedAt }: TaskFigure): Found {
+  return { matter, task: { name, due, endedAt }, n: null };
 }
 
 function buildingIn(state: PeopleState, place: string): string | null {
   return upwards(place).find((path) => state.units[path]?.kind === 'building') ?? null;
-}
-
-/** What small groups of a place are hidden in: its community, its street where it lies in none; a larger place itself. */
-function communityAround(state: PeopleState, scope: string): string {
-  const found = upwards(scope).find((path) => ['community', 'street'].includes(state.units[path]?.kind ?? ''));
-  return found ?? scope;
 }
 
 function toldPlaces(places: OverviewPage['tasks']): ReadonlySet<string> {

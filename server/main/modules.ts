@@ -50,6 +50,7 @@ import {
   StuckController,
   RecallController,
   SeatsController,
+  StepOverview,
   TasksController,
   TracingController,
 } from '#desk';
@@ -177,6 +178,7 @@ const SERVICES = [
   // a batch does what its routes do, task by task
   TasksController,
   Figures,
+  StepOverview,
   Overview,
   Organisation,
   ProcedureShelf,

@@ -72,7 +72,7 @@ export function leftUntil(due: Instant, unit: DayUnit, { now, calendars }: Pick<
 }
 
 /** Days after the day of `from` up to and including the day of `to`. */
-function countDays(from: Instant, to: Instant, unit: DayUnit, calendars: Calendars): number {
+export function countDays(from: Instant, to: Instant, unit: DayUnit, calendars: Calendars): number {
   let n = 0;
   for (let at = from + DAY; dayNumber(at) <= dayNumber(to); at += DAY)
     if (unit === 'day' || isWorkingDay(at, calendars)) n += 1;

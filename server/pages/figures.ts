@@ -7,10 +7,22 @@ import { Trail, type Run } from './trail.js';
 import type { Id, Instant } from './views.js';
 import type { Channel } from './views/overview.js';
 
-/** A task as the overview counts it: open, done, or taken away before it was done. */
+/** Why a step ran again in a matter: sent back (退回), taken back (撤回), moved by authority, or the procedure itself came to it again. */
+export type AgainCause = 'return' | 'withdraw' | 'modify' | 'loop';
+export const AGAIN_CAUSES: readonly AgainCause[] = ['return', 'withdraw', 'modify', 'loop'];
+
+/** A run of a step as the overview counts it: open, done, or taken away before it was done. Only tasks have a date. */
 export interface TaskFigure {
   readonly matter: Id;
   readonly key: number;
+  /** Work for somebody, or a part of the procedure with steps inside. */
+  readonly kind: 'task' | 'part';
+  /** Hash of the definition set the matter runs on now, in base64: what ran before it was moved there is counted as it is drawn there. */
+  readonly definition: string;
+  /** Ids of the calls it lies in, from the outside in, joined by `/`. */
+  readonly path: string;
+  /** Null where it was the first time. */
+  readonly again: AgainCause | null;
   readonly element: string;
   readonly name: string;
   readonly scope: string;
@@ -106,6 +118,7 @@ function channelOf(way: string | undefined): Channel {
 
 function tasksOf(data: MatterData): readonly TaskFigure[] {
   const trail = new Trail(data);
+  const causes = againOf(data, trail);
   const done = new Set<number>();
   for (const { events } of data.history)
     for (const { type, key } of events) if (type === 'Completed' && typeof key === 'number') done.add(key);
@@ -113,11 +126,14 @@ function tasksOf(data: MatterData): readonly TaskFigure[] {
   const last = data.history[data.history.length - 1]?.at ?? 0;
   return trail.runs.flatMap((run) => {
     const { key, element } = run;
-    if (key === null || run.runs !== null || !WORK.has(element.type)) return [];
-    const open = data.state.nodes[key]?.task != null;
+    if (!isCounted(run) || key === null) return [];
+    const kind = WORK.has(element.type) ? ('task' as const) : ('part' as const);
+    const node = data.state.nodes[key];
+    const open = kind === 'task' ? node?.task != null : node !== undefined;
     const endedAt = open ? null : (endOf(run, trail) ?? last);
     return {
       ...{ matter: data.matter, key, element: element.id, name: element.name ?? element.id, scope: data.scope },
+      ...{ kind, definition: data.set.hash, path: run.path.join('/'), again: causes.get(run) ?? null },
       ...{ openedAt: run.from, due: dues.get(key) ?? null, endedAt },
       ended: open ? null : done.has(key) ? ('completed' as const) : ('cancelled' as const),
     };
@@ -126,6 +142,46 @@ function tasksOf(data: MatterData): readonly TaskFigure[] {
 
 /** A manual task has a key only where it waits for somebody. */
 const WORK: ReadonlySet<string> = new Set(['userTask', 'manualTask']);
+const PARTS: ReadonlySet<string> = new Set(['callActivity', 'subProcess']);
+
+/** Of an activity that runs several times each run is counted, and not the whole. */
+function isCounted({ key, runs, element }: Run): boolean {
+  return key !== null && runs === null && (WORK.has(element.type) || PARTS.has(element.type));
+}
+
+/**
+ * Runs of a step that had been over in the same matter before, with what brought them: the last operation in between, else the procedure.
+ * What runs beside each other, such as the runs of one activity for several people, is not again.
+ */
+function againOf({ history }: MatterData, trail: Trail): ReadonlyMap<Run, AgainCause> {
+  const moves = history.flatMap(({ seq, command }) => {
+    if (command.type === 'recall') return { seq, cause: 'withdraw' as const };
+    if (command.type !== 'modify') return [];
+    const cause = AGAIN_CAUSES.find((each) => each === command['op']) ?? 'modify';
+    return { seq, cause };
+  });
+  const before = new Map<string, Run[]>();
+  const found = new Map<Run, AgainCause>();
+  for (const run of trail.runs) {
+    if (!isCounted(run)) continue;
+    const step = stepName(run.path, run.element.id);
+    const earlier = before.get(step) ?? [];
+    before.set(step, [...earlier, run]);
+    const last = earlier.filter(
+      ({ ended, scope }) => ended !== null && ended <= run.seq && !(run.single && scope === run.scope),
+    );
+    const since = Math.max(-1, ...last.map(({ ended }) => ended ?? -1));
+    if (since < 0) continue;
+    const move = moves.filter(({ seq }) => seq >= since && seq <= run.seq);
+    found.set(run, move[move.length - 1]?.cause ?? 'loop');
+  }
+  return found;
+}
+
+/** A step of a procedure by one name: the calls it lies in and its id. */
+export function stepName(path: readonly string[], element: string): string {
+  return [...path, element].join('/');
+}
 
 /** When it ended, or what it ran in did. */
 function endOf(run: Run, trail: Trail): Instant | null {

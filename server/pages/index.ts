@@ -3,15 +3,26 @@ export type * from './views/administration.js';
 export type * from './views/board.js';
 export { BOARD_KINDS, BOARD_STANDS, boardPanels } from './board.js';
 export * from './views/overview.js';
+export type * from './views/step-figures.js';
 export * from './overview.js';
-export { figuresOf, isClosedPoll, type ActFigure, type CountedBallot, type TaskFigure } from './figures.js';
+export {
+  AGAIN_CAUSES,
+  figuresOf,
+  isClosedPoll,
+  stepName,
+  type ActFigure,
+  type AgainCause,
+  type CountedBallot,
+  type TaskFigure,
+} from './figures.js';
+export { stepOf, stepRows, toldRuns, type StepPlace } from './step-figures.js';
 export type * from './entity-views.js';
 export type * from './views/procedures.js';
 export type * from './views/tracing.js';
 export { entityPage } from './entities/index.js';
 export { isStaff, textOf } from './data.js';
 export type { EntityData, HistoryRecord, MatterData, Reading } from './data.js';
-export { daysBetween, dueOf, isWorkingDay, leftUntil } from './due.js';
+export { daysBetween, dueOf, isWorkingDay, leftUntil, unitOfTask } from './due.js';
 export { ballotLines, type BallotLine } from './ballots.js';
 export { digestOf } from './digest.js';
 export { comesAt, fitsTogether, isQuiet, nextDigest, REMINDER_TIMES } from './reminders.js';

@@ -142,7 +142,7 @@ describe('what is counted', () => {
   it('says of a unit with fewer than five tasks nothing', () => {
     const task = (n: number, endedAt: number) => ({
       ...{ matter: 'm', key: n, element: 'e', name: 'e', scope: n < 5 ? 'q/a' : 'q/b', openedAt: 0, due: 10 },
-      ...{ endedAt, ended: 'completed' as const },
+      ...{ endedAt, ended: 'completed' as const, kind: 'task' as const, definition: 'd', path: '', again: null },
     });
     const tasks = [9, 10, 11, 12, 9, 9, 9].map((at, n) => task(n, at));
     const places = ['q/a', 'q/b'].map((scope) => ({ scope, name: scope }));

@@ -42,6 +42,7 @@ const STAFF_GROUPS = [
   'flow',
   'import',
   'label.access',
+  'label.again',
   'label.channel',
   'label.command',
   'label.effect',

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Letters } from '#capabilities/notify';
+import { Database } from '#store';
 import { accessibilityFaults } from './axe.js';
 import { DESK, openSite, PHONE, picture, signIn, type Site, openMenu } from './support.js';
 
@@ -18,6 +19,29 @@ describe('the overview and the administration', () => {
   const faults = (on = page) => accessibilityFaults(on);
   const overflow = (on = page) =>
     on.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+  /** Runs of a step as the records would have them, put where figures are counted from. */
+  async function answers() {
+    const db = site.heyi.app.get(Database);
+    await page.evaluate(() => fetch('/api/overview'));
+    const [found] = await db.reading((session) =>
+      session.all(`SELECT matter, definition FROM figure_task WHERE definition <> '' LIMIT 1`, []),
+    );
+    const due = Date.parse('2026-02-13T00:00:00+08:00');
+    for (let i = 0; i < 6; i++)
+      await db.transaction((session) =>
+        session.run(
+          `INSERT INTO figure_task
+             (matter, task_key, element, name, scope, opened_at, due, ended_at, ended, kind, definition, path, again)
+           VALUES (?, ?, 'answer', '逐条答复', 'qinghe/qhl', ?, ?, ?, 'completed', 'task', ?, 'consult/answering', ?)`,
+          [
+            ...[String(found?.['matter']), 9001 + i, due - 7 * 86_400_000, due, due - (4 - i) * 86_400_000],
+            ...[String(found?.['definition']), i === 1 ? 'return' : null],
+          ],
+        ),
+      );
+    return () => db.transaction((session) => session.run('DELETE FROM figure_task WHERE task_key > 9000', []));
+  }
 
   it('leads from a number to what it counts', async () => {
     // given
@@ -39,6 +63,41 @@ describe('the overview and the administration', () => {
     await page.getByRole('link', { name: '回总览' }).click();
     await page.getByText('2025年12月1日（周一）至').waitFor();
     expect(await page.getByRole('radio', { name: '自选日期' }).isChecked()).toBe(true);
+  });
+
+  it('tells how long steps take, in words and numbers and then in colour', async () => {
+    // given six of a step done in the community, one of them late and one sent back
+    const forget = await answers();
+    await page.getByRole('link', { name: '总览', exact: true }).click();
+    await page.getByText('在办1件，逾期0件，停住0件').waitFor();
+    // when
+    await page.getByRole('link', { name: '按步骤', exact: true }).click();
+    // then
+    const row = page.getByRole('row', { name: /逐条答复/ });
+    await row.waitFor();
+    expect((await row.innerText()).replace(/\s+/g, ' ')).toContain('6 2个工作日 5个工作日 5个工作日');
+    expect(await page.getByText('不足5件，没有列出：').count()).toBe(1);
+    await page.getByLabel('看哪一张').selectOption({ index: 1 });
+    await page.locator('.diagram-took').first().waitFor();
+    expect(await faults()).toEqual([]);
+    await picture(page, '66-overview-steps');
+    for (const theme of ['light', 'dark'] as const) {
+      await page.setViewportSize(PHONE);
+      await page.emulateMedia({ colorScheme: theme });
+      expect(await overflow()).toBe(0);
+      expect(await faults()).toEqual([]);
+      await picture(page, `67-overview-steps-phone-${theme}`);
+    }
+    await page.setViewportSize(DESK);
+    await picture(page, '68-overview-steps-dark');
+    await page.emulateMedia({ colorScheme: 'light' });
+    // when
+    await row.getByRole('link', { name: /没有按时/ }).click();
+    // then
+    await page.getByRole('heading', { name: '按步骤，没有按时办完' }).waitFor();
+    expect(await page.locator('.matter-list li').count()).toBe(1);
+    await forget();
+    await page.goBack();
   });
 
   it('fits a phone', async () => {

@@ -76,6 +76,7 @@ export const SCREENS: readonly Screen[] = [
   desk('jiedao', 'draft', '/procedures/drafts/:id', (demo) => demo.draft('first-vote')),
   desk('jiedao', 'overview', '/overview'),
   desk('jiedao', 'overview-list', '/overview/list'),
+  desk('jiedao', 'overview-steps', '/overview/steps'),
   desk('guanli', 'organisation', '/organisation'),
   desk('guanli', 'unit', '/organisation/:id', () => Promise.resolve('qinghe/qhl')),
   desk('guanli', 'admin', '/admin'),

@@ -94,6 +94,14 @@ export const STATES: Readonly<Record<string, States>> = {
   'desk procedure': one(/\/api\/library\/[\w-]+$/, '流程没有取到'),
   'desk draft': one(/\/api\/drafts\/\w+$/, '草稿没有取到'),
   'desk overview': one(/\/api\/overview$/, '总览没有取到'),
+  'desk overview-steps': {
+    calls: /\/api\/overview\/steps$/,
+    where: ['按步骤的数没有取到'],
+    empty: {
+      of: (real: object) => ({ ...real, editions: [], edition: null, rows: [], drawings: [] }),
+      says: ['这里还没有事项。'],
+    },
+  },
   'desk overview-list': {
     calls: /\/api\/overview\/lines$/,
     where: ['清单没有取到'],

@@ -18,6 +18,7 @@ import NoticePrintPage from './pages/NoticePrintPage.vue';
 import OrganisationPage from './pages/OrganisationPage.vue';
 import OverviewListPage from './pages/OverviewListPage.vue';
 import OverviewPage from './pages/OverviewPage.vue';
+import StepsPage from './pages/StepsPage.vue';
 import PeoplePage from './pages/PeoplePage.vue';
 import ProcedurePage from './pages/ProcedurePage.vue';
 import ProceduresPage from './pages/ProceduresPage.vue';
@@ -65,6 +66,7 @@ export const deskRoutes: RouteRecordRaw[] = [
   { path: '/board', component: BoardPage },
   { path: '/overview', component: OverviewPage },
   { path: '/overview/list', component: OverviewListPage },
+  { path: '/overview/steps', component: StepsPage },
   { path: '/admin', component: AdminPage },
   { path: '/accounts', component: AccountsPage },
   { path: '/inbox', component: InboxPage },

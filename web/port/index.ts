@@ -17,7 +17,7 @@ export type {
 export type { ListAsked, ListsPort, NewFilter } from './lists.js';
 export type { BoardPort } from './board.js';
 export type { DeputyPort } from './deputies.js';
-export type { OverviewPort } from './overview.js';
+export type { OverviewPort, StepsAsked } from './overview.js';
 export type { AdministrationPort } from './administration.js';
 export type {
   Amendment,

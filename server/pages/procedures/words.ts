@@ -261,7 +261,7 @@ export function lastingOf(set: DefinitionSet, element: Element): TermGiven | 'op
 }
 
 /** Elements directly in a scope, in the order the flow reaches them. */
-function orderedIn(process: Process, scope: number): readonly Element[] {
+export function orderedIn(process: Process, scope: number): readonly Element[] {
   if (scope === 0) return inOrder(process).filter(({ parent }) => parent === 0);
   const seen = new Set<number>();
   const queue = [...(process.elements[scope]?.starts ?? [])];

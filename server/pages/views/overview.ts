@@ -1,4 +1,4 @@
-import type { Id, Instant, UnreadableMatter } from '../views.js';
+import type { Due, Id, Instant, UnreadableMatter } from '../views.js';
 
 /** How somebody took part: by themselves in the app, told a helper or the desk, or on paper. */
 export type Channel = 'app' | 'helper' | 'paper';
@@ -33,6 +33,7 @@ export interface OverviewPage extends OverviewAsked {
   readonly name: string;
   /** Places the reader may choose. */
   readonly places: readonly PlaceLine[];
+  readonly now: StandingNow;
   readonly states: readonly MatterState[];
   readonly channels: readonly Channel[];
   /** Matters that ran in the period, by age; counts as `states` names them. */
@@ -50,6 +51,15 @@ export interface OverviewPage extends OverviewAsked {
   })[];
 }
 
+/** What a manager asks first, of this moment whatever the period: what runs, what is past a date, what stands still. */
+export interface StandingNow {
+  readonly running: number;
+  /** Matters with a task past its date, and the ones that are latest. */
+  readonly late: number;
+  readonly latest: readonly { readonly matter: Id; readonly title: string; readonly due: Due }[];
+  readonly stopped: number;
+}
+
 /** People who took part, by building and channel, in steps that were closed in these months. */
 export interface ParticipationTable {
   /** `YYYY-MM`, whole months. */
@@ -63,16 +73,21 @@ export interface ParticipationTable {
 }
 
 /** What a list behind a figure holds. */
-export type FigureKind = 'matters' | 'tasks' | 'opinions' | 'objections' | 'participation';
-export const FIGURE_KINDS: readonly FigureKind[] = ['matters', 'tasks', 'opinions', 'objections', 'participation'];
+export type FigureKind = 'matters' | 'tasks' | 'steps' | 'opinions' | 'objections' | 'participation';
+export const FIGURE_KINDS: readonly FigureKind[] = [
+  ...(['matters', 'tasks', 'steps', 'opinions', 'objections', 'participation'] as const),
+];
 
 /** A list behind a figure: the same period and place, narrowed. */
 export interface FigureAsked extends OverviewAsked {
   readonly of: FigureKind;
   readonly state: MatterState | null;
   readonly age: MatterAge | null;
-  /** `late` or `onTime` for tasks, `open`, `answered` or `upheld` for opinions and objections. */
+  /** `late` or `onTime` for tasks, `done`, `again`, `due` or `late` for steps, `open`, `answered` or `upheld` for opinions and objections. */
   readonly only: string | null;
+  /** Of a step: its version, and its name as `StepRow` has it. */
+  readonly definition: string | null;
+  readonly step: string | null;
   readonly page: number;
 }
 

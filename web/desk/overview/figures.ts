@@ -24,6 +24,8 @@ export interface FigurePart {
   readonly head: readonly string[];
   readonly rows: readonly FigureRow[];
   readonly sums: readonly Figure[] | null;
+  /** What the last row is called. */
+  readonly sumName: string;
   readonly notes: readonly string[];
 }
 
@@ -33,6 +35,8 @@ const ONLY: Readonly<Partial<Record<(typeof ANSWERS)[number], string>>> = {
   settled: 'answered',
   upheld: 'upheld',
 };
+const kindOf = (name: (typeof ANSWERS)[number]): 'opinions' | 'objections' =>
+  name === 'given' || name === 'answered' ? 'opinions' : 'objections';
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, n) => all + n, 0);
 
 /** The four parts of an overview in the reader's language. */
@@ -71,7 +75,19 @@ export function useParts(): (page: OverviewPage) => readonly FigurePart[] {
           { n: sum(counts), to: to({ of: 'matters', age }), says: name },
         ],
       })),
-      sums: null,
+      sums: [
+        ...page.states.map((state, at) => ({
+          n: sum(page.matters.map(({ counts }) => counts[at] ?? 0)),
+          to: to({ of: 'matters', state }),
+          says: of(word('sum'), states[at] ?? ''),
+        })),
+        {
+          n: sum(page.matters.flatMap(({ counts }) => counts)),
+          to: to({ of: 'matters' }),
+          says: word('sum'),
+        },
+      ],
+      sumName: word('sum'),
       notes: [],
     };
     const tasks: FigurePart = {
@@ -92,6 +108,7 @@ export function useParts(): (page: OverviewPage) => readonly FigurePart[] {
         ],
       })),
       sums: null,
+      sumName: '',
       notes: [],
     };
     const { months, rows, sums, hidden } = page.participation;
@@ -115,6 +132,7 @@ export function useParts(): (page: OverviewPage) => readonly FigurePart[] {
         rows.length === 0
           ? null
           : [...sums.map((n) => ({ n })), { n: sum(sums), to: to({ of: 'participation' }), says: word('sumShown') }],
+      sumName: word('sumShown'),
       notes: [
         ...(hidden > 0 ? [say('figure.hiddenRows', { n: hidden }, language.value)] : []),
         say('figure.note', {}, language.value),
@@ -133,14 +151,22 @@ export function useParts(): (page: OverviewPage) => readonly FigurePart[] {
         figures: ANSWERS.map((name) => ({
           n: unit[name],
           to: to({
-            of: name === 'given' || name === 'answered' ? 'opinions' : 'objections',
+            of: kindOf(name),
             only: ONLY[name] ?? null,
             scope: unit.scope,
           }),
           says: of(unit.name, word(name)),
         })),
       })),
-      sums: null,
+      sums:
+        page.answers.length < 2
+          ? null
+          : ANSWERS.map((name) => ({
+              n: sum(page.answers.map((unit) => unit[name])),
+              to: to({ of: kindOf(name), only: ONLY[name] ?? null }),
+              says: of(word('sum'), word(name)),
+            })),
+      sumName: word('sum'),
       notes: [],
     };
     return [matters, tasks, participation, answers];

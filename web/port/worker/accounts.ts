@@ -52,6 +52,7 @@ export function serverCalls(stage: Stage): Calls {
     endDeputy: onlyOnAServer,
     board: onlyOnAServer,
     overview: onlyOnAServer,
+    overviewSteps: onlyOnAServer,
     overviewLines: onlyOnAServer,
     overviewFile: onlyOnAServer,
     stuck: () => Promise.resolve([]),

@@ -13,7 +13,12 @@ export interface Extras {
   /** Elements with something late. */
   readonly late: readonly string[];
   /** Colour by duration, `level` 1 to 4, with the duration in words. */
-  readonly heat: readonly { readonly element: string; readonly level: number; readonly words: string }[];
+  readonly heat: readonly {
+    readonly element: string;
+    readonly level: number;
+    readonly words: string;
+    readonly number?: number;
+  }[];
 }
 export const NO_EXTRAS: Extras = { late: [], heat: [] };
 
@@ -124,16 +129,47 @@ export function dress(
     const html = piece('diagram-flag late', words.late);
     overlays.add(element, 'late', { position: { bottom: -4, right: 34 }, html, scale: true });
   }
-  for (const { element, level, words: took } of extras.heat) {
-    if (!registry.get(element)) continue;
-    mark(element, `heat-${level}`);
-    const html = piece('diagram-took', took);
-    overlays.add(element, 'took', { position: { top: -26, left: 0 }, html, scale: true });
-  }
+  heat({ registry, overlays, mark }, extras);
   drawMoves(canvas.getLayer('heyi-moves', 10), diagram.moves, words, (id) => registry.get(id));
   return diagram.passed
     .map(({ element }) => registry.get(element)?.businessObject.name ?? '')
     .filter((name) => name !== '');
+}
+
+/** A drawing that is no matter's: colour by duration with the duration in words, and the number each has in the list beside it. */
+export function warm({ viewer, marked }: Drawing, extras: Extras): void {
+  const canvas = viewer.get<Canvas>('canvas');
+  const overlays = viewer.get<Overlays>('overlays');
+  const registry = viewer.get<{ get(id: string): unknown }>('elementRegistry');
+  for (const [id, marker] of marked.splice(0)) canvas.removeMarker(id, marker);
+  overlays.clear();
+  const mark = (id: string, marker: string): void => {
+    canvas.addMarker(id, marker);
+    marked.push([id, marker]);
+  };
+  heat({ registry, overlays, mark }, extras);
+  for (const { element, number } of extras.heat) {
+    if (number === undefined || !registry.get(element)) continue;
+    overlays.add(element, 'number', {
+      position: { top: -11, right: 11 },
+      html: piece('diagram-number', String(number)),
+      scale: true,
+    });
+  }
+}
+
+interface Warmed {
+  readonly registry: { get(id: string): unknown };
+  readonly overlays: Overlays;
+  mark(id: string, marker: string): void;
+}
+
+function heat({ registry, overlays, mark }: Warmed, extras: Extras): void {
+  for (const { element, level, words } of extras.heat) {
+    if (!registry.get(element)) continue;
+    mark(element, `heat-${level}`);
+    overlays.add(element, 'took', { position: { top: -26, left: 0 }, html: piece('diagram-took', words), scale: true });
+  }
 }
 
 /** Operations that moved the way, as dashed lines from what was ended to what was begun. */
