@@ -6,6 +6,8 @@ export type SheetCell = string | number | null;
 /** A version with its steps, as the sheet has them. */
 export interface SheetSteps {
   readonly edition: StepEdition;
+  /** `2026-Q1`. */
+  readonly quarters: readonly string[];
   readonly rows: readonly StepRow[];
 }
 
@@ -45,14 +47,14 @@ export function overviewSheet(
 }
 
 /** One version: every step of which anything is told, its times in the unit of its own term. */
-function stepTable({ edition, rows }: SheetSteps, language: Language): readonly (readonly SheetCell[])[] {
+function stepTable({ edition, quarters, rows }: SheetSteps, language: Language): readonly (readonly SheetCell[])[] {
   const word = (value: string) => label('figure', value, language);
   const shown = (n: number | null): SheetCell => n ?? word('hidden');
   const name = language === 'en' ? edition.name.en : edition.name.zh;
   const told = rows.filter(({ done, due }) => done !== null || due !== null);
   return [
     [],
-    [word('steps'), name, say('figure.version', { n: edition.version }, language)],
+    [word('steps'), name, say('figure.version', { n: edition.version }, language), ...quarters],
     [...STEPS.map(word), ...AGAIN_CAUSES.map((cause) => label('again', cause, language))],
     ...told.map((row) => [
       row.name,

@@ -43,8 +43,10 @@ import {
   ownScopes,
   periodOf,
   placing,
+  quartersOf,
   unitsIn,
   wholeMonths,
+  wholeQuarters,
 } from './overview-places.js';
 import { StepOverview } from './step-overview.js';
 
@@ -160,8 +162,7 @@ export class Overview {
     const page = Math.min(Math.max(1, asked.page), pages);
     const shown = found.slice((page - 1) * A_PAGE, page * A_PAGE);
     return {
-      from: asked.from,
-      to: asked.to,
+      ...spanOf(asked),
       total: found.length,
       page,
       pages,
@@ -259,6 +260,13 @@ export class Overview {
     });
     return { lines, unreadable };
   }
+}
+
+/** The days a list is of: by step whole quarters are counted. */
+function spanOf({ of, from, to }: FigureAsked): Pick<FigureList, 'from' | 'to'> {
+  if (of !== 'steps') return { from, to };
+  const { from: begin, until } = wholeQuarters(quartersOf(monthsOf(from, to)));
+  return { from: isoDate(begin), to: isoDate(until - 1) };
 }
 
 type Found = Pick<FigureLine, 'matter' | 'task' | 'n'>;

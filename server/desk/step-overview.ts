@@ -15,6 +15,7 @@ import {
 } from '#pages';
 import { communityOf, type PeopleState } from '#rules/people';
 import { Figures } from './figures.js';
+import type { SheetSteps } from './overview-sheet.js';
 import { choices, communityAround, ownScopes, quartersOf, streetAround, wholeQuarters } from './overview-places.js';
 
 /** What may be told of the steps of a place: the runs that count as done, and those that were due. */
@@ -55,15 +56,15 @@ export class StepOverview {
   }
 
   /** The rows of every version of which something is told, for the spreadsheet. */
-  async tables(
-    asked: OverviewAsked,
-    caller: Caller,
-  ): Promise<readonly { readonly edition: StepEdition; readonly rows: readonly StepRow[] }[]> {
+  async tables(asked: OverviewAsked, caller: Caller): Promise<readonly SheetSteps[]> {
     const place = placeFor(await this.people.state(), asked.scope);
     const told = await this.told(asked, caller);
     const used = new Set([...told.done, ...told.due].map(({ definition }) => definition));
     const editions = (await this.#editions(place)).filter(({ definition }) => used.has(definition));
-    return Promise.all(editions.map(async (edition) => ({ edition, rows: (await this.#drawn(edition, told)).rows })));
+    const quarters = quartersOf(monthsOf(asked.from, asked.to));
+    return Promise.all(
+      editions.map(async (edition) => ({ edition, quarters, rows: (await this.#drawn(edition, told)).rows })),
+    );
   }
 
   /** Runs of which something may be told at the place in whole quarters: nothing else is counted, nor listed behind a number. */

@@ -144,7 +144,7 @@ export function stepRows(
   const longest = Math.max(1, ...rows.map(({ elapsed }) => elapsed ?? 0));
   return rows.map(({ row, elapsed }) => ({
     ...row,
-    heat: elapsed === null ? null : (Math.max(1, Math.ceil((elapsed * 4) / longest)) as 1 | 2 | 3 | 4),
+    heat: elapsed === null ? null : (Math.ceil((elapsed * 4) / longest) as 0 | 1 | 2 | 3 | 4),
   }));
 }
 

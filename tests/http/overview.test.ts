@@ -337,6 +337,15 @@ describe.each(PLACES)('the overview on %s', (_name, newPlace) => {
         done: null,
         due: null,
       });
+      // the days a list is of are whole quarters
+      const some = { from: '2026-02-01', to: '2026-02-02', of: 'steps', definition } as const;
+      const list = await worker.port.overviewLines({
+        scope: QHL,
+        ...some,
+        step: 'consult/answering/answer',
+        only: 'done',
+      });
+      expect([list.from, list.to, list.total]).toEqual(['2026-01-01', '2026-03-31', 6]);
       const other = Buffer.alloc(32).toString('base64');
       expect((await worker.port.overviewSteps({ scope: QHL, ...Q1, definition: other })).edition).toBeNull();
     });
@@ -378,7 +387,10 @@ describe.each(PLACES)('the overview on %s', (_name, newPlace) => {
       const row = await rowOf(worker, QHL);
       const cells = await cellsOf(await worker.port.overviewFile({ scope: QHL, ...Q1 }));
       expect(
-        cells.some(([first, name, version]) => first === '按步骤' && name === '意见—表决—公示' && version === '第1版'),
+        cells.some(
+          ([first, name, version, quarter]) =>
+            first === '按步骤' && name === '意见—表决—公示' && version === '第1版' && quarter === '2026-Q1',
+        ),
       ).toBe(true);
       const line = cells.find((each) => each[0] === '逐条答复' && each.length > 8);
       expect(line?.slice(0, 12)).toEqual([

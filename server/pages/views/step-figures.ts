@@ -35,8 +35,8 @@ export interface StepRow {
   /** In units: half of them, and nine of ten, took no longer. */
   readonly half: number | null;
   readonly most: number | null;
-  /** 1 to 4: what half of them took, as a share of the longest such time. */
-  readonly heat: 1 | 2 | 3 | 4 | null;
+  /** 1 to 4: what half of them took by the clock, as a share of the longest such time; 0 took no time. */
+  readonly heat: 0 | 1 | 2 | 3 | 4 | null;
   /** How many of those done were done again, by what brought them back. */
   readonly again: readonly { readonly cause: AgainCause; readonly n: number }[];
   /** Of those due in the quarters, and how many of them were not done by then. */

@@ -136,22 +136,26 @@ export function dress(
     .filter((name) => name !== '');
 }
 
-/** A drawing that is no matter's: colour by duration with the duration in words, and the number each has in the list beside it. */
+/** A drawing that is no matter's, in the colours of the page; where there is heat, with durations in words and the number each has in the list beside it. */
 export function warm({ viewer, marked }: Drawing, extras: Extras): void {
   const canvas = viewer.get<Canvas>('canvas');
   const overlays = viewer.get<Overlays>('overlays');
-  const registry = viewer.get<{ get(id: string): unknown }>('elementRegistry');
+  const registry = viewer.get<{ getAll(): Shape[]; get(id: string): unknown }>('elementRegistry');
   for (const [id, marker] of marked.splice(0)) canvas.removeMarker(id, marker);
   overlays.clear();
   const mark = (id: string, marker: string): void => {
     canvas.addMarker(id, marker);
     marked.push([id, marker]);
   };
+  for (const { id, type, waypoints } of registry.getAll()) {
+    if (type === 'bpmn:Lane' || type === 'bpmn:Participant') mark(id, 'frame');
+    else if (!PLAIN.includes(type)) mark(id, waypoints === undefined ? 'drawn' : 'joined');
+  }
   heat({ registry, overlays, mark }, extras);
   for (const { element, number } of extras.heat) {
     if (number === undefined || !registry.get(element)) continue;
     overlays.add(element, 'number', {
-      position: { top: -11, right: 11 },
+      position: { top: -9, left: -14 },
       html: piece('diagram-number', String(number)),
       scale: true,
     });

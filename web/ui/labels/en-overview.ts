@@ -42,7 +42,7 @@ export const EN_OVERVIEW: Readonly<Record<keyof typeof ZH_OVERVIEW, string>> = {
   'steps.where': 'The figures by step were not fetched',
   'steps.none': 'There are no matters here yet.',
   'steps.few': 'Every step was done fewer than 5 times, so none is shown. Choose a longer time, or the whole street.',
-  'steps.untold': 'Fewer than 5, not listed: {names}.',
+  'steps.untold': '{n} more steps, fewer than 5 each, are not listed',
   'steps.how': 'How it is counted',
   'steps.inside': 'inside “{name}”',
   'steps.sameDay': 'same day',
@@ -52,7 +52,7 @@ export const EN_OVERVIEW: Readonly<Record<keyof typeof ZH_OVERVIEW, string>> = {
   'steps.tookAgain': 'half: {half}, {n} again',
   'steps.drawing': 'Where the time goes',
   'steps.drawing.says':
-    'The darker a step, the longer it takes; its number is the one in the table. What has no colour has fewer than 5.',
+    'The stronger the colour of a step, the longer it takes; its number is the one in the table. What has no colour has fewer than 5, or was done at once.',
   'steps.legend': 'Colours',
   'steps.heat.1': 'up to a quarter of the longest',
   'steps.heat.2': 'up to half',
