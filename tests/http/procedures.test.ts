@@ -446,8 +446,18 @@ describe.each(PLACES)('procedures on %s', (_name, newPlace) => {
     expect(again).toMatchObject({ pen: { mine: true }, may: { edit: true, submit: true } });
     // and who drew a part of it does not decide about it; who may, hears of it, and so does the author of the decision
     const waited = await told(admin, 'draft-waits');
-    const { hash } = (await submit(author, again)).value;
+    const asking = newKey();
+    const submitting = () => author.port.submitDraft(own.draft, { revision: again.revision, ...SAID }, asking);
+    const { hash } = (await submitting()).value;
     expect(await told(admin, 'draft-waits')).toBe(waited + 1);
+    // asked again, as after a crash between what was recorded and who was told, it tells whom it had not told, and nobody twice
+    await submitting();
+    expect(await told(admin, 'draft-waits')).toBe(waited + 1);
+    await served.heyi.ground.database.transaction((session) =>
+      session.run("DELETE FROM letter WHERE code = 'draft-waits'", []),
+    );
+    await submitting();
+    expect(await told(admin, 'draft-waits')).toBe(1);
     expect(await problemOf(second.port.approveDraft(own.draft, { hash: hash ?? '' }, newKey()))).toMatchObject({
       code: 'second-person-needed',
     });
