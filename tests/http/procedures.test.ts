@@ -70,9 +70,10 @@ describe.each(PLACES)('procedures on %s', (_name, newPlace) => {
       basis: [{ law: '城市居民委员会组织法' }],
     });
     const read = await worker.port.readProcedure('first-vote', 1);
-    expect(read.words.map(({ text }) => text.zh)).toContain(
-      '“表决通过？”：通过，到“公示通过”；未通过，到“公示未通过”。',
-    );
+    expect(read.words.find(({ name }) => name.zh === '表决通过？')?.ways).toMatchObject([
+      { when: { zh: '通过' }, to: { zh: '往下走' } },
+      { when: { zh: '未通过' }, to: { zh: '到第4步“公示未通过”' } },
+    ]);
     expect(read.drawings[0]?.xml).toContain('<bpmn:process id="first-vote"');
     expect(await problemOf(worker.port.readProcedure('first-vote', 7))).toMatchObject({ code: 'version-unknown' });
     expect(await problemOf(worker.port.procedurePage('nothing'))).toMatchObject({ code: 'procedure-unknown' });
