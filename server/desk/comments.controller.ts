@@ -38,7 +38,8 @@ export class CommentsController {
   ) {
     const row = await this.#open(draft, caller, to);
     const comment = { draft, element, text: textOf(text, 'text'), writer: caller.person, assignee: to, key };
-    if (await this.comments.add(comment)) await this.#tell(row, to, caller);
+    await this.comments.add(comment);
+    await this.#tell(row, to, caller, `${caller.account}:${key}`);
     return this.#answer(draft, caller);
   }
 
@@ -73,10 +74,10 @@ export class CommentsController {
     return row;
   }
 
-  /** Whoever is given a comment by somebody else hears of it. */
-  async #tell({ about }: DraftRow, to: string | null, { person }: Caller): Promise<void> {
-    if (to !== null && to !== person)
-      await this.telling.tell(to, null, 'draft-comment', { name: about.name.zh || about.name.en });
+  /** Whoever is given a comment by somebody else hears of it, once for the request. */
+  async #tell({ about }: DraftRow, to: string | null, { person }: Caller, request?: string): Promise<void> {
+    if (to === null || to === person) return;
+    await this.telling.tell(to, null, 'draft-comment', { name: about.name.zh || about.name.en }, request);
   }
 
   async #answer(draft: string, caller: Caller) {

@@ -92,7 +92,7 @@ export class DraftPages {
       day: dayOf(this.clock.now()),
       findings: looked.findings,
       checks: checkLines(checked),
-      words: set === null ? [] : wordsOf(set),
+      words: set === null ? [] : wordsOf(set, dayOf(this.clock.now())),
       duration,
       difference,
       pen: worked && row.shared === 1 ? await this.#pen(row, caller) : null,

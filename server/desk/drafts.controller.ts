@@ -146,7 +146,7 @@ export class DraftsController {
     // sent again it is answered again: what changed meanwhile is no reason to refuse it
     const guard = () => (row.status === 'submitted' ? Promise.resolve() : this.pages.refuseOpen(row, said));
     await this.publication.submit(row, said, asking, guard);
-    if (row.status !== 'submitted') await this.#tell(row, 'draft-waits', await this.#deciders(row));
+    await this.#tell(row, 'draft-waits', await this.#deciders(row), caller, key);
     return this.#answer(draft, caller);
   }
 
@@ -169,7 +169,7 @@ export class DraftsController {
   ) {
     const row = await this.#decided(draft, caller);
     await this.publication.approve(row, hash, this.#asking(row, APPROVERS, caller, key, { approve: draft, hash }));
-    if (row.status === 'submitted') await this.#tell(row, 'draft-approved', [row.author]);
+    await this.#tell(row, 'draft-approved', [row.author], caller, key);
     return { settled: true, value: await this.pages.lists(caller) };
   }
 
@@ -197,7 +197,7 @@ export class DraftsController {
       },
       this.#asking(row, APPROVERS, caller, key, sent),
     );
-    if (row.status === 'submitted') await this.#tell(row, 'draft-returned', [row.author]);
+    await this.#tell(row, 'draft-returned', [row.author], caller, key);
     return { settled: true, value: await this.pages.lists(caller) };
   }
 
@@ -207,9 +207,16 @@ export class DraftsController {
     return (await this.pages.colleagues(row)).filter((person) => !drew.includes(person));
   }
 
-  async #tell({ about }: DraftRow, code: string, persons: readonly string[]): Promise<void> {
+  /** Once for the request: it is told before it is answered, so whoever got no answer and asks again completes it. */
+  async #tell(
+    { about }: DraftRow,
+    code: string,
+    persons: readonly string[],
+    caller: Caller,
+    key: string,
+  ): Promise<void> {
     const name = about.name.zh || about.name.en;
-    for (const person of persons) await this.telling.tell(person, null, code, { name });
+    for (const person of persons) await this.telling.tell(person, null, code, { name }, `${caller.account}:${key}`);
   }
 
   /** Also who has decided already, so that the same request gets the same answer again. */

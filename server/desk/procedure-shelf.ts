@@ -96,7 +96,7 @@ export class ProcedureShelf {
     const parsed = await this.definitions.get(definition);
     const day = dayOf(this.clock.now());
     const key = `${definition} ${day}`;
-    const known = this.#told.get(key) ?? { words: wordsOf(parsed.set), duration: durationOf(parsed.set, day) };
+    const known = this.#told.get(key) ?? { words: wordsOf(parsed.set, day), duration: durationOf(parsed.set, day) };
     this.#told.set(key, known);
     if (this.#told.size > MOST_TOLD) this.#told.delete(this.#told.keys().next().value as string);
     return { ...known, parsed };

@@ -71,6 +71,7 @@ export { checkProcedure, type ProcedureFinding } from './procedures/check.js';
 export { differenceOf, type Compared } from './procedures/difference.js';
 export { buildSet, checkLines, type Checked } from './procedures/draft.js';
 export { durationOf } from './procedures/duration.js';
+export { nextAfter } from './foreseen.js';
 export { nameOf, takersOf, wordsOf, type TakenBy } from './procedures/words.js';
 export { stepLines } from './steps.js';
 export { timeline } from './timeline.js';

@@ -1,13 +1,18 @@
+import type { Element } from '#engine';
 import { pollView, type PollState } from '#rules/poll';
 import { rollLinesOf } from '#rules/roll';
 import { no, YES } from './may.js';
 import { clockDue, clockOf, type Clock } from './due.js';
+import { nextAfter } from './foreseen.js';
 import { textOf, type EntityData, type HistoryRecord, type MatterData, type Reading } from './data.js';
 import { linesOn, rollOf } from './ground.js';
+import { kindOf } from './kinds.js';
 import { outcomeOf } from './standing.js';
 import { openedIn, openNow, stepLines } from './steps.js';
 import { Trail } from './trail.js';
 import type { CountRule, CountTest, Fraction, May, PollPage, PollResult, Receipt } from './views.js';
+
+type Foreseen = NonNullable<PollPage['ifPassed']>;
 
 /** Somebody's ballots in a box, by the elector of the line each was cast for: never a choice. */
 export type Receipts = ReadonlyMap<string, Receipt>;
@@ -33,8 +38,7 @@ export function pollPage(
     matter: data.matter,
     title: textOf(view.title, reading) ?? '',
     question: view.question,
-    ifPassed: null,
-    ifNot: null,
+    ...foreseen(entity, data, trail),
     secrecy: 'open',
     status: view.status,
     opensAt: view.openedAt,
@@ -62,6 +66,28 @@ export function pollPage(
     notice: notice?.stream ?? null,
     after: state.result === null ? null : afterOf(entity, data, reading, trail),
   };
+}
+
+/**
+ * What comes next if it passes, and if it does not, read from the procedure with what is known in the matter: null where that is not decided
+ * by the result alone. A count without quorum has not passed either, so both must lead to the same.
+ */
+function foreseen(entity: EntityData, data: MatterData, trail: Trail): Pick<PollPage, 'ifPassed' | 'ifNot'> {
+  const run = openedIn(entity.stream, data, trail);
+  const output = run?.element.output.find(({ source }) => source.trim() === 'result');
+  if (run === undefined || output === undefined) return { ifPassed: null, ifNot: null };
+  const known = data.state.nodes[run.scope]?.variables ?? {};
+  const after = (outcome: 'passed' | 'failed' | 'no-quorum') =>
+    nextAfter(run.process, run.element, { ...known, [output.target]: { outcome } });
+  const [passed, failed, few] = [after('passed'), after('failed'), after('no-quorum')];
+  return {
+    ifPassed: passed === null ? null : comes(passed),
+    ifNot: failed !== null && failed === few ? comes(failed) : null,
+  };
+}
+
+function comes(element: Element): Foreseen {
+  return { kind: kindOf(element), name: element.name ?? element.id };
 }
 
 /** Where the matter stands once it was counted; null while the count itself is still being worked on. */

@@ -6,7 +6,7 @@ import { AGAIN_CAUSES, stepName, type TaskFigure } from './figures.js';
 import { keepBack } from './hiding.js';
 import { wasOnTime } from './overview.js';
 import { calledBy, inputsOf, termOf, type Known } from './procedures/constants.js';
-import { orderedIn } from './procedures/words.js';
+import { readingOrder } from './procedures/reading.js';
 import type { Instant } from './views.js';
 import type { StepRow, StepUnit } from './views/step-figures.js';
 
@@ -158,7 +158,7 @@ function stepsIn(
   known: Known,
 ): readonly Model[] {
   if (depth > DEEPEST) return [];
-  return orderedIn(process, scope).flatMap((element) => {
+  return readingOrder(process, scope, null).flatMap(({ element }) => {
     const called = element.type === 'callActivity' ? set.processes[calledBy(element) ?? ''] : undefined;
     const inner =
       called !== undefined

@@ -40,16 +40,15 @@ export class Comments {
     return row;
   }
 
-  /** Said twice under one key it stands once. Answers whether it is new. Problem 409 `comments-full` `{most}`. */
-  async add({ key, ...comment }: NewComment): Promise<boolean> {
+  /** Said twice under one key it stands once. Problem 409 `comments-full` `{most}`. */
+  async add({ key, ...comment }: NewComment): Promise<void> {
     const id = derivedId(`comment ${comment.draft} ${comment.writer} ${key}`);
     const repository = this.database.repository(CommentRow);
-    if (await repository.existsBy({ id })) return false;
+    if (await repository.existsBy({ id })) return;
     if ((await repository.countBy({ draft: comment.draft })) >= MOST_REMARKS)
       throw new Problem(409, 'comments-full', { most: MOST_REMARKS });
     const row = { ...comment, id, at: this.clock.now(), closedAt: null, closedBy: null };
     await this.database.write((manager) => manager.insert(CommentRow, row));
-    return true;
   }
 
   /** Answers whether somebody else is asked than before. */

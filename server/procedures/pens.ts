@@ -56,13 +56,18 @@ export class Pens {
   }
 
   /** Passes the pen on to whoever asked last, else lays it down. Answers who has it now. Problem 409 `draft-held-by-other`. */
-  async pass({ id, askedBy }: DraftRow, person: string): Promise<string | null> {
-    const passed = await this.#update(
-      'UPDATE procedure_draft SET editor = ?, edited_at = ?, asked_by = NULL WHERE id = ? AND editor = ?',
-      [askedBy, askedBy === null ? null : this.clock.real(), id, person],
-    );
-    if (passed === 0) throw new Problem(409, 'draft-held-by-other');
-    return askedBy;
+  async pass({ id }: DraftRow, person: string): Promise<string | null> {
+    return this.database.transaction(async (session) => {
+      const edited = 'UPDATE procedure_draft SET edited_at = ? WHERE id = ? AND editor = ?';
+      // the row is this transaction's from here on, so that nobody asks between reading who asked and passing it to them
+      if ((await session.run(edited, [this.clock.real(), id, person])) === 0)
+        throw new Problem(409, 'draft-held-by-other');
+      const [row] = await session.all('SELECT asked_by FROM procedure_draft WHERE id = ?', [id]);
+      const next = (row?.['asked_by'] as string | null | undefined) ?? null;
+      const passed = 'UPDATE procedure_draft SET editor = asked_by, asked_by = NULL WHERE id = ?';
+      await session.run(passed, [id]);
+      return next;
+    });
   }
 
   /** Shares it with the colleagues of its place; whoever shares it goes on working on it. Taken back it is the author's alone. */

@@ -85,6 +85,10 @@ describe('the pages', () => {
     await small.page.getByRole('link', { name: '去表决' }).focus();
     await small.page.keyboard.press('Enter');
     await small.page.getByText('怎样算通过').waitFor();
+    // and what it leads to either way, before one chooses
+    expect(await small.page.locator('.two-ways').innerText()).toMatch(
+      /如果通过\s+接下来：公示通过\s+如果没有通过\s+接下来：公示未通过/u,
+    );
     expect(await accessibilityFaults(small.page)).toEqual([]);
     expect(
       await small.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),

@@ -25,11 +25,11 @@ describe('procedures at the desk', () => {
     expect(await accessibilityFaults(author)).toEqual([]);
     // when
     await author.getByRole('link', { name: /意见—表决—公示/ }).click();
-    await author.getByText('“表决通过？”：通过，到“公示通过”；未通过，到“公示未通过”。').waitFor();
+    await author.getByText('未通过：到第4步“公示未通过”').waitFor();
     // then
     expect(await accessibilityFaults(author)).toEqual([]);
     await picture(author, '51-procedure-words');
-    await author.getByText('看图', { exact: true }).click();
+    await author.getByText('流程图', { exact: true }).click();
     await author.locator('.djs-container').waitFor();
     expect(await accessibilityFaults(author)).toEqual([]);
     await picture(author, '52-procedure-drawing');
@@ -84,7 +84,7 @@ describe('procedures at the desk', () => {
     await picture(admin, '54-approval-narrow');
     await admin.getByRole('button', { name: '同意生效' }).click();
     // then
-    await admin.getByText('版本', { exact: true }).click();
+    await admin.getByRole('radiogroup').getByText('版本').click();
     await admin.getByText(/刘畅行提交，赵启文审批/).waitFor();
     await admin.getByRole('button', { name: '第2版，与前一版的差别' }).click();
     await admin.getByText('“征求意见”：期限由3天改为5天').waitFor();

@@ -127,7 +127,12 @@ describe('each page of residents', () => {
     answer = { calls: state === 'offline' ? /^\/api\// : calls, give: give[state] };
     await go(path);
     // then
-    if (state === 'loading') await shows('正在取，请稍等');
+    if (state === 'loading') {
+      await shows('正在取，请稍等');
+      // and it is still said once everything else of the page is there
+      await page.waitForTimeout(150);
+      await shows('正在取，请稍等');
+    }
     if (state !== 'loading' && state !== 'empty') await shows(where);
     if (state === 'error') await shows('服务器出错了。');
     if (state === 'not allowed') await shows('您没有权限看这个。');

@@ -40,21 +40,42 @@ describe('a procedure', () => {
     return { set: await setOf(now, 'first-vote'), files: now, about };
   };
 
-  it('is told in sentences, in both languages alike', async () => {
-    const words = wordsOf(await setOf(await files('consultation'), 'consultation'));
-    expect(words.map(({ text }) => text.zh)).toEqual(
+  it('is told row by row, in both languages alike', async () => {
+    const words = wordsOf(await setOf(await files('consultation'), 'consultation'), DAY);
+    const told = words.map(({ depth, n, name, text, ways, begins }) =>
+      [
+        `${'  '.repeat(depth)}${n ?? '–'} ${name.zh}`,
+        ...[begins?.zh ?? '', text.zh],
+        ...ways.map(({ when, to }) => `${when === null ? '' : `${when.zh}：`}${to.zh}`),
+      ].join(' | '),
+    );
+    // a way that ends aside is read where it leaves, one deeper; the way itself goes on below it
+    expect(told.slice(0, 6)).toEqual([
+      '– 提出议题 | 第1天 | 从这里开始。',
+      '1 受理与并案 | 第1天 | 系统自动办。',
+      '– 已并案？ | 第1天 | 分情况往下走： | 是：到第2步“封存归档” | 否：往下走',
+      '  2 封存归档 | 第1天 | 系统自动办。',
+      '  – 已并案 |  | 到此结束。',
+      '– 谁提出？ | 第1天 | 分情况往下走： | 居民：往下走 | 街道或居委会：到第5步“公布方案”',
+    ]);
+    expect(told).toEqual(
       expect.arrayContaining([
-        '召集人办理“初审议题”，10个工作日内办完，然后到“判断是否受理”。',
-        '“附议够了？”：不够，到“告知附议不足”；够，到“初审议题”。',
-        '居民进行“联名附议”，为期30天，然后到“附议够了？”。',
-        '“处理申诉”满10个工作日后还没办完，就到“告知按期未决定”。',
-        '同时进行：“征求意见”；“提出专业意见”；“说明政策情况”。',
-        '都完成后，到“协商会议”。',
+        '3 联名附议 | 第1天 | 由居民进行，为期30天。',
+        '5 公布方案 | 第1天 | 由召集人、居委会工作人员、街道经办人、党组织书记中的一人办，10个工作日内办完。',
+        '11 处理申诉 | 第1天 | 由街道经办人办，10个工作日内办完。 | 满10个工作日还没办完：到“告知按期未决定”',
+        '– 同时进行 | 第1天 | 下面几步同时进行： | 往下走 | 到第14步“提出专业意见” | 到第16步“说明政策情况”',
+        '– 汇合 | 第6天 | 上面几步都办完，再往下走。',
+        '23 公示协商结果 | 第6天 | 由召集人进行，为期7个工作日。 | 遇到“异议成立”：到“公布协商材料”',
+        // what lies inside a step is read below it, and goes back where it loops
+        '  25 落实任务 |  | 由居委会工作人员、召集人、网格员、社会工作者、部门观察员、街道经办人、专家、党组织书记、居民中的一人办，期限在办理时定。 | 到了“逾期”的时间，另外：到“报逾期”',
+        '29 按方案整改 | 满5天和7个工作日后 | 由召集人或居委会工作人员办，10个工作日内办完。 | 然后到第28步“监督落实”',
       ]),
     );
-    expect(words.map(({ text }) => text.en)).toContain(
-      'convenor: “初审议题”, within 10 working days, then “判断是否受理”.',
-    );
+    // the end that most of it leads to is read last, and then only what may come at any time
+    const end = words.findIndex(({ name }) => name.zh === '办结');
+    expect(words.slice(end + 1).map(({ depth }) => depth)).not.toContain(0);
+    expect(words.filter(({ n }) => n !== null).map(({ n }) => n)).toEqual(Array.from({ length: 36 }, (_, i) => i + 1));
+    expect(words[1]).toMatchObject({ kind: 'intake', text: { en: 'The system does it.' }, begins: { en: 'day 1' } });
     expect(words.every(({ text }) => text.zh !== '' && text.en !== '' && !text.en.includes('，'))).toBe(true);
   });
 

@@ -12,6 +12,7 @@ export { useNarrow } from './narrow.js';
 export { keepFocus } from './focus.js';
 export { useLoaded } from './load.js';
 export type { Loaded } from './load.js';
+export { troubleOf } from './trouble.js';
 export type { Trouble } from './trouble.js';
 export { isInBox } from './unsent.js';
 export type { KeptAct, UnsentAct } from './unsent.js';

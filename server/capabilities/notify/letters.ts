@@ -4,7 +4,7 @@ import type { HelpedLine, Notify, StoredValue } from '#engine';
 import { People } from '#community';
 import { notFound } from '#http';
 import { Pseudonyms, Telling } from '#matters';
-import { CLOCK, IDS, type Clock, type Ids } from '#outside';
+import { CLOCK, derivedId, IDS, type Clock, type Ids } from '#outside';
 import { HELPERS, scopeFits } from '#rules/contract';
 import type { RollState } from '#rules/roll';
 import { Runtime, type OutboxItem, type OutboxPerformer } from '#runtime';
@@ -52,10 +52,10 @@ export class Letters extends Telling implements OutboxPerformer {
     matter: string | null,
     code: string,
     values: Readonly<Record<string, StoredValue>>,
+    request?: string,
   ): Promise<void> {
-    await this.#write(this.ids.ulid(), matter, this.clock.now(), [
-      { person, code, values: values as Letter['values'] },
-    ]);
+    const id = request === undefined ? this.ids.ulid() : derivedId(`told ${code} ${request}`);
+    await this.#write(id, matter, this.clock.now(), [{ person, code, values: values as Letter['values'] }]);
   }
 
   /** One for each reader, which comes after their quiet hours; a letter that is there stays as it is, and so does when it comes. */

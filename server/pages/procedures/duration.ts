@@ -25,6 +25,16 @@ export function durationOf(set: DefinitionSet, day: string): ProcedureDuration {
   return { full: lasting(full), ends, open: [...way.open].map(named) };
 }
 
+/**
+ * When each element of the procedure's own level begins at the earliest, by its index; what is only reached by breaking off the regular way
+ * is not among them.
+ */
+export function beginsOf(set: DefinitionSet, day: string): ReadonlyMap<number, Length> {
+  const process = set.processes[set.main];
+  const begins = process ? new Ways(set, day).begins(process) : [];
+  return new Map([...begins].map(([index, { length }]) => [index, length]));
+}
+
 const named = ({ id, name }: Element) => ({ element: id, name });
 
 function lasting(length: Length): Lasting {
@@ -68,7 +78,7 @@ class Ways {
 
   /** Every end of the process's own level with the shortest way to it. */
   ends(process: Process, known: Known, path: readonly string[]): readonly End[] {
-    const reached = this.#reach(process, 0, known, path);
+    const { over: reached } = this.#reach(process, 0, known, path);
     return process.elements
       .filter(({ parent, type, event }) => parent === 0 && type === 'endEvent' && event?.kind !== 'error')
       .flatMap((element) => {
@@ -78,8 +88,17 @@ class Ways {
       .sort((a, b) => weight(b.length) - weight(a.length));
   }
 
-  /** When each element directly inside a scope is over at the earliest. */
-  #reach(process: Process, scope: number, known: Known, path: readonly string[]): ReadonlyMap<number, Reached> {
+  begins(process: Process): ReadonlyMap<number, Reached> {
+    return this.#reach(process, 0, {}, [this.set.main]).begins;
+  }
+
+  /** When each element directly inside a scope begins, and is over, at the earliest. */
+  #reach(
+    process: Process,
+    scope: number,
+    known: Known,
+    path: readonly string[],
+  ): { readonly begins: ReadonlyMap<number, Reached>; readonly over: ReadonlyMap<number, Reached> } {
     const { elements, flows } = process;
     const inside = elements.filter(({ parent, forCompensation }) => parent === scope && !forCompensation);
     const own = new Map(inside.map((element) => [element.index, this.#own(process, element, known, path)]));
@@ -109,7 +128,7 @@ class Ways {
         changed = true;
       }
     }
-    return over;
+    return { begins, over };
   }
 
   /** What an element takes by itself. */

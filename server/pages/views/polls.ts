@@ -1,4 +1,4 @@
-import type { Due, Fraction, Hash, Id, Instant, May, RecordRef } from './basics.js';
+import type { Due, Fraction, Hash, Id, Instant, May, RecordRef, StepKind } from './basics.js';
 import type { MatterLine } from './matters.js';
 
 export type Choice = 'yes' | 'no' | 'abstain';
@@ -24,8 +24,9 @@ export interface PollPage {
   readonly matter: Id;
   readonly title: string;
   readonly question: string;
-  readonly ifPassed: string | null;
-  readonly ifNot: string | null;
+  /** What comes next then; null where the result alone does not decide it. */
+  readonly ifPassed: { readonly kind: StepKind; readonly name: string } | null;
+  readonly ifNot: { readonly kind: StepKind; readonly name: string } | null;
   readonly secrecy: 'open';
   readonly status: 'open' | 'closed' | 'cancelled';
   readonly opensAt: Instant;

@@ -1,6 +1,6 @@
 import type { Base, RunningMatters } from '#rules/procedure';
 import type { ProcedureFinding } from '../procedures/check.js';
-import type { Hash, Id, Instant, Role } from './basics.js';
+import type { Hash, Id, Instant, Role, StepKind } from './basics.js';
 
 /** The same text in both languages. */
 export interface InWords {
@@ -34,11 +34,21 @@ export interface ProcedureDuration {
   readonly open: readonly { readonly element: Id; readonly name: string | null }[];
 }
 
-/** A step in words; what lies inside another one is one deeper. */
+/** A row of a procedure read in words: a step of somebody, or what lies between steps. */
 export interface WordsLine {
   readonly element: Id;
+  /** How deep it lies inside another row, or beside the way to the end; 0 is the way itself. */
   readonly depth: number;
+  readonly kind: StepKind;
+  /** Which step it is, from 1 in the order of reading; null for what is nobody's work: beginnings, ends, choices, events. */
+  readonly n: number | null;
+  readonly name: InWords;
+  /** Who, and within which term. */
   readonly text: InWords;
+  /** How soon it begins at the earliest; null where that is not said, as for what may happen at any time. */
+  readonly begins: InWords | null;
+  /** Where it goes on, where that is not simply the row below. */
+  readonly ways: readonly { readonly when: InWords | null; readonly to: InWords }[];
 }
 
 export interface BasisLine {

@@ -125,6 +125,22 @@ describe('who is named to stand in', () => {
     expect(posts(more, NOW + 3 * DAY)).toEqual(worker);
   });
 
+  it('is ended by an administrator of every place it covers', () => {
+    // given li works in two communities, and somebody above stands in in both
+    const both = after(ground, {
+      type: 'appoint',
+      appointments: [post('li', 'worker', 'qinghe/d3', { appointment: 'li-d3' })],
+    });
+    const state = after(both, naming('li', 'above', null, NOW + 10 * DAY), self('li'));
+    const end = { type: 'endDeputy', deputy: 'li-above' };
+    const keeper = (p: string, scope: string): Actor => ({ p, role: 'administrator', scope, basis: null });
+    // then
+    expect(state.deputies['li-above']?.posts).toHaveLength(2);
+    expect(code(when(state, end, keeper('vice', 'qinghe/d2'), NOW + DAY))).toBe('scope-does-not-fit');
+    expect(code(when(state, end, keeper('other', 'qinghe/d3'), NOW + DAY))).toBe('scope-does-not-fit');
+    expect(code(when(state, end, keeper('admin', 'qinghe'), NOW + DAY))).toBe('done');
+  });
+
   it('is ended by whoever named them or an administrator of the place, once', () => {
     // given
     const state = after(ground, naming('li', 'wu', null, NOW + 10 * DAY), self('li'));

@@ -59,8 +59,12 @@ function refuseBeside(state: PeopleState, person: string, stands: string, term: 
 export function endDeputy(state: PeopleState, { deputy, by, at }: EndDeputy): Decision<PeopleEvent> {
   const named = state.deputies[deputy];
   if (named === undefined) return { refused: 'unknown-deputy' };
-  const refused = by.p === named.person ? undefined : refuseAdministrator(by, named.posts[0]?.scope ?? '');
-  if (refused) return refused;
+  // one who answers for a part of the posts only does not end what covers others too
+  const scopes = by.p === named.person ? [] : named.posts.map(({ scope }) => scope);
+  for (const scope of scopes) {
+    const refused = refuseAdministrator(by, scope);
+    if (refused) return refused;
+  }
   if (isOver(named, at)) return { refused: 'deputy-over' };
   return { events: [{ type: 'DeputyEnded', v: 1, deputy, at: Math.max(at, named.from) }], effects: [] };
 }

@@ -49,7 +49,7 @@ export function libraryCalls(stage: Stage): ProcedurePort {
       return {
         ...{ procedure, version, drawings },
         name: { zh: name, en: name },
-        words: wordsOf(set),
+        words: wordsOf(set, dayOf(stage.world.at)),
         duration: durationOf(set, dayOf(stage.world.at)),
         roles: start.roles as readonly Role[],
       };

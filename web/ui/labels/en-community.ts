@@ -34,6 +34,7 @@ export const EN_COMMUNITY: Readonly<Record<keyof typeof ZH_COMMUNITY, string>> =
   'letters.chooseFirst': 'Choose those that were brought, or are to be printed.',
   'letters.late': 'Late',
   'letters.recorded': '{n} recorded.',
+  'letters.refused': '{n} not recorded:',
   'letters.print': 'Print those chosen',
   'letters.due': 'to be brought {when}',
   'letters.day': 'Day of delivery',

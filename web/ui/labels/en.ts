@@ -194,6 +194,8 @@ export const EN: Readonly<Record<keyof typeof ZH, string>> = {
   'poll.right': 'You stand for {label}',
   'poll.lineCast': '(cast)',
   'poll.right.self': 'You stand for yourself, one vote',
+  'poll.comes': 'Next: ',
+  'poll.ends': 'It ends: ',
   'poll.ifPassed': 'If it passes',
   'poll.ifNot': 'If it does not',
   'poll.untilClose': 'Nothing is counted before the close; only the line to reach is drawn.',

@@ -29,6 +29,7 @@ export const ZH_COMMUNITY = {
   'letters.chooseFirst': '先选已经送到的信，或要打印的信。',
   'letters.late': '逾期',
   'letters.recorded': '已登记{n}封。',
+  'letters.refused': '{n}封没有登记：',
   'letters.print': '打印已选',
   'letters.due': '应在{when}送达',
   'letters.day': '送达日期',

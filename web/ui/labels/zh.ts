@@ -192,6 +192,8 @@ export const ZH = {
   'poll.right': '您代表{label}',
   'poll.lineCast': '（已投）',
   'poll.right.self': '您代表自己，一人一票',
+  'poll.comes': '接下来：',
+  'poll.ends': '到此结束：',
   'poll.ifPassed': '如果通过',
   'poll.ifNot': '如果没有通过',
   'poll.untilClose': '截止前不计票，只画出要达到的线。',
