@@ -34,6 +34,7 @@ import { INSTANCE } from '#runtime';
 import { Database, type Row } from '#store';
 import { isoDate } from '#text';
 import { Figures, type Period } from './figures.js';
+import { Listing } from './listing.js';
 import {
   beginOf,
   choices,
@@ -56,6 +57,7 @@ const MOST_NAMED = 3;
 const LONGEST = 5 * 366;
 
 interface Counted extends MatterFigure {
+  readonly suspended: boolean;
   readonly id: string;
   readonly scope: string;
 }
@@ -69,6 +71,7 @@ export class Overview {
     @Inject(Figures) private readonly figures: Figures,
     @Inject(Matters) private readonly matters: Matters,
     @Inject(StepOverview) private readonly steps: StepOverview,
+    @Inject(Listing) private readonly listing: Listing,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -129,9 +132,10 @@ export class Overview {
       this.figures.late(scope, now),
     ]);
     const open = matters.filter(({ status }) => status === 'open');
+    // of what is suspended no date is looked at: it stands still, and is counted there
+    const judged = new Set(open.flatMap(({ id, suspended }) => (suspended ? [] : [id])));
     const first = new Map<string, TaskFigure>();
-    for (const task of late)
-      if (!first.has(task.matter) && open.some(({ id }) => id === task.matter)) first.set(task.matter, task);
+    for (const task of late) if (!first.has(task.matter) && judged.has(task.matter)) first.set(task.matter, task);
     const { opened } = await this.matters.openEach([...first.keys()].slice(0, MOST_NAMED), caller);
     const reading = { now, calendars: this.matters.calendars() };
     return {
@@ -227,9 +231,12 @@ export class Overview {
   /** Matters of the place that ran in the period: begun before its end, and not over before its beginning. */
   async #matters(scope: string, { from, until }: Period): Promise<readonly Counted[]> {
     const sql = `SELECT s.id AS id, s.scope AS scope, s.status AS status, s.started_at AS started_at, s.at AS at,
-        EXISTS (SELECT 1 FROM incident i WHERE i.stream = s.id) AS stopped
+        EXISTS (SELECT 1 FROM incident i WHERE i.stream = s.id) AS halted,
+        EXISTS (SELECT 1 FROM listed_matter l WHERE l.matter = s.id AND l.status = 'suspended') AS suspended
       FROM stream s WHERE s.kind = ? AND ${within('s.scope')} AND s.started_at < ? AND (s.status = 'open' OR s.at >= ?)
       ORDER BY s.id DESC`;
+    // whether a matter is suspended is known to the lists
+    await this.listing.caughtUp();
     const parameters = [INSTANCE, ...withinParameters(scope), until, from];
     return (await this.database.reading((session) => session.all(sql, parameters))).map(countedOf);
   }
@@ -248,7 +255,7 @@ export class Overview {
         startedAt: data.history[0]?.at ?? 0,
         state: stateOf({
           status: data.state.status === 'active' || data.state.status === 'new' ? 'open' : data.state.status,
-          stopped: Object.keys(data.state.incidents).length > 0,
+          stopped: Object.keys(data.state.incidents).length > 0 || data.state.suspended !== null,
           startedAt: 0,
           at: 0,
         }),
@@ -302,7 +309,8 @@ function countedOf(row: Row): Counted {
     id: String(row['id']),
     scope: String(row['scope']),
     status: row['status'] as Counted['status'],
-    stopped: Number(row['stopped']) === 1,
+    suspended: Number(row['suspended']) === 1,
+    stopped: Number(row['halted']) === 1 || Number(row['suspended']) === 1,
     startedAt: Number(row['started_at']),
     at: Number(row['at']),
   };

@@ -411,7 +411,7 @@ describe.each(PLACES)('the overview on %s', (_name, newPlace) => {
     const before = (await worker.port.overview({ scope: QHL, ...YEAR })).now;
     expect(before).toMatchObject({ running: 1, late: 0, latest: [], stopped: 0 });
     // when its date has passed
-    const [, past] = [before, Math.max(...open.map(({ due }) => Number(due)))];
+    const past = Math.max(...open.map(({ due }) => Number(due)));
     const db = served.heyi.app.get(Database);
     const now = Number((await rows('SELECT MAX(at) AS at FROM stream'))[0]?.['at']);
     await db.transaction((session) =>
@@ -421,6 +421,16 @@ describe.each(PLACES)('the overview on %s', (_name, newPlace) => {
     // then
     expect(late).toMatchObject({ running: 1, late: 1, latest: [{ matter: walked.matter }] });
     expect(late.latest[0]?.due.left).toMatchObject({ late: true });
+    // and a matter that is suspended stands still, whatever its dates
+    const stand = (status: string) =>
+      db.transaction((session) =>
+        session.run('UPDATE listed_matter SET status = ? WHERE matter = ?', [status, walked.matter]),
+      );
+    await stand('suspended');
+    const still = await worker.port.overview({ scope: QHL, ...YEAR });
+    expect(still.now).toMatchObject({ running: 1, late: 0, latest: [], stopped: 1 });
+    expect(still.matters.map(({ counts }) => counts[still.states.indexOf('stopped')]).filter(Boolean)).toEqual([1]);
+    await stand('active');
     await db.transaction((session) =>
       session.run('UPDATE figure_task SET due = ? WHERE ended_at IS NULL AND due < ?', [past, now]),
     );

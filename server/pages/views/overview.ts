@@ -4,7 +4,7 @@ import type { Due, Id, Instant, UnreadableMatter } from '../views.js';
 export type Channel = 'app' | 'helper' | 'paper';
 export const CHANNELS: readonly Channel[] = ['app', 'helper', 'paper'];
 
-/** `stopped`: it runs, and an incident is open on it. `ended`: cancelled, or ended by authority. */
+/** `stopped`: it runs, and is suspended or has an open incident. `ended`: cancelled, or ended by authority. */
 export type MatterState = 'active' | 'stopped' | 'completed' | 'ended';
 export const MATTER_STATES: readonly MatterState[] = ['active', 'stopped', 'completed', 'ended'];
 
