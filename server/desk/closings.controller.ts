@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { People, STAFF } from '#community';
+import { STAFF } from '#community';
 import { Access, IdempotencyKey, notFound, refusedBy } from '#http';
 import { CallerOf, type Caller } from '#identity';
 import { SETTLE } from '#matters';
@@ -21,7 +21,6 @@ const Reopening = z.object({ reason: Text });
 export class ClosingsController {
   constructor(
     @Inject(Runtime) private readonly runtime: Runtime,
-    @Inject(People) private readonly people: People,
     @Inject(Closings) private readonly closings: Closings,
   ) {}
 
@@ -74,7 +73,8 @@ export class ClosingsController {
   /** In the caller's post as administrator of the place; a place that is not theirs is not told from one that is not there. */
   async #asking(caller: Caller, scope: string, key: string, sent: Parameters<typeof askingAt>[4]) {
     const asking = askingAt(caller, scope, ['administrator'], key, sent);
-    if ((await this.people.state()).units[scope] === undefined) throw notFound('unknown-scope', { scope });
+    const places = await this.closings.places(caller);
+    if (!places.some((place) => place.scope === scope)) throw notFound('unknown-scope', { scope });
     return asking;
   }
 

@@ -25,8 +25,9 @@ import { scopeFits } from '#rules/contract';
 import { Runtime } from '#runtime';
 import type { InstanceState } from '#engine';
 
-/** Terms that are listed beside the closings, and streams read at once to find them. */
+/** Terms that are listed beside the closings, matters that are opened to find them, and streams read at once. */
 const MOST_TERMS = 100;
+const MOST_MATTERS = 500;
 const AT_ONCE = 200;
 
 /** Local closings as somebody of the staff may see them: those of their places, of what lies above, and below. */
@@ -51,7 +52,7 @@ export class Closings {
     );
     return {
       closings: closingLines(state, shown, history, await this.#reader(caller, shown, history)),
-      places: await this.#places(caller),
+      places: await this.places(caller),
       terms,
       more,
     };
@@ -76,9 +77,12 @@ export class Closings {
     termsOf: (data: MatterData, reading: Reading) => readonly TermBeside[],
   ): Promise<{ readonly terms: readonly TermBeside[]; readonly more: boolean }> {
     const found = new Map<string, TermBeside>();
+    let matters = 0;
     for (const scope of topmost(closings)) {
       const first = Math.min(...closings.filter((each) => within(each.scope, scope)).map(({ from }) => startOf(from)));
       for await (const matter of this.#datedIn(scope, first)) {
+        matters += 1;
+        if (matters > MOST_MATTERS) break;
         const opened = await this.matters.open(matter, caller).catch(() => null);
         if (opened === null || !isStaff(opened.reading)) continue;
         for (const term of termsOf(opened.data, opened.reading))
@@ -86,7 +90,7 @@ export class Closings {
       }
     }
     const terms = [...found.values()].sort((a, b) => a.due - b.due);
-    return { terms: terms.slice(0, MOST_TERMS), more: terms.length > MOST_TERMS };
+    return { terms: terms.slice(0, MOST_TERMS), more: terms.length > MOST_TERMS || matters > MOST_MATTERS };
   }
 
   /** Matters under way at a place or below with a date that ends after an instant. */
@@ -129,8 +133,8 @@ export class Closings {
     };
   }
 
-  /** Streets and communities of the caller's posts as administrator. */
-  async #places(caller: Caller): Promise<ClosingsPage['places']> {
+  /** Whose offices the caller may close: streets and communities of their posts as administrator. */
+  async places(caller: Caller): Promise<ClosingsPage['places']> {
     const { units } = await this.people.state();
     return Object.values(units)
       .filter(({ path, kind }) => CLOSED_BY.has(kind) && keeps(caller, path))

@@ -77,36 +77,6 @@ describe('a term that reaches into a year without a calendar', () => {
     await picture(page, '33-loaded');
     await resident.page.locator('.duty').getByText('天后截止').first().waitFor();
     expect(await resident.page.getByText('日期待定').count()).toBe(0);
-  });
-
-  it('knows days on which the offices here are closed, says what that does before it is done, and takes them back', async () => {
-    // given: what cannot be closed is said at once
-    const { page } = administrator;
-    const record = page.getByRole('button', { name: '登记', exact: true });
-    await page.locator('#closing-scope').selectOption({ label: '青禾里社区' });
-    await page.locator('#closing-from').fill('2027-01-09');
-    await page.getByText('这些天本来就不上班').waitFor();
-    await page.locator('#closing-from').fill('2027-01-11');
-    await page.locator('#closing-to').fill('2027-01-13');
-    await page.locator('.closing-table').getByText('1月15日（周五）24:00前').waitFor();
-    expect(await record.isDisabled()).toBe(true);
-    // when
-    await page.locator('#closing-document').fill('青街办〔2027〕1号');
-    await page.locator('#closing-reason').fill('配电房检修');
-    await picture(page, '34-closing-form');
-    await record.click();
-    // then
-    const line = page.locator('.inbox-line', { hasText: '青街办〔2027〕1号' });
-    await line.getByText('2027年1月11日（周一）至13日（周三）').waitFor();
-    await picture(page, '35-closing');
-    // when
-    await line.getByRole('button', { name: '撤回' }).click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('理由').fill('检修改期');
-    await picture(page, '36-closing-back');
-    await dialog.getByRole('button', { name: '撤回' }).click();
-    await line.getByText('已撤回').waitFor();
-    expect(await line.getByRole('button').count()).toBe(0);
     expect(site.complaints).toEqual([]);
   });
 });

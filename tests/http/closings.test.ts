@@ -91,6 +91,8 @@ describe.each(PLACES)('本地停止办公日 on %s', (_name, newPlace) => {
     ['closing-too-long', 422, { from: '2026-03-16', to: '2026-05-16' }],
     ['unknown-scope', 404, { scope: 'qinghe/nowhere' }],
     ['unknown-scope', 404, { scope: 'elsewhere' }],
+    // a building has no office
+    ['unknown-scope', 404, { scope: 'qinghe/qhl/e1' }],
   ])('refuses %s with %i', async (code, status, change) => {
     const asked = { ...CLOSED, ...change };
     expect(await problemOf(administrator.port.closeDays(asked, newKey()))).toMatchObject({ code, status });

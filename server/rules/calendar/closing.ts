@@ -73,11 +73,6 @@ export function inForce(closings: readonly Closing[]): readonly Closing[] {
   return closings.filter(({ withdrawn }) => withdrawn === null);
 }
 
-/** Closings as they were known at an instant. */
-export function knownAt(closings: readonly Closing[], at: number): readonly Closing[] {
-  return closings.filter(({ recordedAt, withdrawn }) => recordedAt <= at && (withdrawn === null || withdrawn.at > at));
-}
-
 /** Of these, the closings that hold at a place: its own and those of the places above it. */
 export function closingsAt<C extends Pick<Closing, 'scope'>>(closings: readonly C[], place: string): readonly C[] {
   return closings.filter(({ scope }) => scope !== '' && isWithin(place, scope));

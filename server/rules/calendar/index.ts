@@ -40,7 +40,6 @@ export {
   daysFrom,
   inForce,
   isWorkedIn,
-  knownAt,
   MOST_CLOSING_TEXT,
   readClosing,
   type ClosingDays,

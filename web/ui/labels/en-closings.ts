@@ -20,7 +20,7 @@ export const EN_CLOSINGS: Readonly<Record<keyof typeof ZH_CLOSINGS, string>> = {
     'They are counted in working days and had begun before the closing was recorded, so their dates stay. Who may do so can extend them; the reason is filled in and can be changed.',
   'closing.stays': 'Due {due}, unchanged. Begun now it would be {would}',
   'closing.more': 'Only the 100 soonest are listed.',
-  'closing.because': 'Offices closed {days} ({document})',
+  'closing.because': 'Offices closed {days}, as {document} says',
   'closing.and': '; ',
   'closing.new': 'Record closed days',
   'closing.place': 'Where',

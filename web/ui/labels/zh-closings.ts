@@ -18,7 +18,7 @@ export const ZH_CLOSINGS = {
     '这些期限按工作日算，在登记停止办公日以前已经开始，日期不变。要延长，由有权的人办理延期；原因已经写好，可以改。',
   'closing.stays': '{due}截止，不变。若现在才开始算，是{would}',
   'closing.more': '只列出最早的100条。',
-  'closing.because': '本地停止办公日{days}（{document}）',
+  'closing.because': '{days}停止办公，依据{document}',
   'closing.and': '；',
   'closing.new': '登记停止办公日',
   'closing.place': '哪里',
