@@ -10,6 +10,7 @@ import {
 } from '#engine';
 import { canonicalText } from '#ledger';
 import { capabilities } from '#rules/all';
+import { readClosing, type ClosingDays } from '#rules/calendar';
 import { peopleRules } from '#rules/people';
 import { definitionAfter, hostsOf, targetOf, type CalendarYear, type FactSources, type Host } from '#world';
 import { NO_DEFINITION, type ReadRecord, type ReadStream } from './chain.js';
@@ -148,6 +149,7 @@ class StreamReplay {
       return undefined;
     }
     const calendars: CalendarYear[] = [];
+    const closings: ClosingDays[] = [];
     for (const [name, hash] of Object.entries(factsOf(record))) {
       const text = typeof hash === 'string' ? this.facts.get(hash) : undefined;
       if (text === undefined) {
@@ -157,9 +159,18 @@ class StreamReplay {
       const year = /^calendar:(\d+)$/.exec(name)?.[1];
       if (year !== undefined)
         calendars.push({ year: Number(year), hash: hash as string, calendar: JSON.parse(text) as StoredValue });
+      // under which name it stands follows from the file: one that is named otherwise differs from what it must be
+      const closing = name.startsWith('closing:') ? readClosing(text) : undefined;
+      if (closing !== undefined) closings.push({ ...closing, hash: hash as string });
     }
     calendars.sort((a, b) => a.year - b.year);
-    return { stream: this.stream.id, definition, model, target, calendars };
+    return { stream: this.stream.id, definition, model, target, calendars, scope: this.#scope(), closings };
+  }
+
+  /** Where a matter belongs, as its first command says. */
+  #scope(): string {
+    const scope = this.stream.records[0]?.body?.command['scope'];
+    return typeof scope === 'string' ? scope : '';
   }
 
   #differ(record: ReadRecord, what: string, expected: string | null, found: string | null): false {

@@ -22,11 +22,12 @@ export class Evidence {
   async bundle(data: MatterData): Promise<EvidenceBundle> {
     const streams = [{ stream: data.matter, kind: 'instance' }, ...data.entities];
     const polls = data.entities.filter((entity) => entity.kind === 'poll');
-    const facts = await this.store.facts('calendar');
+    const [years, closings] = await Promise.all([this.store.facts('calendar'), this.store.facts('closing')]);
     const recorded = await Promise.all(
       streams.map(async ({ stream, kind }) => ({ id: stream, kind, records: await this.#records(stream) })),
     );
     const matter = recorded.find(({ id }) => id === data.matter)?.records ?? [];
+    const named = factsNamed(matter);
     const sets = await Promise.all(namedBy(matter).map((hash) => this.definitions.get(hash)));
     return {
       v: 1,
@@ -34,7 +35,10 @@ export class Evidence {
         main: set.main,
         files: files.map(({ path, bytes }) => ({ path, text: utf8Decode(bytes) })),
       })),
-      facts: facts.map((fact) => utf8Decode(fact.bytes)),
+      // what other places closed is none of this matter's business
+      facts: [...years, ...closings.filter(({ hash }) => named.has(base64Encode(hash)))].map(({ bytes }) =>
+        utf8Decode(bytes),
+      ),
       streams: recorded,
       votes: await Promise.all(
         polls.map(async ({ stream }) => ({ poll: stream, ballots: await this.ballots.board(stream) })),
@@ -55,6 +59,19 @@ export class Evidence {
       salt: salt && base64Encode(salt),
     }));
   }
+}
+
+/** Hashes of the facts its commands name. */
+function factsNamed(records: readonly EvidenceRecord[]): ReadonlySet<string> {
+  return new Set(
+    records.flatMap(({ body }) => {
+      if (body === null) return [];
+      const { command } = JSON.parse(body) as {
+        readonly command: { readonly facts?: Readonly<Record<string, string>> };
+      };
+      return Object.values(command.facts ?? {});
+    }),
+  );
 }
 
 /** Hashes of the definition sets the matter ran on, in their order: the last one is the one it runs on. */

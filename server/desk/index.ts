@@ -1,5 +1,7 @@
 export { AdministrationController } from './administration.controller.js';
 export { ChangesController } from './changes.controller.js';
+export { Closings } from './closings.js';
+export { ClosingsController } from './closings.controller.js';
 export { DeputiesController } from './deputies.controller.js';
 export { EnrolmentsController } from './enrolments.controller.js';
 export { Evidence } from './evidence.js';

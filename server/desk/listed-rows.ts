@@ -59,7 +59,7 @@ export class ListedRows {
   ): Promise<readonly ListRow[]> {
     const read = rows.map((row) => ({ row, matter: matterIn(row), task: taskIn(row) }));
     const beside = await this.#beside(list, read);
-    const [titles, people, calendars] = await Promise.all([
+    const [titles, people] = await Promise.all([
       this.matters.opened([
         ...new Set(
           read.flatMap(({ matter, task }) => [
@@ -72,12 +72,12 @@ export class ListedRows {
         ...read.flatMap(({ row, matter, task }) => holders(row, matter, task)),
         ...beside.flatMap(({ of, p, askedBy }) => [p, askedBy ?? p].map((each) => ({ matter: of, p: each }))),
       ]),
-      Promise.resolve(this.matters.calendars()),
     ]);
     const names = await this.people.persons([...new Set(people.values())]);
     const places = new Map<string, string>();
     for (const { matter } of read)
       if (!places.has(matter.scope)) places.set(matter.scope, await this.people.unitName(matter.scope));
+    const calendars = new Map([...places.keys()].map((scope) => [scope, this.matters.calendars(scope)] as const));
     const now = this.clock.now();
     const holder = (scope: string, matter: string, p: string | null, role: Role | 'system'): Holder => {
       const person = p === null ? undefined : people.get(`${matter} ${p}`);
@@ -114,7 +114,7 @@ export class ListedRows {
       };
       return listRow(list, entry, {
         now,
-        calendars,
+        calendars: calendars.get(matter.scope) ?? this.matters.calendars(null),
         roles: rolesAt(caller, matter.scope),
         open: (commitment) => titles.texts.get(commitment) ?? null,
         holder: (p, post) => holder(matter.scope, of, p, post),

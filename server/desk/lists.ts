@@ -135,7 +135,9 @@ export class Lists {
   /** 期限日历 of the caller's open tasks. */
   async terms(month: string, caller: Caller): Promise<TermsPage> {
     const rows = (await this.all('todo', caller)).filter(({ state }) => state !== 'other');
-    return termsPage(month, rows, { now: this.clock.now(), calendars: this.matters.calendars() });
+    const workplace = caller.appointments.find(({ role }) => role !== 'resident')?.scope;
+    const calendars = this.matters.calendars(workplace ?? null);
+    return termsPage(month, rows, { now: this.clock.now(), calendars });
   }
 
   #source(list: ListName, caller: Caller, standing: readonly Deputy[], over = false): Source {

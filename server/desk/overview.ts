@@ -137,7 +137,6 @@ export class Overview {
     const first = new Map<string, TaskFigure>();
     for (const task of late) if (!first.has(task.matter) && judged.has(task.matter)) first.set(task.matter, task);
     const { opened } = await this.matters.openEach([...first.keys()].slice(0, MOST_NAMED), caller);
-    const reading = { now, calendars: this.matters.calendars() };
     return {
       running: open.length,
       late: first.size,
@@ -149,7 +148,7 @@ export class Overview {
           {
             matter: data.matter,
             title: titleOf(data, eyes),
-            due: dueOf({ due: task.due, year: null }, unit, reading),
+            due: dueOf({ due: task.due, year: null }, unit, eyes),
           },
         ];
       }),

@@ -51,7 +51,7 @@ export class StepOverview {
       quarters: quartersOf(monthsOf(asked.from, asked.to)),
       editions,
       edition: edition ?? null,
-      ...(edition === undefined ? { rows: [], drawings: [] } : await this.#drawn(edition, told)),
+      ...(edition === undefined ? { rows: [], drawings: [] } : await this.#drawn(edition, told, place)),
     };
   }
 
@@ -63,7 +63,7 @@ export class StepOverview {
     const editions = (await this.#editions(place)).filter(({ definition }) => used.has(definition));
     const quarters = quartersOf(monthsOf(asked.from, asked.to));
     return Promise.all(
-      editions.map(async (edition) => ({ edition, quarters, rows: (await this.#drawn(edition, told)).rows })),
+      editions.map(async (edition) => ({ edition, quarters, rows: (await this.#drawn(edition, told, place)).rows })),
     );
   }
 
@@ -99,10 +99,15 @@ export class StepOverview {
     );
   }
 
-  async #drawn({ definition, name }: StepEdition, told: Told): Promise<Pick<StepsPage, 'rows' | 'drawings'>> {
+  /** Working days are counted with the closings of the place that is looked at. */
+  async #drawn(
+    { definition, name }: StepEdition,
+    told: Told,
+    place: string,
+  ): Promise<Pick<StepsPage, 'rows' | 'drawings'>> {
     const { set, bpmn } = await this.definitions.get(definition);
     const of = (runs: readonly TaskFigure[]) => runs.filter((run) => run.definition === definition);
-    const rows = stepRows(set, of(told.done), of(told.due), this.matters.calendars(), this.clock.now());
+    const rows = stepRows(set, of(told.done), of(told.due), this.matters.calendars(place), this.clock.now());
     const inside = new Map<string, StepRow>();
     for (const row of rows)
       if (row.path.length > 0 && (row.done !== null || row.due !== null)) inside.set(row.path.join('/'), row);

@@ -83,7 +83,7 @@ export class ClockController {
   }
 
   #nextWorkday(): number {
-    const calendars = this.matters.calendars();
+    const calendars = this.matters.calendars(null);
     let at = this.time.now() + DAY;
     for (let days = 1; days < MAX_DAYS && !isWorkingDay(at, calendars); days++) at += DAY;
     return at;

@@ -8,6 +8,7 @@ import type { Caller } from '#identity';
 import { CanonicalError, opensSeal, parseCanonical } from '#ledger';
 import { CLOCK, type Clock } from '#outside';
 import {
+  calendarsAt,
   groundOf,
   isStaff,
   linesOn,
@@ -321,7 +322,8 @@ export class Matters {
         you: who === p,
       }),
       now: this.clock.now(),
-      calendars: this.calendars(),
+      calendars: this.calendars(data.scope),
+      closings: this.runtime.calendarState().closings,
       person: caller.person,
       roles,
       p,
@@ -400,12 +402,12 @@ export class Matters {
     return { texts, erased: commitments.length - values.length };
   }
 
-  /** Holidays and make-up working days of every loaded year. */
-  calendars(): Calendars {
+  /** Holidays and make-up working days of every loaded year, with the local closings that stand at a place; null: at none. */
+  calendars(place: string | null): Calendars {
     const years = this.runtime
       .calendars()
       .map(({ year, calendar }) => [String(year), calendar as unknown as Calendars['years'][string]] as const);
-    return { years: Object.fromEntries(years) };
+    return calendarsAt(Object.fromEntries(years), this.runtime.calendarState().closings, place);
   }
 }
 

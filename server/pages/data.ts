@@ -1,5 +1,6 @@
 import type { Actor, Command, DefinitionSet, Event, InstanceState, StoredValue } from '#engine';
 import type { Calendars } from '#engine/expression';
+import type { Closing } from '#rules/calendar';
 import type { Hash, Holder, Id, Instant, Role } from './views.js';
 
 /** A record with its body opened: what was asked, and what came of it. */
@@ -44,7 +45,10 @@ export interface MatterData {
 /** The eyes through which a page is made. */
 export interface Reading {
   readonly now: Instant;
+  /** With the closings of the matter's place that stand now. */
   readonly calendars: Calendars;
+  /** Every local closing, those taken back too: what was decided with one goes on naming it. Absent: none. */
+  readonly closings?: readonly Closing[];
   readonly person: Id;
   /** Roles of the reader whose scope reaches the matter. */
   readonly roles: readonly Role[];

@@ -87,9 +87,10 @@ export function daysBetween(from: Instant, due: Instant, unit: DayUnit, calendar
   return days;
 }
 
-/** By the loaded years; weekdays count where a year is not loaded, since a past or present day is never unknown. */
+/** By the loaded years and local closings; weekdays count where a year is not loaded, since a past or present day is never unknown. */
 export function isWorkingDay(at: Instant, calendars: Calendars): boolean {
   const date = isoDate(at);
+  if (calendars.closings?.includes(date) === true) return false;
   const year = calendars.years[date.slice(0, 4)];
   if (year?.workdays.includes(date)) return true;
   if (year?.holidays.includes(date)) return false;
@@ -105,4 +106,21 @@ export function startOfDay(at: Instant): Instant {
 /** Days since 1970-01-01 on the wall clock of Shanghai. */
 export function dayNumber(at: Instant): number {
   return Math.floor((at + 8 * HOUR) / DAY);
+}
+
+/** Days since 1970-01-01 of an ISO date (days from civil, proleptic Gregorian). */
+export function dayOfDate(date: string): number {
+  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
+  const y = month <= 2 ? year - 1 : year;
+  const era = Math.floor(y / 400);
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+  const yearOfEra = y - era * 400;
+  return (
+    era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468
+  );
+}
+
+/** 00:00 in Shanghai of an ISO date. */
+export function startOfDate(date: string): Instant {
+  return dayOfDate(date) * DAY - 8 * HOUR;
 }

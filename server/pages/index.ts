@@ -25,6 +25,15 @@ export type { EntityData, HistoryRecord, MatterData, Reading } from './data.js';
 export { daysBetween, dueOf, isWorkingDay, leftUntil, unitOfTask } from './due.js';
 export { ballotLines, type BallotLine } from './ballots.js';
 export { digestOf } from './digest.js';
+export { calendarsAt } from './calendars.js';
+export {
+  closingLines,
+  closingPreview,
+  hasDateAfter,
+  termsBeside,
+  termsMovedBy,
+  type ClosingReader,
+} from './closings.js';
 export { comesAt, fitsTogether, isQuiet, nextDigest, REMINDER_TIMES } from './reminders.js';
 export type { DigestMatter, ReminderPage, ReminderTimes } from './reminders.js';
 export { groundOf, linesOn, type OwnLine } from './ground.js';

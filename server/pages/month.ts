@@ -36,6 +36,8 @@ function daysOf(month: string, calendars: Calendars): readonly TermDay[] {
 function kindOn(date: string, day: PlainDate, calendars: Calendars): TermDay['kind'] {
   const year = calendars.years[date.slice(0, 4)];
   const weekend = weekday(day) === 0 || weekday(day) === 6;
+  const worked = weekend ? year?.workdays.includes(date) === true : year?.holidays.includes(date) !== true;
+  if (worked && calendars.closings?.includes(date) === true) return 'closed';
   if (weekend) return year?.workdays.includes(date) === true ? 'swapped' : 'weekend';
   return year?.holidays.includes(date) === true ? 'off' : 'work';
 }

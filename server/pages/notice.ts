@@ -1,8 +1,10 @@
 import { noticeView, type NoticeState } from '#rules/notice';
+import { calendarsOfRecord } from './calendars.js';
 import { isStaff, textOf, type EntityData, type MatterData, type Reading } from './data.js';
-import { daysBetween, dayNumber, dueOf, startOfDay } from './due.js';
+import { daysBetween, dayNumber, dayOfDate, dueOf, startOfDay } from './due.js';
 import { no, YES } from './may.js';
 import { resultOf, timerIn } from './poll.js';
+import { openingOf } from './steps.js';
 import type { Trail } from './trail.js';
 import type { DayUnit, May, NoticeLine, NoticePage, ObjectionLine } from './views.js';
 
@@ -75,7 +77,10 @@ export function objectionLines(entity: EntityData, reading: Reading): readonly O
 function daysOf(entity: EntityData, data: MatterData, reading: Reading, trail: Trail): readonly string[] {
   const state = entity.state as NoticeState;
   const due = state.status === 'open' ? (timerIn(entity, data, trail)?.due ?? null) : endOf(state);
-  return due === null ? [] : daysBetween(state.publishedAt, due, unitOf(state), reading.calendars);
+  if (due === null) return [];
+  // a closing recorded since takes no day from a period that had begun
+  const calendars = calendarsOfRecord(openingOf(entity.stream, data), reading);
+  return daysBetween(state.publishedAt, due, unitOf(state), calendars);
 }
 
 /**
@@ -89,19 +94,7 @@ function endOf({ status, closedAt }: NoticeState): number | null {
 
 function begun(days: readonly string[], reading: Reading): number {
   const today = dayNumber(reading.now);
-  return days.filter((day) => dayOf(day) <= today).length;
-}
-
-/** Days since 1970-01-01 of an ISO date (days from civil, proleptic Gregorian). */
-function dayOf(date: string): number {
-  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
-  const y = month <= 2 ? year - 1 : year;
-  const era = Math.floor(y / 400);
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  const yearOfEra = y - era * 400;
-  return (
-    era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468
-  );
+  return days.filter((day) => dayOfDate(day) <= today).length;
 }
 
 function unitOf(state: NoticeState): DayUnit {

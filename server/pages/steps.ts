@@ -5,7 +5,7 @@ import type { MeetingState } from '#rules/meeting';
 import type { NoticeState } from '#rules/notice';
 import type { OpinionsState } from '#rules/opinions';
 import type { PollState } from '#rules/poll';
-import type { EntityData, MatterData, Reading } from './data.js';
+import type { EntityData, HistoryRecord, MatterData, Reading } from './data.js';
 import { clockDue, clockOf, dueOf, NO_DUE, unitOfTask, unitOfTimer } from './due.js';
 import { isRole } from '#rules/contract';
 import { isStep, isWork, kindOf } from './kinds.js';
@@ -261,14 +261,16 @@ export function entityOf(run: Run, data: MatterData, trail: Trail): EntityData |
 
 /** The run of the procedure's own process whose job brought this stream. */
 export function openedIn(stream: string, data: MatterData, trail: Trail): Run | undefined {
-  for (const record of data.history) {
-    if (record.command.type !== 'completeJob') continue;
-    const variables = record.command['variables'];
-    if (typeof variables === 'object' && variables !== null && Object.values(variables).includes(stream)) {
-      return trail.outermost(record.command['key'] as number);
-    }
-  }
-  return undefined;
+  const record = openingOf(stream, data);
+  return record && trail.outermost(record.command['key'] as number);
+}
+
+/** The matter's record in which an entity was opened; the clock of its step began to run with it. */
+export function openingOf(stream: string, { history }: MatterData): HistoryRecord | undefined {
+  return history.find(({ command }) => {
+    const variables = command.type === 'completeJob' ? command['variables'] : null;
+    return typeof variables === 'object' && variables !== null && Object.values(variables).includes(stream);
+  });
 }
 
 /** What a finished step came to, in numbers everybody may know; of what has none that it is over. */

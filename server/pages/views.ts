@@ -22,4 +22,5 @@ export type * from './views/deputies.js';
 export type * from './views/terms.js';
 export type * from './views/trace.js';
 export type * from './views/administration.js';
+export type * from './views/closings.js';
 export type * from './views/live.js';

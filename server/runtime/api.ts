@@ -1,4 +1,5 @@
 import type { Actor, Event, RecordReference, Refusal, Seat, StoredValue } from '#engine';
+import type { ClosingFile } from '#rules/calendar';
 
 /** What callers of the runtime hand in and get back. Instants are UTC milliseconds; hashes are standard base64. */
 
@@ -143,6 +144,18 @@ export interface CalendarRequest {
   readonly bytes: Uint8Array;
   readonly by: Actor;
   readonly settle?: number;
+}
+
+/** Closes the offices of a place (本地停止办公日). */
+export interface ClosingRequest extends Request {
+  readonly closing: Omit<ClosingFile, 'n'>;
+}
+
+/** Takes a closing back. */
+export interface ReopeningRequest extends Request {
+  readonly scope: string;
+  readonly n: number;
+  readonly reason: string;
 }
 
 /** A stream as lists and pages see it. */

@@ -1,14 +1,16 @@
 import { SYSTEM, type InstanceState, type StoredValue } from '#engine';
-import { noDefinition } from '#ledger';
+import { canonicalText, noDefinition } from '#ledger';
 import { awaitsYear } from '#world';
-import type { Answer, CalendarRequest } from './api.js';
-import { base64, sha256 } from './bytes.js';
-import { loadYear, setCalendar } from './commands.js';
+import { closingFile, nextClosing, NO_CALENDARS, type CalendarState } from '#rules/calendar';
+import type { Answer, CalendarRequest, ClosingRequest, ReopeningRequest } from './api.js';
+import { base64, NATIVE, sha256 } from './bytes.js';
+import { closeDays, loadYear, reopenDays, setCalendar, type Asked } from './commands.js';
 import type { Environment } from './environment.js';
 import type { Groups } from './groups.js';
 import { INSTANCE } from './names.js';
 import type { CalendarYear } from './ports.js';
 import type { Counted } from './settle.js';
+import type { FactRow } from './store-port.js';
 import type { States } from './states.js';
 
 /** Setting that names the calendar's stream. */
@@ -16,20 +18,32 @@ const STREAM_SETTING = 'calendar.stream';
 /** Setting that names the year whose loading not every matter was told of yet; null when all were. */
 const TELLING_SETTING = 'calendar.telling';
 const FACT_KIND = 'calendar';
+const CLOSING_FACT = 'closing';
+const OPENING = { kind: 'calendar', scope: '', definition: noDefinition(), title: null } as const;
 
 /**
  * Working-day calendars: a year's file is a fact by its hash, its loading a record on the calendar's stream, and every
- * matter whose date waits for that year is told by a recorded command. Terms that reach beyond the loaded years wait.
+ * matter whose date waits for that year is told by a recorded command. Terms that reach beyond the loaded years wait. A
+ * local closing is a fact and a record likewise; no matter is told of one, since a term that began keeps its date.
  */
 export class Calendars {
+  /** Id of the calendar's stream, once it is known. */
+  #stream: StoredValue | undefined;
+
   constructor(
     private readonly environment: Environment,
     private readonly groups: Groups,
     private readonly states: States,
   ) {}
 
-  /** Reads the loaded years; call at the start, and now and then since another server may have loaded one. */
+  /** Reads years and closings; call at the start, and now and then since another server may have recorded one. */
   async refresh(): Promise<void> {
+    await this.#refreshYears();
+    const state = await this.#state();
+    if (state !== null) this.environment.calendar = state;
+  }
+
+  async #refreshYears(): Promise<void> {
     const facts = await this.environment.store.facts(FACT_KIND);
     if (facts.length === this.environment.calendars.length) return;
     const years = facts.map((fact): CalendarYear => ({
@@ -50,7 +64,7 @@ export class Calendars {
         stream,
         command: loadYear(year, base64(hash), Buffer.from(bytes).toString('utf8')),
         by,
-        opening: { kind: 'calendar', scope: '', definition: noDefinition(), title: null },
+        opening: OPENING,
         idempotency: { scope: stream, key: `year-${year}-${base64(hash)}`, bytesHash: hash },
         facts: [{ hash, kind: FACT_KIND, name: String(year), bytes }],
         settings: [{ name: TELLING_SETTING, value: year }],
@@ -63,6 +77,51 @@ export class Calendars {
     await this.refresh();
     await this.tellWaiting(cause);
     return answer;
+  }
+
+  /** Refused as the calendar's decider says. Record and file are one transaction. */
+  async close({ closing, ...request }: ClosingRequest, cause: Counted | null): Promise<Answer> {
+    const { scope } = closing;
+    const state = (await this.#state()) ?? NO_CALENDARS;
+    const n = nextClosing(state, scope);
+    const file = closingFile({ ...closing, n });
+    const bytes = NATIVE.utf8(file);
+    const hash = sha256(bytes);
+    const fact = { hash, kind: CLOSING_FACT, name: String(state.closings.length + 1), bytes };
+    return this.#ask(request, closeDays(scope, n, base64(hash), file), [fact], cause);
+  }
+
+  /** The same. What was decided while the closing stood goes on naming it. */
+  reopen({ scope, n, reason, ...request }: ReopeningRequest, cause: Counted | null): Promise<Answer> {
+    return this.#ask(request, reopenDays(scope, n, reason), [], cause);
+  }
+
+  async #ask(
+    { by, idempotencyKey: key = null, bytes }: Pick<ClosingRequest, 'by' | 'idempotencyKey' | 'bytes'>,
+    command: Asked,
+    facts: readonly FactRow[],
+    cause: Counted | null,
+  ): Promise<Answer> {
+    const stream = await this.stream();
+    // a closing's number is counted up, so a repeated request is known by what was asked, not by the command
+    const bytesHash = sha256(bytes ?? NATIVE.utf8(canonicalText(command)));
+    const idempotency = key === null ? null : { idempotency: { scope: stream, key, bytesHash } };
+    const order = { stream, command, by, opening: OPENING, facts, ...idempotency };
+    const answer = await this.groups.ask(order, { from: 'caller' }, cause);
+    if (answer === 'gone') return { refused: 'stream-unknown' };
+    if (!('refused' in answer)) await this.refresh();
+    return answer;
+  }
+
+  /** What the calendar's stream has come to; null before its first record. */
+  async #state(): Promise<CalendarState | null> {
+    const { store } = this.environment;
+    this.#stream ??= await store.setting(STREAM_SETTING);
+    const row = typeof this.#stream === 'string' ? await store.stream(this.#stream) : null;
+    if (row === null) return null;
+    const loaded = await this.states.load(row, store);
+    this.states.replace([loaded]);
+    return loaded.state as CalendarState;
   }
 
   /** Gives `setCalendar` to every matter that waits for a year just loaded. After a crash the next sweep goes on here. */

@@ -56,3 +56,19 @@ export const setCalendar = (): Asked => ({ type: 'setCalendar' });
 
 /** On the calendar's own stream: `file` is its exact text, `hash` of its bytes. */
 export const loadYear = (year: number, hash: string, file: string): Asked => ({ type: 'loadYear', year, hash, file });
+
+/** On the same: `file` is the exact text of a closing, `hash` of its bytes. */
+export const closeDays = (scope: string, n: number, hash: string, file: string): Asked => ({
+  type: 'closeDays',
+  scope,
+  n,
+  hash,
+  file,
+});
+
+export const reopenDays = (scope: string, n: number, reason: string): Asked => ({
+  type: 'reopenDays',
+  scope,
+  n,
+  reason,
+});

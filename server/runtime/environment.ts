@@ -9,6 +9,7 @@ import type {
   OutboxPerformer,
   RuntimeLog,
 } from './ports.js';
+import type { CalendarState } from '#rules/calendar';
 import type { CapabilityRules } from '#rules/contract';
 import type { Store } from './store-port.js';
 
@@ -78,4 +79,6 @@ export interface Environment {
   readonly hosts: ReadonlyMap<string, HostedDecider>;
   /** Every loaded year, ascending; replaced as a whole when one is added. */
   calendars: readonly CalendarYear[];
+  /** The calendar's stream as it was last read: local closings among others. Replaced as a whole. */
+  calendar: CalendarState;
 }

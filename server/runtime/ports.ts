@@ -1,4 +1,5 @@
 import type { Actor, Decider, DefinitionSet, Refusal, StoredValue } from '#engine';
+import type { ClosingDays } from '#rules/calendar';
 import type { CapabilityRules, FactNeed, JobContext } from '#rules/contract';
 
 /**
@@ -55,6 +56,10 @@ export interface FactSources {
   readonly target?: DefinitionSet | null;
   /** Every loaded year, ascending. */
   readonly calendars: readonly CalendarYear[];
+  /** Where the stream belongs. */
+  readonly scope: string;
+  /** Local closings in force, as they were recorded; a host picks those of the stream's place. */
+  readonly closings: readonly ClosingDays[];
 }
 
 /**

@@ -1,16 +1,19 @@
 import type { Refusal } from '#engine';
+import { NO_CALENDARS, type CalendarState } from '#rules/calendar';
 import { canonicalText, definitionFile, definitionHash, noDefinition } from '#ledger';
 import type {
   Answer,
   BroadcastRequest,
   CalendarRequest,
   Change,
+  ClosingRequest,
   IncidentView,
   JobView,
   Listener,
   Published,
   PublishRequest,
   RecordView,
+  ReopeningRequest,
   SealedInput,
   StartRequest,
   StateView,
@@ -76,6 +79,7 @@ export class Runtime {
       log,
       hosts,
       calendars: [],
+      calendar: NO_CALENDARS,
     };
     this.#environment = environment;
     this.#states = new States(environment, options.definitions, (snapshot) => this.#performer.keepSnapshot(snapshot));
@@ -215,6 +219,21 @@ export class Runtime {
   /** Loads a year of the working-day calendar and tells every matter that waits for it. */
   loadCalendar(request: CalendarRequest): Promise<Answer> {
     return this.#settled(request.settle, (cause) => this.#calendars.load(request, cause));
+  }
+
+  /** Closes the offices of a place on days to come; commands name it from now on, and no term that runs is touched. */
+  closeDays(request: ClosingRequest): Promise<Answer> {
+    return this.#settled(request.settle, (cause) => this.#calendars.close(request, cause));
+  }
+
+  /** Takes a closing back that has not begun. */
+  reopenDays(request: ReopeningRequest): Promise<Answer> {
+    return this.#settled(request.settle, (cause) => this.#calendars.reopen(request, cause));
+  }
+
+  /** The calendar's stream as it was last read: loaded years, and every local closing. */
+  calendarState(): CalendarState {
+    return this.#environment.calendar;
   }
 
   /** Years loaded, ascending. */

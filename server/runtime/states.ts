@@ -3,6 +3,7 @@ import { SNAPSHOT_EVERY, type Environment } from './environment.js';
 import type { DefinitionReader, FactSources, HostedDecider } from './ports.js';
 import type { DefinitionRow, RecordRow, SnapshotRow, StreamRow } from './store-port.js';
 import type { DefinitionSet, Event, InstanceEvent } from '#engine';
+import { closingsFor, inForce } from '#rules/calendar';
 
 /** A stream's row with the state after its last record. Never changed in place. */
 export interface Loaded {
@@ -41,9 +42,9 @@ export class States {
     return this.environment.hosts.get(kind);
   }
 
-  /** The facts' sources of a stream: its model, if its decider wants one, and the calendars. */
+  /** The facts' sources of a stream: its model, if its decider wants one, the calendars, and the closings of its place. */
   async sources(
-    row: Pick<StreamRow, 'id' | 'definition'>,
+    row: Pick<StreamRow, 'id' | 'definition' | 'scope' | 'startedAt'>,
     host: HostedDecider,
     reads: LoadingReads,
     target: string | null = null,
@@ -54,6 +55,8 @@ export class States {
       model: host.needsModel ? await this.model(row.definition, reads) : null,
       target: host.needsModel && target !== null ? await this.#target(target, reads) : null,
       calendars: this.environment.calendars,
+      scope: row.scope,
+      closings: closingsFor(inForce(this.environment.calendar.closings), row),
     };
   }
 
@@ -134,7 +137,7 @@ export class States {
       if (record.seq !== next++) throw new LoadingProblem(`records of ${row.id} have a gap before ${record.seq}`);
       const set = sets[position];
       if (set !== undefined && set !== sets[position - 1]) {
-        const place = { id: row.id, definition: Buffer.from(set.definition, 'base64') };
+        const place = { ...row, definition: Buffer.from(set.definition, 'base64') };
         facts = host.facts(await this.sources(place, host, reads, set.target));
       }
       for (const event of eventsOf(record)) state = host.decider.evolve(state, event, facts);

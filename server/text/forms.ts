@@ -1,4 +1,4 @@
-import { dateInWords, deadlineInWords, instantInWords, termInWords } from './calendar.js';
+import { dateInWords, deadlineInWords, instantInWords, isoDateInWords, termInWords } from './calendar.js';
 import { areaInWords, grouped, inWords } from './fractions.js';
 import type { Language } from './types.js';
 
@@ -6,7 +6,7 @@ import type { Language } from './types.js';
 export type LabelOf = (group: string, value: string, language: Language) => string;
 
 /**
- * A value in one of the forms a sentence may ask for: `date`, `instant`, `deadline` (UTC milliseconds; null is 日期待定),
+ * A value in one of the forms a sentence may ask for: `date`, `instant`, `deadline` (UTC milliseconds, `date` also `YYYY-MM-DD`; null is 日期待定),
  * `fraction` (`{num, den, op}`), `short` (`>=2/3`), `count` (digits in groups), `area` (hundredths of a square metre), `term`
  * (`{n, unit}`), `label:<group>`, `list` (joined), `where` (a place in an element, `input title`), `cell` (a place in a decision, `rule:3:input:2`, in brackets),
  * `pairs` (`[[name, value]]`), `note` (a list in brackets, nothing where it is empty), or none: as it is.
@@ -18,6 +18,7 @@ export function formed(value: unknown, form: string, language: Language, label: 
   }
   switch (form) {
     case 'date':
+      if (typeof value === 'string') return isoDateInWords(value, language);
       return typeof value === 'number' ? dateInWords(value, language) : pending(language);
     case 'year-date':
       // always with its year: terms of office last for years

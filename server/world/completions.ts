@@ -76,6 +76,9 @@ export function traceOf(world: World, stream: string): Trace {
           model: set,
           target,
           calendars: world.data.calendars,
+          // nothing is decided here, so nothing is counted
+          scope: '',
+          closings: [],
         });
         const { events } = JSON.parse(records[seen]!.body) as { readonly events: readonly InstanceEvent[] };
         for (const event of events) {

@@ -1,5 +1,5 @@
 import { instanceDecider, type DefinitionSet, type Effect, type StoredValue } from '#engine';
-import { calendarRules } from '#rules/calendar';
+import { calendarRules, closedDays, closingsAt, type ClosingDays } from '#rules/calendar';
 import type { CapabilityRules } from '#rules/contract';
 import type { AnyDecider, CalendarYear, FactSources, Host } from './hosts.js';
 
@@ -8,19 +8,28 @@ export function calendarName(year: number): string {
   return `calendar:${year}`;
 }
 
+/** Name under which a command names a local closing. */
+export function closingName({ scope, n }: Pick<ClosingDays, 'scope' | 'n'>): string {
+  return `closing:${scope}:${n}`;
+}
+
 /**
- * A matter is given its definition set, and the loaded calendar years when anything in the set counts terms. Exactly
- * the years it is given are named in the command, so that the same years can be handed to it again.
+ * A matter is given its definition set, and the loaded calendar years with the closings of its place when anything in the
+ * set counts terms. Exactly what it is given is named in the command, so that the same can be handed to it again.
  */
 export const INSTANCE_HOST: Host = {
   decider: instanceDecider as unknown as AnyDecider,
   needsModel: true,
   facts: (sources) => ({
     definitions: sources.model,
-    calendars: { years: yearsOf(calendarsFor(sources)) },
+    calendars: { years: yearsOf(calendarsFor(sources)), ...closedFor(sources) },
     ...(sources.target == null ? null : { target: sources.target }),
   }),
-  names: (sources) => Object.fromEntries(calendarsFor(sources).map(({ year, hash }) => [calendarName(year), hash])),
+  names: (sources) =>
+    Object.fromEntries([
+      ...calendarsFor(sources).map(({ year, hash }) => [calendarName(year), hash] as const),
+      ...closingsOf(sources).map((closing) => [closingName(closing), closing.hash] as const),
+    ]),
 };
 
 /** Every kind of stream with the decider that owns it: the engine, the organisation's calendars, and the rules' own. */
@@ -38,8 +47,22 @@ function entityHost(decider: AnyDecider): Host {
 }
 
 function calendarsFor(sources: FactSources): readonly CalendarYear[] {
-  const counts = [sources.model, sources.target ?? null].some((set) => set !== null && countsTerms(set));
-  return counts ? sources.calendars : [];
+  return counts(sources) ? sources.calendars : [];
+}
+
+/** Whether somebody else's place is closed is no fact of this matter. */
+function closingsOf(sources: FactSources): readonly ClosingDays[] {
+  return counts(sources) ? closingsAt(sources.closings, sources.scope) : [];
+}
+
+/** Nothing where there is none: what was decided before there were closings is given what it was given then. */
+function closedFor(sources: FactSources): { readonly closings?: readonly string[] } {
+  const closings = closedDays(closingsOf(sources));
+  return closings.length === 0 ? {} : { closings };
+}
+
+function counts({ model, target = null }: FactSources): boolean {
+  return [model, target].some((set) => set !== null && countsTerms(set));
 }
 
 const termUse = new WeakMap<DefinitionSet, boolean>();

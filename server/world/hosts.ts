@@ -1,4 +1,5 @@
 import type { Command, Decider, DefinitionSet, StoredValue } from '#engine';
+import type { ClosingDays } from '#rules/calendar';
 
 /** A loaded calendar year: the parsed file, and the hash of its bytes in standard base64. */
 export interface CalendarYear {
@@ -18,6 +19,10 @@ export interface FactSources {
   readonly target?: DefinitionSet | null;
   /** Every loaded year, ascending. */
   readonly calendars: readonly CalendarYear[];
+  /** Where the stream belongs. */
+  readonly scope: string;
+  /** Local closings in force, as they were recorded; a host picks those of the stream's place. */
+  readonly closings: readonly ClosingDays[];
 }
 
 /** A command on its way in, before its `facts` are named. */

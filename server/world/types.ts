@@ -1,4 +1,5 @@
 import type { Actor, DefinitionSet, Event, RecordReference, Refusal, StoredValue } from '#engine';
+import type { CalendarState, ClosingFile, ReopenDays } from '#rules/calendar';
 import type { CapabilityRules, FactNeed } from '#rules/contract';
 import type {
   ElectorRow,
@@ -157,6 +158,11 @@ export interface World {
   nextDue(): number | null;
   /** Loads a calendar year, exact text; terms that waited for it get their dates. Refused by the calendar's decider, or `calendar-invalid`. */
   loadCalendar(text: string, by?: Actor): Answer;
+  /** Closes the offices of a place on days to come (本地停止办公日); terms that run keep their dates. */
+  closeDays(asked: Omit<ClosingFile, 'n'>, by?: Actor): Answer;
+  /** Takes a closing back that has not begun. */
+  reopenDays(asked: Pick<ReopenDays, 'scope' | 'n' | 'reason'>, by?: Actor): Answer;
+  calendarState(): CalendarState;
   setElectors(electors: readonly ElectorRow[]): void;
   setHouseholds(households: readonly HouseholdRow[]): void;
   /** What facts say that do not follow from the world itself: `count` by selector, `similar` matters of elsewhere. */

@@ -44,7 +44,11 @@ export interface UnitContext {
   readonly data: WorldData;
   host(kind: string): Host | undefined;
   /** `target`: the set a `migrate` command names. */
-  sources(stream: string, definition: string, target: string | null): FactSources;
+  sources(
+    stream: Pick<StreamData, 'id' | 'definition' | 'scope'>,
+    startedAt: number,
+    target: string | null,
+  ): FactSources;
 }
 
 /**
@@ -70,9 +74,11 @@ export class Unit {
     const staged = this.#stage(id, place);
     if ('refused' in staged) return staged;
     const { host, stream } = staged;
-    const sources = this.#context.sources(id, staged.definition, targetOf(command));
     const last = staged.records.at(-1) ?? stream.records.at(-1);
     const at = Math.max(this.#context.data.at, last?.at ?? 0);
+    const startedAt = (stream.records[0] ?? staged.records[0])?.at ?? at;
+    const asking = { id, definition: staged.definition, scope: stream.scope };
+    const sources = this.#context.sources(asking, startedAt, targetOf(command));
     const names = host.names(sources, command);
     const complete: Command & Readonly<Record<string, unknown>> =
       Object.keys(names).length === 0 ? { ...command, at, by } : { ...command, at, by, facts: names };

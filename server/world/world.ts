@@ -1,5 +1,15 @@
-import { SYSTEM, type InstanceState, type StoredValue } from '#engine';
+import { SYSTEM, type Actor, type InstanceState, type StoredValue } from '#engine';
 import { base64Encode, canonicalText, fileHash, noDefinition, utf8Encode } from '#ledger';
+import {
+  calendarHash,
+  closingFile,
+  closingsFor,
+  inForce,
+  nextClosing,
+  NO_CALENDARS,
+  type CalendarState,
+  type ClosingFile,
+} from '#rules/calendar';
 import type { PureJob } from '#rules/contract';
 import { calendarOf } from './calendars.js';
 import { castBallot } from './casting.js';
@@ -21,6 +31,8 @@ import { Unit, worldSalt, type Place, type UnitContext } from './unit.js';
 /** Units one call may cause before the world says that it does not settle. */
 const MAX_UNITS = 10_000;
 
+const CALENDAR_PLACE: Place = { kind: 'calendar', definition: base64Encode(noDefinition()), scope: '' };
+
 /**
  * A world from its settings, or one that goes on from `snapshot` (made by `World.snapshot` under the same settings).
  * Throws `RangeError` for a calendar that is none.
@@ -35,14 +47,21 @@ export function createWorld(settings: WorldSettings, snapshot?: string): World {
   const context: UnitContext = {
     data,
     host: (kind) => hosts.get(kind),
-    sources: (stream, definition, target) => ({
-      stream,
+    sources: ({ id, definition, scope }, startedAt, target) => ({
+      stream: id,
       definition,
       model: definitions.get(definition) ?? null,
       target: target === null ? null : (definitions.get(target) ?? null),
       calendars: data.calendars,
+      scope,
+      closings: closingsFor(inForce(calendarState().closings), { scope, startedAt }),
     }),
   };
+  function calendarState(): CalendarState {
+    const stream = data.calendarStream === null ? undefined : streamOf(data, data.calendarStream);
+    return (stream?.state as CalendarState | undefined) ?? NO_CALENDARS;
+  }
+
   const drawId = (): string => (settings.ids ?? countedId)(data.ids++);
   const help: JobHelp = {
     elementName: (stream, element) => nameOfElement(definitions.get(stream.definition), element),
@@ -206,8 +225,7 @@ export function createWorld(settings: WorldSettings, snapshot?: string): World {
     const hash = base64Encode(fileHash(utf8Encode(text)));
     const stream = (data.calendarStream ??= drawId());
     const command = { type: 'loadYear', year, hash, file: text };
-    const place = { kind: 'calendar', definition: base64Encode(noDefinition()), scope: '' };
-    const applied = applyAlone(stream, place, command, by);
+    const applied = applyAlone(stream, CALENDAR_PLACE, command, by);
     if ('refused' in applied) return applied;
     if (!data.calendars.some((loaded) => loaded.year === year)) {
       data.facts[hash] = text;
@@ -215,6 +233,23 @@ export function createWorld(settings: WorldSettings, snapshot?: string): World {
       for (const id of data.streamOrder) if (waitsFor(id, year)) applyAlone(id, null, { type: 'setCalendar' });
     }
     return { accepted: true, stream, ...applied, repeated: false, settled: settle() };
+  }
+
+  /** Its record lies on the calendar's own stream; commands name it from now on, and no term that runs is touched. */
+  function closeDays(asked: Omit<ClosingFile, 'n'>, by = SYSTEM): Answer {
+    const { scope } = asked;
+    const n = nextClosing(calendarState(), scope);
+    const file = closingFile({ ...asked, n });
+    const hash = calendarHash(file);
+    const answer = onCalendar({ type: 'closeDays', scope, n, hash, file }, by);
+    if ('accepted' in answer) data.facts[hash] = file;
+    return answer;
+  }
+
+  function onCalendar(command: SubmitRequest['command'], by: Actor): Answer {
+    const stream = (data.calendarStream ??= drawId());
+    const applied = applyAlone(stream, CALENDAR_PLACE, command, by);
+    return 'refused' in applied ? applied : { accepted: true, stream, ...applied, repeated: false, settled: settle() };
   }
 
   function waitsFor(id: string, year: number): boolean {
@@ -248,6 +283,9 @@ export function createWorld(settings: WorldSettings, snapshot?: string): World {
     advance,
     nextDue,
     loadCalendar,
+    closeDays,
+    reopenDays: (asked, by = SYSTEM) => onCalendar({ type: 'reopenDays', ...asked }, by),
+    calendarState,
     setElectors: (electors) => void (data.electors = [...electors]),
     setHouseholds: (households) => void (data.households = [...households]),
     setKnown: ({ counts = data.counts, similar = data.similar }) => {

@@ -44,6 +44,53 @@ describe('a task that is handed on', () => {
     await picture(wang, '40-operations');
   });
 
+  it('keeps its date where the offices are closed meanwhile, which is said, with more time within reach', async () => {
+    // given: what cannot be closed is said at once
+    const { page } = await site.visitor(DESK);
+    await signIn(page, `${site.url}/desk/#/admin`, 'guanli');
+    const record = page.getByRole('button', { name: '登记', exact: true });
+    await page.locator('#closing-scope').selectOption({ label: '青禾里社区' });
+    await page.locator('#closing-from').fill('2026-03-07');
+    await page.getByText('这些天本来就不上班').waitFor();
+    await page.locator('#closing-from').fill('2026-03-09');
+    await page.locator('#closing-to').fill('2026-03-11');
+    await page.locator('.closing-table').getByText('3月16日（周一）24:00前').waitFor();
+    await page.getByText('正在走的期限有1个').waitFor();
+    expect(await record.isDisabled()).toBe(true);
+    await page.locator('#closing-document').fill('青街办〔2026〕3号');
+    await page.locator('#closing-reason').fill('配电房检修');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await picture(page, '55-closing-form');
+    // when
+    await record.press('Enter');
+    // then
+    const line = page.locator('.inbox-line', { hasText: '青街办〔2026〕3号' });
+    await line.getByText('3月9日（周一）至11日（周三）').waitFor();
+    const term = page.locator('.inbox-line', { hasText: '逐条答复' });
+    await term.getByText('不变').waitFor();
+    await page.setViewportSize(PHONE);
+    await term.scrollIntoViewIfNeeded();
+    await picture(page, '56-closing');
+    await page.setViewportSize(DESK);
+    await term.getByRole('button', { name: '延期' }).press('Enter');
+    const longer = page.getByRole('dialog', { name: '延期' });
+    expect(await longer.getByLabel('理由').inputValue()).toBe(
+      '3月9日（周一）至11日（周三）停止办公，依据青街办〔2026〕3号',
+    );
+    expect(await longer.getByLabel('新的期限（含当天）').inputValue()).toBe('2026-03-18');
+    await picture(page, '57-closing-extend');
+    await longer.getByRole('button', { name: '不办了' }).press('Enter');
+    // when it is taken back
+    await line.getByRole('button', { name: '撤回' }).press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('理由').fill('检修改期');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await dialog.getByRole('button', { name: '撤回' }).press('Enter');
+    await line.getByText('已撤回').waitFor();
+    expect(await line.getByRole('button').count()).toBe(0);
+    await term.waitFor({ state: 'detached' });
+  });
+
   it('goes to a colleague by keyboard, after saying so, with a reason', async () => {
     // when
     await wang.getByRole('button', { name: '转办' }).press('Enter');

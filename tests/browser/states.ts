@@ -114,11 +114,21 @@ export const STATES: Readonly<Record<string, States>> = {
   },
   'desk unit': one(/\/api\/organisation$/, '组织没有取到'),
   'desk admin': {
-    calls: /\/api\/(alarms|stuck|calendars|settings|access-log)$/,
-    where: ['提醒没有取到', '没有办成的事没有取到', '日历没有取到', '设置没有取到', '查阅记录没有取到'],
+    calls: /\/api\/(alarms|stuck|calendars|closings|settings|access-log)$/,
+    where: [
+      '提醒没有取到',
+      '没有办成的事没有取到',
+      '日历没有取到',
+      '停止办公日没有取到',
+      '设置没有取到',
+      '查阅记录没有取到',
+    ],
     empty: {
-      of: (real, path) => (path.endsWith('settings') ? real : []),
-      says: ['没有要处理的提醒。', '都办成了。', '还没有载入日历', '还没有记录。'],
+      of: (real: object, path) => {
+        if (path.endsWith('settings')) return real;
+        return path.endsWith('closings') ? { ...real, closings: [], terms: [] } : [];
+      },
+      says: ['没有要处理的提醒。', '都办成了。', '还没有载入日历', '没有登记过停止办公日。', '还没有记录。'],
     },
   },
   'desk board': {

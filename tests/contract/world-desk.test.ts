@@ -62,6 +62,7 @@ describe('a task of a world', () => {
           person('wangmin', '王敏', 'worker'),
           person('zhengyan', '郑言', 'expert'),
           person('qianjin', '钱进', 'street', 'qinghe'),
+          person('guanli', '赵启文', 'administrator', 'qinghe'),
         ],
         community: '青禾里社区',
         street: '青禾街道',
@@ -112,5 +113,28 @@ describe('a task of a world', () => {
     // then
     expect(asked?.state).toBe('decide');
     expect((await line('wangmin'))?.due.at).toBe(later);
+  });
+
+  it('keeps its date where the offices are closed meanwhile, and counts with it what begins afterwards', async () => {
+    // given
+    const before = (await line('wangmin'))?.due.at;
+    const closing = { scope: 'qinghe/qhl', from: '2026-03-09', to: '2026-03-11', reason: '检修', document: '3号' };
+    await expect(port.closeDays(closing, newKey())).rejects.toMatchObject({ code: 'unknown-scope' });
+    // when
+    await as('guanli');
+    const preview = await port.previewClosing(closing, newKey());
+    const { value } = await port.closeDays(closing, newKey());
+    // then
+    expect(preview).toMatchObject({ may: { yes: true }, terms: [{ task: task.task, due: before }] });
+    expect(value).toMatchObject({
+      closings: [{ closing: 'qinghe/qhl:1', by: { name: '赵启文', you: true }, days: { length: 3 } }],
+      terms: [{ task: task.task, due: before, closings: ['qinghe/qhl:1'] }],
+    });
+    expect((await line('wangmin'))?.due.at).toBe(before);
+    await expect(port.closeDays({ ...closing, from: '2026-03-01' }, newKey())).rejects.toMatchObject({
+      code: 'unknown-scope',
+    });
+    await as('guanli');
+    expect((await port.reopenDays('qinghe/qhl:1', { reason: '改期' }, newKey())).value.terms).toEqual([]);
   });
 });

@@ -125,6 +125,7 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
       filter: walked.matter,
       deputy,
       stuck: `effect.${walked.matter}`,
+      closing: encodeURIComponent('qinghe/qhl:1'),
       comment: walked.matter,
       person,
       ...post,
@@ -206,7 +207,7 @@ describe.each(PLACES)('routes and roles on %s', (_name, newPlace) => {
   it.each(
     walk
       .filter(({ path }) =>
-        /:(matter|opinions|poll|notice|entity|task|alarm|message|scope|person|account|appointment|body|letter|filter|deputy|procedure|draft|definition|stuck)/.test(
+        /:(matter|opinions|poll|notice|entity|task|alarm|message|scope|person|account|appointment|body|letter|filter|deputy|procedure|draft|definition|stuck|closing)/.test(
           path,
         ),
       )

@@ -4,6 +4,7 @@ import { fileName } from './files.js';
 import { listCalls } from './lists.js';
 import { organisationCalls } from './organisation.js';
 import { boardCalls } from './board.js';
+import { closingCalls } from './closings.js';
 import { overviewCalls } from './overview.js';
 import type { Key, Port } from './port.js';
 import { OFFLINE, PortProblem, UNREADABLE } from './problem.js';
@@ -132,6 +133,7 @@ export function createHttpPort(options: HttpPortOptions): Port {
     ...administrationCalls({ read: call, change }),
     ...overviewCalls({ read: call }),
     ...boardCalls({ read: call }),
+    ...closingCalls({ read: call, change }),
     ...reminderCalls({ read: call, change }),
     ...seatCalls({ change }),
     ...deputyCalls({ read: call, change }),

@@ -45,6 +45,7 @@ import type { ListsPort } from './lists.js';
 import type { OrganisationPort } from './organisation.js';
 import type { ProcedurePort } from './procedures.js';
 import type { BoardPort } from './board.js';
+import type { ClosingPort } from './closings.js';
 import type { OverviewPort } from './overview.js';
 import type { RegisterPort } from './register.js';
 import type { TracingPort } from './tracing.js';
@@ -86,6 +87,7 @@ export interface Port
     AccountPort,
     AdministrationPort,
     BoardPort,
+    ClosingPort,
     DeputyPort,
     ListsPort,
     OrganisationPort,

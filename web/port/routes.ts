@@ -4,6 +4,7 @@ import { listRoutes } from './lists.js';
 import { organisationRoutes } from './organisation.js';
 import { OVERVIEW_ROUTES } from './overview.js';
 import { boardRoutes } from './board.js';
+import { closingRoutes } from './closings.js';
 import type { Port } from './port.js';
 import { procedureRoutes } from './procedures.js';
 import { recallRoutes } from './recall.js';
@@ -59,6 +60,7 @@ export const ROUTES: Readonly<Record<keyof Port, Route>> = {
   ...ADMINISTRATION_ROUTES,
   ...OVERVIEW_ROUTES,
   ...boardRoutes(STAFF),
+  ...closingRoutes(STAFF),
   ...REMINDER_ROUTES,
   ...seatRoutes(STAFF),
   ...deputyRoutes(STAFF),

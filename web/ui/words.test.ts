@@ -79,8 +79,8 @@ describe('who and what, in words', () => {
 describe('dates and terms', () => {
   it('joins days that follow one another', () => {
     expect(daySpans(['2026-04-04', '2026-04-05', '2026-04-06', '2026-05-01'], 'zh-CN')).toEqual([
-      '4月4日（周六）至4月6日（周一）',
-      '5月1日（周五）',
+      { words: '4月4日（周六）至6日（周一）', n: 3 },
+      { words: '5月1日（周五）', n: 1 },
     ]);
   });
 

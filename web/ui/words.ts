@@ -76,22 +76,29 @@ export function spanInWords(from: number, to: number, language: Language): strin
     : `${first}至${shortDate(to - 1, language)}`;
 }
 
-/** Days (`YYYY-MM-DD`, in order) with those that follow one another as one: `4月4日（周六）至4月6日（周一）`. */
-export function daySpans(days: readonly string[], language: Language): readonly string[] {
-  const spans: { from: string; to: string }[] = [];
+/** Days (`YYYY-MM-DD`, in order) with those that follow one another as one, and how many they are: `4月4日（周六）至6日（周一）`, 3. */
+export function daySpans(
+  days: readonly string[],
+  language: Language,
+): readonly { readonly words: string; readonly n: number }[] {
+  const spans: { from: string; to: string; n: number }[] = [];
   for (const day of days) {
     const last = spans[spans.length - 1];
-    if (last !== undefined && Date.parse(day) - Date.parse(last.to) === 86_400_000) last.to = day;
-    else spans.push({ from: day, to: day });
+    if (last !== undefined && Date.parse(day) - Date.parse(last.to) === 86_400_000) {
+      last.to = day;
+      last.n += 1;
+    } else spans.push({ from: day, to: day, n: 1 });
   }
-  return spans.map(({ from, to }) => daySpan(from, to, language));
+  return spans.map(({ from, to, n }) => ({ words: daySpan(from, to, language), n }));
 }
 
-/** `4月4日（周六）至4月6日（周一）` · `Sat 4 Apr to Mon 6 Apr`; one day is itself. */
+/** `4月4日（周六）至6日（周一）` · `Sat 4 Apr to Mon 6 Apr`; one day is itself. Year and month are said once. */
 export function daySpan(from: string, to: string, language: Language, seenFrom?: number): string {
   const [first, last] = [from, to].map((day) => isoDateInWords(day, language, seenFrom)) as [string, string];
   if (from === to) return first;
-  return language === 'en' ? `${first} to ${last}` : `${first}至${last}`;
+  if (language === 'en') return `${first} to ${last}`;
+  if (from.slice(0, 7) === to.slice(0, 7)) return `${first}至${last.replace(/^.*月/, '')}`;
+  return `${first}至${from.slice(0, 4) === to.slice(0, 4) ? last.replace(/^.*年/, '') : last}`;
 }
 
 /** `4月1日` · `1 Apr`. */

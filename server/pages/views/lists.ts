@@ -70,8 +70,8 @@ export interface TermsPage {
 export interface TermDay {
   /** `YYYY-MM-DD` */
   readonly date: string;
-  /** `off`: a public holiday on a weekday; `swapped`: a weekend day that is worked (调休). */
-  readonly kind: 'work' | 'weekend' | 'off' | 'swapped';
+  /** `off`: a public holiday on a weekday; `swapped`: a weekend day that is worked (调休); `closed`: worked elsewhere (本地停止办公). */
+  readonly kind: 'work' | 'weekend' | 'off' | 'swapped' | 'closed';
 }
 /** A term ends at 24:00 of `date`, or within it. */
 export interface Term {

@@ -35,6 +35,8 @@ export const COMMANDS: Catalogue = {
   'label.command.answerObjection': { zh: '答复异议', en: 'answer an objection' },
   'label.command.end': { zh: '结束公示', en: 'end the publicity' },
   'label.command.send': { zh: '通知', en: 'notify' },
+  'label.command.closeDays': { zh: '登记停止办公日', en: 'close offices on days' },
+  'label.command.reopenDays': { zh: '撤回停止办公日', en: 'take a closing back' },
   'label.command.loadYear': { zh: '载入日历', en: 'load a calendar' },
   'label.command.found': { zh: '建立组织', en: 'found the organisation' },
   'label.command.appoint': { zh: '任职', en: 'appoint' },

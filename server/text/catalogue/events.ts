@@ -83,6 +83,14 @@ export const EVENTS: Catalogue = {
   // notify, calendar, organisation
   'event.Sent': { zh: '已发出通知', en: 'Notice sent' },
   'event.YearLoaded': { zh: '载入{year}年日历', en: 'The calendar of {year} is loaded' },
+  'event.DaysClosed': {
+    zh: '登记停止办公日：{from|date}至{to|date}',
+    en: 'Offices are closed from {from|date} to {to|date}',
+  },
+  'event.DaysReopened': {
+    zh: '撤回停止办公日：{from|date}至{to|date}',
+    en: 'A closing from {from|date} to {to|date} is taken back',
+  },
   'event.Founded': { zh: '登记单位', en: 'Units are registered' },
   'event.Appointed': { zh: '任职：{role|label:role}', en: 'Appointed: {role|label:role}' },
   'event.Dismissed': { zh: '离任', en: 'An appointment ends' },

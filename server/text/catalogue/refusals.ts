@@ -194,6 +194,39 @@ export const REFUSALS: Catalogue = {
     en: 'The calendar file is wrong: {field} {value}.',
   },
   'refusal.calendar-hash': { zh: '日历文件的指纹对不上。', en: 'The fingerprint of the calendar file does not match.' },
+  'refusal.closing-invalid': { zh: '停止办公的记录不对。', en: 'The record of the closing is wrong.' },
+  'refusal.closing-number': {
+    zh: '刚刚又登记了别的停止办公日，请再试一次。',
+    en: 'Another closing was recorded just now; try again.',
+  },
+  'refusal.closing-text-missing': { zh: '要写事由和文件。', en: 'Reason and document are needed.' },
+  'refusal.closing-backwards': {
+    zh: '最后一天不能早于第一天。',
+    en: 'The last day cannot come before the first.',
+  },
+  'refusal.closing-too-long': { zh: '一次最多{most}天。', en: 'A closing may last {most} days at most.' },
+  'refusal.closing-past': {
+    zh: '只能登记今天和以后的日子：过去的日子已经算进期限。',
+    en: 'Only today and days to come can be closed: past days were counted already.',
+  },
+  'refusal.closing-year': {
+    zh: '{year}年的日历还没有载入，请先载入。',
+    en: 'The calendar of {year} is not loaded yet; load it first.',
+  },
+  'refusal.closing-not-worked': {
+    zh: '这些天本来就不上班，不用登记。',
+    en: 'None of these days is worked anyway; there is nothing to record.',
+  },
+  'refusal.closing-overlaps': {
+    zh: '和已经登记的停止办公日重叠：{from|date}至{to|date}。',
+    en: 'It overlaps with a closing that is recorded: {from|date} to {to|date}.',
+  },
+  'refusal.closing-unknown': { zh: '没有这条停止办公日。', en: 'There is no such closing.' },
+  'refusal.closing-withdrawn': { zh: '这条停止办公日已经撤回。', en: 'This closing was taken back already.' },
+  'refusal.closing-begun': {
+    zh: '停止办公已经开始，不能撤回。',
+    en: 'The closing has begun and cannot be taken back.',
+  },
   'refusal.unit-without-parent': { zh: '“{path}”没有上级单位。', en: '“{path}” has no unit above it.' },
   'refusal.unit-exists': { zh: '单位“{path}”已经有了。', en: 'Unit “{path}” exists already.' },
   'refusal.unknown-scope': { zh: '没有单位“{scope}”。', en: 'There is no unit “{scope}”.' },

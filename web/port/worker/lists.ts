@@ -38,7 +38,7 @@ export function listCalls(stage: Stage): ListsPort {
       return termsPage(
         month,
         rowsOf(stage, 'todo').filter((row) => !isOthers('todo', row)),
-        { now: world.at, calendars: calendarsOf(world) },
+        { now: world.at, calendars: calendarsOf(world, stage.seat().scope) },
       );
     },
 

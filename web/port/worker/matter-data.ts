@@ -1,6 +1,14 @@
 import type { DefinitionSet, InstanceState } from '#engine';
 import type { Calendars } from '#engine/expression';
-import { isStaff, type EntityData, type HistoryRecord, type Holder, type MatterData, type Reading } from '#pages';
+import {
+  calendarsAt,
+  isStaff,
+  type EntityData,
+  type HistoryRecord,
+  type Holder,
+  type MatterData,
+  type Reading,
+} from '#pages';
 import { scopeFits } from '#rules/contract';
 import type { StreamData, World, WorldRecord } from '#world';
 import type { WorldPerson, WorldProcedure } from './setup.js';
@@ -110,7 +118,8 @@ export function readingOf(
     null;
   return {
     now: world.at,
-    calendars: calendarsOf(world),
+    calendars: calendarsOf(world, data.scope),
+    closings: world.calendarState().closings,
     person: reader.person,
     roles,
     p: reader.person,
@@ -133,13 +142,10 @@ export function readingOf(
   };
 }
 
-export function calendarsOf(world: World): Calendars {
-  return {
-    years: Object.fromEntries(
-      world.data.calendars.map(({ year, calendar }) => [
-        String(year),
-        calendar as unknown as Calendars['years'][string],
-      ]),
-    ),
-  };
+/** The loaded years with the closings that stand at a place; null: at none. */
+export function calendarsOf(world: World, place: string | null): Calendars {
+  const years = world.data.calendars.map(
+    ({ year, calendar }) => [String(year), calendar as unknown as Calendars['years'][string]] as const,
+  );
+  return calendarsAt(Object.fromEntries(years), world.calendarState().closings, place);
 }

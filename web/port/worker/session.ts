@@ -92,7 +92,7 @@ export function sessionCalls(stage: Stage): Calls {
 }
 
 function nextWorkday(world: World): number {
-  const calendars = calendarsOf(world);
+  const calendars = calendarsOf(world, null);
   let at = world.at + DAY;
   for (let days = 1; days < 60 && !isWorkingDay(at, calendars); days++) at += DAY;
   return at;

@@ -2,6 +2,7 @@ import type { Port } from '../port.js';
 import { serverCalls } from './accounts.js';
 import { actCalls } from './acts.js';
 import { administrationCalls } from './administration.js';
+import { worldClosings } from './closings.js';
 import { inboxCalls } from './inbox.js';
 import { listCalls } from './lists.js';
 import { libraryCalls } from './library.js';
@@ -30,6 +31,7 @@ export function worldPort(stage: Stage): Port {
     ...seatActCalls(stage),
     ...recallWorldCalls(stage),
     ...administrationCalls(stage),
+    ...worldClosings(stage),
     ...inboxCalls(stage, reminders),
     ...libraryCalls(stage),
     ...tracingCalls(stage),

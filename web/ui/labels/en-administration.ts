@@ -3,6 +3,9 @@ import type { ZH_ADMINISTRATION } from './zh-administration.js';
 export const EN_ADMINISTRATION: Readonly<Record<keyof typeof ZH_ADMINISTRATION, string>> = {
   'admin.elsewhere': 'People, organisation and accounts',
   'admin.coming': 'Coming days off and working weekends',
+  'admin.off': '{days} off, {n} {n|day|days}',
+  'admin.works': '{days} worked',
+  'admin.span': '{days} ({n} days)',
   'admin.noneComing': 'None in the calendars that are loaded; load the next year.',
   'admin.settings': 'Settings',
   'admin.settingsWhere': 'The settings were not fetched',

@@ -2,6 +2,7 @@ import { EN_ADMINISTRATION } from './en-administration.js';
 import { EN_BOARD } from './en-board.js';
 import { EN_OVERVIEW } from './en-overview.js';
 import { EN_CHANGES } from './en-changes.js';
+import { EN_CLOSINGS } from './en-closings.js';
 import { EN_COMMUNITY } from './en-community.js';
 import { EN_DEPUTIES } from './en-deputies.js';
 import { EN_DESK } from './en-desk.js';
@@ -20,6 +21,7 @@ import { ZH_ADMINISTRATION } from './zh-administration.js';
 import { ZH_BOARD } from './zh-board.js';
 import { ZH_OVERVIEW } from './zh-overview.js';
 import { ZH_CHANGES } from './zh-changes.js';
+import { ZH_CLOSINGS } from './zh-closings.js';
 import { ZH_COMMUNITY } from './zh-community.js';
 import { ZH_DEPUTIES } from './zh-deputies.js';
 import { ZH_DESK } from './zh-desk.js';
@@ -40,6 +42,7 @@ export const ZH_STAFF = /* @__PURE__ */ (() => ({
   ...ZH_BOARD,
   ...ZH_OVERVIEW,
   ...ZH_CHANGES,
+  ...ZH_CLOSINGS,
   ...ZH_COMMUNITY,
   ...ZH_DEPUTIES,
   ...ZH_DESK,
@@ -59,6 +62,7 @@ const EN_STAFF: Readonly<Record<keyof typeof ZH_STAFF, string>> = /* @__PURE__ *
   ...EN_BOARD,
   ...EN_OVERVIEW,
   ...EN_CHANGES,
+  ...EN_CLOSINGS,
   ...EN_COMMUNITY,
   ...EN_DEPUTIES,
   ...EN_DESK,

@@ -2,6 +2,9 @@
 export const ZH_ADMINISTRATION = {
   'admin.elsewhere': '人员、组织和账号',
   'admin.coming': '接下来的放假和调休',
+  'admin.off': '{days}放假{n}天',
+  'admin.works': '{days}上班',
+  'admin.span': '{days}共{n}天',
   'admin.noneComing': '载入的日历里没有了，请载入下一年的日历。',
   'admin.settings': '设置',
   'admin.settingsWhere': '设置没有取到',

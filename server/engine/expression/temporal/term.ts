@@ -50,7 +50,7 @@ export function term(
   if (at === undefined || !local) return bad('bad-value', 'start');
   if (unit === 'hour') return ended(dateTimeOfMillis(at + amount * 3_600_000, ZONE));
   try {
-    const last = lastDay(local.date, amount, unit, new WorkingDays(environment, count));
+    const last = lastDay(local.date, amount, unit, new WorkingDays(environment, count, unit === 'working_day'));
     const after = last && plusDays(last, 1);
     return after ? ended(new FeelDateTime(after, 0, ZONE)) : bad('bad-value', 'unit');
   } catch (thrown) {
@@ -79,14 +79,22 @@ function lastDay(first: FeelDate, amount: number, unit: string, days: WorkingDay
   }
 }
 
-/** Which days are worked: the weekdays that are no holidays and the weekend days made working days. */
+/**
+ * Which days are worked: the weekdays that are no holidays and the weekend days made working days. A local closing is no
+ * holiday of the law: it takes days from a term in working days and never moves the last day of another.
+ */
 class WorkingDays {
   private readonly years = new Map<number, { holidays: ReadonlySet<string>; workdays: ReadonlySet<string> }>();
+
+  private readonly closed: ReadonlySet<string>;
 
   constructor(
     private readonly environment: Environment,
     private readonly count: (steps: number) => void,
-  ) {}
+    heedsClosings: boolean,
+  ) {
+    this.closed = new Set(heedsClosings ? environment.calendars?.closings : undefined);
+  }
 
   /** The day itself when it is worked, else the first one after it that is. */
   sameOrNext(day: FeelDate | undefined): FeelDate | undefined {
@@ -99,6 +107,7 @@ class WorkingDays {
     this.count(1);
     const { holidays, workdays } = this.yearOf(day.year);
     const text = printDate(day);
+    if (this.closed.has(text)) return false;
     if (workdays.has(text)) return true;
     return weekday(day) <= 5 && !holidays.has(text);
   }

@@ -163,6 +163,8 @@ export interface Calendars {
   readonly years: Readonly<
     Record<string, { readonly holidays: readonly string[]; readonly workdays: readonly string[] }>
   >;
+  /** Days an office is closed although the year says they are worked (本地停止办公日), ISO dates; only terms in working days know of them. */
+  readonly closings?: readonly string[];
 }
 
 /** Counted limits, counted DOWN by the evaluator; one that is used up ends the evaluation with its `budget-…` problem. */
