@@ -24,6 +24,7 @@ export interface PollPage {
   readonly matter: Id;
   readonly title: string;
   readonly question: string;
+  /** What follows from each result; null where the step did not ask for it yet. */
   readonly ifPassed: string | null;
   readonly ifNot: string | null;
   readonly secrecy: 'open';
