@@ -27,6 +27,8 @@ export default defineConfig(({ command, mode }) => {
       copyPublicDir: resident,
       target: resident ? ['es2018', 'chrome68', 'ios12.2'] : ['chrome111', 'firefox115', 'safari16.4'],
       cssTarget: resident ? ['chrome68', 'ios12.2'] : ['chrome111', 'firefox115', 'safari16.4'],
+      // fetching ahead is all the polyfill does, and phones have a weight to keep
+      modulePreload: { polyfill: !resident },
       assetsDir: resident ? 'assets' : 'staff',
       chunkSizeWarningLimit: resident ? 400 : 1500,
       rollupOptions: {

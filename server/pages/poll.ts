@@ -12,7 +12,7 @@ import { openedIn, openNow, stepLines } from './steps.js';
 import { Trail } from './trail.js';
 import type { CountRule, CountTest, Fraction, May, PollPage, PollResult, Receipt } from './views.js';
 
-type Foreseen = NonNullable<PollPage['ifPassed']>;
+type EitherWay = PollPage['ifPassed'];
 
 /** Somebody's ballots in a box, by the elector of the line each was cast for: never a choice. */
 export type Receipts = ReadonlyMap<string, Receipt>;
@@ -38,7 +38,7 @@ export function pollPage(
     matter: data.matter,
     title: textOf(view.title, reading) ?? '',
     question: view.question,
-    ...foreseen(entity, data, trail),
+    ...eitherWay(view.consequences, entity, data, trail),
     secrecy: 'open',
     status: view.status,
     opensAt: view.openedAt,
@@ -69,24 +69,38 @@ export function pollPage(
 }
 
 /**
- * What comes next if it passes, and if it does not, read from the procedure with what is known in the matter: null where that is not decided
- * by the result alone. A count without quorum has not passed either, so both must lead to the same.
+ * What follows if it passes, and if it does not: as its step says it, and the step that comes next, read from the procedure with what is known
+ * in the matter. The next step is null where the result alone does not decide it. A count without quorum has not passed either, so both must
+ * lead to the same.
  */
-function foreseen(entity: EntityData, data: MatterData, trail: Trail): Pick<PollPage, 'ifPassed' | 'ifNot'> {
+function eitherWay(
+  said: { readonly passed: string | null; readonly not: string | null } | undefined,
+  entity: EntityData,
+  data: MatterData,
+  trail: Trail,
+): Pick<PollPage, 'ifPassed' | 'ifNot'> {
+  const ways = nextSteps(entity, data, trail);
+  const way = (text: string | null, next: Element | null): EitherWay =>
+    text === null && next === null ? null : { text, next: next === null ? null : comes(next) };
+  return { ifPassed: way(said?.passed ?? null, ways.passed), ifNot: way(said?.not ?? null, ways.not) };
+}
+
+function nextSteps(
+  entity: EntityData,
+  data: MatterData,
+  trail: Trail,
+): { readonly passed: Element | null; readonly not: Element | null } {
   const run = openedIn(entity.stream, data, trail);
   const output = run?.element.output.find(({ source }) => source.trim() === 'result');
-  if (run === undefined || output === undefined) return { ifPassed: null, ifNot: null };
+  if (run === undefined || output === undefined) return { passed: null, not: null };
   const known = data.state.nodes[run.scope]?.variables ?? {};
   const after = (outcome: 'passed' | 'failed' | 'no-quorum') =>
     nextAfter(run.process, run.element, { ...known, [output.target]: { outcome } });
-  const [passed, failed, few] = [after('passed'), after('failed'), after('no-quorum')];
-  return {
-    ifPassed: passed === null ? null : comes(passed),
-    ifNot: failed !== null && failed === few ? comes(failed) : null,
-  };
+  const failed = after('failed');
+  return { passed: after('passed'), not: failed === after('no-quorum') ? failed : null };
 }
 
-function comes(element: Element): Foreseen {
+function comes(element: Element): NonNullable<NonNullable<EitherWay>['next']> {
   return { kind: kindOf(element), name: element.name ?? element.id };
 }
 

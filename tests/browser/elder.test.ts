@@ -108,6 +108,9 @@ describe('长辈版', () => {
     // then it stays
     await page.getByText(/第1题，共\d+题/).waitFor();
     expect(await page.getByRole('button', { name: '提交' }).count()).toBe(0);
+    // and what goes on already is offered while the title is written
+    await page.getByLabel('议题').fill('北门建充电棚');
+    await page.getByRole('status').getByRole('link', { name: '北门空地加装电动自行车充电棚' }).waitFor();
     await page.getByLabel('议题').fill('楼道加一把椅子');
     await picture(page, '45-elder-question');
     await page.getByRole('button', { name: '下一题' }).click();

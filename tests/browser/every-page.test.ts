@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MatterPage } from '#web/port';
 import { accessibilityFaults } from './axe.js';
 import { cutOff, cutOffLarge, NARROW, staffCutOffLarge } from './layout.js';
+import { moments } from './moments.js';
 import { Demo, SCREENS, type Screen } from './screens.js';
 import { driven, problem, STATES } from './states.js';
 import { DEMO_PASSWORD, DESK, openSite, PHONE, ROOT, signIn, type Site } from './support.js';
@@ -343,6 +344,12 @@ describe('every page', () => {
     await keep(page, 'resident-topic-390');
     await context.close();
   });
+
+  // pictures alone: what is done on these pages is tested where it is done; time moves on, so they come last
+  if (process.env['HEYI_SCREENS'] !== undefined)
+    it('in the moments of one vote, in plain size and in 长辈版', async () => {
+      expect(await moments(site, 'jumin1', keep)).toEqual([]);
+    }, 240_000);
 
   it('complains of nothing', () => {
     expect(site.complaints.filter((line) => !/status of (409|422|403)/.test(line))).toEqual([]);

@@ -87,7 +87,7 @@ describe('the pages', () => {
     await small.page.getByText('怎样算通过').waitFor();
     // and what it leads to either way, before one chooses
     expect(await small.page.locator('.two-ways').innerText()).toMatch(
-      /如果通过\s+接下来：公示通过\s+如果没有通过\s+接下来：公示未通过/u,
+      /如果通过.+接下来：公示通过.+如果没有通过.+接下来：公示未通过/su,
     );
     expect(await accessibilityFaults(small.page)).toEqual([]);
     expect(

@@ -44,6 +44,8 @@ describe('a term that reaches into a year without a calendar', () => {
     // when
     await page.getByRole('textbox', { name: '事项' }).fill('楼道灯换成声控灯');
     await page.getByLabel('表决的问题').fill('是否同意把楼道灯换成声控灯？');
+    await page.getByLabel('如果通过').fill('物业服务人换灯，费用从公共收益支付。');
+    await page.getByLabel('如果没有通过').fill('灯不换。');
     await page.getByLabel('说明').fill('每层一盏，费用从公共收益支付。');
     await page.getByRole('button', { name: '提出', exact: true }).click();
     // then

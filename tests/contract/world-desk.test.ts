@@ -22,6 +22,8 @@ const person = (account: string, name: string, role: WorldPerson['role'], scope 
 const MATTER = {
   title: '北门空地加装电动自行车充电棚',
   question: '是否同意在小区北门空地加装电动自行车充电棚？',
+  if_passed: '物业服务人建24个充电位，费用4.8万元从公共收益支付。',
+  if_not: '空地保持现状，不花公共收益。',
   details: '建24个充电位，占空地62平方米。没有通过就保持现状。',
 };
 const words = ({ code, values }: { code: string; values: object }) => say(code, values as never);

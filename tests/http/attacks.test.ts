@@ -22,7 +22,13 @@ describe.each(PLACES)('attacks on %s', (_name, newPlace) => {
   });
   afterAll(() => served?.close());
 
-  const START = { title: '楼道照明', question: '是否同意更换楼道照明？', details: '更换24盏灯。' };
+  const START = {
+    title: '楼道照明',
+    question: '是否同意更换楼道照明？',
+    if_passed: '按说明去办，办完公布。',
+    if_not: '保持现状。',
+    details: '更换24盏灯。',
+  };
   const told = ({ status, body }: Reply) => `${status} ${(body as { code?: string }).code ?? ''}`.trim();
 
   async function send(who: Client, url: string, body: unknown, key = newKey()): Promise<Reply> {

@@ -27,7 +27,13 @@ describe.each(PLACES)('日期待定 on %s', (_name, newPlace) => {
 
   it('shows no date and an alarm while the year is not loaded', async () => {
     // when
-    const variables = { title: '楼道照明', question: '是否同意更换楼道照明？', details: '更换24盏灯。' };
+    const variables = {
+      title: '楼道照明',
+      question: '是否同意更换楼道照明？',
+      if_passed: '按说明去办，办完公布。',
+      if_not: '保持现状。',
+      details: '更换24盏灯。',
+    };
     const { value } = await worker.port.startMatter({ procedure: 'first-vote', variables }, newKey());
     matter = value.matter;
     opinions = value.steps.find(({ kind }) => kind === 'consult')?.link?.id ?? '';

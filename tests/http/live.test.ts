@@ -79,7 +79,13 @@ describe.each(PLACES)('live changes on %s', (_name, newPlace) => {
       await line.until(({ kind, id }) => kind === 'notice' && id === notice?.notice);
     await heard.worker.until(({ kind }) => kind === 'tasks');
     // when: something in the other community, so that silence until then is known to be silence
-    const variables = { title: '邻里中心', question: '是否同意？', details: '开放时间延长一小时。' };
+    const variables = {
+      title: '邻里中心',
+      question: '是否同意？',
+      if_passed: '按说明去办，办完公布。',
+      if_not: '保持现状。',
+      details: '开放时间延长一小时。',
+    };
     const { value } = await neighbour.port.startMatter({ procedure: 'first-vote', variables }, newKey());
     await heard.neighbour.until(({ kind, id }) => kind === 'matter' && id === value.matter);
     await heard.street.until(({ kind, id }) => kind === 'matter' && id === value.matter);

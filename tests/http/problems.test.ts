@@ -55,7 +55,13 @@ describe.each(PLACES)('problems on %s', (_name, newPlace) => {
   });
   afterAll(() => served?.close());
 
-  const START = { title: '楼道照明', question: '是否同意更换楼道照明？', details: '更换24盏灯。' };
+  const START = {
+    title: '楼道照明',
+    question: '是否同意更换楼道照明？',
+    if_passed: '按说明去办，办完公布。',
+    if_not: '保持现状。',
+    details: '更换24盏灯。',
+  };
 
   /** Asks once in each language and looks at all an answer has to have. */
   async function problem(
@@ -208,7 +214,7 @@ describe.each(PLACES)('problems on %s', (_name, newPlace) => {
       body: { procedure: 'first-vote', variables: { title: '' } },
     });
     expect(empty).toMatchObject({ status: 422, code: 'invalid-form' });
-    expect(Object.keys(empty.values).sort()).toEqual(['details', 'question', 'title']);
+    expect(Object.keys(empty.values).sort()).toEqual(['details', 'if_not', 'if_passed', 'question', 'title']);
     for (const code of Object.values(empty.values)) expect(hasSentence(`form.${String(code)}`)).toBe(true);
     const more = await problem(worker, '/api/matters', {
       body: { procedure: 'first-vote', variables: { ...START, cost: 1 } },

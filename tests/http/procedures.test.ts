@@ -13,6 +13,8 @@ const START = {
   title: '增设电动自行车充电棚',
   details: '北门东侧空地，12个车位。',
   question: '是否同意？',
+  if_passed: '按说明去办，办完公布。',
+  if_not: '保持现状。',
 };
 
 /** A procedure from a draft to a version in force, by two people of the street, over HTTP. */

@@ -50,7 +50,13 @@ describe.each(PLACES)('the trace on %s', (_name, newPlace) => {
     settled(await worker.port.complete(task?.task ?? '', { variables: {} }, newKey()));
     poll = (await resident.port.home()).duties.find(({ kind }) => kind === 'poll')?.id ?? '';
     await resident.port.cast(poll, { choice: 'yes' }, newKey());
-    const variables = { title: '松江里的凉亭', details: '在河边。', question: '是否同意建凉亭？' };
+    const variables = {
+      title: '松江里的凉亭',
+      details: '在河边。',
+      question: '是否同意建凉亭？',
+      if_passed: '按说明去办，办完公布。',
+      if_not: '保持现状。',
+    };
     const started = await (
       await served.signedIn('lingong')
     ).port.startMatter({ procedure: 'first-vote', variables }, newKey());

@@ -66,6 +66,8 @@ async function startExample(starting: Starting, worker: Caller): Promise<void> {
     {
       title: '北门空地加装电动自行车充电棚',
       question: '是否同意在小区北门空地加装电动自行车充电棚？',
+      if_passed: '物业服务人建24个充电位，费用4.8万元从公共收益支付。',
+      if_not: '空地保持现状，不花公共收益。',
       details: '建24个充电位，占空地62平方米，费用4.8万元从公共收益支付，由物业服务人管理。没有通过就保持现状。',
     },
     worker,

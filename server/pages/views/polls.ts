@@ -19,14 +19,20 @@ export interface CountTest extends CountRule {
   readonly met: boolean;
 }
 
+/** As the step says it, and the step that comes next; null where the step does not say, or more than the result decides. */
+export interface EitherWay {
+  readonly text: string | null;
+  readonly next: { readonly kind: StepKind; readonly name: string } | null;
+}
+
 export interface PollPage {
   readonly poll: Id;
   readonly matter: Id;
   readonly title: string;
   readonly question: string;
-  /** What comes next then; null where the result alone does not decide it. */
-  readonly ifPassed: { readonly kind: StepKind; readonly name: string } | null;
-  readonly ifNot: { readonly kind: StepKind; readonly name: string } | null;
+  /** What follows from each result: null where nothing of it can be said. */
+  readonly ifPassed: EitherWay | null;
+  readonly ifNot: EitherWay | null;
   readonly secrecy: 'open';
   readonly status: 'open' | 'closed' | 'cancelled';
   readonly opensAt: Instant;

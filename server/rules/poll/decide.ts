@@ -33,17 +33,19 @@ export function decide(state: PollState, command: PollCommand): Decision<PollEve
 }
 
 /**
- * Refusals: `poll-opened` (opens once), `question-missing`, `roll-missing`, `fraction-invalid` `{field, fault}`,
+ * Refusals: `poll-opened` (opens once), `question-missing`, `consequences-missing` (asked for, and one is blank), `roll-missing`, `fraction-invalid` `{field, fault}`,
  * `term-invalid`, `attending-invalid` `{heads}` (more came than there are), and where a law prescribes the vote
  * `pack-unknown`, `below-floor`.
  */
 function open(
   state: PollState,
-  { matter, scope, title, question, roll, quorum, threshold, term, pack, attending, at }: Open,
+  { matter, scope, title, question, consequences, roll, quorum, threshold, term, pack, attending, at }: Open,
 ): Decision<PollEvent> {
   if (state.status !== 'none') return { refused: 'poll-opened' };
   if (typeof question !== 'string' || question.trim() === '' || (title !== null && !isText(title)))
     return { refused: 'question-missing' };
+  if (consequences !== undefined && (isBlank(consequences.passed) || isBlank(consequences.not)))
+    return { refused: 'consequences-missing' };
   const { electors, heads, root, stream, reference } = roll;
   if (
     !isCount(electors) ||
@@ -71,6 +73,7 @@ function open(
     scope,
     title,
     question,
+    ...(consequences === undefined ? {} : { consequences: { passed: consequences.passed, not: consequences.not } }),
     roll: kept,
     options: CHOICES,
     quorum,
@@ -83,6 +86,11 @@ function open(
     term,
   } as const;
   return { events: [{ type: 'PollOpened', v: 1, ...terms, at }], effects: [] };
+}
+
+/** What comes from a procedure may be anything. */
+function isBlank(text: unknown): boolean {
+  return typeof text !== 'string' || text.trim() === '';
 }
 
 /** Refusals: `poll-not-open`, `board-invalid`. */

@@ -18,13 +18,15 @@ import type { OpenedBallot, PollState } from './types.js';
 /**
  * `poll.open`: opens a poll on a frozen roll (`roll` as `roll.freeze` returned it, its stream as `stream`). `attending`
  * is how many heads came to the meeting that votes: quorum and threshold then count from them. The roll is locked with
- * it.
+ * it. `consequences` says what follows from each result: a step that hands it on must fill both; steps published before
+ * it was asked for hand on none.
  */
 export const openJob: PureJob = {
   type: 'poll.open',
   input: {
     title: { type: 'text', required: false },
     question: { type: 'string', required: true },
+    consequences: { type: 'context', required: false },
     roll: { type: 'context', required: true },
     quorum: { type: 'fraction', required: true },
     threshold: { type: 'fraction', required: true },
@@ -34,7 +36,7 @@ export const openJob: PureJob = {
   },
   output: { poll: { type: 'string', required: true }, reference: { type: 'reference', required: true } },
   plan(input, context): JobPlan | JobProblem {
-    const { title, question, roll, quorum, threshold, term, pack, attending } = input;
+    const { title, question, consequences, roll, quorum, threshold, term, pack, attending } = input;
     if (typeof question !== 'string') return { problem: 'input-missing', values: { field: 'question' } };
     if (!isContext(roll)) return { problem: 'input-missing', values: { field: 'roll' } };
     if (!isContext(quorum)) return { problem: 'input-missing', values: { field: 'quorum' } };
@@ -45,6 +47,7 @@ export const openJob: PureJob = {
       scope: context.scope,
       title: textOrNull(title),
       question,
+      ...(isContext(consequences) ? { consequences: { passed: null, not: null, ...consequences } } : {}),
       roll: { stream: '', electors: 0, heads: 0, root: '', reference: null, ...roll },
       quorum: fractionValue(quorum),
       threshold: fractionValue(threshold),

@@ -375,6 +375,8 @@ describe('a poll', () => {
     ['role-does-not-fit', [], { ...open(5), by: actor('wang', 'worker') }],
     ['poll-opened', [open(5)], open(5)],
     ['question-missing', [], open(5, { question: ' ' })],
+    ['consequences-missing', [], open(5, { consequences: { passed: '建', not: ' ' } })],
+    ['consequences-missing', [], open(5, { consequences: { passed: null, not: '不建' } as never })],
     ['roll-missing', [], open(0)],
     ['roll-missing', [], open(5, { roll: { stream: 'other', electors: 5, heads: 5, root: 'root', reference } })],
     ['fraction-invalid', [], open(5, { quorum: { num: 3, den: 2, op: '>' } })],
@@ -411,6 +413,14 @@ describe('a poll', () => {
       refused: 'board-invalid',
       values: { fault },
     });
+  });
+
+  it('says before anybody votes what follows from each result, and asks steps of before for none', () => {
+    // given
+    const consequences = { passed: '建24个充电位', not: '空地保持现状' };
+    // then
+    expect(pollView(stateAfter(open(5, { consequences })))).toMatchObject({ consequences });
+    expect(pollView(state)).not.toHaveProperty('consequences');
   });
 
   it('shows no count, no turnout and no board before it is counted', () => {
@@ -463,6 +473,24 @@ describe('poll.close', () => {
       ['r1', 'roll', 'lock'],
     ]);
     expect(plan.commands[1]?.command).toEqual({ type: 'lock', holder: 'poll1', root: 'root' });
+  });
+
+  it.each([
+    [undefined, false],
+    [null, false],
+    [{ passed: '建' }, { passed: '建', not: null }],
+  ] as const)('hands on what follows from the results: %j', (consequences, handed) => {
+    // given
+    const [openJob] = pollRules.jobs;
+    const roll = { stream: 'r1', electors: 5, heads: 5, root: 'root', reference };
+    const half = { num: 1, den: 2, op: '>' };
+    const input = { question: '建吗？', roll, quorum: half, threshold: half };
+    // when
+    const plan = openJob?.plan(consequences === undefined ? input : { ...input, consequences }, context);
+    // then
+    if (plan === undefined || isProblem(plan)) throw new Error('no plan');
+    const given = (plan.commands[0]?.command as { consequences?: unknown }).consequences ?? false;
+    expect(given).toEqual(handed);
   });
 
   it('asks for the board, names it in its own order and counts it', () => {

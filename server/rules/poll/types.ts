@@ -21,6 +21,8 @@ export interface PollTerms {
   readonly title: Text | null;
   /** The question put to the vote: open, since everybody may check what was asked. */
   readonly question: string;
+  /** What follows if it passes and if it does not, said before anybody votes; absent where a step of before did not ask for it. */
+  readonly consequences?: Consequences;
   readonly roll: PollRoll;
   readonly options: readonly Choice[];
   /** Of all on the roll, in heads. */
@@ -41,6 +43,12 @@ export interface PollTerms {
   /** A later ballot of the same right replaces the earlier one until close. */
   readonly revote: true;
   readonly term: TermSetting | null;
+}
+
+/** Open like the question: everybody may check what was promised. */
+export interface Consequences {
+  readonly passed: string;
+  readonly not: string;
 }
 
 export type Choice = 'yes' | 'no' | 'abstain';

@@ -129,6 +129,10 @@ export const REFUSALS: Catalogue = {
   'refusal.poll-closed': { zh: '表决已截止。', en: 'The vote is closed.' },
   'refusal.poll-not-closed': { zh: '表决还没有截止，不能计票。', en: 'The vote is not closed, so nothing is counted.' },
   'refusal.question-missing': { zh: '没有写表决的问题。', en: 'The question of the vote is missing.' },
+  'refusal.consequences-missing': {
+    zh: '没有写通过后怎么办、没有通过怎么办。',
+    en: 'What follows if it passes, and if it does not, is missing.',
+  },
   'refusal.roll-missing': { zh: '没有冻结的名册，不能表决。', en: 'There is no frozen roll to vote on.' },
   'refusal.fraction-invalid': {
     zh: '门槛应写成分数，如三分之二以上。',

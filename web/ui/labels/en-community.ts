@@ -83,7 +83,6 @@ export const EN_COMMUNITY: Readonly<Record<keyof typeof ZH_COMMUNITY, string>> =
     'A changed text begins the period anew. Objections stay and are answered; those who made them are told.',
   'notice.newText': 'The new text',
   'notice.beginAnew': 'Publish anew',
-  'notice.about': 'Notice: {title}',
   'notice.term': 'Term',
   'notice.span': 'from {from} to 24:00 on {to}, {term}',
   'notice.how': 'To object',

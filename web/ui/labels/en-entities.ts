@@ -138,6 +138,7 @@ export const EN_ENTITIES: Readonly<Record<keyof typeof ZH_ENTITIES, string>> = {
   'propose.lead': 'Say what it is about, where, and whom it concerns. You can then see every step it takes.',
   'propose.how': 'What happens then',
   'propose.none': 'There is nothing residents can start now.',
+  'propose.alike': 'These are going on already. If yours is the same, support it or give your opinion there:',
   'propose.go': 'Send it',
   'propose.notSent': 'It was not sent',
   'taskPage.title': 'For you to do',

@@ -28,6 +28,7 @@ export const EN_PROGRESS: Readonly<Record<keyof typeof ZH_PROGRESS, string>> = {
   'result.met': 'Reached',
   'result.short': 'Not reached, {n} missing',
   'result.after': 'What comes next',
+  'result.shown': 'The result is on show. Objections may be made until {when}.',
   'result.ended': 'The matter has ended: {outcome}',
   'unsent.act': 'Not sent',
   'unsent.complete': 'What was filled in',

@@ -75,7 +75,6 @@ export const ZH_COMMUNITY = {
   'notice.changeRule': '内容一改，公示期从头算起。已有的异议保留，逐件答复；提异议的人会收到通知。',
   'notice.newText': '新的公示内容',
   'notice.beginAnew': '改好，重新公示',
-  'notice.about': '关于{title}的公示',
   'notice.term': '公示时间',
   'notice.span': '自{from}起，至{to}24:00止，共{term}',
   'notice.how': '有不同意见',

@@ -136,6 +136,7 @@ export const ZH_ENTITIES = {
   'propose.lead': '写清是什么事、在哪里、影响谁。提交以后，办到哪一步都能看到。',
   'propose.how': '提了以后怎么办',
   'propose.none': '现在没有居民可以提出的流程。',
+  'propose.alike': '这些事已经在办。是同一件的话，去那里附议、提意见就行：',
   'propose.go': '提交议题',
   'propose.notSent': '议题没有提交',
   'taskPage.title': '请您来办',

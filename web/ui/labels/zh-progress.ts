@@ -26,6 +26,7 @@ export const ZH_PROGRESS = {
   'result.met': '达到',
   'result.short': '未达到，还差{n}',
   'result.after': '接下来',
+  'result.shown': '结果正在公示。有不同意见，可以提异议，{when}截止。',
   'result.ended': '事项已经办结：{outcome}',
   'unsent.act': '没有提交的事',
   'unsent.complete': '填写的内容',
