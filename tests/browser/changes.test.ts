@@ -22,7 +22,7 @@ describe('moving a matter by hand', () => {
 
   const openMatter = async () => {
     await page.getByRole('link', { name: '事项', exact: true }).click();
-    await page.locator('.matter-list a').first().click();
+    await page.locator('.matter-row a').first().click();
     await page.getByRole('link', { name: '移步骤、换版本' }).click();
     await page.getByRole('heading', { name: '移到另一步' }).waitFor();
   };

@@ -33,7 +33,7 @@ describe('the overview and the administration', () => {
     await page.getByRole('link', { name: /^7天以内，办理中/ }).click();
     // then
     await page.getByRole('heading', { name: '事项，7天以内，办理中' }).waitFor();
-    expect(await page.locator('.matter-list li').count()).toBe(1);
+    expect(await page.locator('.matter-row').count()).toBe(1);
     expect(await faults()).toEqual([]);
     await picture(page, '61-overview-list');
     await page.getByRole('link', { name: '回总览' }).click();

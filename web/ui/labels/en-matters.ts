@@ -1,0 +1,28 @@
+import type { ZH_MATTERS } from './zh-matters.js';
+
+export const EN_MATTERS: Readonly<Record<keyof typeof ZH_MATTERS, string>> = {
+  'matters.search': 'Number, title, place or text',
+  'matters.state': 'State',
+  'matters.state.all': 'All',
+  'matters.state.open': 'Open',
+  'matters.state.late': 'Late',
+  'matters.state.suspended': 'Suspended',
+  'matters.state.ended': 'Ended',
+  'matters.procedure': 'Procedure',
+  'matters.procedure.all': 'All procedures',
+  'matters.place': 'Community',
+  'matters.place.all': 'All communities',
+  'matters.col.number': 'Number',
+  'matters.col.title': 'Title',
+  'matters.col.procedure': 'Procedure',
+  'matters.col.step': 'Step',
+  'matters.col.stepOrResult': 'Step or result',
+  'matters.col.holder': 'Held by',
+  'matters.col.due': 'Due',
+  'matters.col.started': 'Started',
+  'matters.ended': '{n} ended',
+  'matters.result': 'Result: {outcome}',
+  'matters.version': '{name}, version {n}',
+  'matters.more': '{n} more',
+  'matters.none': 'No matter fits.',
+};
