@@ -50,6 +50,7 @@ export interface ListedMatter {
 
 /** One thing that waits: its holder by pseudonym, its date without what is left of it. */
 export interface ListedOpen {
+  readonly element: Id;
   readonly kind: StepKind;
   readonly name: string;
   /** So many alike. */
@@ -201,8 +202,8 @@ function matterOf(data: MatterData, trail: Trail): ListedMatter {
 function openOf(data: MatterData, trail: Trail): readonly ListedOpen[] {
   const reading = plainly(data);
   return openNow(data, reading, trail, stepLines(data, reading, trail)).map(
-    ({ kind, name, n, holder: { role, p }, due: { at, awaitsYear }, unit }) => ({
-      ...{ kind, name, n, role, p, due: at, awaitsYear, unit },
+    ({ element, kind, name, n, holder: { role, p }, due: { at, awaitsYear }, unit }) => ({
+      ...{ element, kind, name, n, role, p, due: at, awaitsYear, unit },
     }),
   );
 }

@@ -20,8 +20,8 @@ export function matterRow(
 ): MatterListRow {
   return {
     ...{ matter, number, title: title ?? number, place, status, startedAt, endedAt, procedure, outcome },
-    open: open.map(({ kind, name, n, role, p, due, awaitsYear, unit }) => ({
-      ...{ kind, name, n, unit, holder: holder(p, role) },
+    open: open.map(({ element, kind, name, n, role, p, due, awaitsYear, unit }) => ({
+      ...{ element, kind, name, n, unit, holder: holder(p, role) },
       due: dueOf(due === null && awaitsYear === null ? null : { due, year: awaitsYear }, unit, reading),
     })),
   };

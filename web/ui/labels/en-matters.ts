@@ -25,4 +25,12 @@ export const EN_MATTERS: Readonly<Record<keyof typeof ZH_MATTERS, string>> = {
   'matters.version': '{name}, version {n}',
   'matters.more': '{n} more',
   'matters.none': 'No matter fits.',
+  'way.back': 'Where this is',
+  'way.matter': '《{title}》',
+  'matter.now': 'Now',
+  'matter.result': 'Result',
+  'matter.resultAt': 'Ended on',
+  'matter.doneSteps': '{n} steps done, see the first {m}',
+  'matter.maybeSteps': '{n} steps that may come',
+  'notice.of': 'Notice: {title}',
 };

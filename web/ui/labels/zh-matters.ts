@@ -24,4 +24,12 @@ export const ZH_MATTERS = {
   'matters.version': '{name} 第{n}版',
   'matters.more': '另有{n}项',
   'matters.none': '没有符合的事项。',
+  'way.back': '所在位置',
+  'way.matter': '《{title}》',
+  'matter.now': '现在',
+  'matter.result': '结果',
+  'matter.resultAt': '办结日期',
+  'matter.doneSteps': '已办{n}步，看前{m}步',
+  'matter.maybeSteps': '可能还要走的{n}步',
+  'notice.of': '公示：{title}',
 } as const;
