@@ -15,6 +15,7 @@ import { Reminders1761000000014 } from './0014-reminders.js';
 import { Deputies1761000000016 } from './0016-deputies.js';
 import { DraftComments1761000000018 } from './0018-draft-comments.js';
 import { StepFigures1761000000020 } from './0020-step-figures.js';
+import { MatterRows1761000000022 } from './0022-matter-rows.js';
 
 /** Every change of the schema, in order. A released migration is never edited, only followed. */
 export const migrations: readonly (new () => MigrationInterface)[] = [
@@ -34,6 +35,7 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   Deputies1761000000016,
   DraftComments1761000000018,
   StepFigures1761000000020,
+  MatterRows1761000000022,
 ];
 
 export { columns, table, isSqlite, type Columns } from './columns.js';

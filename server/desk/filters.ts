@@ -4,7 +4,7 @@ import type { Caller } from '#identity';
 import { IDS, CLOCK, type Clock, type Ids } from '#outside';
 import type { ListName, SavedFilter } from '#pages';
 import { Database, insertRows, type TableOf } from '#store';
-import { MAX_WORDS } from './lists.js';
+import { MAX_WORDS } from './list-search.js';
 
 /** So many searches an account keeps. */
 export const MAX_FILTERS = 20;

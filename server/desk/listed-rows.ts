@@ -1,12 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { StoredValue } from '#engine';
-import { People, type Role } from '#community';
+import type { Role } from '#community';
 import type { Deputy } from '#rules/people';
 import type { Caller } from '#identity';
 import { Matters, rolesAt } from '#matters';
 import {
   askOf,
-  isStaff,
   listRow,
   roleOf,
   SEATED,
@@ -22,15 +21,18 @@ import {
 import { CLOCK, type Clock } from '#outside';
 import { Database, type Row } from '#store';
 import { nameIn } from './listing.js';
+import { RowNames } from './row-names.js';
 
 const MATTER_COLUMNS = [
   ...['scope', 'title', 'status', 'started_at', 'ended_at', 'element', 'kind', 'name', 'since', 'due'],
-  ...['awaits_year', 'holder_role', 'holder'],
+  ...['awaits_year', 'holder_role', 'holder', 'procedure_id', 'procedure_name', 'version', 'outcome', 'open_steps'],
 ].map((column) => `m.${column} AS m_${column}`);
 const TASK_COLUMNS = [
   ...['task_key', 'element', 'kind', 'name', 'since', 'over_at', 'due', 'awaits_year', 'roles', 'closed'],
   ...['assignee', 'watched', 'alike', 'own_act', 'answer'],
 ].map((column) => `t.${column} AS t_${column}`);
+/** What a query reads of `listed_matter m`. */
+export const SHOWN_OF_MATTERS: readonly string[] = MATTER_COLUMNS;
 /** What a query reads of `listed_matter m` and `listed_task t`, for the rows that are shown. */
 export const SHOWN_COLUMNS: readonly string[] = [...MATTER_COLUMNS, ...TASK_COLUMNS];
 /** Rows a list reads beside its own, for the tasks of a page. */
@@ -47,7 +49,7 @@ export class ListedRows {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(Matters) private readonly matters: Matters,
-    @Inject(People) private readonly people: People,
+    @Inject(RowNames) private readonly names: RowNames,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -59,7 +61,7 @@ export class ListedRows {
   ): Promise<readonly ListRow[]> {
     const read = rows.map((row) => ({ row, matter: matterIn(row), task: taskIn(row) }));
     const beside = await this.#beside(list, read);
-    const [titles, people] = await Promise.all([
+    const [titles, names] = await Promise.all([
       this.matters.opened([
         ...new Set(
           read.flatMap(({ matter, task }) => [
@@ -68,45 +70,38 @@ export class ListedRows {
           ]),
         ),
       ]),
-      this.#people([
-        ...read.flatMap(({ row, matter, task }) => holders(row, matter, task)),
-        ...beside.flatMap(({ of, p, askedBy }) => [p, askedBy ?? p].map((each) => ({ matter: of, p: each }))),
-      ]),
+      this.names.of(
+        [
+          ...read.flatMap(({ row, matter, task }) => holders(row, matter, task)),
+          ...beside.flatMap(({ of, p, askedBy }) => [p, askedBy ?? p].map((each) => ({ matter: of, p: each }))),
+        ],
+        read.map(({ matter }) => matter.scope),
+        caller,
+      ),
     ]);
-    const names = await this.people.persons([...new Set(people.values())]);
-    const places = new Map<string, string>();
-    for (const { matter } of read)
-      if (!places.has(matter.scope)) places.set(matter.scope, await this.people.unitName(matter.scope));
-    const calendars = new Map([...places.keys()].map((scope) => [scope, this.matters.calendars(scope)] as const));
+    const scopes = new Set(read.map(({ matter }) => matter.scope));
+    const calendars = new Map([...scopes].map((scope) => [scope, this.matters.calendars(scope)] as const));
     const now = this.clock.now();
-    const holder = (scope: string, matter: string, p: string | null, role: Role | 'system'): Holder => {
-      const person = p === null ? undefined : people.get(`${matter} ${p}`);
-      const you = person === caller.person;
-      const named = you || (role !== 'resident' && rolesAt(caller, scope).some((each) => each !== 'resident'));
-      const home = isStaff({ roles: rolesAt(caller, scope) }) ? (names.get(person ?? '')?.place ?? null) : null;
-      const place = role === 'resident' ? home : role === 'system' ? null : (places.get(scope) ?? null);
-      return { role, place, name: named ? (names.get(person ?? '')?.name ?? null) : null, p, you };
-    };
     return read.map(({ row, matter, task }) => {
       const title = commitmentOf(matter.title);
       const of = matter.matter;
-      const self = (p: string): boolean => people.get(`${of} ${p}`) === caller.person;
-      const who = (p: string, role: Role) => holder(matter.scope, of, p, role);
+      const self = (p: string): boolean => names.person(of, p) === caller.person;
+      const who = (p: string, role: Role) => names.holder(matter.scope, of, p, role);
       const asked = beside.filter((each) => each.of === of && each.key === task?.key);
       const ask = list === 'todo' ? askOf(asked, self, rolesAt(caller, matter.scope)) : null;
       const awaited = asked.find(({ reason }) => reason === 'awaited');
       const mine = ask ?? mineIn(list, row, task);
-      const isFor = (p: string): boolean => standing.some((each) => each.person === people.get(`${of} ${p}`));
+      const isFor = (p: string): boolean => standing.some((each) => each.person === names.person(of, p));
       const named =
         task?.assignee == null ? asked.flatMap(({ reason, p }) => (reason === 'asked' ? [p] : [])) : [task.assignee];
       const stood = ask === null && Number(row['o_stands']) === 1 ? (named.find(isFor) ?? null) : null;
       const role = roleOf(task ?? { roles: [] });
       const entry: Entry = {
-        ...{ matter, task, number: row['number'] as string, place: places.get(matter.scope) ?? null },
+        ...{ matter, task, number: row['number'] as string, place: names.place(matter.scope) },
         title:
           title === null ? (typeof matter.title === 'string' ? matter.title : null) : (titles.texts.get(title) ?? null),
         mine,
-        holder: this.#holder(list, row, matter, task, asked, (p, role) => holder(matter.scope, of, p, role)),
+        holder: this.#holder(list, row, matter, task, asked, (p, role) => names.holder(matter.scope, of, p, role)),
         asker: task === null || mine?.askedBy == null ? null : who(mine.askedBy, role),
         stood: stood === null ? null : who(stood, role),
         awaited: awaited === undefined ? null : who(awaited.p, awaited.role as Role),
@@ -117,7 +112,7 @@ export class ListedRows {
         calendars: calendars.get(matter.scope) ?? this.matters.calendars(null),
         roles: rolesAt(caller, matter.scope),
         open: (commitment) => titles.texts.get(commitment) ?? null,
-        holder: (p, post) => holder(matter.scope, of, p, post),
+        holder: (p, post) => names.holder(matter.scope, of, p, post),
       });
     });
   }
@@ -162,25 +157,6 @@ export class ListedRows {
     }
     return found;
   }
-
-  /** Person behind each pseudonym of a matter, by both. */
-  async #people(
-    asked: readonly { readonly matter: string; readonly p: string }[],
-  ): Promise<ReadonlyMap<string, string>> {
-    const found = new Map<string, string>();
-    const wanted = [...new Map(asked.map((each) => [`${each.matter} ${each.p}`, each])).values()];
-    for (let from = 0; from < wanted.length; from += 100) {
-      const some = wanted.slice(from, from + 100);
-      const rows = await this.database.reading((session) =>
-        session.all(
-          `SELECT matter, p, person FROM pseudonym WHERE ${some.map(() => '(matter = ? AND p = ?)').join(' OR ')}`,
-          some.flatMap(({ matter, p }) => [matter, p]),
-        ),
-      );
-      for (const row of rows) found.set(`${row['matter'] as string} ${row['p'] as string}`, row['person'] as string);
-    }
-    return found;
-  }
 }
 
 /** Whom a row may name. */
@@ -190,7 +166,7 @@ function holders(row: Row, { matter, holder }: ListedMatter, task: ListedTask | 
   return named.flatMap((p) => (p === null ? [] : [{ matter, p }]));
 }
 
-function commitmentOf(title: StoredValue): string | null {
+export function commitmentOf(title: StoredValue): string | null {
   const commitment = typeof title === 'object' && title !== null && '~' in title ? title['~'] : null;
   return typeof commitment === 'string' ? commitment : null;
 }
@@ -222,7 +198,8 @@ function mineIn(
 const one = <T>(value: T | null): readonly T[] => (value === null ? [] : [value]);
 const maybe = (value: unknown): number | null => (value == null ? null : Number(value));
 
-function matterIn(row: Row): ListedMatter {
+/** The part of a row that `SHOWN_OF_MATTERS` names. */
+export function matterIn(row: Row): ListedMatter {
   return {
     matter: row['matter'] as string,
     scope: row['m_scope'] as string,
@@ -238,6 +215,14 @@ function matterIn(row: Row): ListedMatter {
     awaitsYear: maybe(row['m_awaits_year']),
     holderRole: row['m_holder_role'] as ListedMatter['holderRole'],
     holder: row['m_holder'] as string | null,
+    // a row that could not be made anew since an earlier release has none of these
+    procedure: {
+      id: (row['m_procedure_id'] as string | null) ?? '',
+      name: (row['m_procedure_name'] as string | null) ?? '',
+      version: Number(row['m_version'] ?? 0),
+    },
+    outcome: row['m_outcome'] as string | null,
+    open: JSON.parse((row['m_open_steps'] as string | null) ?? '[]') as ListedMatter['open'],
   };
 }
 

@@ -28,14 +28,23 @@ const MATTER: TableOf<ListedMatter & { readonly seq: number }> = {
   columns: [
     ...['matter', 'seq', 'scope', 'title', 'title_commitment', 'status', 'started_at', 'ended_at'],
     ...['element', 'kind', 'name', 'since', 'due', 'awaits_year', 'holder_role', 'holder'],
+    ...['procedure_id', 'procedure_name', 'version', 'outcome', 'open_steps', 'next_due'],
   ],
   keys: ['matter'],
   parameters: (row) => [
     ...[row.matter, row.seq, row.scope, JSON.stringify(row.title), commitmentOf(row.title), row.status],
     ...[row.startedAt, row.endedAt, row.element, row.kind, named(row), row.since],
     ...[row.due, row.awaitsYear, row.holderRole, row.holder],
+    ...[row.procedure.id, row.procedure.name, row.procedure.version, row.outcome],
+    ...[JSON.stringify(row.open), soonest(row)],
   ],
 };
+
+/** The first date of what waits, by which a list of matters is sorted; null where nothing that waits has one. */
+function soonest({ open }: ListedMatter): number | null {
+  const dates = open.flatMap(({ due }) => due ?? []);
+  return dates.length === 0 ? null : Math.min(...dates);
+}
 
 const TASK: TableOf<Of<ListedTask>> = {
   name: 'listed_task',
@@ -96,6 +105,8 @@ interface DueRow {
 export class Listing implements OnModuleInit, OnModuleDestroy {
   /** How many matters were opened for rows so far. */
   opened = 0;
+  /** Matters whose rows could not be made when that was last tried: their records cannot be read. */
+  readonly unmade = new Set<string>();
   #turn: Promise<void> = Promise.resolve();
   #soon: ReturnType<typeof setTimeout> | undefined;
   #unsubscribe: () => void = () => undefined;
@@ -153,8 +164,12 @@ export class Listing implements OnModuleInit, OnModuleDestroy {
       );
       for (const row of due) {
         after = row['matter'] as string;
-        await this.#make({ matter: after, seq: Number(row['seq']) }).catch((error: unknown) =>
-          this.#log.warn(`rows of ${after} not made: ${String(error)}`),
+        await this.#make({ matter: after, seq: Number(row['seq']) }).then(
+          () => this.unmade.delete(after),
+          (error: unknown) => {
+            this.unmade.add(after);
+            this.#log.warn(`rows of ${after} not made: ${String(error)}`);
+          },
         );
       }
       if (due.length < AT_ONCE) return;

@@ -4,10 +4,12 @@ import { z } from 'zod';
 import { ROLES } from '#community';
 import { Access, IdempotencyKey, notFound } from '#http';
 import { CallerOf, type Caller } from '#identity';
-import type { BatchLine, ListCounts, ListName, ListPage, SavedFilter, TermsPage } from '#pages';
+import { MATTER_LIST_STATES } from '#pages';
+import type { BatchLine, ListCounts, ListName, ListPage, MatterListPage, SavedFilter, TermsPage } from '#pages';
 import { Batches, MAX_BATCH } from './batches.js';
 import { Filters } from './filters.js';
 import { Lists, LISTS } from './lists.js';
+import { MatterList } from './matter-list.js';
 
 const Kept = z.object({ name: z.string().max(200), list: z.enum(LISTS), words: z.string().max(500) });
 const Batch = z.object({
@@ -21,6 +23,7 @@ const Batch = z.object({
 export class ListsController {
   constructor(
     @Inject(Lists) private readonly lists: Lists,
+    @Inject(MatterList) private readonly matters: MatterList,
     @Inject(Filters) private readonly filters: Filters,
     @Inject(Batches) private readonly batches: Batches,
   ) {}
@@ -56,6 +59,32 @@ export class ListsController {
         ...(typeof after === 'string' && after !== '' ? { after } : {}),
         ...(typeof over === 'string' && over !== '' ? { over: true } : {}),
         ...(Number.isSafeInteger(most) && most > 0 ? { limit: most } : {}),
+      },
+      caller,
+    );
+  }
+
+  /**
+   * The matters in reach, thirty a page. `words`: all have to be found; `state`: `open`, `late`, `suspended` or `ended`; `procedure`: its
+   * id; `place`: its path. Problem 422: `search-too-long`.
+   */
+  @Get('matter-rows')
+  @Access(...ROLES)
+  matterRows(@Query() query: Readonly<Record<string, unknown>>, @CallerOf() caller: Caller): Promise<MatterListPage> {
+    const text = (name: string): string | undefined => {
+      const value = query[name];
+      return typeof value === 'string' && value !== '' ? value : undefined;
+    };
+    const [words, procedure, place] = ['words', 'procedure', 'place'].map(text);
+    const state = MATTER_LIST_STATES.find((each) => each === query['state']);
+    const page = Number(query['page']);
+    return this.matters.page(
+      {
+        ...(words === undefined ? {} : { words }),
+        ...(state === undefined ? {} : { state }),
+        ...(procedure === undefined ? {} : { procedure }),
+        ...(place === undefined ? {} : { place }),
+        ...(Number.isSafeInteger(page) && page > 0 ? { page } : {}),
       },
       caller,
     );

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Deputies, People } from '#community';
+import { Deputies } from '#community';
 import type { Deputy } from '#rules/people';
 import { invalid } from '#http';
 import type { Caller } from '#identity';
@@ -17,21 +17,9 @@ import {
   type TermsPage,
 } from '#pages';
 import { CLOCK, type Clock } from '#outside';
-import { atOrBelow, Database, either, together, type Parameter, type Row, type Where } from '#store';
-import {
-  answered,
-  byRole,
-  decides,
-  inside,
-  names,
-  OPEN,
-  OVER,
-  own,
-  pattern,
-  reach,
-  says,
-  standsIn,
-} from './list-conditions.js';
+import { Database, either, together, type Parameter, type Row, type Where } from '#store';
+import { answered, byRole, decides, names, OPEN, OVER, own, reach, standsIn } from './list-conditions.js';
+import { ListSearch } from './list-search.js';
 import { ListedRows, SHOWN_COLUMNS } from './listed-rows.js';
 import { Listing } from './listing.js';
 
@@ -40,11 +28,6 @@ export const LISTS = ['todo', 'done', 'started', 'copied', 'watched'] as const s
 /** Rows of a page unless asked for another number. */
 const USUAL = 60;
 const MOST = 100;
-/** A search may be so long, in code points, and of so many words. */
-export const MAX_WORDS = 64;
-const MAX_TERMS = 5;
-/** Places a word may stand for. */
-const MAX_PLACES = 40;
 /** What a calendar or a call for all of a list looks at. */
 const ALL = 1_000;
 
@@ -79,7 +62,7 @@ export class Lists {
     @Inject(Listing) private readonly listing: Listing,
     @Inject(ListedRows) private readonly rows: ListedRows,
     @Inject(Matters) private readonly matters: Matters,
-    @Inject(People) private readonly people: People,
+    @Inject(ListSearch) private readonly search: ListSearch,
     @Inject(Deputies) private readonly deputies: Deputies,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -93,7 +76,10 @@ export class Lists {
     await this.listing.caughtUp();
     const standing = await this.deputies.of(caller.person);
     const source = this.#source(list, caller, standing, over);
-    const found = { ...source, where: [...source.where, reach(caller), ...(await this.#search(words, caller))] };
+    const found = {
+      ...source,
+      where: [...source.where, reach(caller), ...(await this.search.conditions(words, caller))],
+    };
     const most = Math.max(1, Math.min(MOST, Math.floor(limit)));
     const theirs = { ...found, where: [...found.where, ...own(list, caller, standing)] };
     const [rows, total, mine] = await Promise.all([
@@ -223,40 +209,6 @@ export class Lists {
       ),
     );
     return Number(row?.['n'] ?? 0);
-  }
-
-  /** Each word as a condition. Names of people are looked for where the caller reads them: of staff, in matters the caller works on. */
-  async #search(words: string, caller: Caller): Promise<readonly Where[]> {
-    const text = words.normalize('NFC').trim();
-    if ([...text].length > MAX_WORDS) throw invalid('search-too-long', { most: MAX_WORDS });
-    const terms = text.split(/\s+/).filter((term) => term !== '');
-    if (terms.length === 0) return [];
-    const { units } = await this.people.state();
-    const { dialect } = this.database;
-    const named = Object.values(units);
-    return terms.slice(0, MAX_TERMS).map((term) => {
-      const like = pattern(term);
-      // text that was typed lies as JSON, where a quotation mark is written with a stroke
-      const inJson = pattern(JSON.stringify(term).slice(1, -1));
-      const low = term.toLowerCase();
-      const places = named.filter(({ name }) => name.toLowerCase().includes(low)).slice(0, MAX_PLACES);
-      return either([
-        { sql: `LOWER(n.number) LIKE ? ESCAPE '!'`, parameters: [like.toLowerCase()] },
-        { sql: `${dialect.text('v.value')} LIKE ? ESCAPE '!'`, parameters: [inJson] },
-        { sql: `(m.title_commitment IS NULL AND m.title LIKE ? ESCAPE '!')`, parameters: [inJson] },
-        ...places.map(({ path }) => atOrBelow('m.scope', path)),
-        says(caller, (column) => dialect.text(column), inJson, like),
-        together([
-          inside(caller),
-          {
-            sql: `EXISTS (SELECT 1 FROM listed_person w JOIN pseudonym z ON z.matter = w.matter AND z.p = w.p
-              JOIN person q ON q.id = z.person
-              WHERE w.matter = m.matter AND w.role IS NOT NULL AND w.role <> 'resident' AND q.name LIKE ? ESCAPE '!')`,
-            parameters: [like],
-          },
-        ]),
-      ]);
-    });
   }
 }
 

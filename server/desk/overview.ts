@@ -10,6 +10,8 @@ import {
   MATTER_STATES,
   answersByPlace,
   dueOf,
+  listed,
+  matterRow,
   mattersByAge,
   monthsOf,
   participationOf,
@@ -248,10 +250,16 @@ export class Overview {
     for (const { data, reading } of opened) {
       known.set(data.matter, {
         matter: data.matter,
-        number: data.number,
-        title: titleOf(data, reading),
-        place: communityOf(state, data.scope)?.name ?? state.units[data.scope]?.name ?? data.scope,
-        startedAt: data.history[0]?.at ?? 0,
+        row: matterRow(
+          listed(data).matter,
+          {
+            number: data.number,
+            title: titleOf(data, reading),
+            place: communityOf(state, data.scope)?.name ?? state.units[data.scope]?.name ?? data.scope,
+            holder: reading.holder,
+          },
+          reading,
+        ),
         state: stateOf({
           status: data.state.status === 'active' || data.state.status === 'new' ? 'open' : data.state.status,
           stopped: Object.keys(data.state.incidents).length > 0 || data.state.suspended !== null,

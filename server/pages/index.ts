@@ -2,6 +2,7 @@ export type * from './views.js';
 export type * from './views/administration.js';
 export type * from './views/board.js';
 export { BOARD_KINDS, BOARD_STANDS, boardPanels } from './board.js';
+export * from './views/matter-list.js';
 export * from './views/overview.js';
 export type * from './views/step-figures.js';
 export * from './overview.js';
@@ -67,6 +68,7 @@ export { alikeOf, askOf, DONE, entriesOf, inListOrder, listed, listRow, NAMED, S
 export type { ListedText } from './texts.js';
 export type { ListedAnswer } from './answered.js';
 export type { Entry, Listed, ListedMatter, ListedPerson, ListedReason, ListedTask } from './listing.js';
+export { inMatterOrder, isLateRow, matterRow } from './matter-list.js';
 export { termsPage } from './month.js';
 export { matterLine, matterPage, titleOf, tracePage } from './matter.js';
 export type { FileNames } from './topic.js';

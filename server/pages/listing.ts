@@ -3,9 +3,9 @@ import { answerOf, watchedAnswer, type ListedAnswer } from './answered.js';
 import { textOf, type MatterData, type Reading } from './data.js';
 import { dueOf, unitOfTask } from './due.js';
 import { kindOf } from './kinds.js';
-import { statusOf } from './standing.js';
+import { isOver, outcomeOf, statusOf } from './standing.js';
 import { nameOf } from './seats.js';
-import { openIn } from './steps.js';
+import { openIn, openNow, stepLines } from './steps.js';
 import { roleOf, taskId } from './tasks.js';
 import { textsOf, type ListedText } from './texts.js';
 import { Trail, type Run } from './trail.js';
@@ -41,6 +41,25 @@ export interface ListedMatter {
   readonly unit: DayUnit;
   readonly holderRole: Role | 'system' | null;
   readonly holder: string | null;
+  readonly procedure: { readonly id: Id; readonly name: string; readonly version: number };
+  /** Name of the end reached; null while it runs. */
+  readonly outcome: string | null;
+  /** All that waits now. */
+  readonly open: readonly ListedOpen[];
+}
+
+/** One thing that waits: its holder by pseudonym, its date without what is left of it. */
+export interface ListedOpen {
+  readonly element: Id;
+  readonly kind: StepKind;
+  readonly name: string;
+  /** So many alike. */
+  readonly n: number;
+  readonly role: Role | 'system';
+  readonly p: string | null;
+  readonly due: Instant | null;
+  readonly awaitsYear: number | null;
+  readonly unit: DayUnit;
 }
 
 /** A task, open or over. */
@@ -151,7 +170,7 @@ export function listed(data: MatterData): Listed {
 
 function matterOf(data: MatterData, trail: Trail): ListedMatter {
   const status = statusOf(data.state);
-  const over = status === 'completed' || status === 'terminated' || status === 'cancelled';
+  const over = isOver(status);
   const steps = trail.runs.filter((run) => run.path.length === 0 && kindOf(run.element) !== 'branch');
   const open = steps.filter(({ key, to }) => key !== null && to === null && data.state.nodes[key] !== undefined);
   const now = over ? undefined : open[0];
@@ -174,7 +193,19 @@ function matterOf(data: MatterData, trail: Trail): ListedMatter {
     unit: waiting?.unit ?? 'working_day',
     holderRole: waiting?.holder.role ?? null,
     holder: waiting?.holder.p ?? null,
+    procedure: data.procedure,
+    outcome: over ? outcomeOf(trail) : null,
+    open: openOf(data, trail),
   };
+}
+
+function openOf(data: MatterData, trail: Trail): readonly ListedOpen[] {
+  const reading = plainly(data);
+  return openNow(data, reading, trail, stepLines(data, reading, trail)).map(
+    ({ element, kind, name, n, holder: { role, p }, due: { at, awaitsYear }, unit }) => ({
+      ...{ element, kind, name, n, role, p, due: at, awaitsYear, unit },
+    }),
+  );
 }
 
 function taskOf(run: Run, data: MatterData, trail: Trail): ListedTask {

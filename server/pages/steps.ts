@@ -188,7 +188,10 @@ export function openIn(element: Element, data: MatterData, reading: Reading, tra
       const role = assigneesRole(node.key, node.task, data.history);
       const holder = awaitedHolder(node.task, reading) ?? reading.holder(node.task.assignee, role);
       return [
-        { kind, name: own, holder, due: dueOf(node.task.due, unitOfTask(run), reading), unit: unitOfTask(run), n: 1 },
+        {
+          ...{ element: element.id, kind, name: own, holder, unit: unitOfTask(run), n: 1 },
+          due: dueOf(node.task.due, unitOfTask(run), reading),
+        },
       ];
     }
     if (node.timer === null) return [];
@@ -196,6 +199,7 @@ export function openIn(element: Element, data: MatterData, reading: Reading, tra
     const holder = reading.holder(null, isHolding(lane) ? lane : 'system');
     return [
       {
+        element: element.id,
         kind,
         name: hasWhy(kind) ? step : own,
         holder,
@@ -209,7 +213,9 @@ export function openIn(element: Element, data: MatterData, reading: Reading, tra
   const others = found.filter(({ name }) => name !== step);
   if (found.length > 0) return together([...clocks, ...others]);
   const now = waitingIn(element, data, reading, trail);
-  return now === null ? [] : [{ kind, name: step, holder: now.holder, due: now.due, unit: 'day', n: 1 }];
+  return now === null
+    ? []
+    : [{ element: element.id, kind, name: step, holder: now.holder, due: now.due, unit: 'day', n: 1 }];
 }
 
 /** Tasks alike in name, holder and date are one with their number. */

@@ -22,8 +22,8 @@ describe('moving a matter by hand', () => {
 
   const openMatter = async () => {
     await page.getByRole('link', { name: '事项', exact: true }).click();
-    await page.locator('.matter-list a').first().click();
-    await page.getByRole('link', { name: '移步骤、换版本' }).click();
+    await page.locator('.matter-row a').first().click();
+    await page.getByRole('link', { name: '调整步骤' }).click();
     await page.getByRole('heading', { name: '移到另一步' }).waitFor();
   };
 
@@ -49,7 +49,7 @@ describe('moving a matter by hand', () => {
     await page.waitForURL(/\/matters\/[^/]+$/);
     expect(effects[0]).toBe('事项改用另一版流程。');
     expect(effects.slice(1).every((line) => /保留|不变|继续/.test(line))).toBe(true);
-    await page.getByRole('link', { name: '移步骤、换版本' }).click();
+    await page.getByRole('link', { name: '调整步骤' }).click();
     await page.getByText('就是现在发布的版本').waitFor();
   });
 
@@ -62,7 +62,7 @@ describe('moving a matter by hand', () => {
     // when
     await page.getByRole('checkbox', { name: /征求意见/ }).focus();
     await page.keyboard.press('Space');
-    await page.getByLabel('开始的步骤').selectOption({ label: '表决（还没到）' });
+    await page.getByLabel('移到哪一步').selectOption({ label: '表决（还没到）' });
     await page.getByText('开始“表决”。').waitFor();
     // then
     const go = page.getByRole('button', { name: '按上面说的移动' });
@@ -78,7 +78,7 @@ describe('moving a matter by hand', () => {
     await page.locator('.desk-way li.now', { hasText: '表决' }).waitFor();
     expect(await page.locator('.desk-way li.now').count()).toBe(1);
     // and from an open vote nothing is moved
-    await page.getByRole('link', { name: '移步骤、换版本' }).click();
+    await page.getByRole('link', { name: '调整步骤' }).click();
     await page.getByRole('checkbox', { name: /表决/ }).check();
     await page.locator('.effects .refused').waitFor();
     expect(await page.locator('.effects .refused').textContent()).toContain('表决');

@@ -5,7 +5,7 @@ import { client } from '../http/client.js';
 import { newKey } from '../http/server.js';
 import { filingWorkflows } from '../support/filing.js';
 import { accessibilityFaults } from './axe.js';
-import { DEMO_PASSWORD, DESK, openSite, picture, signIn, type Site } from './support.js';
+import { DEMO_PASSWORD, DESK, openSite, PHONE, picture, signIn, type Site } from './support.js';
 
 describe('the desk’s lists', () => {
   let site: Site;
@@ -144,6 +144,48 @@ describe('the desk’s lists', () => {
     expect(await overflow()).toBeLessThanOrEqual(0);
     expect(await faults()).toEqual([]);
     await picture(page, '69-terms-narrow');
+  });
+
+  it('of matters are narrowed in the address, and are so again on the way back', async () => {
+    const rows = page.locator('.matter-row');
+    await page.setViewportSize(DESK);
+    await page.goto(`${site.url}/desk/#/matters`);
+    await page.getByText('共65件').waitFor();
+    expect(await rows.count()).toBe(30);
+    expect(await faults()).toEqual([]);
+    await picture(page, '70-matters');
+    // when: the last page, then a search from there
+    await page.getByRole('link', { name: '下一页' }).click();
+    await page.getByText('第2页，共3页').waitFor();
+    await page.getByRole('link', { name: '下一页' }).click();
+    await page.getByText('第3页，共3页').waitFor();
+    expect(await rows.count()).toBe(5);
+    await page.getByRole('searchbox').fill('12号楼');
+    await page.keyboard.press('Enter');
+    await page.getByText('找到1件').waitFor();
+    await page.getByRole('link', { name: '在办', exact: true }).click();
+    await page.getByLabel('流程', { exact: true }).selectOption({ label: '备案登记' });
+    await page.locator('.matter-row', { hasText: '12号楼物业服务合同备案' }).waitFor();
+    const address = page.url();
+    expect(new URLSearchParams(address.split('?')[1]).toString()).toBe(
+      new URLSearchParams({ words: '12号楼', state: 'open', procedure: 'filing' }).toString(),
+    );
+    await rows.getByRole('link').click();
+    await page.getByRole('heading', { name: '12号楼物业服务合同备案' }).waitFor();
+    await page.goBack();
+    // then
+    await page.getByText('找到1件').waitFor();
+    expect(page.url()).toBe(address);
+    expect(await page.getByRole('searchbox').inputValue()).toBe('12号楼');
+    expect(await page.getByLabel('流程', { exact: true }).inputValue()).toBe('filing');
+    await page.getByRole('link', { name: '挂起' }).click();
+    await page.getByText('没有符合的事项').waitFor();
+    await page.setViewportSize(PHONE);
+    await page.getByRole('link', { name: '看全部' }).click();
+    await page.getByText('共65件').waitFor();
+    expect(await overflow()).toBeLessThanOrEqual(0);
+    expect(await faults()).toEqual([]);
+    await picture(page, '71-matters-narrow');
     expect(site.complaints).toEqual([]);
   });
 });

@@ -57,10 +57,10 @@ describe('the overview and the administration', () => {
     await page.getByRole('link', { name: /^7天以内，办理中/ }).click();
     // then
     await page.getByRole('heading', { name: '事项，7天以内，办理中' }).waitFor();
-    expect(await page.locator('.matter-list li').count()).toBe(1);
+    expect(await page.locator('.matter-row').count()).toBe(1);
     expect(await faults()).toEqual([]);
     await picture(page, '61-overview-list');
-    await page.getByRole('link', { name: '回总览' }).click();
+    await page.locator('.way-back').getByRole('link', { name: '总览' }).click();
     await page.getByText('2025年12月1日（周一）至').waitFor();
     expect(await page.getByRole('radio', { name: '自选日期' }).isChecked()).toBe(true);
   });

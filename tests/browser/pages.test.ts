@@ -172,7 +172,7 @@ describe('the pages', () => {
     await open(worker.page, '/desk/#/matters', '北门空地');
     expect(await accessibilityFaults(worker.page)).toEqual([]);
     // when
-    await worker.page.locator('.matter-list a').first().click();
+    await worker.page.locator('.matter-row a').first().click();
     await worker.page.locator('a[href^="/trace/"]').first().click();
     await worker.page.locator('.diagram .djs-container').waitFor();
     // then

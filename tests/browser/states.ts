@@ -21,6 +21,11 @@ const list = (name: string, says: string): States => ({
 });
 const one = (calls: RegExp, where: string): States => ({ calls, where: [where] });
 const MATTERS = /\/api\/matters$/;
+const ROWS: States = {
+  calls: /\/api\/matter-rows$/,
+  where: ['事项没有取到'],
+  empty: { of: (real: object) => ({ ...real, rows: [], total: 0, ended: 0, pages: 1 }), says: ['还没有事项。'] },
+};
 const MATTER = /\/api\/matters\/\w+$/;
 
 /** Every page of staff and of the trace, by its name in `SCREENS`; one without a line here fails the test. */
@@ -36,7 +41,7 @@ export const STATES: Readonly<Record<string, States>> = {
     where: ['日历没有取到'],
     empty: { of: (real: object) => ({ ...real, terms: [], pending: [] }), says: ['这一天没有到期的事。'] },
   },
-  'desk matters': { calls: MATTERS, where: ['事项没有取到'], empty: { of: NOTHING, says: ['还没有事项。'] } },
+  'desk matters': ROWS,
   'desk matter': one(MATTER, '这件事没有取到'),
   'desk matter-print': one(MATTER, '这件事没有取到'),
   'desk deputies': {
@@ -138,7 +143,7 @@ export const STATES: Readonly<Record<string, States>> = {
     empty: { of: (real: object) => ({ ...real, panels: [] }), says: ['现在没有征求意见、表决或公示。'] },
   },
   'desk invitation': { ...one(/\/api\/invitations\/look$/, '这个链接没有打开'), never: true },
-  'trace list': { calls: MATTERS, where: ['事项没有取到'], empty: { of: NOTHING, says: ['还没有事项。'] } },
+  'trace list': ROWS,
   'trace matter': one(/\/api\/matters\/\w+\/trace$/, '追溯没有取到'),
   'trace questions': {
     calls: /\/api\/(organisation|tracing\/late|tracing\/versions)$/,

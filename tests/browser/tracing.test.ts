@@ -37,7 +37,7 @@ describe('the trace page', () => {
     await worker.page.getByText('没有待办。').waitFor();
     ({ page } = await site.visitor(DESK));
     await signIn(page, `${site.url}/trace/`, 'shenji');
-    await page.locator('.matter-list a').first().click();
+    await page.locator('.matter-row a').first().click();
     await page.locator('.diagram .djs-container').waitFor();
   }, 120_000);
   afterAll(() => site?.close());
@@ -115,7 +115,7 @@ describe('the trace page', () => {
   it('fits a narrow screen', async () => {
     const narrow = await site.visitor({ width: 390, height: 844 });
     await signIn(narrow.page, `${site.url}/trace/`, 'shenji');
-    await narrow.page.locator('.matter-list a').first().click();
+    await narrow.page.locator('.matter-row a').first().click();
     await narrow.page.locator('.diagram .djs-container').waitFor();
     await narrow.page.getByRole('button', { name: '前一条' }).click();
     await expect.poll(() => narrow.page.url()).toContain('n=');

@@ -143,7 +143,7 @@ describe('the small procedure in the browser', () => {
     await moveClock();
     const { page } = worker;
     await page.goto(`${site.url}/desk/#/matters`);
-    await page.locator('.matter-list a').first().click();
+    await page.locator('.matter-row a').first().click();
     await page.getByRole('link', { name: '看追溯' }).click();
     await page.getByRole('button', { name: '在本机重算' }).waitFor();
     await page.locator('.diagram .djs-container').waitFor();

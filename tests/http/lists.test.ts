@@ -5,9 +5,9 @@ import { SYSTEM } from '#engine';
 import { Accounts, type Caller } from '#identity';
 import { People } from '#community';
 import { Histories, Matters } from '#matters';
-import { entriesOf, inListOrder, listRow } from '#pages';
+import { entriesOf, inListOrder, inMatterOrder, listRow, matterLine } from '#pages';
 import { isRefused } from '#runtime';
-import type { ListName, ListRow, TaskPage } from '#web/port';
+import type { ListName, ListRow, MatterListAsked, MatterListRow, TaskPage } from '#web/port';
 import { filingWorkflows } from '../support/filing.js';
 import { staff } from './accounts.js';
 import type { Client } from './client.js';
@@ -435,5 +435,126 @@ describe.each(PLACES)('the desk’s lists on %s', (_name, newPlace) => {
     );
     expect(Number(kept[0]?.['n'])).toBe(0);
     expect(served.errors).toEqual([]);
+  });
+
+  describe('of matters', () => {
+    let halted: string;
+    /** All pages of what is asked, one behind the other. */
+    async function every(who: Client, asked: MatterListAsked = {}): Promise<readonly MatterListRow[]> {
+      const rows: MatterListRow[] = [];
+      for (let page = 1, pages = 1; page <= pages; page++) {
+        const found = await who.port.matterRows({ ...asked, page });
+        expect(found.page).toBe(page);
+        rows.push(...found.rows);
+        pages = found.pages;
+      }
+      return rows;
+    }
+
+    beforeAll(async () => {
+      for (let n = 1; n <= 24; n++) await begin(neighbour, `荷香${n}号楼电梯备案`, n);
+      halted = await begin(neighbour, '荷香停一停的备案', 2);
+      const task = (await rowOf(neighbour, 'todo', halted))?.task ?? '';
+      const pause = { operation: 'suspend', clock: 'stops', reason: '等批复。' } as const;
+      settled(await street.port.operate(task, pause, newKey()));
+      for (const _ of [1, 2]) await wang.port.moveClock({ move: 'workday' }, newKey());
+    }, 120_000);
+
+    it('are shown to whom they are in reach of, and chosen by what they see', async () => {
+      const places = async (who: Client) => [
+        new Set((await every(who)).map(({ place }) => place)),
+        (await who.port.matterRows({})).places.map(({ scope }) => scope),
+      ];
+      expect(await places(wang)).toEqual([new Set(['青禾里社区']), ['qinghe/qhl']]);
+      expect(await places(neighbour)).toEqual([new Set(['荷香社区']), ['qinghe/hx']]);
+      expect(await places(street)).toEqual([new Set(['青禾里社区', '荷香社区']), ['qinghe/hx', 'qinghe/qhl']]);
+      // asking for a place, a number or a procedure widens nothing
+      const [theirs] = await every(neighbour);
+      expect(await every(wang, { place: 'qinghe/hx' })).toEqual([]);
+      expect(await every(wang, { words: theirs?.number ?? '' })).toEqual([]);
+      expect(await every(resident, { words: '荷香' })).toEqual([]);
+      expect(await every(street, { place: 'qinghe/hx' })).toHaveLength(25);
+      // a resident reads posts, never who holds them
+      const held = (await every(resident)).flatMap(({ open }) => open.map(({ holder }) => holder));
+      expect(held.length).toBeGreaterThan(0);
+      expect(held.filter(({ name, you }) => name !== null && !you)).toEqual([]);
+    });
+
+    it('come in pages by date, the late first and what is over last', async () => {
+      const rows = await every(street);
+      const first = await street.port.matterRows({});
+      expect([first.rows.length, first.total, first.pages]).toEqual([30, rows.length, Math.ceil(rows.length / 30)]);
+      expect(first.pages).toBeGreaterThan(1);
+      expect(new Set(rows.map(({ matter }) => matter)).size).toBe(rows.length);
+      expect((await street.port.matterRows({ page: 99 })).page).toBe(first.pages);
+      const over = rows.findIndex(({ endedAt }) => endedAt !== null);
+      expect(first.ended).toBe(rows.length - over);
+      expect(rows.slice(over).every(({ endedAt, outcome }) => endedAt !== null && outcome === '办结')).toBe(true);
+      const dates = rows.slice(0, over).map(({ open }) => Math.min(...open.map(({ due }) => due.at ?? Infinity)));
+      expect(dates).toEqual([...dates].sort((a, b) => a - b));
+      expect(rows[0]?.open[0]?.due.left?.late).toBe(true);
+      expect(rows).toEqual([...rows].sort(inMatterOrder));
+    });
+
+    it('are narrowed by state, procedure and words, and nothing else is found by them', async () => {
+      const all = await every(street);
+      const fits = async (asked: MatterListAsked, test: (row: MatterListRow) => boolean) => {
+        const found = await every(street, asked);
+        expect(found).toEqual(all.filter(test));
+        return found.length;
+      };
+      const late = ({ open }: MatterListRow) => open.some(({ due }) => due.left?.late === true);
+      const filings = all.filter(({ procedure }) => procedure.id === 'filing').length;
+      expect(await fits({ state: 'late' }, late)).toBeGreaterThan(0);
+      expect(await fits({ state: 'suspended' }, ({ matter }) => matter === halted)).toBe(1);
+      expect(await fits({ state: 'ended' }, ({ endedAt }) => endedAt !== null)).toBeGreaterThan(0);
+      expect(await fits({ state: 'open' }, ({ endedAt }) => endedAt === null)).toBeGreaterThan(30);
+      expect(await fits({ procedure: 'filing' }, ({ procedure }) => procedure.id === 'filing')).toBe(filings);
+      expect(await fits({ procedure: 'none' }, () => false)).toBe(0);
+      expect(await fits({ words: '荷香 电梯', state: 'late' }, (row) => late(row) && row.title.includes('电梯'))).toBe(
+        1,
+      );
+      expect((await street.port.matterRows({ state: 'ended' })).procedures).toContainEqual({
+        id: 'filing',
+        name: '备案登记',
+      });
+      expect(await problem(street.port.matterRows({ words: '找'.repeat(65) }))).toBe('422 search-too-long');
+    });
+
+    it('say what the matter itself says, and open none for it', async () => {
+      const matters = served.heyi.app.get(Matters);
+      const who = await caller('qianjin');
+      const opened = vi.spyOn(matters, 'load');
+      const rows = await every(street);
+      expect(opened).toHaveBeenCalledTimes(0);
+      opened.mockRestore();
+      for (const row of rows) {
+        const { data, reading } = await matters.open(row.matter, who);
+        const { steps: _steps, now: _now, ...line } = matterLine(data, reading);
+        expect(row).toEqual(JSON.parse(JSON.stringify({ ...line, procedure: data.procedure, place: row.place })));
+      }
+    });
+
+    it('name what cannot be read, to those in reach of it alone', async () => {
+      // given: a new matter whose rows cannot be made
+      const load = served.heyi.app.get(Matters).load.bind(served.heyi.app.get(Matters));
+      const matter = await begin(wang, '读不出来的备案');
+      const [row] = (await wang.port.matterRows({ words: '读不出来' })).rows;
+      await wang.port.claim((await rowOf(wang, 'todo', matter))?.task ?? '', newKey());
+      const broken = vi
+        .spyOn(served.heyi.app.get(Matters), 'load')
+        .mockImplementation((id) => (id === matter ? Promise.reject(new Error('broken')) : load(id)));
+      const bystander = async (who: Client) => (await who.port.matterRows({})).unreadable;
+      settled(
+        await served.heyi.ground.runtime
+          .submit(givenBack((await wang.port.list('todo')).rows.find((each) => each.matter === matter)))
+          .then(accepted),
+      );
+      // then
+      expect(await bystander(wang)).toEqual([{ matter, number: row?.number }]);
+      expect(await bystander(neighbour)).toEqual([]);
+      broken.mockRestore();
+      expect(await bystander(wang)).toEqual([]);
+    });
   });
 });

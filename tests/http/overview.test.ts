@@ -168,7 +168,9 @@ describe.each(PLACES)('the overview on %s', (_name, newPlace) => {
     const week = await street.port.overviewLines({ ...asked, of: 'matters', state: 'active', age: 'longer' });
     expect(week.total).toBe(page.matters[3]?.counts[0]);
     const upheld = await street.port.overviewLines({ ...asked, of: 'objections', only: 'upheld' });
-    expect(upheld.lines.map(({ matter, n, place }) => [matter, n, place])).toEqual([[walked.matter, 1, '青禾里社区']]);
+    expect(upheld.lines.map(({ matter, n, row }) => [matter, n, row.place])).toEqual([
+      [walked.matter, 1, '青禾里社区'],
+    ]);
     const open = await street.port.overviewLines({ ...asked, of: 'objections', only: 'open' });
     expect(open.lines.map(({ n }) => n)).toEqual([1]);
     const tasks = await street.port.overviewLines({ ...asked, of: 'tasks' });

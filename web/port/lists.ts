@@ -1,6 +1,18 @@
 import type { Key } from './port.js';
 import type { Audience, Route } from './routes.js';
-import type { Answer, BatchLine, Id, ListCounts, ListName, ListPage, Plain, SavedFilter, TermsPage } from './views.js';
+import type {
+  Answer,
+  BatchLine,
+  Id,
+  ListCounts,
+  ListName,
+  ListPage,
+  MatterListAsked,
+  MatterListPage,
+  Plain,
+  SavedFilter,
+  TermsPage,
+} from './views.js';
 
 export interface ListAsked {
   /** All of them have to be found. */
@@ -22,6 +34,8 @@ export interface ListsPort {
   listCounts(): Promise<ListCounts>;
   /** GET /api/lists/:list?words=&after=&limit=&over=. Problems 422: `search-too-long` `{most}`, `page-unknown`. */
   list(list: ListName, asked?: ListAsked): Promise<ListPage>;
+  /** GET /api/matter-rows?words=&state=&procedure=&place=&page=: the matters in reach, thirty a page. Problem 422: `search-too-long` `{most}`. */
+  matterRows(asked: MatterListAsked): Promise<MatterListPage>;
   /** GET /api/terms?month=YYYY-MM: 期限日历; without a month that of today. */
   terms(month?: string): Promise<TermsPage>;
   /** GET /api/filters: the searches the account keeps, by name. */
@@ -43,6 +57,7 @@ export interface ListsPort {
 export const listRoutes = (signedIn: Audience): Readonly<Record<keyof ListsPort, Route>> => ({
   listCounts: { method: 'GET', path: '/api/lists', audience: signedIn },
   list: { method: 'GET', path: '/api/lists/:list', audience: signedIn },
+  matterRows: { method: 'GET', path: '/api/matter-rows', audience: signedIn },
   terms: { method: 'GET', path: '/api/terms', audience: signedIn },
   filters: { method: 'GET', path: '/api/filters', audience: signedIn },
   keepFilter: { method: 'POST', path: '/api/filters', audience: signedIn },
@@ -60,6 +75,7 @@ export function listCalls({ read, change }: Calls): ListsPort {
     listCounts: () => read('listCounts', []),
     list: (list, { words, after, limit, over = false } = {}) =>
       read('list', [list], queryOf({ words, after, limit, ...(over ? { over: 'yes' } : {}) })),
+    matterRows: (asked) => read('matterRows', [], queryOf({ ...asked })),
     terms: (month) => read('terms', [], queryOf({ month })),
     filters: () => read('filters', []),
     keepFilter: (filter, key) => change('keepFilter', [], filter, key),

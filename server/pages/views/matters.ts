@@ -15,6 +15,8 @@ export interface StepTile {
 
 /** One thing that waits: a step, or a task in it by the task's own name. `n`: so many alike. */
 export interface OpenStep {
+  /** The step it waits in. */
+  readonly element: Id;
   readonly kind: StepKind;
   readonly name: string;
   readonly n: number;

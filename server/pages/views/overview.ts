@@ -1,4 +1,5 @@
 import type { Due, Id, Instant, UnreadableMatter } from '../views.js';
+import type { MatterListRow } from './matter-list.js';
 
 /** How somebody took part: by themselves in the app, told a helper or the desk, or on paper. */
 export type Channel = 'app' | 'helper' | 'paper';
@@ -93,10 +94,8 @@ export interface FigureAsked extends OverviewAsked {
 
 export interface FigureLine {
   readonly matter: Id;
-  readonly number: string;
-  readonly title: string;
-  readonly place: string;
-  readonly startedAt: Instant;
+  /** The matter as every list shows it. */
+  readonly row: MatterListRow;
   readonly state: MatterState;
   /** Of a list of tasks: the step, its date and its end. */
   readonly task: { readonly name: string; readonly due: Instant | null; readonly endedAt: Instant | null } | null;

@@ -1,13 +1,40 @@
-import { alikeOf, concernsReader, entriesOf, inListOrder, listRow, readTaskId, termsPage, Trail } from '#pages';
+import {
+  alikeOf,
+  concernsReader,
+  entriesOf,
+  inListOrder,
+  inMatterOrder,
+  isLateRow,
+  listed,
+  listRow,
+  matterRow,
+  readTaskId,
+  termsPage,
+  titleOf,
+  Trail,
+} from '#pages';
 import type { ListAsked, ListsPort } from '../lists.js';
 import type { Key } from '../port.js';
 import { PortProblem } from '../problem.js';
-import type { BatchLine, Id, ListCounts, ListName, ListPage, ListRow, Plain } from '../views.js';
+import type {
+  BatchLine,
+  Id,
+  ListCounts,
+  ListName,
+  ListPage,
+  ListRow,
+  MatterListAsked,
+  MatterListPage,
+  MatterListRow,
+  Plain,
+} from '../views.js';
 import { calendarsOf } from './matter-data.js';
 import type { Stage } from './stage.js';
 import { completeIn } from './tasks.js';
 
 const USUAL = 60;
+/** Matters of a page. */
+const ROWS = 30;
 const NAMES: readonly ListName[] = ['todo', 'done', 'started', 'copied', 'watched'];
 
 /** The lists of a world: small, so each is made from its matters anew. Nothing is kept for later in it. */
@@ -20,17 +47,48 @@ export function listCalls(stage: Stage): ListsPort {
     },
 
     async list(list: ListName, { words = '', after, limit = USUAL, over = false }: ListAsked = {}): Promise<ListPage> {
-      const terms = words
-        .normalize('NFC')
-        .trim()
-        .toLowerCase()
-        .split(/\s+/)
-        .filter((term) => term !== '');
+      const terms = termsIn(words);
       const rows = rowsOf(stage, list, over).filter((row) => terms.every((term) => found(row, term)));
       const from = after === undefined ? 0 : Number(after);
       const rest = rows.slice(from, from + limit);
       const next = rows.length > from + limit ? String(from + limit) : null;
       return { rows: rest, next, total: rows.length, others: rows.filter((row) => isOthers(list, row)).length };
+    },
+
+    async matterRows({ words = '', state, procedure, place, page = 1 }: MatterListAsked): Promise<MatterListPage> {
+      const all = matterRowsOf(stage);
+      const terms = termsIn(words);
+      const fits = ({ scope, row }: InPlace): boolean =>
+        (state === undefined || IS[state](row)) &&
+        (procedure === undefined || row.procedure.id === procedure) &&
+        (place === undefined || scope === place || scope.startsWith(`${place}/`)) &&
+        terms.every((term) => says([row.number, row.title, row.place], term));
+      const rows = all
+        .filter(fits)
+        .map(({ row }) => row)
+        .sort(inMatterOrder);
+      const pages = Math.max(1, Math.ceil(rows.length / ROWS));
+      const at = Math.min(Math.max(1, page), pages);
+      return {
+        rows: rows.slice((at - 1) * ROWS, at * ROWS),
+        total: rows.length,
+        ended: rows.filter(IS.ended).length,
+        page: at,
+        pages,
+        procedures: [
+          ...new Map(
+            all.map(
+              ({
+                row: {
+                  procedure: { id, name },
+                },
+              }) => [id, { id, name }],
+            ),
+          ).values(),
+        ],
+        places: [...new Map(all.map(({ scope, row }) => [scope, { scope, name: row.place ?? scope }])).values()],
+        unreadable: [],
+      };
     },
 
     async terms(month = '') {
@@ -75,8 +133,43 @@ export function rowsOf(stage: Stage, list: ListName, over = false): readonly Lis
     .sort(inListOrder(list));
 }
 
+interface InPlace {
+  readonly scope: string;
+  readonly row: MatterListRow;
+}
+
+function matterRowsOf(stage: Stage): readonly InPlace[] {
+  const { scopeName } = stage.seat();
+  return stage.inReach().map((data) => {
+    const reading = stage.reading(data);
+    const place = stage.setup.people.find(({ scope }) => scope === data.scope)?.scopeName ?? scopeName;
+    const opened = { number: data.number, title: titleOf(data, reading), place, holder: reading.holder };
+    return { scope: data.scope, row: matterRow(listed(data).matter, opened, reading) };
+  });
+}
+
+const IS: Readonly<Record<NonNullable<MatterListAsked['state']>, (row: MatterListRow) => boolean>> = {
+  open: ({ endedAt }) => endedAt === null,
+  late: isLateRow,
+  suspended: ({ status }) => status === 'suspended',
+  ended: ({ endedAt }) => endedAt !== null,
+};
+
+function termsIn(words: string): readonly string[] {
+  return words
+    .normalize('NFC')
+    .trim()
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((term) => term !== '');
+}
+
 function found({ number, title, place, holder }: ListRow, term: string): boolean {
-  return [number, title, place, holder?.name ?? null].some((text) => text?.toLowerCase().includes(term) === true);
+  return says([number, title, place, holder?.name ?? null], term);
+}
+
+function says(texts: readonly (string | null)[], term: string): boolean {
+  return texts.some((text) => text?.toLowerCase().includes(term) === true);
 }
 
 function alikeIn(stage: Stage, id: Id): string | null {

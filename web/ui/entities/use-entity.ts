@@ -5,7 +5,7 @@ import { useLoaded } from '../load.js';
 import { useShell } from '../shell.js';
 
 /** A page around an entity is told its matter once it is known, to lead on to it. */
-export const MATTER_OF: InjectionKey<(matter: string) => void> = Symbol('matter of an entity');
+export const MATTER_OF: InjectionKey<(matter: string, title: string) => void> = Symbol('matter of an entity');
 
 /** What an act came to, for the line that says so. */
 export type Sent = { readonly type: string } | null;
@@ -17,7 +17,7 @@ export function useEntity<Page extends EntityPage>(kind: EntityKind, id: () => s
   const page = useLoaded(async () => (await shell.port.entity(kind, id())) as Page, kinds, id);
   const tell = inject(MATTER_OF, null);
   watch(page.value, (now) => {
-    if (now !== null) tell?.(now.matter);
+    if (now !== null) tell?.(now.matter, now.title);
   });
   const sent = ref<Sent>(null);
   const act = useAct(async (key: string, type: string, body: ActBody) => {

@@ -62,8 +62,6 @@ export const EN_OVERVIEW: Readonly<Record<keyof typeof ZH_OVERVIEW, string>> = {
   'overview.list.few': 'Units with fewer than five are not listed.',
   'overview.list.none': 'None in this period.',
   'overview.list.total': '{total}, {span}',
-  'overview.list.back': 'Back to the overview',
-  'overview.list.started': 'started {when}',
   'overview.list.due': 'due {when}',
   'overview.list.ended': 'done {when}',
   'overview.list.open': 'not done',

@@ -7,6 +7,7 @@ import { EN_COMMUNITY } from './en-community.js';
 import { EN_DEPUTIES } from './en-deputies.js';
 import { EN_DESK } from './en-desk.js';
 import { EN_LISTS } from './en-lists.js';
+import { EN_MATTERS } from './en-matters.js';
 import { EN_OPERATIONS } from './en-operations.js';
 import { EN_ORGANISATION } from './en-organisation.js';
 import { EN_PROCEDURES } from './en-procedures.js';
@@ -26,6 +27,7 @@ import { ZH_COMMUNITY } from './zh-community.js';
 import { ZH_DEPUTIES } from './zh-deputies.js';
 import { ZH_DESK } from './zh-desk.js';
 import { ZH_LISTS } from './zh-lists.js';
+import { ZH_MATTERS } from './zh-matters.js';
 import { ZH_OPERATIONS } from './zh-operations.js';
 import { ZH_ORGANISATION } from './zh-organisation.js';
 import { ZH_PROCEDURES } from './zh-procedures.js';
@@ -47,6 +49,7 @@ export const ZH_STAFF = /* @__PURE__ */ (() => ({
   ...ZH_DEPUTIES,
   ...ZH_DESK,
   ...ZH_LISTS,
+  ...ZH_MATTERS,
   ...ZH_OPERATIONS,
   ...ZH_ORGANISATION,
   ...ZH_PROCEDURES,
@@ -67,6 +70,7 @@ const EN_STAFF: Readonly<Record<keyof typeof ZH_STAFF, string>> = /* @__PURE__ *
   ...EN_DEPUTIES,
   ...EN_DESK,
   ...EN_LISTS,
+  ...EN_MATTERS,
   ...EN_OPERATIONS,
   ...EN_ORGANISATION,
   ...EN_PROCEDURES,

@@ -58,8 +58,6 @@ export const ZH_OVERVIEW = {
   'overview.list.few': '少于5件的单位不列出。',
   'overview.list.none': '这段时间没有符合的。',
   'overview.list.total': '共{total}件，{span}',
-  'overview.list.back': '回总览',
-  'overview.list.started': '{when}提出',
   'overview.list.due': '期限{when}',
   'overview.list.ended': '{when}办完',
   'overview.list.open': '没有办完',
