@@ -86,6 +86,8 @@ export const EN_TRACING: Readonly<Record<keyof typeof ZH_TRACING, string>> = {
   'tracing.letter': 'Letter {n}',
   'tracing.letterOpen': 'not brought yet; due {when}',
   'tracing.versions': 'Version of the procedure',
+  'tracing.versionUntil': 'version {n}, in use until {day}',
+  'tracing.versionSince': 'version {n}, in use from {day}',
   'tracing.versionFrom': 'from record {n}',
   'tracing.yes': 'yes',
   'tracing.no': 'no',

@@ -85,6 +85,8 @@ export const ZH_TRACING = {
   'tracing.letter': '第{n}封',
   'tracing.letterOpen': '还没送达，应在{when}送到',
   'tracing.versions': '流程版本',
+  'tracing.versionUntil': '第{n}版，用到{day}',
+  'tracing.versionSince': '第{n}版，{day}起用',
   'tracing.versionFrom': '第{n}条起',
   'tracing.yes': '是',
   'tracing.no': '否',
