@@ -20,7 +20,7 @@ export { reachedFrom } from './tasks/steps.js';
 export { termDeciders } from './tasks/terms.js';
 export { isOwnAct, refuseDeputy } from './tasks/deputies.js';
 export { openSeats, seatsAwaited, seatsTurn } from './tasks/seats.js';
-export { Counterparts } from './history/counterparts.js';
+export { Counterparts, type Pair } from './history/counterparts.js';
 export { previewChange } from './tasks/changes.js';
 export type { Change, ChangeCode } from './tasks/changes.js';
 export { offersFor, preview } from './tasks/previews.js';

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { In } from 'typeorm';
-import type { Actor, DefinitionSet, InstanceState } from '#engine';
+import type { Actor, InstanceState } from '#engine';
 import type { Calendars } from '#engine/expression';
 import { Deputies, People, Residents, scopeFits, type Appointed, type Role } from '#community';
 import { forbidden, notFound, Problem } from '#http';
@@ -12,6 +12,7 @@ import {
   groundOf,
   isStaff,
   linesOn,
+  type EarlierSet,
   type ElectorLine,
   type EntityData,
   type Holder,
@@ -152,7 +153,7 @@ export class Matters {
       scope: view.stream.scope,
       procedure: { id: definition.set.main, name: edition.name, version: edition.version },
       set: definition.set,
-      earlier: await this.#earlier(history),
+      earlier: await this.#earlier(history, view.stream.scope),
       bpmn: definition.bpmn,
       state: view.state,
       history,
@@ -358,13 +359,18 @@ export class Matters {
     return isStaff({ roles: rolesAt(caller, scope) });
   }
 
-  /** Sets the matter ran on before it was put on another one. */
-  async #earlier(history: readonly HistoryRecord[]): Promise<readonly DefinitionSet[]> {
-    const hashes = history
-      .flatMap(({ events }) => events)
-      .flatMap(({ type, from }) => (type === 'Migrated' && typeof from === 'string' ? [from] : []));
-    const sets = await Promise.all([...new Set(hashes)].map((hash) => this.definitions.get(hash)));
-    return sets.map(({ set }) => set);
+  /** What the matter ran on before each of its migrations, each with the edition it was then. */
+  #earlier(history: readonly HistoryRecord[], scope: string): Promise<readonly EarlierSet[]> {
+    const moves = history.flatMap(({ events }, n) =>
+      events.flatMap(({ type, from }) => (type === 'Migrated' && typeof from === 'string' ? [{ n, from }] : [])),
+    );
+    return Promise.all(
+      moves.map(async ({ n, from }) => {
+        const definition = await this.definitions.get(from);
+        const { version } = await this.definitions.editionOf(history.slice(0, n), definition, scope);
+        return { set: definition.set, bpmn: definition.bpmn, version };
+      }),
+    );
   }
 
   /** Streams that jobs of the matter opened, in that order, and last the one of its letters on paper. */

@@ -25,6 +25,15 @@ export interface EntityData {
   readonly history: readonly HistoryRecord[];
 }
 
+/** What a matter ran on until it was put on another set. */
+export interface EarlierSet {
+  readonly set: DefinitionSet;
+  /** BPMN XML by process id. */
+  readonly bpmn: Readonly<Record<string, string>>;
+  /** Number of the procedure's version that this was. */
+  readonly version: number;
+}
+
 /** All there is of one matter, the same for every reader; whoever loads it (runtime or world) judges nothing. */
 export interface MatterData {
   readonly matter: Id;
@@ -32,8 +41,8 @@ export interface MatterData {
   readonly scope: string;
   readonly procedure: { readonly id: Id; readonly name: string; readonly version: number };
   readonly set: DefinitionSet;
-  /** Sets it ran on before; absent or empty for a matter that keeps its first one. */
-  readonly earlier?: readonly DefinitionSet[];
+  /** What it ran on before, one for each migration, in order; absent or empty for a matter that keeps its first set. */
+  readonly earlier?: readonly EarlierSet[];
   /** BPMN XML by process id. */
   readonly bpmn: Readonly<Record<string, string>>;
   readonly state: InstanceState;

@@ -19,7 +19,7 @@ export function timeline(data: MatterData, reading: Reading, trail: Trail): read
 function entriesOf(record: HistoryRecord, data: MatterData, reading: Reading, trail: Trail): readonly TimelineEntry[] {
   const entries = record.events.flatMap((event): readonly TimelineEntry[] => {
     if (SILENT.has(event.type)) return [];
-    const where = record.stream === data.matter ? placeOf(event, trail) : NOWHERE;
+    const where = record.stream === data.matter ? placeOf(event, trail, record.seq) : NOWHERE;
     const few = hidesCounts(event, reading);
     // A gateway or event that nobody named says nothing to a reader.
     if (where.element !== null && where.name === null) return [];
@@ -93,13 +93,17 @@ const SILENT: ReadonlySet<string> = new Set(['StreamsOpened']);
 
 const NOWHERE = { element: null, path: [], kind: null, name: null } as const;
 
+/** Where it happened, as the set had it that the matter ran on then. */
 function placeOf(
   event: Readonly<Record<string, StoredValue | undefined>>,
   trail: Trail,
+  seq: number,
 ): Pick<TimelineEntry, 'element' | 'path' | 'kind' | 'name'> {
+  const stretch = trail.stretchOf(seq);
   const key = event['key'] ?? event['of'];
-  const run = typeof key === 'number' ? trail.byKey(key) : undefined;
-  const scope = typeof event['scope'] === 'number' ? trail.scope(event['scope']) : undefined;
+  const found = typeof key === 'number' ? trail.byKey(key) : undefined;
+  const run = found && trail.runIn(found, stretch);
+  const scope = typeof event['scope'] === 'number' ? trail.scopeIn(event['scope'], stretch) : undefined;
   const element = run?.element ?? scope?.process.elements.find((each) => each.id === event['element']);
   if (!element) return NOWHERE;
   return { element: element.id, path: run?.path ?? scope?.path ?? [], kind: kindOf(element), name: element.name };

@@ -51,6 +51,20 @@ describe('moving a matter by hand', () => {
     expect(effects.slice(1).every((line) => /保留|不变|继续/.test(line))).toBe(true);
     await page.getByRole('link', { name: '调整步骤' }).click();
     await page.getByText('就是现在发布的版本').waitFor();
+    // when the trace is gone back to the time of the other version
+    const matter = /matters\/([^/]+)/.exec(page.url())?.[1] ?? '';
+    await page.goto(`${site.url}/trace/#/matters/${matter}`);
+    const versions = page.getByRole('list', { name: '流程版本' });
+    const drawing = async () => (await page.locator('.diagram-place').textContent())?.includes('归档');
+    await expect.poll(drawing).toBe(true);
+    await picture(page, '38-trace-migrated');
+    await versions.getByRole('button', { name: /^第1版，用到\d+月\d+日$/ }).click();
+    // then its own drawing stands there, for as long as it was in force
+    await expect.poll(drawing).toBe(false);
+    await versions.locator('[aria-current]', { hasText: '第1版' }).waitFor();
+    await page.getByRole('slider', { name: '时间轴' }).press('End');
+    await expect.poll(drawing).toBe(true);
+    expect(await versions.locator('[aria-current]').textContent()).toContain('第2版');
   });
 
   it('ends one step and begins another with a reason, by keyboard, and nothing before', async () => {

@@ -52,6 +52,14 @@ describe('the trace page', () => {
     await page.locator('.diagram-number').first().waitFor();
     const numbered = () => page.locator('.diagram-number').count();
     const all = await numbered();
+    // words in the drawing can be read, and the whole is there for the asking
+    const height = () =>
+      page
+        .locator('.diagram-place .djs-shape text')
+        .first()
+        .evaluate((text) => Math.round(text.getBoundingClientRect().height));
+    const legible = await height();
+    expect(legible).toBeGreaterThanOrEqual(10);
     await picture(page, '60-trace-now');
     // when
     await slider().press('Home');
@@ -116,6 +124,8 @@ describe('the trace page', () => {
     const narrow = await site.visitor({ width: 390, height: 844 });
     await signIn(narrow.page, `${site.url}/trace/`, 'shenji');
     await narrow.page.locator('.matter-row a').first().click();
+    // a drawing is a smear there, unless it is asked for
+    await narrow.page.getByRole('button', { name: '看流程图' }).click();
     await narrow.page.locator('.diagram .djs-container').waitFor();
     await narrow.page.getByRole('button', { name: '前一条' }).click();
     await expect.poll(() => narrow.page.url()).toContain('n=');

@@ -92,6 +92,17 @@ describe.each(PLACES)('a matter moved by authority on %s', (_name, newPlace) => 
     expect(await audit(evidence)).toMatchObject({ verdict: 'equal', differences: [] });
     const trace = await administrator.port.trace(matter);
     expect(trace.timeline.map(({ said }) => said.code)).toContain('event.Migrated');
+    // each version with its own drawing, for as long as it was in force
+    const whole = trace.diagrams.filter(({ path }) => path.length === 0);
+    expect(whole.map(({ bpmn, version }) => [bpmn.includes('name="办结归档"'), version])).toEqual([
+      [true, 1],
+      [false, 1],
+    ]);
+    expect(trace.moments[whole[0]?.from ?? 0]?.type).toBe('migrate');
+    expect(whole.map(({ from, until }) => [from, until])).toEqual([
+      [trace.moments.length - 1, null],
+      [0, trace.moments.length - 2],
+    ]);
     expect(JSON.stringify(evidence)).not.toContain(reason);
     await served.heyi.app.get(Definitions).publish(join(ROOT, 'workflows'));
   });

@@ -111,6 +111,8 @@ describe.each(PLACES)('the trace on %s', (_name, newPlace) => {
     }
     const shown = async (reader: Client) => JSON.stringify((await reader.port.trace(matter)).moments);
     expect(await shown(auditor)).not.toContain(SECRET);
+    const [start] = (await auditor.port.trace(matter)).exhibits.forms;
+    expect(start).toMatchObject({ notch: 0, name: '提出事项', answers: { title: '北门空地加装电动自行车充电棚' } });
     // neighbours are given no pseudonym but their own
     const page = await resident.port.trace(matter);
     const told = page.moments.flatMap(({ values, by }) => [JSON.stringify(values), by.you ? '' : (by.p ?? '')]);

@@ -93,6 +93,19 @@ export type Ask = Without<InstanceCommand>;
 /** Monday 5 January 2026, 09:00 in China. */
 export const MONDAY = 1_767_574_800_000;
 
+/** What a matter is started with: one field that everybody reads and one that the office alone does. */
+export const START_FORM = 'start';
+const FORMS: DefinitionSet['forms'] = {
+  [START_FORM]: {
+    type: 'default',
+    id: 'start',
+    components: [
+      { type: 'textfield', key: 'title', label: '事项', properties: { 'heyi.open': 'true' } },
+      { type: 'textarea', key: 'words', label: '说明' },
+    ],
+  },
+};
+
 /** One instance driven by hand, with a clock that is moved and a ledger of what is open. */
 export class Matter {
   state: InstanceState = instanceDecider.initial();
@@ -105,7 +118,11 @@ export class Matter {
 
   constructor(
     processes: readonly Process[],
-    given: { readonly calendars?: InstanceFacts['calendars']; readonly decisions?: DefinitionSet['decisions'] } = {},
+    given: {
+      readonly calendars?: InstanceFacts['calendars'];
+      readonly decisions?: DefinitionSet['decisions'];
+      readonly forms?: DefinitionSet['forms'];
+    } = {},
   ) {
     const [main] = processes;
     const definitions: DefinitionSet = {
@@ -113,7 +130,7 @@ export class Matter {
       main: main?.id ?? '',
       processes: Object.fromEntries(processes.map((process) => [process.id, process])),
       decisions: given.decisions ?? { decisions: {} },
-      forms: {},
+      forms: given.forms ?? FORMS,
     };
     this.facts = given.calendars === undefined ? { definitions } : { definitions, calendars: given.calendars };
   }

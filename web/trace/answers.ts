@@ -1,15 +1,13 @@
 import type { FormComponent, FormExhibit, Plain } from '#web/port';
 import { fieldsOf } from '#web/ui';
+import { valueInWords, type ValueWords } from './values.js';
 
 export interface AnswerLine {
   readonly key: string;
   readonly label: string;
   readonly answer: string;
 }
-export interface AnswerWords {
-  readonly yes: string;
-  readonly no: string;
-  readonly empty: string;
+export interface AnswerWords extends ValueWords {
   readonly sealed: string;
 }
 
@@ -40,10 +38,6 @@ export function answerLines({ form, answers, hidden }: FormExhibit, words: Answe
 }
 
 function answerOf(value: Plain, field: FormComponent | null, words: AnswerWords): string {
-  if (value === null || value === '') return words.empty;
-  const option = field?.values?.find((each) => each.value === value);
-  if (option !== undefined) return option.label;
-  if (typeof value === 'boolean') return value ? words.yes : words.no;
-  if (Array.isArray(value)) return (value as readonly Plain[]).map((one) => answerOf(one, field, words)).join('；');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const named = (one: Plain): Plain => field?.values?.find((each) => each.value === one)?.label ?? one;
+  return valueInWords(Array.isArray(value) ? (value as readonly Plain[]).map(named) : named(value), words);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DiagramRun, Moment, TraceDiagram, TracePage } from '#web/port';
-import { diagramAt, resultsAt, valuesAt } from './at-notch.js';
+import { diagramAt, drawingsAt, resultsAt, valuesAt } from './at-notch.js';
 import { dayFrom } from './words.js';
 
 const DAY = 86_400_000;
@@ -25,6 +25,17 @@ describe('a drawing at a notch', () => {
     expect(at(0)).toEqual([[], ['a'], [], []]);
     expect(at(1)).toEqual([['a'], ['b'], ['a>'], []]);
     expect(at(2)).toEqual([['a'], ['b'], ['a>'], ['b']]);
+  });
+
+  it('is that of the version in force then', () => {
+    const drawings = [
+      { version: 2, from: 2, until: null },
+      { version: 1, from: 0, until: 1 },
+    ] as unknown as readonly TraceDiagram[];
+    expect([0, 1, 2, 3].map((notch) => drawingsAt(drawings, notch).map(({ version }) => version))).toEqual([
+      ...[[1], [1]],
+      ...[[2], [2]],
+    ]);
   });
 
   it('counts loops, and measures how long each took up to there', () => {

@@ -23,6 +23,11 @@ export function instantAt(moments: readonly Moment[], notch: number, now: Instan
   return notch >= moments.length - 1 ? Math.max(now, moments.at(-1)?.at ?? 0) : (moments[notch]?.at ?? 0);
 }
 
+/** The drawings of the version the matter ran on at a notch, the procedure's own first. */
+export function drawingsAt(diagrams: readonly TraceDiagram[], notch: number): readonly TraceDiagram[] {
+  return diagrams.filter(({ from, until }) => from <= notch && (until === null || notch <= until));
+}
+
 /** What had run, ran and was moved when record `notch` had been written: the fold of the runs up to it. */
 export function diagramAt(
   diagram: TraceDiagram,

@@ -1,11 +1,11 @@
-import { elementOf, type StoredValue } from '#engine';
+import { elementOf, type Element, type StoredValue } from '#engine';
 import type { HistoryRecord, MatterData, Reading } from '../data.js';
 import { fileIn, filesIn } from '../materials.js';
 import { actorOf } from '../timeline.js';
 import type { FormSchema, Plain } from '../views.js';
 import type { Exhibits, FileExhibit, FormExhibit, LetterExhibit } from '../views/tracing.js';
 import type { Folded } from './fold.js';
-import { shown } from './shown.js';
+import { PUBLISHED, shown } from './shown.js';
 import type { Step } from './states.js';
 
 /** Forms with their answers, files, postings, tellings and letters, each with the notch it came at. */
@@ -38,22 +38,36 @@ export function exhibitsOf(data: MatterData, reading: Reading, folded: Folded): 
 
 type Fields = Readonly<Record<string, StoredValue | undefined>>;
 
-/** A completed task that had a form, with the form as that version had it. */
-function formOf({ record, before, set }: Step, notch: number, reading: Reading): readonly FormExhibit[] {
+/** The form a matter was started with, or that of a completed task, each as that version had it. */
+function formOf(step: Step, notch: number, reading: Reading): readonly FormExhibit[] {
+  const { record } = step;
   const { command } = record;
-  if (command.type !== 'completeTask' || typeof command['key'] !== 'number') return [];
-  const element = elementOf(before, { definitions: set }, command['key']);
-  const form = set.forms[element?.user?.formId ?? ''];
+  const starts = command.type === 'start';
+  const element = starts ? startOf(step) : taskOf(step);
+  const form = step.set.forms[(starts ? element?.properties['start.form'] : element?.user?.formId) ?? ''];
   if (element === undefined || form === undefined) return [];
   const answers: Record<string, Plain> = {};
   const hidden: string[] = [];
   for (const [name, value] of Object.entries((command['variables'] ?? {}) as Readonly<Record<string, StoredValue>>)) {
-    const told = shown(value, reading);
+    const told = shown(value, reading, starts && PUBLISHED.has(name));
     answers[name] = told.value;
     if (told.hidden) hidden.push(name);
   }
   const name = element.name ?? element.id;
   return [{ notch, name, by: actorOf(record, reading), form: form as unknown as FormSchema, answers, hidden }];
+}
+
+/** The start event that a matter began with: the first of the procedure's own that was passed. */
+function startOf({ record: { events }, set }: Step): Element | undefined {
+  const started = events.find(({ type }) => type === 'Started') as Fields | undefined;
+  const process = set.processes[String(started?.['process'] ?? set.main)];
+  const begun = events.map((event) => process?.elements.find(({ id }) => id === (event as Fields)['element']));
+  return begun.find((element) => element?.type === 'startEvent' && element.parent === 0);
+}
+
+function taskOf({ record: { command }, before, set }: Step): Element | undefined {
+  if (command.type !== 'completeTask' || typeof command['key'] !== 'number') return undefined;
+  return elementOf(before, { definitions: set }, command['key']);
 }
 
 /** Files that commands brought, each where it came first. */

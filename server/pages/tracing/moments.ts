@@ -15,7 +15,7 @@ import type { FormComponent, FormSchema } from '../views.js';
 import type { Basis, Moment, ValueSet } from '../views/tracing.js';
 import type { Folded } from './fold.js';
 import { keptFrom, type Kept } from './kept.js';
-import { shown } from './shown.js';
+import { PUBLISHED, shown } from './shown.js';
 import type { Step } from './states.js';
 
 /** What people do to the way or to who goes it, beside completing tasks. */
@@ -36,8 +36,6 @@ const OPERATIONS: ReadonlySet<string> = new Set([
 
 /** The stream of appointments has this fixed id. */
 const ORGANISATION = /^0{26}$/;
-/** Of the variables a matter is started with: shown to everybody on its page. */
-const PUBLISHED: ReadonlySet<string> = new Set(['title', 'details']);
 
 /** One moment for each record, in the order it happened. */
 export function momentsOf(data: MatterData, reading: Reading, { order, steps }: Folded): readonly Moment[] {

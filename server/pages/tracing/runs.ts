@@ -1,14 +1,20 @@
-import { elementOf } from '#engine';
+import { elementOf, ROOT } from '#engine';
 import type { MatterData } from '../data.js';
 import type { Run, Trail } from '../trail.js';
 import type { DiagramMove, DiagramRun, DiagramTrouble } from '../views/tracing.js';
 import type { Folded } from './fold.js';
 import type { Step } from './states.js';
 
-/** Runs and moves of each drawing, by the path of its calls (`a/b`). */
+/** Runs as the present set has them, and moves as the set had them that they were made on. */
 export interface Ways {
   readonly runs: ReadonlyMap<Run, DiagramRun>;
-  readonly moves: ReadonlyMap<string, readonly DiagramMove[]>;
+  readonly moves: readonly WayMove[];
+}
+
+/** A move with the scope in whose drawing it was made. */
+export interface WayMove extends DiagramMove {
+  readonly seq: number;
+  readonly scope: number;
 }
 
 /** When each run began and ended, by notches, with its date and what it waited for in between. */
@@ -63,18 +69,19 @@ function troubleIn(key: number, { after }: Step): DiagramTrouble {
 }
 
 /** What an operation ended and began, in the drawing it happened in: each end is joined to each beginning. */
-function movesOf(
-  trail: Trail,
-  steps: readonly Step[],
-  notch: (seq: number) => number,
-): ReadonlyMap<string, readonly DiagramMove[]> {
-  const found = new Map<string, DiagramMove[]>();
+function movesOf(trail: Trail, steps: readonly Step[], notch: (seq: number) => number): readonly WayMove[] {
+  const found: WayMove[] = [];
   for (const { record, before, set } of steps) {
     if (record.type !== 'modify') continue;
     const ends = new Map<string, string[]>();
     const begins = new Map<string, string[]>();
-    const into = (map: Map<string, string[]>, path: string, id: string) =>
+    const scopes = new Map<string, number>();
+    const stretch = trail.stretchOf(record.seq);
+    const into = (map: Map<string, string[]>, scope: number | undefined, id: string) => {
+      const path = (trail.scopeIn(scope ?? ROOT, stretch)?.path ?? []).join('/');
       map.set(path, [...(map.get(path) ?? []), id]);
+      if (!scopes.has(path)) scopes.set(path, scope ?? ROOT);
+    };
     for (const event of record.events) {
       const { key, scope, element } = event as {
         readonly key?: number;
@@ -83,22 +90,18 @@ function movesOf(
       };
       if (event.type === 'Terminated' && key !== undefined) {
         const ended = elementOf(before, { definitions: set }, key);
-        if (ended !== undefined) into(ends, pathOf(trail, before.nodes[key]?.scope), ended.id);
+        if (ended !== undefined) into(ends, before.nodes[key]?.scope, ended.id);
       }
-      if (event.type === 'Withdrawn' && element !== undefined) into(ends, pathOf(trail, scope), element);
-      if (event.type === 'Activated' && element !== undefined) into(begins, pathOf(trail, scope), element);
+      if (event.type === 'Withdrawn' && element !== undefined) into(ends, scope, element);
+      if (event.type === 'Activated' && element !== undefined) into(begins, scope, element);
     }
+    const { seq } = record;
     const returned = record.command['op'] === 'return';
-    for (const path of new Set([...ends.keys(), ...begins.keys()])) {
+    for (const [path, scope] of scopes) {
       const from: readonly (string | null)[] = ends.get(path) ?? [null];
       const to: readonly (string | null)[] = begins.get(path) ?? [null];
-      const moves = from.flatMap((a) => to.map((b) => ({ notch: notch(record.seq), from: a, to: b, returned })));
-      found.set(path, [...(found.get(path) ?? []), ...moves]);
+      for (const a of from) for (const b of to) found.push({ notch: notch(seq), from: a, to: b, returned, seq, scope });
     }
   }
   return found;
-}
-
-function pathOf(trail: Trail, scope: number | undefined): string {
-  return (scope === undefined ? [] : (trail.scope(scope)?.path ?? [])).join('/');
 }

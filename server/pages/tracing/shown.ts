@@ -9,6 +9,9 @@ const HASH = /^[A-Za-z0-9+/]{43}=$/;
 /** Fields that hold hashes of records and files, which name nobody. */
 const HASHES = new Set(['leafHash', 'root', 'hash', 'file', 'definition', 'calendar', 'pack']);
 
+/** Of the variables a matter is started with: shown to everybody on its page. */
+export const PUBLISHED: ReadonlySet<string> = new Set(['title', 'details']);
+
 /** A value as far as this reader may see it: `hidden` where a part of it is null for that reason. */
 export interface Shown {
   readonly value: Plain;

@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { SYSTEM, type Actor } from '#engine';
 import { base64Encode, sealValue } from '#ledger';
 import { ANYBODY, NONE_EVENT, ProcessBuilder } from '../../../tests/support/processes.js';
-import { Matter, MONDAY } from '../../../tests/support/matter.js';
+import { Matter, MONDAY, START_FORM } from '../../../tests/support/matter.js';
 import type { HistoryRecord, MatterData, Reading } from '../data.js';
 import { Trail } from '../trail.js';
 import { diagrams } from '../diagrams.js';
 import { timeline } from '../timeline.js';
 import { fold, marksOf, sampleOf } from './index.js';
+import { exhibitsOf } from './exhibits.js';
 import { momentsOf } from './moments.js';
 
 const DAY = 86_400_000;
@@ -24,7 +25,7 @@ const worker = {
 /** Two tasks one after the other; the first is due on Wednesday. */
 function matter(): Matter {
   const model = new ProcessBuilder('P')
-    .element('startEvent', 'start', { event: NONE_EVENT })
+    .element('startEvent', 'start', { event: NONE_EVENT, name: '提出事项', properties: { 'start.form': START_FORM } })
     .element('userTask', 'ask', {
       ...ANYBODY,
       user: { ...ANYBODY.user, dueDate: '@"2026-01-07T09:00:00+08:00"' },
@@ -129,6 +130,25 @@ describe('the trace at any moment', () => {
       ['event.CallbackClosed', { ...told, answered: 4 }],
       ['event.CallbackClosed', told],
     ]);
+  });
+
+  it('has the form it was started with, and what was typed there for those inside alone', () => {
+    // given
+    const done = matter().start({ title: '装灯', words: WORDS as never });
+    const data = dataOf(done, worker);
+    const told = (role: string) => exhibitsOf(data, readingAs(role, done.at), fold(data)).forms;
+    // then
+    const [form, ...others] = told('worker');
+    expect(others).toEqual([]);
+    expect(form).toMatchObject({ notch: 0, name: '提出事项', hidden: [] });
+    expect(form?.answers).toEqual({ title: '装灯', words: '楼下的灯坏了。' });
+    expect(form?.form.components.map(({ label }) => label)).toEqual(['事项', '说明']);
+    for (const role of ['auditor', 'resident'])
+      expect(told(role)[0]).toMatchObject({ answers: { title: '装灯', words: null }, hidden: ['words'] });
+    // a process that asks nothing at its start shows nothing
+    const { facts } = done;
+    const silent = { ...data, set: { ...facts.definitions, forms: {} } };
+    expect(exhibitsOf(silent, readingAs('worker', done.at), fold(silent)).forms).toEqual([]);
   });
 
   it('names the register only by its kind, whose record would join a resident’s acts in several matters', () => {

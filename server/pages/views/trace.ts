@@ -26,13 +26,21 @@ export interface TracePage extends Omit<MatterPage, 'steps'>, TraceMore {
   readonly results: readonly { readonly poll: Id; readonly title: string; readonly result: PollResult }[];
 }
 
-/** The exact drawing that ran, once for every call of it. The procedure itself has the empty path and comes first. */
+/**
+ * The exact drawing that ran, once for every call of it and for every set the matter ran on. Those of the present set come first, of
+ * each set the procedure itself, which has the empty path. Ids are those of its own set.
+ */
 export interface TraceDiagram {
+  /** Number of the procedure's version it belongs to. */
+  readonly version: number;
+  /** Notches in which the matter ran on that set; `until` null: to the last one. */
+  readonly from: number;
+  readonly until: number | null;
   readonly path: readonly string[];
   readonly process: string;
   readonly name: string;
   readonly bpmn: string;
-  /** Elements passed, in order; `at` of the first finish, `times` how often. */
+  /** Elements passed by the end of that time, in order; `at` of the first finish, `times` how often. */
   readonly passed: readonly { readonly element: string; readonly at: Instant; readonly times: number }[];
   readonly active: readonly {
     readonly element: string;

@@ -6,7 +6,8 @@ import type { Stage } from './stage.js';
 /** What executing a matter again takes, as the server exports it: exact texts, no sealed value. */
 export function evidenceOf(stage: Stage, data: MatterData): EvidenceBundle {
   const polls = data.entities.filter((entity) => entity.kind === 'poll');
-  const sets = [...(data.earlier ?? []), data.set].map(({ hash }) => (stage.ready.get(hash) as Ready).procedure);
+  const hashes = new Set([...(data.earlier ?? []).map(({ set }) => set.hash), data.set.hash]);
+  const sets = [...hashes].map((hash) => (stage.ready.get(hash) as Ready).procedure);
   const streams = [data.matter, ...data.entities.map(({ stream }) => stream)].flatMap(
     (id) => stage.world.stream(id) ?? [],
   );

@@ -3,6 +3,7 @@ import type { Calendars } from '#engine/expression';
 import {
   calendarsAt,
   isStaff,
+  type EarlierSet,
   type EntityData,
   type HistoryRecord,
   type Holder,
@@ -65,15 +66,13 @@ function openRecord(stream: string, record: WorldRecord): HistoryRecord {
   };
 }
 
-/** Sets the matter ran on before it was put on another one. */
-function earlierOf(
-  history: readonly HistoryRecord[],
-  procedures: ReadonlyMap<string, Ready>,
-): readonly DefinitionSet[] {
-  const hashes = history
+/** What the matter ran on before each of its migrations. */
+function earlierOf(history: readonly HistoryRecord[], procedures: ReadonlyMap<string, Ready>): readonly EarlierSet[] {
+  return history
     .flatMap(({ events }) => events)
-    .flatMap(({ type, from }) => (type === 'Migrated' && typeof from === 'string' ? [from] : []));
-  return [...new Set(hashes)].flatMap((hash) => procedures.get(hash)?.set ?? []);
+    .flatMap(({ type, from }) => (type === 'Migrated' && typeof from === 'string' ? [from] : []))
+    .flatMap((hash) => procedures.get(hash) ?? [])
+    .map(({ set, bpmn, procedure: { version } }) => ({ set, bpmn, version }));
 }
 
 /** Streams that jobs of the matter opened, in that order. */

@@ -212,31 +212,50 @@ function piece(className: string, text: string): HTMLElement {
   return element;
 }
 
+/** The whole of it, or the surroundings of a step where the whole would be too small to read (`near`). */
+export interface Sight {
+  readonly centre: string | null;
+  readonly near: boolean;
+}
+/** Below this the words in a step cannot be read. */
+const LEGIBLE = 0.7;
+
 /**
- * Fit to width, align to the top, and leave the bottom 44 px to the bpmn.io mark. A small drawing that would become unreadable
- * keeps a readable size and shows the surroundings of `centre` instead.
+ * Fit to width, align to the top, and leave the bottom 44 px to the bpmn.io mark. A drawing that would become unreadable keeps a
+ * readable size and shows the surroundings of `centre` instead: the small one always, another where it is looked at from near. Returns
+ * whether some of it is out of sight.
  */
-export function fit({ viewer, mini }: Drawing, centre: string | null): void {
+export function fit({ viewer, mini }: Drawing, { centre, near }: Sight): boolean {
   const canvas = viewer.get<Canvas>('canvas');
   canvas.resized();
   const { inner, outer } = canvas.viewbox();
-  if (outer.width === 0 || outer.height === 0 || inner.width === 0) return;
+  if (outer.width === 0 || outer.height === 0 || inner.width === 0) return false;
   // on a phone the whole would be too small to read, too
   const small = mini || outer.width < 600;
   const edge = small ? 8 : 18;
   const free = { width: outer.width - 2 * edge, height: outer.height - edge - 44 };
   const whole = Math.min(free.width / inner.width, free.height / inner.height);
-  const scale = mini ? Math.min(0.8, Math.max(whole, Math.min(0.6, free.height / inner.height))) : Math.min(1.1, whole);
+  const scale = mini
+    ? Math.min(0.8, Math.max(whole, Math.min(0.6, free.height / inner.height)))
+    : Math.min(1.1, near ? Math.max(whole, LEGIBLE) : whole);
   const width = outer.width / scale;
-  canvas.viewbox({ x: left(), y: inner.y - edge / scale, width, height: outer.height / scale });
+  const height = outer.height / scale;
+  const margin = edge / scale;
+  const shape =
+    centre === null ? undefined : viewer.get<{ get(id: string): Shape | undefined }>('elementRegistry').get(centre);
+  canvas.viewbox({ x: left(), y: top(), width, height });
+  return scale > whole;
 
   function left(): number {
-    if (width >= inner.width) return inner.x - Math.max(edge / scale, (width - inner.width) / 2);
-    const shape =
-      centre === null
-        ? undefined
-        : viewer.get<{ get(id: string): { x: number; width: number } | undefined }>('elementRegistry').get(centre);
+    if (width >= inner.width) return inner.x - Math.max(margin, (width - inner.width) / 2);
     const middle = shape === undefined ? inner.x : shape.x + shape.width / 2;
-    return Math.max(inner.x - edge / scale, Math.min(inner.x + inner.width + edge / scale - width, middle - width / 2));
+    return Math.max(inner.x - margin, Math.min(inner.x + inner.width + margin - width, middle - width / 2));
+  }
+
+  function top(): number {
+    const highest = inner.y - margin;
+    if (mini || shape === undefined) return highest;
+    const lowest = inner.y + inner.height + 44 / scale - height;
+    return Math.max(highest, Math.min(lowest, shape.y + shape.height / 2 - height / 2));
   }
 }
