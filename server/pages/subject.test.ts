@@ -22,6 +22,7 @@ const PLAN: FormSchema = {
   ],
 };
 const REPORT: FormSchema = { components: [{ type: 'textarea', key: 'done', label: '完成情况' }] };
+const POST: FormSchema = { components: [{ type: 'textfield', key: 'spot', label: '贴在哪里' }] };
 const START: FormSchema = {
   components: [
     { type: 'textarea', key: 'wish', label: '希望怎么办', properties: { 'heyi.shown': 'true' } },
@@ -45,7 +46,7 @@ function reading(role: string, names = true): Reading {
 function matter(planned: boolean): { data: MatterData; trail: Trail } {
   const runs: Record<number, unknown> = {
     4: { path: [], from: 10, element: { id: 'plan', user: { formId: 'plan' } } },
-    5: { path: ['publicity'], from: 20, element: { id: 'post', user: { formId: 'report' } } },
+    5: { path: ['publicity'], from: 20, element: { id: 'post', user: { formId: 'post' } } },
     7: { path: [], from: 30, element: { id: 'carry', user: { formId: 'report' } } },
   };
   const completed = (key: number, at: number, variables: object) => ({
@@ -54,10 +55,13 @@ function matter(planned: boolean): { data: MatterData; trail: Trail } {
   });
   const history = [
     { at: 1, command: { type: 'start', variables: { wish: '早点修', contact: '13800000000' } } },
-    ...(planned ? [completed(4, 15, SAID), completed(5, 25, { done: '贴好了' })] : []),
+    ...(planned ? [completed(4, 15, SAID), completed(5, 25, { spot: '北门' })] : []),
   ];
   return {
-    data: { history, set: { forms: { start: START, plan: PLAN, report: REPORT } } } as unknown as MatterData,
+    data: {
+      history,
+      set: { forms: { start: START, plan: PLAN, post: POST, report: REPORT } },
+    } as unknown as MatterData,
     trail: { byKey: (key: number) => runs[key], outermost: (key: number) => runs[key] } as unknown as Trail,
   };
 }

@@ -13,7 +13,7 @@ import { titleOf } from './matter.js';
 import { objectionLines } from './notice.js';
 import { opinionLines } from './opinions.js';
 import { awaitingLine, nameOf, refuseAwaited, seatTaskLine, taskSeats } from './seats.js';
-import { openedIn, stepLines } from './steps.js';
+import { stepLines } from './steps.js';
 import { subjectOf, writtenIn } from './subject.js';
 import { taskTerm, termTaskLine } from './terms.js';
 import { timeline } from './timeline.js';
@@ -159,10 +159,9 @@ export function doneTaskPage(key: number, data: MatterData, reading: Reading, tr
     openedAt: run.from,
   };
   const page = taskPage(row, data, reading, trail);
-  const within = (kind: EntityKind | 'opinions' | 'notice') =>
-    data.entities
-      .filter(({ kind: each, stream }) => each === kind && openedIn(stream, data, trail) === trail.outermost(key))
-      .at(-1);
+  // often opened by a step before this one: the last there was by then
+  const within = (kind: 'opinions' | 'notice') =>
+    data.entities.filter((each) => each.kind === kind && (each.history[0]?.at ?? 0) <= record.at).at(-1);
   const worked = element.properties['heyi.page'];
   const opinions = worked === 'opinions' && isStaff(reading) ? within('opinions') : undefined;
   const notice = worked === 'objection' && isStaff(reading) ? within('notice') : undefined;
