@@ -8,6 +8,7 @@ import { AccessLog, CallerOf, type Caller } from '#identity';
 import { Acts, Attachments, Filling, Matters, repeatable, SETTLE, type Opened } from '#matters';
 import {
   concernsReader,
+  doneTaskPage,
   isStaff,
   named,
   notesOpening,
@@ -46,14 +47,20 @@ export class TasksController {
     return rows.flatMap(({ task, ...row }) => (task === null ? [] : [{ ...row, task }]));
   }
 
+  /** One that is over is there to be read: what was written, by whom and when. */
   @Get(':task')
   @Access(...ROLES)
   async task(@Param('task') id: string, @CallerOf() caller: Caller): Promise<TaskPage> {
-    const { task, data, reading } = await this.#open(id, caller);
+    const { task, data, reading } = await this.#find(id, caller);
     const { matter, scope } = data;
     if (isStaff(reading)) await this.log.noteOnceADay({ reader: caller.person, matter, what: 'texts-opened', scope });
-    await this.#noteOpening(id, { task, data, reading }, caller);
-    const page = taskPage(task, data, reading, new Trail(data));
+    const trail = new Trail(data);
+    if (task !== null) await this.#noteOpening(id, { task, data, reading }, caller);
+    const page =
+      task === null
+        ? doneTaskPage(readTaskId(id)?.key ?? 0, data, reading, trail)
+        : taskPage(task, data, reading, trail);
+    if (page === null) throw notFound('task-unknown');
     return { ...page, materials: named(page.materials, await this.attachments.names(matter)) };
   }
 
@@ -159,27 +166,9 @@ export class TasksController {
     });
     if (isRefused(done)) throw done.refused === 'conflict' ? refusedBy(done) : new Problem(409, 'already-completed');
     const after = await this.matters.open(data.matter, caller);
-    const { element, from } = run;
-    const row = {
-      stream: place.stream,
-      key: place.key,
-      element: element.id,
-      name: element.name ?? element.id,
-      roles: [],
-      assignee: null,
-      form: null,
-      due: null,
-      seats: [],
-      variables: {},
-      openedAt: from,
-    };
-    const page = taskPage(row, after.data, after.reading, new Trail(after.data));
-    const value: TaskPage = {
-      ...page,
-      state: 'done',
-      doneAt: done.at,
-      complete: { yes: false, why: { code: 'already-completed', values: {} } },
-    };
+    const page = doneTaskPage(place.key, after.data, after.reading, new Trail(after.data));
+    if (page === null) throw notFound('task-unknown');
+    const value: TaskPage = { ...page, doneAt: done.at };
     return { settled: done.settled, value };
   }
 

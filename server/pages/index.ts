@@ -88,4 +88,4 @@ export { stepLines } from './steps.js';
 export { timeline } from './timeline.js';
 export { GAP_DAYS, marksOf, sampleOf, type Sample } from './tracing/index.js';
 export { Trail, type Run } from './trail.js';
-export { concernsReader, readTaskId, roleOf, taskId, taskPage, type OpenTaskRow } from './tasks.js';
+export { concernsReader, doneTaskPage, readTaskId, roleOf, taskId, taskPage, type OpenTaskRow } from './tasks.js';

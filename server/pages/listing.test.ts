@@ -116,6 +116,15 @@ describe('a month of terms', () => {
     expect(page.terms.map(({ date }) => date)).toEqual(['2026-03-31']);
     expect(page.pending).toEqual([rows[2]]);
     expect(page.today).toBe('2026-04-01');
+    // of today's date and not late: the next terms, whatever month is shown; what is late is there in every month
+    const late = {
+      ...row(midnight - 9, null),
+      due: { at: midnight - 9, awaitsYear: null, left: { n: 1, unit: 'day', late: true } },
+    } as ListRow;
+    const later = termsPage('2026-09', [row(midnight + 9, null), late, ...rows], { now: midnight, calendars });
+    expect(later.terms).toEqual([]);
+    expect(later.late).toEqual([late]);
+    expect(later.ahead.map(({ row: { due } }) => due.at)).toEqual([midnight + 1, midnight + 9]);
     expect(termsPage('2026-13', rows, { now: midnight, calendars }).month).toBe('2026-04');
     expect(termsPage('2028-02', rows, { now: midnight, calendars })).toMatchObject({ loaded: false });
     expect(termsPage('2028-02', rows, { now: midnight, calendars }).days).toHaveLength(29);

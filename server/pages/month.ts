@@ -3,6 +3,9 @@ import { parseDate, weekday, type PlainDate } from '#law';
 import { isoDate } from '#text';
 import type { Instant, ListRow, TermDay, TermsPage } from './views.js';
 
+/** So many of the next terms are named where a day has none. */
+const AHEAD = 3;
+
 /** The month with its working days, and the open rows that fall due in it. `month`: `YYYY-MM`, that of today where it is none. */
 export function termsPage(
   month: string,
@@ -11,18 +14,21 @@ export function termsPage(
 ): TermsPage {
   const today = isoDate(now);
   const shown = parseDate(`${month}-01`) === undefined ? today.slice(0, 7) : month;
+  const dated = rows
+    .flatMap((row) => {
+      // 24:00 of a day is the first instant of the next
+      return row.due.at === null ? [] : [{ date: isoDate(row.due.at - 1), row }];
+    })
+    .sort((a, b) => (a.row.due.at ?? 0) - (b.row.due.at ?? 0));
   return {
     month: shown,
     today,
     loaded: calendars.years[shown.slice(0, 4)] !== undefined,
     days: daysOf(shown, calendars),
-    terms: rows.flatMap((row) => {
-      if (row.due.at === null) return [];
-      // 24:00 of a day is the first instant of the next
-      const date = isoDate(row.due.at - 1);
-      return date.startsWith(`${shown}-`) ? [{ date, row }] : [];
-    }),
+    terms: dated.filter(({ date }) => date.startsWith(`${shown}-`)),
     pending: rows.filter(({ due }) => due.at === null && due.awaitsYear !== null),
+    late: rows.filter(({ due }) => due.left?.late === true),
+    ahead: dated.filter(({ date, row }) => date >= today && row.due.left?.late !== true).slice(0, AHEAD),
   };
 }
 

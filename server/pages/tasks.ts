@@ -14,6 +14,7 @@ import { objectionLines } from './notice.js';
 import { opinionLines } from './opinions.js';
 import { awaitingLine, nameOf, refuseAwaited, seatTaskLine, taskSeats } from './seats.js';
 import { stepLines } from './steps.js';
+import { subjectOf, writtenIn } from './subject.js';
 import { taskTerm, termTaskLine } from './terms.js';
 import { timeline } from './timeline.js';
 import type { Run, Trail } from './trail.js';
@@ -116,6 +117,7 @@ export function taskPage(task: OpenTaskRow, data: MatterData, reading: Reading, 
     ...taskLine(task, data, reading, trail),
     form: formOf(task.form, data),
     variables: Object.fromEntries(Object.entries(task.variables).map(([name, value]) => [name, shown(value, reading)])),
+    subject: page === undefined ? subjectOf(task, data, reading, trail) : [],
     // who was asked beside the task and is not of the office reads no opinions, so none are said to be there
     opinions: opinions && isStaff(reading) ? { id: opinions.stream, items: opinionLines(opinions, reading) } : null,
     objections: notice
@@ -123,6 +125,7 @@ export function taskPage(task: OpenTaskRow, data: MatterData, reading: Reading, 
       : null,
     entity: entityAt(page, task, data),
     complete: mayComplete(task, data, opinions, notice, reading),
+    step: trail.outermost(task.key)?.element.id ?? null,
     seats: taskSeats(task.key, data, reading),
     term: taskTerm(task.key, data, reading),
     planned: data.state.nodes[task.key]?.task?.due?.planned ?? null,
@@ -130,6 +133,53 @@ export function taskPage(task: OpenTaskRow, data: MatterData, reading: Reading, 
     steps: stepLines(data, reading, trail),
     history: timeline(data, reading, trail),
     materials: isStaff(reading) ? materialsOf(data, reading, trail) : [],
+  };
+}
+
+/**
+ * A task that is over, to be read: what was written, by whom and when; null where it was never completed. `complete` says why nothing
+ * more can be done with it.
+ */
+export function doneTaskPage(key: number, data: MatterData, reading: Reading, trail: Trail): TaskPage | null {
+  const run = trail.byKey(key);
+  const record = data.history.find(({ command }) => command.type === 'completeTask' && command['key'] === key);
+  if (run === undefined || record === undefined) return null;
+  const { element } = run;
+  const row: OpenTaskRow = {
+    stream: data.matter,
+    key,
+    element: element.id,
+    name: element.name ?? element.id,
+    roles: [],
+    assignee: null,
+    form: element.user?.formId ?? null,
+    due: null,
+    seats: [],
+    variables: (record.command['variables'] ?? {}) as OpenTaskRow['variables'],
+    openedAt: run.from,
+  };
+  const page = taskPage(row, data, reading, trail);
+  // often opened by a step before this one: the last there was by then
+  const within = (kind: 'opinions' | 'notice') =>
+    data.entities.filter((each) => each.kind === kind && (each.history[0]?.at ?? 0) <= record.at).at(-1);
+  const worked = element.properties['heyi.page'];
+  const opinions = worked === 'opinions' && isStaff(reading) ? within('opinions') : undefined;
+  const notice = worked === 'objection' && isStaff(reading) ? within('notice') : undefined;
+  const { by } = record.command;
+  return {
+    ...page,
+    subject: writtenIn(page.form, row.variables, reading),
+    opinions: opinions ? { id: opinions.stream, items: opinionLines(opinions, reading) } : null,
+    objections: notice
+      ? {
+          notice: notice.stream,
+          items: objectionLines(notice, reading).filter(({ answer }) => answer?.by.p === by.p),
+        }
+      : null,
+    state: 'done',
+    holder: reading.holder(by.p, by.role as Role),
+    doneAt: record.at,
+    complete: no('already-completed'),
   };
 }
 

@@ -37,6 +37,10 @@ describe('the desk’s lists', () => {
   it('show sixty rows and then the rest, and are walked through by keys', async () => {
     expect(await page.locator('.task-list li').count()).toBe(60);
     await page.getByText('共64件').waitFor();
+    // the first is open already, and the focus is still at the list
+    await page.waitForURL(/#\/tasks\/[\w.]+$/);
+    expect(await page.locator('.row-link').first().getAttribute('aria-current')).toBe('true');
+    expect(await page.evaluate(() => document.activeElement?.closest('.task-pane') === null)).toBe(true);
     expect(await faults()).toEqual([]);
     await picture(page, '60-lists');
     // when
@@ -107,6 +111,13 @@ describe('the desk’s lists', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('link', { name: '已办' }).click();
     await page.getByText('共2件').waitFor();
+    // then one of them is there to be read, and nothing in it to be filled in
+    await page.waitForURL(/#\/done\/[\w.]+$/);
+    await page
+      .locator('.task-body')
+      .getByText(/这件事(现在到：|已办结。)/)
+      .waitFor();
+    expect(await page.locator('.task-pane :is(input, textarea, .task-foot)').count()).toBe(0);
   });
 
   it('has a calendar of terms that keys walk through', async () => {

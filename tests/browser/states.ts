@@ -33,8 +33,8 @@ export const STATES: Readonly<Record<string, States>> = {
   'desk tasks': list('todo', '没有待办。'),
   'desk done': list('done', '还没有办过的事。'),
   'desk started': list('started', '您还没有提出过事项。'),
-  'desk copied': list('copied', '还没有抄送给您的事。'),
-  'desk watched': list('watched', '没有督办的事。'),
+  'desk copied': list('copied', '别人办理时抄送给您的事会列在这里，只看不办。'),
+  'desk watched': list('watched', '没有督办的事。上级督办的和您督办的，会列在这里。'),
   'desk task': one(/\/api\/tasks\/[\w.]+$/, '这件任务没有取到'),
   'desk terms': {
     calls: /\/api\/terms$/,

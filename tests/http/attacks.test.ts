@@ -108,6 +108,11 @@ describe.each(PLACES)('attacks on %s', (_name, newPlace) => {
     const { task: id, state, doneAt, complete } = (again.body as { value: Record<string, unknown> }).value;
     expect((first.body as { value: object }).value).toMatchObject({ task: id, state, doneAt, complete });
     expect(told(await send(worker, url, { variables: {} }))).toBe('409 already-completed');
+    // what is over is there to be read, by whoever reads the matter, and nothing can be done with it
+    const over = await worker.port.task(task);
+    expect(over).toMatchObject({ task: id, state: 'done', doneAt, complete, holder: { you: true } });
+    expect(over.opinions?.items.map(({ answer }) => answer?.text)).toContain('已列入方案。');
+    await expect(resident.port.task(task)).rejects.toMatchObject({ status: 404 });
     expect(told(await send(worker, url, { variables: { more: 1 } }, key))).toBe('409 conflict');
   });
 

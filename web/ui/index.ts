@@ -8,7 +8,7 @@ export { createShell, useShell } from './shell.js';
 export type { Shell, ShellOptions } from './shell.js';
 export { useAct } from './act.js';
 export type { Act } from './act.js';
-export { useNarrow } from './narrow.js';
+export { useNarrow, useWide } from './narrow.js';
 export { keepFocus } from './focus.js';
 export { useLoaded } from './load.js';
 export type { Loaded } from './load.js';

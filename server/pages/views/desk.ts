@@ -61,12 +61,16 @@ export interface TaskPage extends TaskLine {
   readonly form: FormSchema | null;
   /** What the form shows, by field key; sealed values opened for this reader. */
   readonly variables: Readonly<Record<string, Plain>>;
+  /** What the step works on, from what was written before; of a task that is over what was written in it. */
+  readonly subject: readonly SubjectLine[];
   /** Set when the task is to answer them one by one: the task can be completed when all have answers. */
   readonly opinions: { readonly id: Id; readonly items: readonly OpinionLine[] } | null;
   readonly objections: { readonly notice: Id; readonly items: readonly ObjectionLine[] } | null;
   /** The entity the task is done at: seats, a meeting, an intake, a roll. */
   readonly entity: { readonly kind: EntityKind; readonly id: Id } | null;
   readonly complete: May;
+  /** Element of the procedure's own step it lies in; null where there is none. */
+  readonly step: string | null;
   readonly seats: readonly TaskSeat[];
   readonly term: TaskTerm | null;
   /** Its date before it was moved, by a pause or by command; null where it never was. */
@@ -76,6 +80,13 @@ export interface TaskPage extends TaskLine {
   readonly steps: readonly StepLine[];
   readonly history: readonly TimelineEntry[];
   readonly materials: readonly MaterialLine[];
+}
+
+/** A field of an earlier form with what was written there; `date`: its text is a day, `2026-02-13`. */
+export interface SubjectLine {
+  readonly label: string;
+  readonly text: string;
+  readonly date?: true;
 }
 
 /** 材料: a photo or paper of the matter, where it came first. */

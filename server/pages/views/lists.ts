@@ -66,6 +66,10 @@ export interface TermsPage {
   readonly terms: readonly Term[];
   /** 日期待定: open tasks whose date waits for a calendar. */
   readonly pending: readonly ListRow[];
+  /** Past their date, whatever month is shown. */
+  readonly late: readonly ListRow[];
+  /** The next from today on, in whatever month. */
+  readonly ahead: readonly Term[];
 }
 export interface TermDay {
   /** `YYYY-MM-DD` */

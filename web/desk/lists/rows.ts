@@ -18,9 +18,7 @@ export function tileState(row: ListRow, chosen: boolean): 'late' | 'now' | 'done
   return chosen ? 'now' : 'open';
 }
 
-/** Where a row leads: an open task to its page in this list; what is over to what happened; a matter to its page. */
-export function leadsTo(list: ListName, row: ListRow): { readonly to: string } | { readonly href: string } {
-  if (row.task === null) return { to: `/matters/${row.matter}` };
-  if (row.state === 'done') return { href: `/trace/#/matters/${row.matter}` };
-  return { to: `${LIST_PATHS[list]}/${row.task}` };
+/** Where a row leads: a task, open or over, to its page in this list; a matter to its own. */
+export function leadsTo(list: ListName, row: ListRow): string {
+  return row.task === null ? `/matters/${row.matter}` : `${LIST_PATHS[list]}/${row.task}`;
 }

@@ -1,4 +1,4 @@
-import { matterPage, taskPage, Trail } from '#pages';
+import { doneTaskPage, matterPage, readTaskId, taskPage, Trail } from '#pages';
 import type { Key, Port } from '../port.js';
 import type { Id, OperationBody, Plain } from '../views.js';
 import { rowsOf } from './lists.js';
@@ -16,6 +16,10 @@ export function taskCalls(stage: Stage): Calls {
     },
 
     async task(id: Id) {
+      const over = stage.taskOver(id);
+      const key = readTaskId(id)?.key ?? 0;
+      const page = over === null ? null : doneTaskPage(key, over, stage.reading(over), new Trail(over));
+      if (page !== null) return page;
       noteOpening(stage, id);
       const { task, data } = stage.task(id);
       return taskPage(task, data, stage.reading(data), new Trail(data));

@@ -42,6 +42,10 @@ interface Shape {
   readonly height: number;
   readonly businessObject: { readonly name?: string };
 }
+interface Registry {
+  getAll(): Shape[];
+  get(id: string): Shape | undefined;
+}
 interface Overlays {
   add(
     id: string,
@@ -86,7 +90,7 @@ export function dress(
     marked.push([id, marker]);
   };
   const overlays = viewer.get<Overlays>('overlays');
-  const registry = viewer.get<{ getAll(): Shape[]; get(id: string): Shape | undefined }>('elementRegistry');
+  const registry = viewer.get<Registry>('elementRegistry');
   const passed = new Map(diagram.passed.map((one, i) => [one.element, { ...one, number: i + 1 }]));
   const active = new Map(diagram.active.map((one) => [one.element, one]));
   const flows = new Set(diagram.flows);
@@ -217,15 +221,16 @@ export interface Sight {
   readonly centre: string | null;
   readonly near: boolean;
 }
-/** Below this the words in a step cannot be read. */
-const LEGIBLE = 0.7;
+/** A drawing of which only a part is seen is read at this scale: its text is 15 px in its own units. */
+const READABLE = 0.72;
 
 /**
  * Fit to width, align to the top, and leave the bottom 44 px to the bpmn.io mark. A drawing that would become unreadable keeps a
- * readable size and shows the surroundings of `centre` instead: the small one always, another where it is looked at from near. Returns
- * whether some of it is out of sight.
+ * readable size and shows the surroundings of `centre` instead: the small one always, with the names of the lanes standing still beside it,
+ * another where it is looked at from near. Returns whether some of it is out of sight.
  */
-export function fit({ viewer, mini }: Drawing, { centre, near }: Sight): boolean {
+export function fit(drawing: Drawing, { centre, near }: Sight): boolean {
+  const { viewer, mini } = drawing;
   const canvas = viewer.get<Canvas>('canvas');
   canvas.resized();
   const { inner, outer } = canvas.viewbox();
@@ -236,26 +241,57 @@ export function fit({ viewer, mini }: Drawing, { centre, near }: Sight): boolean
   const free = { width: outer.width - 2 * edge, height: outer.height - edge - 44 };
   const whole = Math.min(free.width / inner.width, free.height / inner.height);
   const scale = mini
-    ? Math.min(0.8, Math.max(whole, Math.min(0.6, free.height / inner.height)))
-    : Math.min(1.1, near ? Math.max(whole, LEGIBLE) : whole);
+    ? Math.min(0.8, Math.max(whole, READABLE))
+    : Math.min(1.1, near ? Math.max(whole, READABLE) : whole);
+  const part = mini || near;
+  const shape = centre === null ? undefined : viewer.get<Registry>('elementRegistry').get(centre);
+  // names of lanes take their own column at the left, the mark its corner below
+  const names = mini ? LANES / scale : 0;
   const width = outer.width / scale;
   const height = outer.height / scale;
-  const margin = edge / scale;
-  const shape =
-    centre === null ? undefined : viewer.get<{ get(id: string): Shape | undefined }>('elementRegistry').get(centre);
-  canvas.viewbox({ x: left(), y: top(), width, height });
+  const seen = { width: width - names, height: height - (part ? 44 / scale : 0) };
+  const x =
+    seen.width >= inner.width
+      ? inner.x - Math.max(edge / scale, (seen.width - inner.width) / 2)
+      : within(shape && shape.x + shape.width / 2, inner.x, inner.width, seen.width, edge / scale);
+  const y =
+    !part || seen.height >= inner.height
+      ? inner.y - edge / scale
+      : within(shape && shape.y + shape.height / 2, inner.y, inner.height, seen.height, edge / scale);
+  canvas.viewbox({ x: x - names, y, width, height });
+  if (mini) laneNames(drawing, { y, scale, height: seen.height });
   return scale > whole;
+}
+/** Width of the column with the names of lanes, in px of the page. */
+const LANES = 78;
 
-  function left(): number {
-    if (width >= inner.width) return inner.x - Math.max(margin, (width - inner.width) / 2);
-    const middle = shape === undefined ? inner.x : shape.x + shape.width / 2;
-    return Math.max(inner.x - margin, Math.min(inner.x + inner.width + margin - width, middle - width / 2));
-  }
+/** Where a window `size` long begins that has `middle` in its middle and does not leave `from`…`from + length`. */
+function within(middle: number | undefined, from: number, length: number, size: number, edge: number): number {
+  return Math.max(from - edge, Math.min(from + length + edge - size, (middle ?? from) - size / 2));
+}
 
-  function top(): number {
-    const highest = inner.y - margin;
-    if (mini || shape === undefined) return highest;
-    const lowest = inner.y + inner.height + 44 / scale - height;
-    return Math.max(highest, Math.min(lowest, shape.y + shape.height / 2 - height / 2));
+/** The lanes that are seen, named beside the drawing: their own names are somewhere out of it. */
+function laneNames({ viewer }: Drawing, seen: { readonly y: number; readonly scale: number; readonly height: number }) {
+  const canvas = viewer.get<Canvas & { getContainer(): HTMLElement }>('canvas');
+  const container = canvas.getContainer();
+  container.querySelector('.diagram-lanes')?.remove();
+  const lanes = viewer
+    .get<Registry>('elementRegistry')
+    .getAll()
+    .filter(({ type, businessObject: { name } }) => type === 'bpmn:Lane' && name !== undefined);
+  if (lanes.length === 0) return;
+  const column = piece('diagram-lanes', '');
+  // the drawing is said in words as a whole
+  column.setAttribute('aria-hidden', 'true');
+  column.style.width = `${LANES}px`;
+  for (const { y, height, businessObject } of lanes) {
+    const top = Math.max(0, (y - seen.y) * seen.scale);
+    const bottom = Math.min(seen.height * seen.scale, (y + height - seen.y) * seen.scale);
+    if (bottom - top < 18) continue;
+    const name = piece('diagram-lane', businessObject.name ?? '');
+    name.style.top = `${top}px`;
+    name.style.height = `${bottom - top}px`;
+    column.append(name);
   }
+  container.append(column);
 }

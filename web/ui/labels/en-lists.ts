@@ -17,8 +17,8 @@ export const EN_LISTS: Readonly<Record<keyof typeof ZH_LISTS, string>> = {
   'list.none.todo': 'Nothing to do.',
   'list.none.done': 'Nothing done yet.',
   'list.none.started': 'You have not brought a matter yet.',
-  'list.none.copied': 'Nothing was copied to you yet.',
-  'list.none.watched': 'Nothing is watched.',
+  'list.none.copied': 'What others copy to you while they work stands here, to be read only.',
+  'list.none.watched': 'Nothing is supervised. What your superiors or you supervise stands here.',
   'list.none.watchedOver': 'Nothing that was watched is over yet.',
   'list.watchedState': 'State of what is watched',
   'list.watchedOpen': 'Open',
@@ -95,5 +95,7 @@ export const EN_LISTS: Readonly<Record<keyof typeof ZH_LISTS, string>> = {
   'terms.pending': 'Date pending',
   'terms.noPending': 'Nothing waits for a date.',
   'terms.awaits': 'waits for the calendar of {year}',
+  'terms.late': '{n} overdue',
+  'terms.next': 'Due next',
   'terms.inMonth': '{n} due in this month',
 };

@@ -16,8 +16,8 @@ export const ZH_LISTS = {
   'list.none.todo': '没有待办。',
   'list.none.done': '还没有办过的事。',
   'list.none.started': '您还没有提出过事项。',
-  'list.none.copied': '还没有抄送给您的事。',
-  'list.none.watched': '没有督办的事。',
+  'list.none.copied': '别人办理时抄送给您的事会列在这里，只看不办。',
+  'list.none.watched': '没有督办的事。上级督办的和您督办的，会列在这里。',
   'list.none.watchedOver': '还没有办结的督办。',
   'list.watchedState': '督办的状态',
   'list.watchedOpen': '未办结',
@@ -93,5 +93,7 @@ export const ZH_LISTS = {
   'terms.pending': '日期待定',
   'terms.noPending': '没有日期待定的事。',
   'terms.awaits': '等{year}年的日历',
+  'terms.late': '已逾期{n}件',
+  'terms.next': '接下来到期',
   'terms.inMonth': '本月共{n}件到期',
 } as const;
