@@ -181,16 +181,9 @@ export const CHANGES: Catalogue = {
   'change.resumed': { zh: '事项恢复办理。', en: 'The matter is resumed.' },
   'change.told': { zh: '通知{who}。', en: '{who} is told.' },
   'change.told-role': { zh: '通知{role|label:role}。', en: 'Told: {role|label:role}.' },
-  'label.place.before': { zh: '前加签', en: 'before' },
-  'label.place.after': { zh: '后加签', en: 'after' },
-  'label.place.beside': { zh: '并加签', en: 'beside' },
   'label.clock.stops': { zh: '期限停走，恢复时顺延', en: 'terms stand still and are moved when it is resumed' },
   'label.clock.runs': { zh: '期限照走', en: 'terms go on' },
   'change.ends': { zh: '事项{status|label:status}。', en: 'The matter is {status|label:status}.' },
   'change.definition': { zh: '事项改用另一版流程。', en: 'The matter goes on in another version.' },
   // what happened
-  'event.Activated': { zh: '“{name}”由有权的人开始', en: '“{name}” is begun by authority' },
-  'event.Terminated': { zh: '“{name}”由有权的人终止', en: '“{name}” is ended by authority' },
-  'event.Withdrawn': { zh: '“{name}”前面的等待撤掉了', en: 'What waited before “{name}” is withdrawn' },
-  'event.Migrated': { zh: '事项改用另一版流程', en: 'The matter goes on in another version' },
 };

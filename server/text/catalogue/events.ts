@@ -110,4 +110,8 @@ export const EVENTS: Catalogue = {
   'label.op.complete': { zh: '已办，等加签的人', en: 'done, waiting for added seats' },
   'label.upheld.true': { zh: '异议成立', en: 'upheld' },
   'label.upheld.false': { zh: '异议不成立', en: 'not upheld' },
+  'event.Activated': { zh: '“{name}”由有权的人开始', en: '“{name}” is begun by authority' },
+  'event.Terminated': { zh: '“{name}”由有权的人终止', en: '“{name}” is ended by authority' },
+  'event.Withdrawn': { zh: '“{name}”前面的等待撤掉了', en: 'What waited before “{name}” is withdrawn' },
+  'event.Migrated': { zh: '事项改用另一版流程', en: 'The matter goes on in another version' },
 };

@@ -1,5 +1,4 @@
 import type { Catalogue } from '../types.js';
-import { CHANGES } from './changes.js';
 import { COMMANDS } from './commands.js';
 import { ERRORS } from './errors.js';
 import { EVENTS } from './events.js';
@@ -8,7 +7,6 @@ import { HTTP } from './http.js';
 import { IDENTITY } from './identity.js';
 import { INCIDENTS } from './incidents.js';
 import { LABELS } from './labels.js';
-import { LAW } from './law.js';
 import { LETTERS } from './letters.js';
 import { MEETINGS } from './meetings.js';
 import { NOTICES } from './notices.js';
@@ -23,7 +21,6 @@ import { TERMS } from './terms.js';
 
 /** What may be said to residents. The build of their pages takes this file for `index.ts` (web/vite.config.ts), so that a phone loads no sentence about rosters, findings or the command line. */
 export const PARTS: readonly Catalogue[] = [
-  CHANGES,
   COMMANDS,
   ERRORS,
   EVENTS,
@@ -32,7 +29,6 @@ export const PARTS: readonly Catalogue[] = [
   IDENTITY,
   INCIDENTS,
   LABELS,
-  LAW,
   LETTERS,
   MEETINGS,
   NOTICES,

@@ -36,4 +36,7 @@ export const SEATS: Catalogue = {
     zh: '“{name}”由名册确定谁参加，不能加签。',
     en: 'The roll of “{name}” says who takes part; nobody can be added.',
   },
+  'label.place.before': { zh: '前加签', en: 'before' },
+  'label.place.after': { zh: '后加签', en: 'after' },
+  'label.place.beside': { zh: '并加签', en: 'beside' },
 };
