@@ -104,9 +104,12 @@ function placeOf(
   const found = typeof key === 'number' ? trail.byKey(key) : undefined;
   const run = found && trail.runIn(found, stretch);
   const scope = typeof event['scope'] === 'number' ? trail.scopeIn(event['scope'], stretch) : undefined;
-  const element = run?.element ?? scope?.process.elements.find((each) => each.id === event['element']);
+  // a boundary event has no key of its own: it is known by what it is attached to
+  const host = typeof event['host'] === 'number' ? trail.byKey(event['host']) : undefined;
+  const around = scope ?? (host && trail.runIn(host, stretch));
+  const element = run?.element ?? around?.process.elements.find((each) => each.id === event['element']);
   if (!element) return NOWHERE;
-  return { element: element.id, path: run?.path ?? scope?.path ?? [], kind: kindOf(element), name: element.name };
+  return { element: element.id, path: run?.path ?? around?.path ?? [], kind: kindOf(element), name: element.name };
 }
 
 /** Numbers, enumerations and dates of an event; commitments, pseudonyms and lists stay out. */

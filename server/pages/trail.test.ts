@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Process } from '#engine';
 import { Matter } from '../../tests/support/matter.js';
-import { ANYBODY, compensationEvent, messageEvent, NONE_EVENT, ProcessBuilder } from '../../tests/support/processes.js';
-import type { MatterData } from './data.js';
+import { ANYBODY, compensationEvent, messageEvent, NONE_EVENT, ProcessBuilder, timerOf } from '../../tests/support/processes.js';
+import type { MatterData, Reading } from './data.js';
+import { timeline } from './timeline.js';
 import { Trail } from './trail.js';
 
 const NOBODY = { collection: null, inputElement: null, outputCollection: null, outputElement: null };
@@ -86,5 +87,34 @@ describe('the way a matter took', () => {
     // then
     expect(matter.state.status).toBe('completed');
     expect(ways(trail)).toEqual(['start start>trip', 'trip trip>undo', 's s>book', 'book', 'undo', 'trip', 'unbook']);
+  });
+
+  it('tells a boundary event by its name, where it has one', () => {
+    // given
+    const clock = timerOf('duration', 'P1D');
+    const model = new ProcessBuilder('P')
+      .element('startEvent', 'start', { event: NONE_EVENT })
+      .element('userTask', 'ask', ANYBODY)
+      .boundary('ask', 'late', { ...clock, name: '逾期', interrupting: false })
+      .boundary('ask', 'nameless', { ...clock, interrupting: false })
+      .element('endEvent', 'end', { event: NONE_EVENT })
+      .chain('start', 'ask', 'end')
+      .build();
+    const matter = new Matter([model]).start();
+
+    // when
+    matter.at += 86_400_000;
+    matter.fire('late');
+    matter.fire('nameless');
+    const by = { p: 'system', role: 'system' };
+    const history = [{ at: 1, seq: 0, stream: 'm', command: { type: 'start', by }, events: matter.events }];
+    const data = { matter: 'm', set: matter.facts.definitions, history, entities: [], state: matter.state };
+    const whole = { ...data, process: model } as unknown as MatterData;
+    const reading = { roles: [], holder: () => ({ role: 'system' }) } as unknown as Reading;
+    const told = timeline(whole, reading, new Trail(whole));
+
+    // then
+    const fired = told.filter(({ said }) => said.code === 'event.Fired');
+    expect(fired).toMatchObject([{ element: 'late', path: [], said: { values: { name: '逾期' } } }]);
   });
 });
