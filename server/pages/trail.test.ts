@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Process } from '#engine';
 import { Matter } from '../../tests/support/matter.js';
-import { ANYBODY, compensationEvent, messageEvent, NONE_EVENT, ProcessBuilder, timerOf } from '../../tests/support/processes.js';
+import {
+  ANYBODY,
+  compensationEvent,
+  messageEvent,
+  NONE_EVENT,
+  ProcessBuilder,
+  timerOf,
+} from '../../tests/support/processes.js';
 import type { MatterData, Reading } from './data.js';
 import { timeline } from './timeline.js';
 import { Trail } from './trail.js';
