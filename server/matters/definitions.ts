@@ -96,13 +96,21 @@ export class Definitions {
     const last = [...history].reverse().find(({ command: { type } }) => type === 'start' || type === 'migrate');
     const said = last?.command['edition'] as EditionSaid | undefined;
     if (said !== undefined) return said;
-    const begun = last?.at ?? 0;
-    const rows = (await this.versions.withDefinition(hash, [scope])).filter(
-      (row) => row.at <= begun && scopeFits(row.scope, scope),
-    );
-    const shipped = this.#published.find((each) => each.about.id === set.main)?.about;
-    const about = rows.at(-1)?.about ?? shipped;
+    const about = await this.#aboutOf(last?.at ?? 0, hash, set.main, scope);
     return about === undefined ? { name: set.main, version: 1 } : editionOf(about);
+  }
+
+  /** What the procedure of a matter rests on by its own word, as it stood when the matter was put on the set it runs on; none where unknown. */
+  async basisOf(history: readonly HistoryRecord[], set: DefinitionSet, scope: string): Promise<About['basis']> {
+    const last = [...history].reverse().find(({ command: { type } }) => type === 'start' || type === 'migrate');
+    return (await this.#aboutOf(last?.at ?? 0, set.hash, set.main, scope))?.basis ?? [];
+  }
+
+  async #aboutOf(until: number, hash: string, main: string, scope: string): Promise<About | undefined> {
+    const rows = (await this.versions.withDefinition(hash, [scope])).filter(
+      (row) => row.at <= until && scopeFits(row.scope, scope),
+    );
+    return rows.at(-1)?.about ?? this.#published.find((each) => each.about.id === main)?.about;
   }
 
   /** A stored set; throws when nobody stored it. Sets never change, so each is parsed once. */

@@ -19,12 +19,12 @@ const published = (named: boolean): HistoryRecord =>
     },
   }) as unknown as HistoryRecord;
 
-function closed(closedAt: number, status: 'closed' | 'cancelled' = 'closed', named = false) {
+function closed(closedAt: number, status: 'closed' | 'cancelled' = 'closed', named = false, history: unknown[] = []) {
   const state = {
     ...NO_NOTICE,
     ...{ status, publishedAt: at('2026-02-28T10:00'), closedAt, term: { n: 7, unit: 'working_day' } },
   };
-  const entity = { stream: 'n', kind: 'notice', state, history: [] } as unknown as EntityData;
+  const entity = { stream: 'n', kind: 'notice', state, history } as unknown as EntityData;
   const holder = (_p: string | null, role: string) => ({ role, place: '青禾里社区' });
   const reading = {
     now: closedAt,
@@ -60,5 +60,13 @@ describe('a notice that is over', () => {
 
   it('and was broken off when it was', () => {
     expect(closed(at('2026-03-04T15:00'), 'cancelled')?.due.at).toBe(at('2026-03-04T15:00'));
+  });
+
+  it('names the record its text stands in: the last that changed it', () => {
+    const record = (seq: number, type: string) => ({ stream: 'n', seq, leafHash: `h${seq}`, events: [{ type }] });
+    const history = [record(0, 'Published'), record(1, 'Objected'), record(2, 'Restarted'), record(3, 'Closed')];
+    const recordOf = (upTo: number) =>
+      closed(at('2026-03-11T00:00'), 'closed', false, history.slice(0, upTo))?.record ?? null;
+    expect([0, 2, 4].map((upTo) => recordOf(upTo)?.leafHash ?? null)).toEqual([null, 'h0', 'h2']);
   });
 });

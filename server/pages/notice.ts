@@ -1,12 +1,12 @@
 import { noticeView, type NoticeState } from '#rules/notice';
 import { calendarsOfRecord } from './calendars.js';
-import { isStaff, textOf, type EntityData, type MatterData, type Reading } from './data.js';
+import { isStaff, textOf, type EntityData, type HistoryRecord, type MatterData, type Reading } from './data.js';
 import { daysBetween, dayNumber, dayOfDate, dueOf, startOfDay } from './due.js';
 import { no, YES } from './may.js';
-import { resultOf, timerIn } from './poll.js';
+import { reference, resultOf, timerIn } from './poll.js';
 import { openingOf } from './steps.js';
 import type { Trail } from './trail.js';
-import type { DayUnit, May, NoticeLine, NoticePage, ObjectionLine } from './views.js';
+import type { DayUnit, May, NoticeLine, NoticePage, ObjectionLine, RecordRef } from './views.js';
 
 /** A notice for one reader; null while it is not published yet. */
 export function noticePage(entity: EntityData, data: MatterData, reading: Reading, trail: Trail): NoticePage | null {
@@ -24,6 +24,8 @@ export function noticePage(entity: EntityData, data: MatterData, reading: Readin
     matter: data.matter,
     title: textOf(view.title, reading) ?? '',
     text: textOf(view.text, reading),
+    basis: [],
+    record: recordOf(entity),
     place: reading.holder(null, 'worker').place,
     status: state.status === 'open' || state.status === 'cancelled' ? state.status : 'closed',
     from: view.publishedAt,
@@ -90,6 +92,14 @@ function daysOf(entity: EntityData, data: MatterData, reading: Reading, trail: T
 function endOf({ status, closedAt }: NoticeState): number | null {
   if (closedAt === 0) return null;
   return status === 'closed' ? startOfDay(closedAt) : closedAt;
+}
+
+/** What published the text that stands: the last change of it, else the notice itself. */
+function recordOf({ history }: EntityData): RecordRef | null {
+  const publishes = ({ events }: HistoryRecord) =>
+    events.some(({ type }) => type === 'Published' || type === 'Restarted');
+  const last = [...history].reverse().find(publishes);
+  return last === undefined ? null : reference(last);
 }
 
 function begun(days: readonly string[], reading: Reading): number {

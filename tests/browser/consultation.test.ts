@@ -225,6 +225,11 @@ describe('a consultation in the browser', () => {
     await worker.goto(`${site.url}/desk/#/notices/${notice}/print`);
     await worker.getByText('异议单').waitFor();
     await worker.locator('svg.qr path').waitFor();
+    const sheet = await worker.locator('.a4').innerText();
+    expect(sheet).toContain('《城市居民委员会组织法》第三十二条');
+    expect(sheet).toMatch(/公开记录第[1-9]\d*条，指纹 [0-9a-f]{4} [0-9a-f]{4} … [0-9a-f]{4}/);
+    const seal = await worker.locator('.a4-seal').boundingBox();
+    expect(Math.min(seal?.width ?? 0, seal?.height ?? 0)).toBeGreaterThanOrEqual(170);
     await picture(worker, 'consultation-print');
     await play({ complete: 'publish/post', by: 'wang', variables: {} });
     const resident = await as('li');

@@ -117,6 +117,8 @@ describe('the overview and the administration', () => {
     await wall.getByText('正在征求意见').waitFor();
     expect(await wall.locator('nav, .top-bar').count()).toBe(0);
     expect(await wall.getByText(/还有\d+天/).count()).toBe(1);
+    await wall.getByRole('img', { name: '扫码提意见' }).waitFor();
+    expect(await wall.getByText('已收到意见').count()).toBe(0);
     for (const name of ['周明远', '王敏', '吴晓岚']) expect(await wall.getByText(name).count()).toBe(0);
     expect(await faults(wall)).toEqual([]);
     await picture(wall, '63-board');

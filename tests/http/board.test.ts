@@ -27,6 +27,9 @@ describe.each(PLACES)('the board on %s', (_name, newPlace) => {
   it('goes with the matter, names nobody, and counts no open vote', async () => {
     // given
     expect(await kinds()).toEqual(['consult']);
+    const [consult] = (await worker.port.board('')).panels;
+    expect(consult).toMatchObject({ kind: 'consult', given: null });
+    expect((await worker.port.matter(consult?.matter ?? '')).title).toBe(consult?.title);
     // when the vote is open and some have voted
     const { poll, residents } = await toVote(served);
     const before = await worker.raw('GET', '/api/board');

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { ROLES } from '#community';
 import { Access, IdempotencyKey, notFound } from '#http';
 import { CallerOf, type Caller } from '#identity';
-import { Acts, Matters } from '#matters';
+import { Acts, Definitions, Matters } from '#matters';
 import { noticePage, objectionLines, Trail } from '#pages';
 
 const Objection = z.object({ text: z.string() });
@@ -17,13 +17,16 @@ export class NoticeController {
   constructor(
     @Inject(Matters) private readonly matters: Matters,
     @Inject(Acts) private readonly acts: Acts,
+    @Inject(Definitions) private readonly definitions: Definitions,
   ) {}
 
   @Get(':notice')
   @Access(...ROLES)
   async notice(@Param('notice') stream: string, @CallerOf() caller: Caller) {
     const { data, reading, entity } = await this.matters.ofEntity(stream, KIND, caller);
-    return noticePage(entity, data, reading, new Trail(data)) ?? Promise.reject(notFound('notice-unknown'));
+    const page = noticePage(entity, data, reading, new Trail(data));
+    if (page === null) throw notFound('notice-unknown');
+    return { ...page, basis: await this.definitions.basisOf(data.history, data.set, data.scope) };
   }
 
   @Post(':notice/objections')

@@ -1,5 +1,5 @@
 import type { ObjectionOutcome, WrittenAnswer } from './answers.js';
-import type { DayUnit, Due, Hash, Holder, Id, Instant, May } from './basics.js';
+import type { DayUnit, Due, Hash, Holder, Id, Instant, May, RecordRef } from './basics.js';
 import type { PollResult } from './polls.js';
 
 export interface NoticePage {
@@ -7,6 +7,10 @@ export interface NoticePage {
   readonly matter: Id;
   readonly title: string;
   readonly text: string | null;
+  /** What its procedure rests on, as that says of itself; none where nobody keeps it (a world in memory). */
+  readonly basis: readonly { readonly law: string; readonly article: string }[];
+  /** The record that published its text as it stands; null before it is read back. */
+  readonly record: RecordRef | null;
   /** Name of the community that publishes it. */
   readonly place: string | null;
   readonly status: 'open' | 'closed' | 'cancelled';
