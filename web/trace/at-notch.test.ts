@@ -61,6 +61,7 @@ describe('the rest of a moment', () => {
       where: [],
       name,
       label: null,
+      chosen: null,
       value,
       hidden: false,
     });

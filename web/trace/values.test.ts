@@ -3,7 +3,7 @@ import type { Plain, ValueSet } from '#web/port';
 import { valueInWords, valuesRead } from './values.js';
 
 const set = (name: string, notch: number, more: Partial<ValueSet> = {}) => ({
-  ...{ scope: 1, where: [], name, label: name.toUpperCase(), value: 1 as Plain, hidden: false, notch },
+  ...{ scope: 1, where: [], name, label: name.toUpperCase(), chosen: null, value: 1 as Plain, hidden: false, notch },
   ...more,
 });
 

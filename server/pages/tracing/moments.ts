@@ -11,7 +11,7 @@ import type { HistoryRecord, MatterData, Reading } from '../data.js';
 import { heldBy } from '../deputies.js';
 import { statusOf } from '../standing.js';
 import { actorOf, tellsApart } from '../timeline.js';
-import type { FormComponent, FormSchema } from '../views.js';
+import type { FormComponent, FormSchema, Plain } from '../views.js';
 import type { Basis, Moment, ValueSet } from '../views/tracing.js';
 import type { Folded } from './fold.js';
 import { keptFrom, type Kept } from './kept.js';
@@ -41,7 +41,7 @@ const ORGANISATION = /^0{26}$/;
 export function momentsOf(data: MatterData, reading: Reading, { order, steps }: Folded): readonly Moment[] {
   const stepOf = new Map(steps.map((step) => [step.record, step]));
   const kinds = new Map(data.entities.map(({ stream, kind }) => [stream, kind]));
-  const labels = labelsIn(data.set);
+  const fields = fieldsIn(data.set);
   const kept = keptFrom(data, reading);
   let state: InstanceState = initialState();
   return order.map((record) => {
@@ -59,7 +59,7 @@ export function momentsOf(data: MatterData, reading: Reading, { order, steps }: 
       standsFor: heldBy(record, reading),
       basis: basisOf(record, data, reading, kinds),
       status: statusOf(state),
-      values: step ? valuesSet(step, reading, labels, kept) : [],
+      values: step ? valuesSet(step, reading, fields, kept) : [],
       closed: step ? closedBy(step) : [],
     };
   });
@@ -84,7 +84,7 @@ function basisOf(
 function valuesSet(
   { before, after, next }: Step,
   reading: Reading,
-  labels: ReadonlyMap<string, string>,
+  fields: ReadonlyMap<string, FormComponent>,
   kept: Kept,
 ): readonly ValueSet[] {
   const found: ValueSet[] = [];
@@ -95,30 +95,40 @@ function valuesSet(
     for (const [name, value] of Object.entries(node.variables)) {
       // a mapping of something that is not there yet says nothing
       if (value === (was?.[name] ?? null)) continue;
-      const label = labels.get(name) ?? null;
+      const field = fields.get(name);
+      const seen = keptBack.has(name) ? KEPT : told(name, value, node, reading, kept);
       found.push({
         scope: node.key,
         where: placeOf(node, after, next),
         name,
-        label,
-        ...(keptBack.has(name) ? KEPT : told(name, value, node, reading, kept)),
+        label: field?.label ?? null,
+        chosen: chosenIn(field, seen.value),
+        ...seen,
       });
     }
   }
   return found;
 }
 
-/** What forms call the variables they ask for; of several the first. */
-function labelsIn({ forms }: DefinitionSet): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
+/** The fields of forms that ask for variables, by variable; of several the first. */
+function fieldsIn({ forms }: DefinitionSet): ReadonlyMap<string, FormComponent> {
+  const found = new Map<string, FormComponent>();
   const look = (components: readonly FormComponent[]): void => {
-    for (const { key, label, components: inside } of components) {
-      if (key !== undefined && label !== undefined && !found.has(key)) found.set(key, label);
+    for (const component of components) {
+      const { key, label, components: inside } = component;
+      if (key !== undefined && label !== undefined && !found.has(key)) found.set(key, component);
       if (inside !== undefined) look(inside);
     }
   };
   for (const form of Object.values(forms)) look((form as unknown as FormSchema).components);
   return found;
+}
+
+/** What the form calls the options that a value is; null where it is none of them. */
+function chosenIn(field: FormComponent | undefined, value: Plain): readonly string[] | null {
+  const called = new Map((field?.values ?? []).map((option) => [option.value, option.label]));
+  const said = (Array.isArray(value) ? (value as readonly Plain[]) : [value]).map((one) => called.get(one as string));
+  return said.length > 0 && said.every((one) => one !== undefined) ? said : null;
 }
 
 const KEPT = { value: null, hidden: true } as const;

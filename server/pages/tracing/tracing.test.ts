@@ -64,6 +64,33 @@ const readingAs = (role: string, now: number): Reading => ({
 });
 
 describe('the trace at any moment', () => {
+  it('says what is chosen as the form calls it', () => {
+    // given
+    const values = [
+      { value: 'building', label: '本楼栋' },
+      { value: 'estate', label: '本小区' },
+    ];
+    const components = [
+      { type: 'radio', key: 'reach', label: '影响范围', values },
+      { type: 'checklist', key: 'reaches', label: '涉及', values },
+    ];
+    const forms = { start: { type: 'default', id: 'start', components } };
+    const done = new Matter(Object.values(matter().facts.definitions.processes), { forms }).start({
+      ...{ reach: 'building', reaches: ['estate', 'building'] },
+    });
+    // when
+    const [first] = momentsOf(dataOf(done, worker), readingAs('worker', done.at), fold(dataOf(done, worker)));
+    // then
+    expect(first?.values.map(({ label, chosen }) => [label, chosen])).toEqual([
+      ['影响范围', ['本楼栋']],
+      ['涉及', ['本小区', '本楼栋']],
+    ]);
+    // what is none of the options is said as it is
+    const other = new Matter(Object.values(matter().facts.definitions.processes), { forms }).start({ reach: 'moon' });
+    const [once] = momentsOf(dataOf(other, worker), readingAs('worker', other.at), fold(dataOf(other, worker)));
+    expect(once?.values).toMatchObject([{ value: 'moon', chosen: null }]);
+  });
+
   it('has what each record changed, and opens sealed words to those inside alone', () => {
     // given
     const done = matter().start({ asked: P, own: OWN, words: WORDS as never });

@@ -50,6 +50,8 @@ export interface ValueSet {
   readonly name: string;
   /** As a form of the version calls it; null where none asks for it. */
   readonly label: string | null;
+  /** As the form calls the options it is; null where it is no choice. */
+  readonly chosen: readonly string[] | null;
   readonly value: Plain;
   readonly hidden: boolean;
 }
