@@ -27,6 +27,13 @@ function stageOf({ heyi }: Site): Stage {
 
 const at = (text: string) => Date.parse(`${text}+08:00`);
 
+/** What is done is left: the list opens its next one, or nothing. */
+async function leaves(page: Page, done: () => Promise<void>): Promise<void> {
+  const before = page.url();
+  await done();
+  await page.waitForURL(({ href }) => href !== before);
+}
+
 describe('a consultation in the browser', () => {
   let site: Site;
   let stage: Stage;
@@ -145,8 +152,7 @@ describe('a consultation in the browser', () => {
     await page.locator('.person-chosen').first().waitFor();
     await picture(page, 'consultation-seats');
     await play(stepOf('council.compose'));
-    await page.getByRole('button', { name: '办完，往下走' }).click();
-    await page.getByText('从左边选一件事').waitFor();
+    await leaves(page, () => page.getByRole('button', { name: '办完，往下走' }).click());
   });
 
   it('is looked at by the department, and by a resident who gives an opinion', async () => {
@@ -162,8 +168,7 @@ describe('a consultation in the browser', () => {
     await department.goto(`${site.url}/desk/#/tasks`);
     await department.locator('.task-list li a').first().click();
     await department.locator('textarea').first().fill('符合规范');
-    await department.getByRole('button', { name: '提交' }).click();
-    await department.getByText('从左边选一件事').waitFor();
+    await leaves(department, () => department.getByRole('button', { name: '提交' }).click());
     await play({ advance: 'next' });
   });
 

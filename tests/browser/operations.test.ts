@@ -105,7 +105,7 @@ describe('a task that is handed on', () => {
     await go.press('Enter');
     // then
     await dialog.waitFor({ state: 'detached' });
-    await wang.locator('.task-foot', { hasText: '丁新' }).waitFor();
+    await wang.locator('.watching', { hasText: '丁新' }).waitFor();
   });
 
   it('waits at the colleague’s desk, on a narrow screen too', async () => {

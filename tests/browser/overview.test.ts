@@ -96,7 +96,7 @@ describe('the overview and the administration', () => {
     await row.getByRole('link', { name: /没有按时/ }).click();
     // then
     await page.getByRole('heading', { name: '按步骤，没有按时办完' }).waitFor();
-    expect(await page.locator('.matter-list li').count()).toBe(1);
+    expect(await page.locator('.matter-row').count()).toBe(1);
     await forget();
     await page.goBack();
   });
