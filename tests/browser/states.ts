@@ -146,12 +146,11 @@ export const STATES: Readonly<Record<string, States>> = {
   'trace list': ROWS,
   'trace matter': one(/\/api\/matters\/\w+\/trace$/, '追溯没有取到'),
   'trace questions': {
-    calls: /\/api\/(organisation|tracing\/late|tracing\/versions)$/,
-    where: ['岗位办的事没有取到', '逾期的没有取到', '流程版本没有取到'],
+    calls: /\/api\/tracing\/late$/,
+    where: ['逾期的没有取到'],
     empty: {
-      of: (real: object, path) =>
-        path.endsWith('versions') ? [] : path.endsWith('late') ? { ...real, items: [], next: null } : real,
-      says: ['您的范围里还没有事项。'],
+      of: (real: object) => ({ ...real, looked: 0, items: [], next: null }),
+      says: ['查了0件，0件有逾期或空档。'],
     },
   },
 };

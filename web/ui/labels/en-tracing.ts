@@ -135,6 +135,7 @@ export const EN_TRACING: Readonly<Record<keyof typeof ZH_TRACING, string>> = {
     'By rule: done after its date or still open after it, a date moved once it had passed, a letter that came late, more than {n} working days without a record while no date was running.',
   'tracing.q.lateLooked': 'Of {n} {n|matter|matters} looked at, {found}.',
   'tracing.q.lateWhere': 'What was late could not be fetched',
+  'tracing.q.lateSame': '{n} of them with this date',
   'tracing.q.lateMore': '{n} more',
   'tracing.q.versions': 'Which matters used this version',
   'tracing.q.versionsWhere': 'The versions could not be fetched',

@@ -133,6 +133,7 @@ export const ZH_TRACING = {
     '按规则认定：期限过了才办完或还没办，期限过了才改，纸质信没按时送到，连续{n}个工作日以上既没有记录，也没有在计的期限。',
   'tracing.q.lateLooked': '查了{n}件，{found}件有逾期或空档。',
   'tracing.q.lateWhere': '逾期的没有取到',
+  'tracing.q.lateSame': '同一期限共{n}条',
   'tracing.q.lateMore': '还有{n}条',
   'tracing.q.versions': '哪些事项用了这一版',
   'tracing.q.versionsWhere': '流程版本没有取到',
