@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { People } from '#community';
 import type { Caller } from '#identity';
-import { Matters } from '#matters';
+import { Matters, rolesAt } from '#matters';
 import { CLOCK, type Clock } from '#outside';
 import {
   closingLines,
@@ -76,31 +76,30 @@ export class Closings {
     caller: Caller,
     termsOf: (data: MatterData, reading: Reading) => readonly TermBeside[],
   ): Promise<{ readonly terms: readonly TermBeside[]; readonly more: boolean }> {
-    const found = new Map<string, TermBeside>();
+    const found: TermBeside[] = [];
     let matters = 0;
     for (const scope of topmost(closings)) {
       const first = Math.min(...closings.filter((each) => within(each.scope, scope)).map(({ from }) => startOf(from)));
-      for await (const matter of this.#datedIn(scope, first)) {
+      for await (const matter of this.#datedIn(scope, first, caller)) {
         matters += 1;
         if (matters > MOST_MATTERS) break;
-        const opened = await this.matters.open(matter, caller).catch(() => null);
-        if (opened === null || !isStaff(opened.reading)) continue;
-        for (const term of termsOf(opened.data, opened.reading))
-          found.set(`${term.matter} ${term.task ?? term.name}`, term);
+        const { opened } = await this.matters.openEach([matter], caller);
+        for (const { data, reading } of opened) if (isStaff(reading)) found.push(...termsOf(data, reading));
       }
     }
-    const terms = [...found.values()].sort((a, b) => a.due - b.due);
+    const terms = found.sort((a, b) => a.due - b.due);
     return { terms: terms.slice(0, MOST_TERMS), more: terms.length > MOST_TERMS || matters > MOST_MATTERS };
   }
 
-  /** Matters under way at a place or below with a date that ends after an instant. */
-  async *#datedIn(scope: string, at: number): AsyncGenerator<string> {
+  /** Matters under way at a place or below, in the caller's reach, with a date that ends after an instant. */
+  async *#datedIn(scope: string, at: number, caller: Caller): AsyncGenerator<string> {
     for (let before: string | undefined; ;) {
       const streams = await this.runtime.streams({
         ...{ kind: 'instance', scope, status: 'open', limit: AT_ONCE },
         ...(before === undefined ? {} : { before }),
       });
-      for (const { id } of streams) {
+      for (const { id, scope: place } of streams) {
+        if (rolesAt(caller, place).length === 0) continue;
         const view = await this.runtime.state<InstanceState>(id);
         if (view !== null && hasDateAfter(view.state, at)) yield id;
       }

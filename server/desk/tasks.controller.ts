@@ -182,10 +182,11 @@ export class TasksController {
   async #find(id: string, caller: Caller): Promise<Opened & { readonly task: TaskView | null }> {
     const place = readTaskId(id);
     if (!place) throw notFound('task-unknown');
+    // the open ones first: one that is gone by then stands in the history that is read after it
+    const tasks = await this.runtime.tasks({ stream: place.stream, limit: 500 });
     const opened = await this.matters.open(place.stream, caller);
     if (!concernsReader(place.key, opened.data, opened.reading)) throw notFound('task-unknown');
-    const task =
-      (await this.runtime.tasks({ stream: place.stream, limit: 500 })).find((each) => each.key === place.key) ?? null;
+    const task = tasks.find((each) => each.key === place.key) ?? null;
     const done = opened.data.history.some(
       ({ command }) => command.type === 'completeTask' && command['key'] === place.key,
     );

@@ -16,8 +16,9 @@ export function nextAfter(process: Process, element: Element, known: Known): Ele
         at = chosen(process, at, values);
         continue;
       case 'scriptTask': {
-        const value = at.script === null ? undefined : constantOf(at.script.source, values);
-        const name = at.script?.resultVariable ?? null;
+        if (at.script === null || at.input.length > 0 || at.output.length > 0) return null;
+        const value = constantOf(at.script.source, values);
+        const name = at.script.resultVariable;
         if (name !== null && value === undefined) delete values[name];
         else if (name !== null && value !== undefined) values[name] = value;
         break;
@@ -25,8 +26,9 @@ export function nextAfter(process: Process, element: Element, known: Known): Ele
       case 'serviceTask':
       case 'businessRuleTask':
       case 'intermediateThrowEvent':
-        // what it answers is not known yet: nothing may be decided by it
-        for (const { target } of at.output) delete values[target];
+        // what it answers is not known yet: nothing may be decided by it, and without mappings it may answer anything
+        if (at.job !== null && at.output.length === 0) return null;
+        for (const { target } of at.output) delete values[target.split('.')[0] ?? target];
         if (at.decision !== null) delete values[at.decision.resultVariable];
         break;
       default:

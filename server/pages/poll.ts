@@ -79,7 +79,9 @@ function eitherWay(
   data: MatterData,
   trail: Trail,
 ): Pick<PollPage, 'ifPassed' | 'ifNot'> {
-  const ways = nextSteps(entity, data, trail);
+  // later the matter may know other things than those who voted did
+  const open = (entity.state as PollState).status === 'open';
+  const ways = open ? nextSteps(entity, data, trail) : { passed: null, not: null };
   const way = (text: string | null, next: Element | null): EitherWay =>
     text === null && next === null ? null : { text, next: next === null ? null : comes(next) };
   return { ifPassed: way(said?.passed ?? null, ways.passed), ifNot: way(said?.not ?? null, ways.not) };

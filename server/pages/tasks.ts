@@ -59,6 +59,16 @@ export function concernsReader(key: number, data: MatterData, reading: Reading):
   );
 }
 
+/** Of a task that is the reader's to do, also beside others or in a colleague's name. */
+const OWN: ReadonlySet<TaskLine['state']> = new Set(['mine', 'deputy', 'seat', 'decide']);
+
+/** Who is not of the office reads the words of a task that is theirs, or that they may take; of anybody else's only that it is there. */
+function readsWords({ state }: TaskLine, { key, roles }: OpenTaskRow, data: MatterData, reading: Reading): boolean {
+  if (isStaff(reading) || OWN.has(state)) return true;
+  if (data.state.nodes[key]?.task?.people.includes(reading.p) === true) return true;
+  return state === 'free' && roles.some((role) => reading.roles.some((own) => own === role));
+}
+
 /** An open task as its page names it. */
 export function taskLine(task: OpenTaskRow, data: MatterData, reading: Reading, trail: Trail): TaskLine {
   const run = trail.byKey(task.key);
@@ -113,11 +123,14 @@ export function taskPage(task: OpenTaskRow, data: MatterData, reading: Reading, 
   const opinions = page === 'opinions' ? named(task.variables['opinions'], 'opinions', data) : undefined;
   const notice = page === 'objection' ? named(task.variables['notice'], 'notice', data) : undefined;
   const n = task.variables['n'];
+  const line = taskLine(task, data, reading, trail);
+  const opens = readsWords(line, task, data, reading);
+  const variables = opens ? Object.entries(task.variables) : [];
   return {
-    ...taskLine(task, data, reading, trail),
+    ...line,
     form: formOf(task.form, data),
-    variables: Object.fromEntries(Object.entries(task.variables).map(([name, value]) => [name, shown(value, reading)])),
-    subject: page === undefined ? subjectOf(task, data, reading, trail) : [],
+    variables: Object.fromEntries(variables.map(([name, value]) => [name, shown(value, reading)])),
+    subject: opens && page === undefined ? subjectOf(task, data, reading, trail) : [],
     // who was asked beside the task and is not of the office reads no opinions, so none are said to be there
     opinions: opinions && isStaff(reading) ? { id: opinions.stream, items: opinionLines(opinions, reading) } : null,
     objections: notice
@@ -137,13 +150,16 @@ export function taskPage(task: OpenTaskRow, data: MatterData, reading: Reading, 
 }
 
 /**
- * A task that is over, to be read: what was written, by whom and when; null where it was never completed. `complete` says why nothing
- * more can be done with it.
+ * A task that is over, to be read by the office and by whoever did it: what was written, by whom and when; null for anybody else, and where
+ * it was never completed. `complete` says why nothing more can be done with it.
  */
 export function doneTaskPage(key: number, data: MatterData, reading: Reading, trail: Trail): TaskPage | null {
   const run = trail.byKey(key);
   const record = data.history.find(({ command }) => command.type === 'completeTask' && command['key'] === key);
   if (run === undefined || record === undefined) return null;
+  const { by } = record.command;
+  // what others wrote under seal is opened by its page, so it is for those who work on the matter
+  if (!isStaff(reading) && by.p !== reading.p) return null;
   const { element } = run;
   const row: OpenTaskRow = {
     stream: data.matter,
@@ -165,9 +181,9 @@ export function doneTaskPage(key: number, data: MatterData, reading: Reading, tr
   const worked = element.properties['heyi.page'];
   const opinions = worked === 'opinions' && isStaff(reading) ? within('opinions') : undefined;
   const notice = worked === 'objection' && isStaff(reading) ? within('notice') : undefined;
-  const { by } = record.command;
   return {
     ...page,
+    variables: Object.fromEntries(Object.entries(row.variables).map(([name, value]) => [name, shown(value, reading)])),
     subject: writtenIn(page.form, row.variables, reading),
     opinions: opinions ? { id: opinions.stream, items: opinionLines(opinions, reading) } : null,
     objections: notice

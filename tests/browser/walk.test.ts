@@ -95,7 +95,7 @@ describe('the small procedure in the browser', () => {
     await page.goto(`${site.url}/#/`);
     await page.locator('#notices a').first().click();
     // then
-    await page.getByRole('heading', { name: '公示' }).waitFor();
+    await page.getByRole('heading', { name: '公示', exact: true }).waitFor();
     await page.locator('.verdict').getByText('通过', { exact: true }).waitFor();
     const figures = await page.locator('.ruler').evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
     expect(figures).toEqual([

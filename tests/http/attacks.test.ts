@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { People } from '#community';
 import { Accounts } from '#identity';
+import { staff } from './accounts.js';
 import type { Client, Reply } from './client.js';
 import { toVote } from './matter.js';
 import { DEMO_PASSWORD, DOCUMENT, newKey, PLACES, serve, type Served } from './server.js';
@@ -113,6 +114,10 @@ describe.each(PLACES)('attacks on %s', (_name, newPlace) => {
     expect(over).toMatchObject({ task: id, state: 'done', doneAt, complete, holder: { you: true } });
     expect(over.opinions?.items.map(({ answer }) => answer?.text)).toContain('已列入方案。');
     await expect(resident.port.task(task)).rejects.toMatchObject({ status: 404 });
+    // what it was written under seal is not opened for a post that does not work on the matter
+    await staff(served, 'zhuanyi', '郑言', 'expert', 'qinghe/qhl');
+    const expert = await served.signedIn('zhuanyi');
+    await expect(expert.port.task(task)).rejects.toMatchObject({ status: 404 });
     expect(told(await send(worker, url, { variables: { more: 1 } }, key))).toBe('409 conflict');
   });
 

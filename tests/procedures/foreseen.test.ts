@@ -44,6 +44,17 @@ describe('what comes after a vote', () => {
     expect(next(consultation, 'council_vote', { council_vote_result: { outcome: 'passed' } })).toBeNull();
   });
 
+  it('is not told where the time decides', async () => {
+    const first = await processOf('first-vote');
+    const [passed] = first.elements.filter(({ id }) => id === 'passed');
+    const flows = first.flows.map((flow) =>
+      flow.source === passed?.index && flow.condition !== null
+        ? { ...flow, condition: 'now() > date and time("2026-01-01T00:00:00+08:00")' }
+        : flow,
+    );
+    expect(next({ ...first, flows }, 'vote', { vote_result: { outcome: 'passed' } })).toBeNull();
+  });
+
   it('is not told where the ways part without a choice', async () => {
     const consultation = await processOf('consultation');
     expect(next(consultation, 'material', {})).toBeNull();

@@ -4,8 +4,12 @@ import { compile, createBudget, evaluate, fromStored, toStored } from '#engine/e
 /** Values known before anything runs: inputs of a called step that are written out. */
 export type Known = Readonly<Record<string, StoredValue>>;
 
+/** What asks for the time gives something else each time. */
+const OF_TIME = /\b(?:now|today)\s*\(/;
+
 /** What an expression always gives, from its own text and what is known; undefined where that depends on the matter. */
 export function constantOf(feel: Feel, known: Known = {}): StoredValue | undefined {
+  if (OF_TIME.test(feel)) return undefined;
   const compiled = compile(feel);
   if (!compiled.ok || compiled.expression.names.some((name) => !Object.hasOwn(known, name))) return undefined;
   const { value, problems } = evaluate(compiled.expression, (name) => fromStored(known[name] ?? null), {

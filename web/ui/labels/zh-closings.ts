@@ -27,7 +27,7 @@ export const ZH_CLOSINGS = {
   'closing.document': '依据的文件（文号或名称）',
   'closing.reason': '事由',
   'closing.open': '事由和文件公开记在记录里，不要写个人信息。',
-  'closing.will': '其中{n}天本来上班，登记后不算工作日。还没开始时可以撤回。',
+  'closing.will': '其中{n}天本来上班，登记后不算工作日。还没开始时可以撤回，今天就开始的不能撤回。',
   'closing.examples': '从{start}开始的期限',
   'closing.term': '期限',
   'closing.before': '不登记',
