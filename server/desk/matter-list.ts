@@ -63,7 +63,10 @@ export class MatterList {
   #narrowed({ state, procedure, place }: MatterListAsked): readonly Where[] {
     const is: Readonly<Record<MatterListState, Where>> = {
       open: { sql: 'm.ended_at IS NULL', parameters: [] },
-      late: { sql: `(m.ended_at IS NULL AND m.status <> 'suspended' AND m.next_due <= ?)`, parameters: [this.clock.now()] },
+      late: {
+        sql: `(m.ended_at IS NULL AND m.status <> 'suspended' AND m.next_due <= ?)`,
+        parameters: [this.clock.now()],
+      },
       suspended: { sql: `m.status = 'suspended'`, parameters: [] },
       ended: { sql: 'm.ended_at IS NOT NULL', parameters: [] },
     };

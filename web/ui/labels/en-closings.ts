@@ -29,7 +29,8 @@ export const EN_CLOSINGS: Readonly<Record<keyof typeof ZH_CLOSINGS, string>> = {
   'closing.document': 'Document (number or name)',
   'closing.reason': 'Reason',
   'closing.open': 'Reason and document stand openly in the record: write nothing about persons.',
-  'closing.will': '{n} of them would be worked and no longer count. It can be taken back until it begins; one that begins today cannot.',
+  'closing.will':
+    '{n} of them would be worked and no longer count. It can be taken back until it begins; one that begins today cannot.',
   'closing.examples': 'Terms that begin on {start}',
   'closing.term': 'Term',
   'closing.before': 'As it is',
