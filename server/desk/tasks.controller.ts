@@ -47,15 +47,22 @@ export class TasksController {
     return rows.flatMap(({ task, ...row }) => (task === null ? [] : [{ ...row, task }]));
   }
 
-  /** One that is over is there to be read: what was written, by whom and when. */
+  /**
+   * One that is over is there to be read: what was written, by whom and when. `glance`: it came into sight by itself, nobody opened it, so whoever
+   * brought it can still take it back.
+   */
   @Get(':task')
   @Access(...ROLES)
-  async task(@Param('task') id: string, @CallerOf() caller: Caller): Promise<TaskPage> {
+  async task(
+    @Param('task') id: string,
+    @Query('glance') glance: string | undefined,
+    @CallerOf() caller: Caller,
+  ): Promise<TaskPage> {
     const { task, data, reading } = await this.#find(id, caller);
     const { matter, scope } = data;
     if (isStaff(reading)) await this.log.noteOnceADay({ reader: caller.person, matter, what: 'texts-opened', scope });
     const trail = new Trail(data);
-    if (task !== null) await this.#noteOpening(id, { task, data, reading }, caller);
+    if (task !== null && glance !== 'true') await this.#noteOpening(id, { task, data, reading }, caller);
     const page =
       task === null
         ? doneTaskPage(readTaskId(id)?.key ?? 0, data, reading, trail)
@@ -87,7 +94,7 @@ export class TasksController {
       command: { type: 'updateTask', key: task.key, op: 'claim' },
       key,
     });
-    return { settled: claimed.settled, value: await this.task(id, caller) };
+    return { settled: claimed.settled, value: await this.task(id, undefined, caller) };
   }
 
   /** Problems: `opinions-unanswered` and `objections-unanswered` 409 naming the first open one, `invalid-form` 422. */

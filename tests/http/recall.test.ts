@@ -77,6 +77,9 @@ describe.each(PLACES)('taking back what one has done on %s', (_name, newPlace) =
     await wang.port.task(next);
     const before = (await wang.port.previewRecall(first, newKey())).may;
     expect((await done())?.recall).toBe(true);
+    // nor when it comes into somebody's sight by itself
+    await ding.port.task(next, true);
+    expect((await done())?.recall).toBe(true);
     await ding.port.task(next);
     await ding.port.task(next);
     // then

@@ -167,7 +167,7 @@ export function createHttpPort(options: HttpPortOptions): Port {
     inbox: () => call('inbox', []),
     readMessage: (id, key) => change('readMessage', [id], {}, key),
     tasks: (list) => call('tasks', [], { query: `?list=${list}` }),
-    task: (id) => call('task', [id]),
+    task: (id, glance) => call('task', [id], { query: glance === true ? '?glance=true' : '' }),
     claim: (id, key) => change('claim', [id], {}, key),
     complete: (id, body, key) => change('complete', [id], body, key),
     answerOpinion: (id, item, body, key) => change('answerOpinion', [id, item], body, key),

@@ -156,8 +156,8 @@ export interface Port
   // -- worker
   /** GET /api/tasks?list=todo|done: due date first, the late on top. */
   tasks(list: 'todo' | 'done'): Promise<readonly TaskLine[]>;
-  /** GET /api/tasks/:task */
-  task(task: Id): Promise<TaskPage>;
+  /** GET /api/tasks/:task; `glance`: it came into sight by itself, which does not count as opening it (撤回). */
+  task(task: Id, glance?: boolean): Promise<TaskPage>;
   /** GET /api/tasks/:task/operations: what the reader can do with an open task, and why not the rest. */
   operations(task: Id): Promise<OperationsPage>;
   /** POST /api/tasks/:task/preview-operation `{operation, …}`: what it would do, in words; nothing is recorded. */

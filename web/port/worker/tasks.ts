@@ -15,12 +15,12 @@ export function taskCalls(stage: Stage): Calls {
       return rowsOf(stage, list).flatMap(({ task, ...row }) => (task === null ? [] : [{ ...row, task }]));
     },
 
-    async task(id: Id) {
+    async task(id: Id, glance?: boolean) {
       const over = stage.taskOver(id);
       const key = readTaskId(id)?.key ?? 0;
       const page = over === null ? null : doneTaskPage(key, over, stage.reading(over), new Trail(over));
       if (page !== null) return page;
-      noteOpening(stage, id);
+      if (glance !== true) noteOpening(stage, id);
       const { task, data } = stage.task(id);
       return taskPage(task, data, stage.reading(data), new Trail(data));
     },
