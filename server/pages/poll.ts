@@ -10,9 +10,7 @@ import { kindOf } from './kinds.js';
 import { outcomeOf } from './standing.js';
 import { openedIn, openNow, stepLines } from './steps.js';
 import { Trail } from './trail.js';
-import type { CountRule, CountTest, Fraction, May, PollPage, PollResult, Receipt } from './views.js';
-
-type EitherWay = PollPage['ifPassed'];
+import type { CountRule, CountTest, EitherWay, Fraction, May, PollPage, PollResult, Receipt } from './views.js';
 
 /** Somebody's ballots in a box, by the elector of the line each was cast for: never a choice. */
 export type Receipts = ReadonlyMap<string, Receipt>;
@@ -82,7 +80,7 @@ function eitherWay(
   // later the matter may know other things than those who voted did
   const open = (entity.state as PollState).status === 'open';
   const ways = open ? nextSteps(entity, data, trail) : { passed: null, not: null };
-  const way = (text: string | null, next: Element | null): EitherWay =>
+  const way = (text: string | null, next: Element | null): EitherWay | null =>
     text === null && next === null ? null : { text, next: next === null ? null : comes(next) };
   return { ifPassed: way(said?.passed ?? null, ways.passed), ifNot: way(said?.not ?? null, ways.not) };
 }
@@ -102,7 +100,7 @@ function nextSteps(
   return { passed: after('passed'), not: failed === after('no-quorum') ? failed : null };
 }
 
-function comes(element: Element): NonNullable<NonNullable<EitherWay>['next']> {
+function comes(element: Element): NonNullable<EitherWay['next']> {
   return { kind: kindOf(element), name: element.name ?? element.id };
 }
 
