@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { vueForDocuments } from './tests/browser/vue-plugin.js';
 import swc from 'unplugin-swc';
 import { defineConfig } from 'vitest/config';
@@ -32,6 +33,8 @@ export default defineConfig({
     include: ['server/**/*.test.ts', 'web/**/*.test.ts', 'tests/**/*.test.ts', 'workflows/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'dist/**', '**/*.long.test.ts'],
     experimental: compiled === undefined ? {} : { fsModuleCache: true, fsModuleCachePath: compiled },
+    // One less by default: of two processors one would only ever wait.
+    maxWorkers: availableParallelism(),
     sequence: { sequencer: LongFirst },
     globalSetup: ['tests/support/global-setup.ts'],
     testTimeout: 60_000,

@@ -9,6 +9,7 @@ import { root, say } from '../../server/cli/setup/prepare.mjs';
 const all = JSON.parse(readFileSync(join(root, 'tests/mutation/mutations.json'), 'utf8'));
 const only = process.argv.slice(2);
 const chosen = only.length > 0 ? all.filter((each) => only.includes(each.name)) : all;
+const VITEST = join(root, 'node_modules/vitest/vitest.mjs');
 const missed = [];
 const waiting = [...chosen];
 // Compiled once for all of them, but for the broken file; gone at the end, so that nothing old is ever run.
@@ -21,9 +22,11 @@ process.exit(missed.length === 0 ? 0 : 1);
 async function workOff() {
   for (let mutation = waiting.shift(); mutation !== undefined; mutation = waiting.shift()) {
     const lines = readFileSync(join(root, mutation.file), 'utf8').split(mutation.find).length - 1;
+    const begun = Date.now();
     const red = lines === 1 && (await turnsRed(mutation));
+    const seconds = Math.round((Date.now() - begun) / 1000);
     say(
-      `  ${red ? 'caught' : 'MISSED'}  ${mutation.name}${lines === 1 ? '' : ` (its line stands ${lines} times in ${mutation.file})`}`,
+      `  ${red ? 'caught' : 'MISSED'}  ${String(seconds).padStart(3)} s  ${mutation.name}${lines === 1 ? '' : ` (its line stands ${lines} times in ${mutation.file})`}`,
     );
     if (!red) missed.push(mutation.name);
   }
@@ -31,11 +34,15 @@ async function workOff() {
 
 /** Red means failed assertions, not a run that broke for another reason: the same files must be green without it. */
 async function turnsRed(mutation) {
-  const done = spawn('npx', ['vitest', 'run', '--bail=1', '--maxWorkers=1', '--reporter=json', ...mutation.tests], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'ignore'],
-    env: { ...process.env, HEYI_MUTATION: mutation.name, HEYI_COMPILED: compiled },
-  });
+  const done = spawn(
+    process.execPath,
+    [VITEST, 'run', '--bail=1', '--maxWorkers=1', '--reporter=json', ...mutation.tests],
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env: { ...process.env, HEYI_MUTATION: mutation.name, HEYI_COMPILED: compiled },
+    },
+  );
   let report = '';
   done.stdout.setEncoding('utf8').on('data', (text) => (report += text));
   await new Promise((resolve) => done.on('close', resolve));

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // `npm test`: everything from a bare clone to one line `N passed, N failed`.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, installPackages, requireNode, root, run, say } from '../../server/cli/setup/prepare.mjs';
@@ -15,11 +15,11 @@ let passed = 0;
 let failed = 0;
 const broken = [];
 
-step('format and lint', () =>
-  count(run('npx', ['eslint', '--max-warnings=0', 'server', 'web', 'tests', 'migrations'])),
-);
-step('types of the tests', () => count(run('npx', ['tsc', '-p', 'tsconfig.tests.json'])));
-step('types of the web', () => count(run('npx', ['vue-tsc', '--noEmit', '-p', 'web/tsconfig.json'])));
+await checks({
+  'format and lint': ['eslint', '--max-warnings=0', 'server', 'web', 'tests', 'migrations'],
+  'types of the tests': ['tsc', '-p', 'tsconfig.tests.json'],
+  'types of the web': ['vue-tsc', '--noEmit', '-p', 'web/tsconfig.json'],
+});
 step('tests', vitest);
 step('scenarios of the procedures', () =>
   count(run(process.execPath, ['server/cli/bin.js', 'test'], { stdio: ['ignore', 'ignore', 2] })),
@@ -35,6 +35,19 @@ function step(name, work) {
   say(`— ${name}`);
   work();
   if (failed > before) broken.push(name);
+}
+
+/** Each keeps one processor busy, so they run beside each other. */
+async function checks(commands) {
+  say(`— ${Object.keys(commands).join(', ')}`);
+  await Promise.all(
+    Object.entries(commands).map(async ([name, args]) => {
+      const command = spawn('npx', args, { cwd: root, stdio: ['ignore', 2, 2] });
+      const status = await new Promise((resolve, reject) => command.on('error', reject).on('close', resolve));
+      count(status);
+      if (status !== 0) broken.push(name);
+    }),
+  );
 }
 
 function count(status) {
