@@ -36,6 +36,7 @@ interface Shape {
   readonly id: string;
   readonly type: string;
   readonly waypoints?: unknown;
+  readonly parent?: Shape | null;
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -106,10 +107,13 @@ export function dress(
     else mark(shape.id, active.has(shape.id) ? 'now' : passed.has(shape.id) ? 'done' : 'to-come');
     if (openable.includes(shape.id)) mark(shape.id, 'openable');
   }
+  const inside = new Set([...active.keys()].flatMap((id) => around(registry.get(id))));
   for (const [element, { trouble }] of active) {
     if (!registry.get(element)) continue;
     if (trouble === 'incident' || trouble === 'awaitsCalendar') mark(element, trouble);
     const word = trouble === null || trouble === 'waiting' ? words.here : words[trouble];
+    // where one is inside of it, the flag stands on the step and not on its frame as well
+    if (word === words.here && inside.has(element)) continue;
     overlays.add(element, 'flag', {
       position: { bottom: -4, left: 0 },
       html: piece(`diagram-flag ${trouble ?? ''}`, word),
@@ -138,6 +142,11 @@ export function dress(
   return diagram.passed
     .map(({ element }) => registry.get(element)?.businessObject.name ?? '')
     .filter((name) => name !== '');
+}
+
+/** What a shape stands in, from the inside out. */
+function around(shape: Shape | undefined): readonly string[] {
+  return shape?.parent == null ? [] : [shape.parent.id, ...around(shape.parent)];
 }
 
 /** A drawing that is no matter's, in the colours of the page; where there is heat, with durations in words and the number each has in the list beside it. */
