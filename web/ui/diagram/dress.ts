@@ -95,6 +95,11 @@ export function dress(
   const passed = new Map(diagram.passed.map((one, i) => [one.element, { ...one, number: i + 1 }]));
   const active = new Map(diagram.active.map((one) => [one.element, one]));
   const flows = new Set(diagram.flows);
+  const frames = new Set([...active.keys()].flatMap((id) => around(registry.get(id))));
+  const stateOf = (id: string): string => {
+    if (active.has(id)) return frames.has(id) ? 'now-frame' : 'now';
+    return passed.has(id) ? 'done' : 'to-come';
+  };
   for (const [id, marker] of marked.splice(0)) canvas.removeMarker(id, marker);
   overlays.clear();
 
@@ -104,16 +109,15 @@ export function dress(
       continue;
     }
     if (shape.waypoints !== undefined) mark(shape.id, flows.has(shape.id) ? 'taken' : 'not-taken');
-    else mark(shape.id, active.has(shape.id) ? 'now' : passed.has(shape.id) ? 'done' : 'to-come');
+    else mark(shape.id, stateOf(shape.id));
     if (openable.includes(shape.id)) mark(shape.id, 'openable');
   }
-  const inside = new Set([...active.keys()].flatMap((id) => around(registry.get(id))));
   for (const [element, { trouble }] of active) {
     if (!registry.get(element)) continue;
     if (trouble === 'incident' || trouble === 'awaitsCalendar') mark(element, trouble);
     const word = trouble === null || trouble === 'waiting' ? words.here : words[trouble];
     // where one is inside of it, the flag stands on the step and not on its frame as well
-    if (word === words.here && inside.has(element)) continue;
+    if (word === words.here && frames.has(element)) continue;
     overlays.add(element, 'flag', {
       position: { bottom: -4, left: 0 },
       html: piece(`diagram-flag ${trouble ?? ''}`, word),
