@@ -96,7 +96,11 @@ describe('the steps of a matter', () => {
     const steps = stepLines(known, reading, trail);
     const open = openNow(known, reading, trail, steps);
 
-    // then: the step's own clock first, and no date of the one under the name of the other
+    // then: the step waits for its term, while the work in it is done by somebody until another date
+    const now = steps.find(({ state }) => state === 'now');
+    expect(now).toMatchObject({ why: { code: 'why.publicity' }, doing: { values: { name: '答复异议' } } });
+    expect(now?.due?.at).toBe(open[1]?.due.at);
+    // and: the step's own clock first, and no date of the one under the name of the other
     const dates = open.map(({ due: { at } }) => at ?? 0);
     expect(open.map(({ name, unit }) => [name, unit])).toEqual([
       ['公示协商结果', 'day'],

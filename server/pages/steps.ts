@@ -126,9 +126,13 @@ export function waitingIn(element: Element, data: MatterData, reading: Reading, 
     };
   if (node.task) {
     const added = awaitedHolder(node.task, reading);
+    const kind = kindOf(element);
+    // work beside a running term: the step waits for the term, and the work is what is being done meanwhile
+    const beside = timer !== undefined && hasWhy(kind);
+    const why = beside ? `why.${kind}` : 'why.task';
     return {
-      why: { code: added === null ? 'why.task' : 'why.seats', values: { name } },
-      doing: { code: 'doing.task', values: { name } },
+      why: { code: added === null ? why : 'why.seats', values: { name } },
+      doing: added === null && !beside ? null : { code: 'doing.task', values: { name } },
       holder: added ?? reading.holder(node.task.assignee, assigneesRole(node.key, node.task, data.history)),
       due: dueOf(node.task.due, unitOfTask(run), reading),
     };
