@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { In, IsNull, MoreThan } from 'typeorm';
-import { Household, Person, scopeFits } from '#community';
+import { Household, masked, Person, scopeFits } from '#community';
 import { Database } from '#store';
 import { AccountProblem, Accounts } from './accounts.js';
 import { Codes, digest, normal, phoneOf, type CodeProblem } from './codes.js';
@@ -96,6 +96,21 @@ export class Enrolments {
   /** Null for accounts that came another way (an invitation): they wait for nothing. */
   async statusOf(account: string): Promise<Enrolment['status'] | null> {
     return (await this.database.repository(Enrolment).findOneBy({ account }))?.status ?? null;
+  }
+
+  /** The telephone an account goes by, masked: the one it was enrolled with, else the one the register has of its person; null where neither is known. */
+  async maskedPhone({
+    account,
+    person,
+  }: {
+    readonly account: string;
+    readonly person: string;
+  }): Promise<string | null> {
+    const [enrolled, held] = await Promise.all([
+      this.database.repository(Enrolment).findOneBy({ account }),
+      this.database.repository(Person).findOneBy({ id: person }),
+    ]);
+    return masked(enrolled?.phone ?? held?.phone ?? null);
   }
 
   /** Enrolments that wait for the desk, of people who live within reach, oldest first. */

@@ -10,6 +10,7 @@ import { INSTALLATION, type Installation } from './installation.js';
 import { CallerOf, SESSION_COOKIE, type Caller, type HeyiRequest } from './guard.js';
 import { MAX_PASSWORD } from './passwords.js';
 import { SecondFactors } from './second-factors.js';
+import { Enrolments } from './enrolments.js';
 import { Standings } from './standings.js';
 import { Tries } from './tries.js';
 
@@ -55,6 +56,7 @@ export class SessionController {
     @Inject(People) private readonly people: People,
     @Inject(SecondFactors) private readonly factors: SecondFactors,
     @Inject(Standings) private readonly standings: Standings,
+    @Inject(Enrolments) private readonly enrolments: Enrolments,
     @Inject(Sms) private readonly sms: Sms,
     @Inject(INSTALLATION) private readonly installation: Installation,
     @Inject(OfficeSettings) private readonly office: OfficeSettings,
@@ -188,14 +190,15 @@ export class SessionController {
     };
     if (!signedIn) return { me: null, csrf: NOBODY, installation };
     const { person, login: account, csrf } = signedIn;
-    const [name, { standing, appointments }] = await Promise.all([
+    const [name, { standing, appointments }, phone] = await Promise.all([
       this.people.nameOf(person),
       this.standings.of(signedIn),
+      this.enrolments.maskedPhone(signedIn),
     ]);
     const roles = await Promise.all(
       appointments.map(async ({ role, scope }) => ({ role, scope, scopeName: await this.#nameOf(role, scope) })),
     );
-    return { me: { person, account, name, standing, roles }, csrf, installation };
+    return { me: { person, account, name, phone, standing, roles }, csrf, installation };
   }
 
   /** Where somebody lives is said with its building: `1单元` is many places. */

@@ -2,7 +2,7 @@ import type { MatterData, Reading } from './data.js';
 import { textOf } from './data.js';
 import { resultOf } from './poll.js';
 import { isOver, outcomeOf, statusOf } from './standing.js';
-import { openNow, stepLines } from './steps.js';
+import { openNow, stepLines, withDoers } from './steps.js';
 import { timeline } from './timeline.js';
 import { diagrams } from './diagrams.js';
 import { startVariables, topicOf, type FileNames } from './topic.js';
@@ -32,7 +32,7 @@ export function matterPage(
     topic: topicOf(data, reading, names),
     procedure: { ...data.procedure, definition: data.set.hash },
     startedBy: starter(data, reading),
-    steps,
+    steps: withDoers(steps, data, reading, trail),
   };
 }
 

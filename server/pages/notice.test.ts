@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CALENDAR_2026 } from '#law';
+import { NO_MEETING } from '#rules/meeting';
 import { NO_NOTICE } from '#rules/notice';
 import type { Calendars } from '#engine/expression';
 import type { EntityData, HistoryRecord, MatterData, Reading } from './data.js';
@@ -35,8 +36,31 @@ function closed(closedAt: number, status: 'closed' | 'cancelled' = 'closed', nam
     holder,
     open: () => null,
   } as unknown as Reading;
-  const data = { matter: 'm', entities: [], history: [published(named)] } as unknown as MatterData;
+  const data = {
+    matter: 'm',
+    entities: [],
+    history: [published(named)],
+    state: { nodes: {} },
+  } as unknown as MatterData;
   return noticePage(entity, data, reading, {} as Trail);
+}
+
+/** A notice of 28 February in a matter with these other things. */
+function pageOf(state: object, nodes: unknown[], entities: unknown[], trail: object) {
+  const reading = {
+    ...{ now: at('2026-03-02T09:00'), calendars, closings: [], roles: [], p: '' },
+    holder: (_p: string | null, role: string) => ({ role, place: '青禾里社区' }),
+    open: () => null,
+  } as unknown as Reading;
+  const notice = { ...NO_NOTICE, publishedAt: at('2026-02-28T10:00'), term: { n: 7, unit: 'working_day' }, ...state };
+  const entity = { stream: 'n', kind: 'notice', state: notice, history: [] } as unknown as EntityData;
+  const data = { matter: 'm', entities, history: [], state: { nodes: { ...nodes } } } as unknown as MatterData;
+  return noticePage(entity, data, reading, {
+    runs: [],
+    byKey: () => undefined,
+    outermost: () => undefined,
+    ...trail,
+  } as unknown as Trail);
 }
 
 describe('a notice that is over', () => {
@@ -60,6 +84,44 @@ describe('a notice that is over', () => {
 
   it('and was broken off when it was', () => {
     expect(closed(at('2026-03-04T15:00'), 'cancelled')?.due.at).toBe(at('2026-03-04T15:00'));
+  });
+
+  it('says by when the objections without an answer are to have one', () => {
+    // given: the first is answered and its task not yet done, the next two wait
+    const objections = [
+      { n: 1, p: 'sun', at: 0, text: '', answer: {} },
+      ...[2, 3].map((n) => ({ n, p: 'li', at: 0, text: '', answer: null })),
+    ];
+    const task = (n: number, due: string, notice = 'n') => ({
+      ...{ key: n, scope: 0, variables: { notice, n }, watch: [], timer: null },
+      task: { due: { due: at(`${due}T00:00`), year: null } },
+    });
+    const dated = [task(1, '2026-03-12'), task(2, '2026-03-07'), task(3, '2026-03-10'), task(3, '2026-03-11', 'other')];
+    const trail = { byKey: () => ({ element: { properties: { 'heyi.page': 'objection' } } }) };
+    const by = (nodes: unknown[]) => pageOf({ status: 'open', objections }, nodes, [], trail)?.objections.answersBy;
+    // then
+    expect([by(dated), by(dated.slice(0, 1)), by([])]).toEqual([at('2026-03-10T00:00'), null, null]);
+  });
+
+  it('tells the minority views of the meeting before it, without who holds them', () => {
+    const meeting = (stream: string, closedAt: string, text: string) => ({
+      ...{ stream, kind: 'meeting' },
+      state: {
+        ...NO_MEETING,
+        status: 'closed',
+        closedAt: at(`${closedAt}T18:00`),
+        minority: [{ p: 'r4', text, at: 0 }],
+      },
+    });
+    const meetings = [
+      meeting('a', '2026-02-20', '先试一个月'),
+      meeting('b', '2026-02-27', '担心光太亮'),
+      meeting('c', '2026-03-03', '后来的'),
+    ];
+    const page = pageOf({ status: 'open' }, [], meetings, {});
+    expect([page?.meeting, page?.minority]).toEqual(['b', ['担心光太亮']]);
+    expect(JSON.stringify(page)).not.toContain('r4');
+    expect(pageOf({ status: 'open' }, [], [], {})).toMatchObject({ meeting: null, minority: [] });
   });
 
   it('names the record its text stands in: the last that changed it', () => {

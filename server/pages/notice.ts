@@ -1,3 +1,4 @@
+import { meetingView, type MeetingState } from '#rules/meeting';
 import { noticeView, type NoticeState } from '#rules/notice';
 import { calendarsOfRecord } from './calendars.js';
 import { isStaff, textOf, type EntityData, type HistoryRecord, type MatterData, type Reading } from './data.js';
@@ -6,7 +7,7 @@ import { no, YES } from './may.js';
 import { reference, resultOf, timerIn } from './poll.js';
 import { openingOf } from './steps.js';
 import type { Trail } from './trail.js';
-import type { DayUnit, May, NoticeLine, NoticePage, ObjectionLine, RecordRef } from './views.js';
+import type { DayUnit, Instant, May, NoticeLine, NoticePage, ObjectionLine, RecordRef } from './views.js';
 
 /** A notice for one reader; null while it is not published yet. */
 export function noticePage(entity: EntityData, data: MatterData, reading: Reading, trail: Trail): NoticePage | null {
@@ -15,6 +16,7 @@ export function noticePage(entity: EntityData, data: MatterData, reading: Readin
   const view = noticeView(state, { p: reading.p, staff: isStaff(reading) });
   const lines = objectionLines(entity, reading);
   const poll = pollOf(state, data);
+  const meeting = meetingBefore(state, data);
   const mine = new Set(
     state.objections.filter((objection) => objection.p === reading.p).map((objection) => objection.n),
   );
@@ -38,7 +40,9 @@ export function noticePage(entity: EntityData, data: MatterData, reading: Readin
     unit: unitOf(state),
     result: poll ? resultOf(poll) : null,
     poll: poll?.stream ?? null,
-    objections: { made: view.made, answered: view.answered },
+    meeting: meeting?.stream ?? null,
+    minority: meeting === undefined ? [] : minorityOf(meeting, reading),
+    objections: { made: view.made, answered: view.answered, answersBy: answersBy(entity, data, trail) },
     may: mayObject(state, reading),
     mayProve: mayKeep(state, reading),
     mayRestart: mayKeep(state, reading),
@@ -115,6 +119,34 @@ function pollOf(state: NoticeState, data: MatterData): EntityData | undefined {
   const about = state.about;
   if (typeof about !== 'object' || about === null || !('poll' in about)) return undefined;
   return data.entities.find((each) => each.kind === 'poll' && each.stream === about['poll']);
+}
+
+/** The meeting that had ended last when it was published: what it found is what is published. */
+function meetingBefore({ publishedAt }: NoticeState, data: MatterData): EntityData | undefined {
+  return data.entities
+    .filter(({ kind }) => kind === 'meeting')
+    .filter(
+      ({ state }) => (state as MeetingState).status === 'closed' && (state as MeetingState).closedAt <= publishedAt,
+    )
+    .at(-1);
+}
+
+/** Minority views as everybody reads them, without their authors; null where the text was erased. */
+function minorityOf({ state }: EntityData, reading: Reading): readonly (string | null)[] {
+  return meetingView(state as MeetingState, { p: null, staff: false }).minority.map(({ text }) =>
+    textOf(text, reading),
+  );
+}
+
+/** By when the objections without an answer are to have one: the last date of the tasks for them; null where none waits, or none has a date. */
+function answersBy({ stream, state }: EntityData, data: MatterData, trail: Trail): Instant | null {
+  const waiting = (state as NoticeState).objections.filter(({ answer }) => answer === null).map(({ n }) => n);
+  const dates = Object.values(data.state.nodes).flatMap(({ key, task, variables }) => {
+    const of = variables['notice'] === stream && waiting.includes(Number(variables['n']));
+    const answers = of && trail.byKey(key)?.element.properties['heyi.page'] === 'objection';
+    return answers ? (task?.due?.due ?? []) : [];
+  });
+  return dates.length === 0 ? null : Math.max(...dates);
 }
 
 function mayObject(state: NoticeState, reading: Reading): May {

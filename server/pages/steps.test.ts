@@ -4,7 +4,7 @@ import { leftUntil } from './due.js';
 import { Matter } from '../../tests/support/matter.js';
 import { ANYBODY, compensationEvent, messageEvent, NONE_EVENT, ProcessBuilder } from '../../tests/support/processes.js';
 import type { MatterData, Reading } from './data.js';
-import { openNow, stepLines } from './steps.js';
+import { openNow, stepLines, withDoers } from './steps.js';
 import { Trail } from './trail.js';
 
 const READING = { language: 'en', holder: (p: string | null, role: string) => ({ p, role, you: false }) };
@@ -64,6 +64,35 @@ describe('the steps of a matter', () => {
     expect(linesOf(matter, model)).toEqual(['book done', 'after now why.task']);
   });
 
+  it('say who did what is done and says no more of itself, and of what the machine did nobody', () => {
+    // given
+    const model = new ProcessBuilder('P')
+      .element('startEvent', 'start', { event: NONE_EVENT })
+      .element('userTask', 'look', ANYBODY)
+      .element('userTask', 'carry', ANYBODY)
+      .chain('start', 'look', 'carry')
+      .build();
+    const matter = new Matter([model]).start();
+    const began = [...matter.events];
+    matter.complete('look');
+    const record = (seq: number, type: string, p: string, events: unknown) => ({
+      ...{ at: 1, seq, stream: 'm', events },
+      command: { type, by: { p, role: 'worker' } },
+    });
+    const doersOf = (type: string) => {
+      const history = [record(0, 'start', 'li', began), record(1, type, 'wang', matter.events.slice(began.length))];
+      const data = { matter: 'm', set: matter.facts.definitions, history, state: matter.state, entities: [] };
+      const known = data as unknown as MatterData;
+      const reading = { ...READING, roles: [] } as unknown as Reading;
+      const trail = new Trail(known);
+      return withDoers(stepLines(known, reading, trail), known, reading, trail).map(
+        ({ element, state, holder }) => `${element} ${state} ${holder?.role ?? ''}`,
+      );
+    };
+    expect(doersOf('completeTask')[0]).toBe('look done worker');
+    expect(doersOf('cancel')[0]).toBe('look done ');
+  });
+
   it('name each thing that waits with its own date in its own unit, and say what surely comes', () => {
     // given: a notice that stays up for ten calendar days while an objection is answered within two working days
     const due = (n: number, unit: string) => ({ user: { ...ANYBODY.user, dueDate: `term(now(), ${n}, "${unit}")` } });
@@ -96,7 +125,11 @@ describe('the steps of a matter', () => {
     const steps = stepLines(known, reading, trail);
     const open = openNow(known, reading, trail, steps);
 
-    // then: the step's own clock first, and no date of the one under the name of the other
+    // then: the step waits for its term, while the work in it is done by somebody until another date
+    const now = steps.find(({ state }) => state === 'now');
+    expect(now).toMatchObject({ why: { code: 'why.publicity' }, doing: { values: { name: '答复异议' } } });
+    expect(now?.due?.at).toBe(open[1]?.due.at);
+    // and: the step's own clock first, and no date of the one under the name of the other
     const dates = open.map(({ due: { at } }) => at ?? 0);
     expect(open.map(({ name, unit }) => [name, unit])).toEqual([
       ['公示协商结果', 'day'],

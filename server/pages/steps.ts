@@ -11,6 +11,7 @@ import { isRole } from '#rules/contract';
 import { isStep, isWork, kindOf } from './kinds.js';
 import { assigneesRole } from './listing.js';
 import { awaitedHolder } from './seats.js';
+import { actorOf } from './timeline.js';
 import { Trail, type Run } from './trail.js';
 import type { Due, Holder, LinkedKind, OpenStep, Role, Said, StepLine, StepState } from './views.js';
 
@@ -43,6 +44,25 @@ export function stepLines(data: MatterData, reading: Reading, trail: Trail): rea
       return stepLine(element, state, state === 'next' && isSure(process, active, element), data, reading, trail);
     })
     .sort(asTheyCame);
+}
+
+/** The same, and of what is done and says no more of itself: who did it, as this reader may know. */
+export function withDoers(
+  steps: readonly StepLine[],
+  { history }: MatterData,
+  reading: Reading,
+  trail: Trail,
+): readonly StepLine[] {
+  const ended = new Map<string, number>();
+  for (const { key, element, ended: seq } of trail.runs) {
+    const step = key === null || element.type !== 'userTask' ? undefined : trail.outermost(key);
+    if (step !== undefined && seq !== null) ended.set(step.element.id, seq);
+  }
+  return steps.map((step) => {
+    const silent = step.state === 'done' && step.said === null;
+    const record = silent ? history.find(({ seq }) => seq === ended.get(step.element)) : undefined;
+    return record?.command.type === 'completeTask' ? { ...step, holder: actorOf(record, reading) } : step;
+  });
 }
 
 /** What runs beside the way now: work in an event sub-process that began, or what undoes a step. It has no place in the order. */
@@ -126,9 +146,13 @@ export function waitingIn(element: Element, data: MatterData, reading: Reading, 
     };
   if (node.task) {
     const added = awaitedHolder(node.task, reading);
+    const kind = kindOf(element);
+    // work beside a running term: the step waits for the term, and the work is what is being done meanwhile
+    const beside = timer !== undefined && hasWhy(kind);
+    const why = beside ? `why.${kind}` : 'why.task';
     return {
-      why: { code: added === null ? 'why.task' : 'why.seats', values: { name } },
-      doing: { code: 'doing.task', values: { name } },
+      why: { code: added === null ? why : 'why.seats', values: { name } },
+      doing: added === null && !beside ? null : { code: 'doing.task', values: { name } },
       holder: added ?? reading.holder(node.task.assignee, assigneesRole(node.key, node.task, data.history)),
       due: dueOf(node.task.due, unitOfTask(run), reading),
     };

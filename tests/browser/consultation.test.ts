@@ -194,6 +194,7 @@ describe('a consultation in the browser', () => {
         await play({ act: 'meeting.speak', by: 'zhou', with: { p, round } });
     await chair.reload();
     await chair.getByText('够人数，可以开会').waitFor();
+    await play(stepOf('meeting.minority'));
     await chair.getByLabel('达成一致').check();
     await chair.getByLabel('结果怎么说').fill('同意装4盏感应灯');
     await chair.getByRole('button', { name: '宣布结果' }).click();
@@ -243,6 +244,8 @@ describe('a consultation in the browser', () => {
     await resident.getByLabel('您的异议和理由').fill('灯位太靠路口');
     await resident.getByRole('button', { name: '提交异议' }).click();
     await resident.getByText('异议已收到').waitFor();
+    await resident.getByText(/异议1件，\d+月\d+日（周.）24:00前答复/).waitFor();
+    expect(await resident.locator('main').innerText()).toMatch(/少数意见\s+担心光太亮/);
     await play({ act: 'notice.answerObjection', by: 'wang', with: { n: 1, upheld: false, reason: '已退后两米' } });
     await play({ complete: 'publish/answer', by: 'wang', variables: {} });
     await play({ advance: 'next' });

@@ -39,7 +39,7 @@ describe('a term that reaches into a year without a calendar', () => {
     await page.getByRole('textbox', { name: '事项' }).fill('跨');
     await page.getByRole('button', { name: '提出', exact: true }).click();
     await page.getByText('至少2个字').waitFor();
-    expect(await page.getByText('要填').count()).toBeGreaterThan(3);
+    expect(await page.getByText('请填写').count()).toBeGreaterThan(3);
     await picture(page, '30-start-wrong');
     // when
     await page.getByRole('textbox', { name: '事项' }).fill('楼道灯换成声控灯');

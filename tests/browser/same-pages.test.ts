@@ -43,7 +43,7 @@ const resident = (account: string, name: string, place: string): WorldPerson => 
   scopeName: place.slice(0, 6),
 });
 const PEOPLE: readonly WorldPerson[] = [
-  resident('jumin1', '张秀兰', '1号楼1单元101室'),
+  { ...resident('jumin1', '张秀兰', '1号楼1单元101室'), phone: '199****0001' },
   resident('jumin2', '李建业', '1号楼2单元302室'),
   resident('jumin3', '陈玉梅', '2号楼1单元501室'),
   resident('jumin4', '周明远', '3号楼2单元502室'),

@@ -97,7 +97,9 @@ describe.each(PLACES)('residents’ accounts on %s', (_name, newPlace) => {
     expect(await told(decide(foreign))).toBe('404 enrolment-unknown');
     await decide(grid);
     // then
-    expect((await who.port.session()).me).toMatchObject({ standing: 'full', roles: [{ role: 'resident' }] });
+    const phone = `${body.phone.slice(0, 3)}****${body.phone.slice(-4)}`;
+    expect((await who.port.session()).me).toMatchObject({ phone, standing: 'full', roles: [{ role: 'resident' }] });
+    expect(JSON.stringify(await who.port.session())).not.toContain(body.phone);
     expect((await give()).value).toMatchObject({ from: { you: true } });
     expect((await who.port.inbox())[0]?.said.code).toBe('notice.enrolment-accepted');
     expect(await told(decide(worker))).toBe('404 enrolment-unknown');

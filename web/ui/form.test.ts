@@ -40,12 +40,12 @@ describe('a form', () => {
   });
 
   it.each([
-    [{ sure: true }, { title: 'form.required' }],
-    [{ title: ' ', sure: true }, { title: 'form.required' }],
+    [{ sure: true }, { title: 'form.missing' }],
+    [{ title: ' ', sure: true }, { title: 'form.missing' }],
     [{ title: '一', sure: true }, { title: 'form.tooShort' }],
     [{ title: '一二三四五', sure: true }, { title: 'form.tooLong' }],
     [{ title: '𠮷𠮷𠮷𠮷', sure: true }, {}],
-    [{ title: '两字', sure: false }, { sure: 'form.required' }],
+    [{ title: '两字', sure: false }, { sure: 'form.missing' }],
     [{ title: '两字', sure: true, count: 'x' }, { count: 'form.wrong' }],
     [{ title: '两字', sure: true, count: '0' }, { count: 'form.tooSmall' }],
     [{ title: '两字', sure: true, count: '10' }, { count: 'form.tooBig' }],

@@ -96,7 +96,7 @@ function wrongIn(field: FormComponent, value: Plain, t: Say): string | null {
     const length = Array.isArray(value) ? value.length : 0;
     const least = bound(field, 'heyi.min');
     const most = bound(field, 'heyi.max');
-    if (length === 0 && field.validate?.['required'] === true) return t('form.required');
+    if (length === 0 && field.validate?.['required'] === true) return t('form.missing');
     if (least !== null && length < least) return t('form.tooFew', { n: least });
     if (most !== null && length > most) return t('form.tooMany', { n: most });
     return null;
@@ -105,7 +105,7 @@ function wrongIn(field: FormComponent, value: Plain, t: Say): string | null {
     value === null ||
     (value === false && field.type === 'checkbox') ||
     (typeof value === 'string' && value.trim() === '');
-  if (empty) return field.validate?.['required'] === true ? t('form.required') : null;
+  if (empty) return field.validate?.['required'] === true ? t('form.missing') : null;
   if (field.type === 'number') {
     const number = Number(value);
     if (typeof value !== 'string' || !/^-?\d+(\.\d+)?$/.test(value.trim())) return t('form.wrong');

@@ -36,6 +36,7 @@ export {
   stubNumber,
   together,
   urgency,
+  ahead,
 } from './words.js';
 export { closesInWords } from './closes.js';
 export { MATTER_OF } from './entities/use-entity.js';

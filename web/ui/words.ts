@@ -8,7 +8,7 @@ import {
   wallClock,
   workingDaysLeft,
 } from '#text';
-import type { CountRule, CountTest, Due, Language, StepKind, TimelineEntry } from '#web/port';
+import type { CountRule, CountTest, Due, Language, StepKind, StepLine, TimelineEntry } from '#web/port';
 
 /** One character per kind of step (字徽). */
 const MARKS: Readonly<Record<StepKind, string>> = {
@@ -99,6 +99,12 @@ export function daySpan(from: string, to: string, language: Language, seenFrom?:
   if (language === 'en') return `${first} to ${last}`;
   if (from.slice(0, 7) === to.slice(0, 7)) return `${first}至${last.replace(/^.*月/, '')}`;
   return `${first}至${from.slice(0, 4) === to.slice(0, 4) ? last.replace(/^.*年/, '') : last}`;
+}
+
+/** What may come, each name once: several ways on often lead through steps of one name. */
+export function ahead(steps: readonly StepLine[]): readonly StepLine[] {
+  const next = steps.filter(({ state }) => state === 'next');
+  return next.filter(({ name }, i) => next.findIndex((one) => one.name === name) === i);
 }
 
 /** `4月1日` · `1 Apr`. */

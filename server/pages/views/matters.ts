@@ -85,9 +85,10 @@ export interface StepLine extends StepTile {
   readonly expected: Instant | null;
   /** What came of it (`done`): e.g. `step.consult.done {opinions: 63}`. */
   readonly said: Said | null;
-  /** Only `now`: why it waits, what is still being done, by whom, until when. */
+  /** Only `now`: why it waits, what is still being done, until when. */
   readonly why: Said | null;
   readonly doing: Said | null;
+  /** Of `now` with whom it is; on the page of a matter also who did what is done and has nothing `said`. */
   readonly holder: Holder | null;
   readonly due: Due | null;
   readonly link: { readonly kind: LinkedKind; readonly id: Id } | null;

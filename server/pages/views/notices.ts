@@ -25,7 +25,16 @@ export interface NoticePage {
   /** The result this notice publishes, if it publishes one. */
   readonly result: PollResult | null;
   readonly poll: Id | null;
-  readonly objections: { readonly made: number; readonly answered: number };
+  /** The meeting before it, if its matter had one. */
+  readonly meeting: Id | null;
+  /** Minority views recorded at that meeting, without their authors; null where the text was erased. */
+  readonly minority: readonly (string | null)[];
+  readonly objections: {
+    readonly made: number;
+    readonly answered: number;
+    /** By when those without an answer are to have one; null where none waits, or none has a date. */
+    readonly answersBy: Instant | null;
+  };
   readonly may: May;
   /** For those who keep the notice: whether they may add a proof of posting, or change the text and begin anew. */
   readonly mayProve: May;

@@ -12,6 +12,8 @@ export interface Me {
   readonly person: Id;
   readonly account: string;
   readonly name: string;
+  /** The telephone of the account, enough to recognise it (138****1234); null where none is known. */
+  readonly phone: string | null;
   /** Anything but `full`: nothing may be done yet (an enrolment the desk has to see or refused, a second factor to set up). */
   readonly standing: 'full' | 'waiting' | 'refused' | 'needs-second-factor';
   readonly roles: readonly RoleHeld[];

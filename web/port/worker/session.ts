@@ -20,6 +20,7 @@ export function sessionCalls(stage: Stage): Calls {
           person: reader.person,
           account: reader.account,
           name: reader.name,
+          phone: reader.phone ?? null,
           standing: 'full',
           roles: [{ role: reader.role, scope: reader.scope, scopeName: reader.scopeName }],
         },

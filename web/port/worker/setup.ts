@@ -33,4 +33,6 @@ export interface WorldPerson extends DemoAccount {
   readonly scopeName: string;
   /** Where one lives or works, as staff see it. */
   readonly place: string;
+  /** Telephone as one is shown it (138****1234); absent: none is known. */
+  readonly phone?: string;
 }

@@ -40,6 +40,7 @@ export const EN_DESK: Readonly<Record<keyof typeof ZH_DESK, string>> = {
   'desk.allSteps': 'All steps ({n})',
   'desk.fewSteps': 'Only the steps around this one',
   'desk.earlierSteps': '{n} steps done before',
+  'form.required': 'required',
   'desk.wroteNothing': 'There was nothing to fill in at this step.',
   'desk.wrote': 'What was written then',
   'desk.nowAt': 'The matter is now at: {names}',

@@ -38,6 +38,7 @@ export const ZH_DESK = {
   'desk.allSteps': '看全部步骤（{n}步）',
   'desk.fewSteps': '只看前后几步',
   'desk.earlierSteps': '前面已办{n}步',
+  'form.required': '要填',
   'desk.wroteNothing': '办这一步没有要填的内容。',
   'desk.wrote': '办的时候写的',
   'desk.nowAt': '这件事现在到：{names}',
