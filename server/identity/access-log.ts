@@ -129,6 +129,13 @@ export class AccessLog {
     return this.#lines(await this.database.repository(AccessRow).find({ where, order: { id: 'DESC' }, take: most }));
   }
 
+  /** When somebody last opened the traces of matters; of those they never opened nothing. Real time. */
+  async lastLooks(reader: string, matters: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const where = { reader, matter: In([...matters]), what: 'trace-opened' };
+    const rows = await this.database.repository(AccessRow).find({ where, order: { id: 'ASC' } });
+    return new Map(rows.flatMap(({ matter, at }) => (matter === null ? [] : [[matter, at] as const])));
+  }
+
   /** Who read a matter in a post, the newest 2,000 lines: the post is null in lines older than its noting. Residents are none of them. */
   async readings(matter: string): Promise<readonly { at: number; reader: string; role: Role | null }[]> {
     const rows = await this.database.repository(AccessRow).find({

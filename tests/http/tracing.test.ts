@@ -161,6 +161,13 @@ describe.each(PLACES)('the trace on %s', (_name, newPlace) => {
     const readers = async () =>
       (await auditor.port.readers(matter, null)).items.filter(({ what }) => what === 'trace-opened');
     const before = await readers();
+    const looked = async ({ port }: Client) => (await port.matterRows({})).rows.find((row) => row.matter === matter);
+    expect((await looked(auditor))?.lookedAt).toBeGreaterThan(0);
+    expect((await looked(auditor))?.movedAt).toBe(
+      (await auditor.port.trace(matter)).moments.filter(({ stream }) => stream === matter).at(-1)?.at,
+    );
+    const other = (await street.port.matterRows({})).rows.find((row) => row.matter === elsewhere);
+    expect(other?.lookedAt).toBeNull();
     expect(before.map(({ reader }) => reader).sort()).toEqual(['孔守中', '王敏', '钱慎之']);
     // when
     await worker.port.trace(matter);

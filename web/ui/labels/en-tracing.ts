@@ -59,7 +59,7 @@ export const EN_TRACING: Readonly<Record<keyof typeof ZH_TRACING, string>> = {
   'tracing.late': 'late',
   'tracing.returned': 'returned',
   'tracing.moved': 'moved',
-  'tracing.moveSaid': '{when}, {what}: from {from} to {to}',
+  'tracing.moveSaid': '{when}, {what} by {who}: from {from} to {to}',
   'tracing.moveNowhere': 'nothing',
   'tracing.times': '{n} {n|time|times}',
 

@@ -58,7 +58,7 @@ export const ZH_TRACING = {
   'tracing.late': '逾期',
   'tracing.returned': '退回',
   'tracing.moved': '跳转',
-  'tracing.moveSaid': '{when}{what}：{from}到{to}',
+  'tracing.moveSaid': '{when}，{who}{what}：从{from}到{to}',
   'tracing.moveNowhere': '没有',
   'tracing.times': '{n}次',
 
