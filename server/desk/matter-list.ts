@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { People } from '#community';
-import type { Caller } from '#identity';
+import { AccessLog, type Caller } from '#identity';
 import { Matters } from '#matters';
 import { matterRow, type MatterListAsked, type MatterListPage, type MatterListRow, type MatterListState } from '#pages';
 import { CLOCK, type Clock } from '#outside';
@@ -14,7 +14,7 @@ import { RowNames } from './row-names.js';
 
 export const ROWS_OF_A_PAGE = 30;
 const NEVER = String(Number.MAX_SAFE_INTEGER);
-const FROM = `listed_matter m JOIN matter n ON n.id = m.matter
+const FROM = `listed_matter m JOIN matter n ON n.id = m.matter JOIN stream s ON s.id = m.matter
   LEFT JOIN sealed_value v ON v.commitment = m.title_commitment`;
 /** What runs by its first date, then what is over by when it ended; of the same instant the newer matter first. */
 const ORDER = `CASE WHEN m.ended_at IS NULL THEN 0 ELSE 1 END,
@@ -30,6 +30,7 @@ export class MatterList {
     @Inject(RowNames) private readonly names: RowNames,
     @Inject(Matters) private readonly matters: Matters,
     @Inject(People) private readonly people: People,
+    @Inject(AccessLog) private readonly log: AccessLog,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -49,7 +50,7 @@ export class MatterList {
     const pages = Math.max(1, Math.ceil(total / ROWS_OF_A_PAGE));
     const page = Math.min(Math.max(1, Math.floor(asked.page ?? 1)), pages);
     const rows = await this.#all(
-      `SELECT m.matter AS matter, n.number AS number, ${SHOWN_OF_MATTERS.join(', ')} FROM ${FROM}
+      `SELECT m.matter AS matter, n.number AS number, s.at AS moved_at, ${SHOWN_OF_MATTERS.join(', ')} FROM ${FROM}
        WHERE ${where.sql} ORDER BY ${ORDER} LIMIT ${ROWS_OF_A_PAGE} OFFSET ${(page - 1) * ROWS_OF_A_PAGE}`,
       where,
     );
@@ -78,9 +79,17 @@ export class MatterList {
   }
 
   async #shown(rows: readonly Row[], caller: Caller): Promise<readonly MatterListRow[]> {
-    const read = rows.map((row) => ({ number: row['number'] as string, matter: matterIn(row) }));
-    const [titles, names] = await Promise.all([
+    const read = rows.map((row) => ({
+      number: row['number'] as string,
+      movedAt: Number(row['moved_at']),
+      matter: matterIn(row),
+    }));
+    const [titles, looks, names] = await Promise.all([
       this.matters.opened(read.flatMap(({ matter }) => commitmentOf(matter.title) ?? [])),
+      this.log.lastLooks(
+        caller.person,
+        read.map(({ matter }) => matter.matter),
+      ),
       this.names.of(
         read.flatMap(({ matter: { matter, open } }) => open.flatMap(({ p }) => (p === null ? [] : [{ matter, p }]))),
         read.map(({ matter }) => matter.scope),
@@ -88,7 +97,7 @@ export class MatterList {
       ),
     ]);
     const now = this.clock.now();
-    return read.map(({ number, matter }) => {
+    return read.map(({ number, movedAt, matter }) => {
       const sealed = commitmentOf(matter.title);
       const plain = typeof matter.title === 'string' ? matter.title : null;
       const opened = {
@@ -98,7 +107,9 @@ export class MatterList {
         holder: (p: string | null, role: Parameters<typeof names.holder>[3]) =>
           names.holder(matter.scope, matter.matter, p, role),
       };
-      return matterRow(matter, opened, { now, calendars: this.matters.calendars(matter.scope) });
+      const calendars = this.matters.calendars(matter.scope);
+      const lookedAt = looks.get(matter.matter) ?? null;
+      return { ...matterRow(matter, opened, { now, calendars }), movedAt, lookedAt };
     });
   }
 

@@ -6,7 +6,7 @@ import { People, ROLES } from '#community';
 import { Access, IdempotencyKey, Problem } from '#http';
 import { AccessLog, CallerOf, type Caller } from '#identity';
 import { Attachments, Definitions, Matters, Starting, type Published } from '#matters';
-import { isStaff, matterLine, matterPage, tracePage, Trail, type ProcedureLine } from '#pages';
+import { inPost, isStaff, matterLine, matterPage, tracePage, Trail, type ProcedureLine } from '#pages';
 import { Evidence } from './evidence.js';
 
 const Start = z.object({ procedure: z.string().max(128), variables: z.record(z.string().max(128), z.json()) });
@@ -47,23 +47,29 @@ export class MattersController {
   async trace(@Param('matter') matter: string, @CallerOf() caller: Caller) {
     const { data, reading } = await this.matters.open(matter, caller);
     // residents look at what is their own; everybody else leaves a trace, too
+    const looked = { reader: caller.person, matter, scope: data.scope, details: inPost(reading) };
     if (reading.roles.some((role) => role !== 'resident'))
-      await this.log.noteOnceADay({ reader: caller.person, matter, what: 'trace-opened', scope: data.scope });
-    if (isStaff(reading))
-      await this.log.noteOnceADay({ reader: caller.person, matter, what: 'texts-opened', scope: data.scope });
-    return tracePage(data, reading);
+      await this.log.noteOnceADay({ ...looked, what: 'trace-opened' });
+    if (isStaff(reading)) await this.log.noteOnceADay({ ...looked, what: 'texts-opened' });
+    return tracePage(data, reading, await this.log.readings(matter));
   }
 
   /** What anybody needs to execute the matter again. Refused while a poll is open: its ballots are nobody's business yet. */
   @Get('matters/:matter/evidence')
   @Access(...ROLES)
   async evidence(@Param('matter') matter: string, @CallerOf() caller: Caller) {
-    const { data } = await this.matters.open(matter, caller);
+    const { data, reading } = await this.matters.open(matter, caller);
     const open = data.entities.some(
       (entity) => entity.kind === 'poll' && (entity.state as { status: string }).status === 'open',
     );
     if (open) throw new Problem(409, 'poll-open');
-    await this.log.note({ reader: caller.person, matter, what: 'evidence-taken', scope: data.scope });
+    await this.log.note({
+      reader: caller.person,
+      matter,
+      what: 'evidence-taken',
+      scope: data.scope,
+      details: inPost(reading),
+    });
     return this.evidences.bundle(data);
   }
 

@@ -54,6 +54,7 @@ import {
 import { StepOverview } from './step-overview.js';
 
 const A_PAGE = 30;
+const NEVER = String(Number.MAX_SAFE_INTEGER);
 /** Late matters the first line names. */
 const MOST_NAMED = 3;
 const LONGEST = 5 * 366;
@@ -158,15 +159,17 @@ export class Overview {
     };
   }
 
-  /** The matters or tasks behind a figure, thirty a page. */
-  async list(asked: FigureAsked, caller: Caller): Promise<FigureList> {
+  /** The matters or tasks behind a figure, thirty a page; a file has longer ones. */
+  async list(asked: FigureAsked, caller: Caller, ofPage = A_PAGE): Promise<FigureList> {
     await this.figures.refresh();
     const period = periodOf(asked.from, asked.to);
     const found = await this.#behind(asked, period, caller);
-    const pages = Math.max(1, Math.ceil(found.length / A_PAGE));
+    const pages = Math.max(1, Math.ceil(found.length / ofPage));
     const page = Math.min(Math.max(1, asked.page), pages);
-    const shown = found.slice((page - 1) * A_PAGE, page * A_PAGE);
+    const shown = found.slice((page - 1) * ofPage, page * ofPage);
+    const { units } = await this.people.state();
     return {
+      name: units[asked.scope]?.name ?? asked.scope,
       ...spanOf(asked),
       total: found.length,
       page,
@@ -229,13 +232,13 @@ export class Overview {
     }
   }
 
-  /** Matters of the place that ran in the period: begun before its end, and not over before its beginning. */
+  /** Matters of the place that ran in the period: begun before its end, and not over before its beginning. By date, what is over last. */
   async #matters(scope: string, { from, until }: Period): Promise<readonly Counted[]> {
     const sql = `SELECT s.id AS id, s.scope AS scope, s.status AS status, s.started_at AS started_at, s.at AS at,
         EXISTS (SELECT 1 FROM incident i WHERE i.stream = s.id) AS halted,
-        EXISTS (SELECT 1 FROM listed_matter l WHERE l.matter = s.id AND l.status = 'suspended') AS suspended
-      FROM stream s WHERE s.kind = ? AND ${within('s.scope')} AND s.started_at < ? AND (s.status = 'open' OR s.at >= ?)
-      ORDER BY s.id DESC`;
+        CASE WHEN l.status = 'suspended' THEN 1 ELSE 0 END AS suspended
+      FROM stream s LEFT JOIN listed_matter l ON l.matter = s.id WHERE s.kind = ? AND ${within('s.scope')} AND s.started_at < ? AND (s.status = 'open' OR s.at >= ?)
+      ORDER BY CASE WHEN s.status = 'open' THEN 0 ELSE 1 END, COALESCE(l.next_due, ${NEVER}), s.id DESC`;
     // whether a matter is suspended is known to the lists
     await this.listing.caughtUp();
     const parameters = [INSTANCE, ...withinParameters(scope), until, from];

@@ -9,6 +9,7 @@ import { Acts, Attachments, Filling, Matters, repeatable, SETTLE, type Opened } 
 import {
   concernsReader,
   doneTaskPage,
+  inPost,
   isStaff,
   named,
   notesOpening,
@@ -60,7 +61,8 @@ export class TasksController {
   ): Promise<TaskPage> {
     const { task, data, reading } = await this.#find(id, caller);
     const { matter, scope } = data;
-    if (isStaff(reading)) await this.log.noteOnceADay({ reader: caller.person, matter, what: 'texts-opened', scope });
+    const looked = { reader: caller.person, matter, scope, details: inPost(reading) };
+    if (isStaff(reading)) await this.log.noteOnceADay({ ...looked, what: 'texts-opened' });
     const trail = new Trail(data);
     if (task !== null && glance !== 'true') await this.#noteOpening(id, { task, data, reading }, caller);
     const page =

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Between, In, LessThan, MoreThanOrEqual } from 'typeorm';
-import { Person, scopeFits } from '#community';
+import { Person, ROLES, scopeFits, type Role } from '#community';
 import { IDS, type Ids } from '#outside';
 import { Database } from '#store';
 import { AccessRow } from './entities.js';
@@ -40,6 +40,9 @@ export interface Looked {
   readonly details?: Readonly<Record<string, string | number>>;
 }
 
+/** Which of them say that a matter was read. */
+const READINGS: readonly AccessKind[] = ['trace-opened', 'texts-opened', 'evidence-taken'];
+
 export interface AccessLine {
   readonly id: string;
   readonly at: number;
@@ -67,6 +70,7 @@ const DAY = 86_400_000;
 const AT_ONCE = 1_000;
 const MOST_ROUNDS = 100;
 const MOST_REMEMBERED = 10_000;
+const MOST_READINGS = 2_000;
 
 /** Who looked at, took out, changed or erased whose data. Rows are only ever added. Real time. */
 @Injectable()
@@ -123,6 +127,27 @@ export class AccessLog {
   async ofMatter(matter: string, before: string | null, most: number): Promise<readonly AccessLine[]> {
     const where = before === null ? { matter } : { matter, id: LessThan(before) };
     return this.#lines(await this.database.repository(AccessRow).find({ where, order: { id: 'DESC' }, take: most }));
+  }
+
+  /** When somebody last opened the traces of matters; of those they never opened nothing. Real time. */
+  async lastLooks(reader: string, matters: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const where = { reader, matter: In([...matters]), what: 'trace-opened' };
+    const rows = await this.database.repository(AccessRow).find({ where, order: { id: 'ASC' } });
+    return new Map(rows.flatMap(({ matter, at }) => (matter === null ? [] : [[matter, at] as const])));
+  }
+
+  /** Who read a matter in a post, the newest 2,000 lines: the post is null in lines older than its noting. Residents are none of them. */
+  async readings(matter: string): Promise<readonly { at: number; reader: string; role: Role | null }[]> {
+    const rows = await this.database.repository(AccessRow).find({
+      where: { matter, what: In([...READINGS]) },
+      order: { id: 'DESC' },
+      take: MOST_READINGS,
+    });
+    return rows.flatMap(({ at, reader, what, details }) => {
+      const role = ROLES.find((each) => each === details['role']) ?? null;
+      // residents take the evidence, too, and nothing else of these is noted of them
+      return reader === null || (role === null && what === 'evidence-taken') ? [] : [{ at, reader, role }];
+    });
   }
 
   /** What concerns one of the places or what lies below, newest first, for auditors; as far as it fits what is looked for. */

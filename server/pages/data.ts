@@ -80,6 +80,12 @@ export interface Reading {
 /** Those who work on the matter: they read what residents typed and who they are. Observers, experts and auditors do not. */
 const INSIDE: readonly Role[] = ['worker', 'convenor', 'grid', 'street', 'administrator'];
 
+/** The post in which somebody reads, as it is noted of them; of a resident nothing. */
+export function inPost({ roles }: Pick<Reading, 'roles'>): { readonly role: Role } | Record<string, never> {
+  const role = roles.find((held) => held !== 'resident');
+  return role === undefined ? {} : { role };
+}
+
 export function isStaff(reading: Pick<Reading, 'roles'>): boolean {
   return reading.roles.some((role) => INSIDE.includes(role));
 }

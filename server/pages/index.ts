@@ -21,7 +21,7 @@ export type * from './entity-views.js';
 export type * from './views/procedures.js';
 export type * from './views/tracing.js';
 export { entityPage } from './entities/index.js';
-export { isStaff, textOf } from './data.js';
+export { inPost, isStaff, textOf } from './data.js';
 export type { EarlierSet, EntityData, HistoryRecord, MatterData, Reading } from './data.js';
 export { daysBetween, dueOf, isWorkingDay, leftUntil, unitOfTask } from './due.js';
 export { ballotLines, type BallotLine } from './ballots.js';

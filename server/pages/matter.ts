@@ -7,7 +7,7 @@ import { timeline } from './timeline.js';
 import { diagrams } from './diagrams.js';
 import { startVariables, topicOf, type FileNames } from './topic.js';
 import { Trail } from './trail.js';
-import { fold, traceMore } from './tracing/index.js';
+import { fold, readingsByDay, traceMore, type ReadingNoted } from './tracing/index.js';
 import type { Holder, MatterLine, MatterPage, Role, StepLine, TracePage } from './views.js';
 
 /** One row of a list of matters. */
@@ -36,8 +36,11 @@ export function matterPage(
   };
 }
 
-/** All an auditor sees: sentences, drawings, records and published results. Of an open poll nothing is in it. */
-export function tracePage(data: MatterData, reading: Reading): TracePage {
+/**
+ * All an auditor sees: sentences, drawings, records and published results. Of an open poll nothing is in it. `noted`: who looked at it,
+ * asked by whoever keeps that.
+ */
+export function tracePage(data: MatterData, reading: Reading, noted: readonly ReadingNoted[] = []): TracePage {
   const trail = new Trail(data);
   const folded = fold(data);
   const { steps: _steps, ...page } = matterPage(data, reading, trail);
@@ -62,6 +65,7 @@ export function tracePage(data: MatterData, reading: Reading): TracePage {
     ...page,
     erased,
     timeline: timeline(data, reading, trail),
+    readings: readingsByDay(noted),
     diagrams: diagrams(data, trail, folded),
     ...traceMore(data, reading, trail, folded),
     records,

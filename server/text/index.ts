@@ -14,6 +14,7 @@ export {
   workingDaysLeft,
 } from './calendar.js';
 export type { WallClock } from './calendar.js';
+export { figureInWords } from './figures.js';
 export { areaInWords, atLeast, chineseNumber, countOf, grouped, inWords } from './fractions.js';
 export type { RuleFraction } from './fractions.js';
 export { LANGUAGES } from './types.js';

@@ -50,6 +50,8 @@ const STAFF_GROUPS = [
   'label.command',
   'label.effect',
   'label.figure',
+  'label.figure-list',
+  'label.figure-only',
   'label.hit',
   'label.matter-age',
   'label.matter-state',

@@ -56,8 +56,13 @@ describe('the overview and the administration', () => {
     await page.getByText('2025年12月1日（周一）至').waitFor();
     await page.getByRole('link', { name: /^7天以内，办理中/ }).click();
     // then
-    await page.getByRole('heading', { name: '事项，7天以内，办理中' }).waitFor();
+    await page.getByRole('heading', { name: /^青禾.*：事项，7天以内，办理中$/ }).waitFor();
     expect(await page.locator('.matter-row').count()).toBe(1);
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: '导出表格' }).click(),
+    ]);
+    expect(file.suggestedFilename()).toMatch(/^overview-list-2025-12-01-.*\.xlsx$/);
     expect(await faults()).toEqual([]);
     await picture(page, '61-overview-list');
     await page.locator('.way-back').getByRole('link', { name: '总览' }).click();
@@ -95,10 +100,11 @@ describe('the overview and the administration', () => {
     // when
     await row.getByRole('link', { name: /没有按时/ }).click();
     // then
-    await page.getByRole('heading', { name: '按步骤，没有按时办完' }).waitFor();
+    await page.getByRole('heading', { name: /：按步骤，逐条答复，没有按时办完$/ }).waitFor();
     expect(await page.locator('.matter-row').count()).toBe(1);
+    await page.locator('.way-back').getByRole('link', { name: '按步骤' }).click();
+    await row.waitFor();
     await forget();
-    await page.goBack();
   });
 
   it('fits a phone', async () => {

@@ -100,6 +100,7 @@ describe('the trace page', () => {
     await page.locator('.open-inner').first().press('Enter');
     expect(await page.locator('.crumbs li').count()).toBe(2);
     await page.locator('.readers').getByText('打开事项的追溯').first().waitFor();
+    expect(await page.locator('.reader-days li').first().innerText()).toMatch(/审计员1人/);
     await page.locator('.records').scrollIntoViewIfNeeded();
     await picture(page, '62-trace-record');
   });

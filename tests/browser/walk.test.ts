@@ -153,6 +153,8 @@ describe('the small procedure in the browser', () => {
     // then
     await page.locator('.recount-word').waitFor();
     expect(await page.locator('.recount-word').innerText()).toContain('相合');
+    expect(await page.locator('.trace-verdict').innerText()).toBe('相合');
+    expect(await page.evaluate(() => document.activeElement?.className)).toBe('recount');
     await page.locator('.recount').scrollIntoViewIfNeeded();
     await picture(page, '17-trace-equal');
     await page.locator('.open-inner').first().click();

@@ -528,8 +528,9 @@ describe.each(PLACES)('the desk’s lists on %s', (_name, newPlace) => {
       const rows = await every(street);
       expect(opened).toHaveBeenCalledTimes(0);
       opened.mockRestore();
-      for (const row of rows) {
+      for (const { movedAt, lookedAt, ...row } of rows) {
         const { data, reading } = await matters.open(row.matter, who);
+        expect([movedAt, lookedAt]).toEqual([data.history.at(-1)?.at, null]);
         const { steps: _steps, now: _now, ...line } = matterLine(data, reading);
         expect(row).toEqual(JSON.parse(JSON.stringify({ ...line, procedure: data.procedure, place: row.place })));
       }

@@ -233,6 +233,7 @@ describe.each(PLACES)('the overview on %s', (_name, newPlace) => {
         () => there.port.overviewLines({ ...asked, of: 'matters' }),
         () => there.port.overview(asked),
         () => there.port.overviewFile(asked),
+        () => there.port.overviewLinesFile({ ...asked, of: 'matters' }),
       ])
         expect((await problemOf(call())).code).toBe('unknown-scope');
     }
@@ -456,5 +457,20 @@ describe.each(PLACES)('the overview on %s', (_name, newPlace) => {
     const [task] = page.tasks;
     expect(task).toMatchObject({ due: null, onTime: null });
     expect(cells.some((row) => row[0] === task?.name && row[1] === '不足5件' && row[2] === '不足5件')).toBe(true);
+  });
+
+  it('gives the list behind a figure as a sheet: its name, the same rows in the same order, what waits first', async () => {
+    // when
+    const asked = { scope: 'qinghe', ...YEAR, of: 'matters' } as const;
+    const list = await street.port.overviewLines(asked);
+    const cells = await cellsOf(await street.port.overviewLinesFile(asked));
+    // then
+    expect([list.name, cells[0]?.slice(0, 2)]).toEqual(['青禾街道', ['青禾街道', '事项']]);
+    expect(cells[1]?.slice(0, 4)).toEqual(['编号', '标题', '社区', '到哪一步']);
+    expect(cells.slice(2).map(([number]) => number)).toEqual(list.lines.map(({ row }) => row.number));
+    const over = list.lines.map(({ row }) => row.endedAt !== null);
+    expect(over).toEqual([...over].sort((a, b) => Number(a) - Number(b)));
+    const upheld = await cellsOf(await street.port.overviewLinesFile({ ...asked, of: 'objections', only: 'upheld' }));
+    expect([upheld[0]?.[1], upheld[1]?.at(-1), upheld[2]?.at(-1)]).toEqual(['提出异议，异议成立', '条数', 1]);
   });
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { People } from '#community';
+import { AccessLog } from '#identity';
 import { sampleOf } from '#pages';
 import { say } from '#text';
 import type { TracePage } from '#web/port';
@@ -160,12 +161,32 @@ describe.each(PLACES)('the trace on %s', (_name, newPlace) => {
     const readers = async () =>
       (await auditor.port.readers(matter, null)).items.filter(({ what }) => what === 'trace-opened');
     const before = await readers();
+    const looked = async ({ port }: Client) => (await port.matterRows({})).rows.find((row) => row.matter === matter);
+    expect((await looked(auditor))?.lookedAt).toBeGreaterThan(0);
+    expect((await looked(auditor))?.movedAt).toBe(
+      (await auditor.port.trace(matter)).moments.filter(({ stream }) => stream === matter).at(-1)?.at,
+    );
+    const other = (await street.port.matterRows({})).rows.find((row) => row.matter === elsewhere);
+    expect(other?.lookedAt).toBeNull();
     expect(before.map(({ reader }) => reader).sort()).toEqual(['孔守中', '王敏', '钱慎之']);
     // when
     await worker.port.trace(matter);
     await resident.port.trace(matter);
     // then
     expect(await readers()).toEqual(before);
+    // and counted by day and post for everybody, with no names and of no resident
+    const taken = { reader: 'a resident', matter, what: 'evidence-taken', scope: 'qinghe/qhl' } as const;
+    await served.heyi.app.get(AccessLog).note(taken);
+    for (const reader of [worker, auditor, resident]) {
+      const { readings } = await reader.port.trace(matter);
+      expect(readings.map(({ posts }) => posts)).toEqual([
+        [
+          { role: 'auditor', n: 2 },
+          { role: 'worker', n: 1 },
+        ],
+      ]);
+      expect(JSON.stringify(readings)).not.toMatch(/王敏|钱慎之|jumin/);
+    }
     expect((await problemOf(worker.port.readers(matter, null))).code).toBe('role-does-not-fit');
     expect((await problemOf(stranger.port.readers(matter, null))).code).toBe('matter-unknown');
   });

@@ -15,6 +15,8 @@ export interface OverviewPort {
   overviewSteps(asked: Partial<StepsAsked>): Promise<StepsPage>;
   /** GET /api/overview/lines: the matters or tasks behind a figure, thirty a page. */
   overviewLines(asked: Partial<FigureAsked>): Promise<FigureList>;
+  /** GET /api/overview/lines/file: the same rows as XLSX, not by page but the first thousand. */
+  overviewLinesFile(asked: Partial<FigureAsked>): Promise<Blob>;
   /** GET /api/overview/file: the figures as XLSX. */
   overviewFile(asked: Partial<OverviewAsked>): Promise<Blob>;
 }
@@ -25,6 +27,7 @@ export const OVERVIEW_ROUTES: Readonly<Record<keyof OverviewPort, Route>> = {
   overview: { method: 'GET', path: '/api/overview', audience: OVERSEERS },
   overviewSteps: { method: 'GET', path: '/api/overview/steps', audience: OVERSEERS },
   overviewLines: { method: 'GET', path: '/api/overview/lines', audience: OVERSEERS },
+  overviewLinesFile: { method: 'GET', path: '/api/overview/lines/file', audience: OVERSEERS },
   overviewFile: { method: 'GET', path: '/api/overview/file', audience: OVERSEERS },
 };
 
@@ -37,6 +40,7 @@ export function overviewCalls({ read }: Calls): OverviewPort {
     overview: (asked) => read('overview', [], { query: queryOf(asked) }),
     overviewSteps: (asked) => read('overviewSteps', [], { query: queryOf(asked) }),
     overviewLines: (asked) => read('overviewLines', [], { query: queryOf(asked) }),
+    overviewLinesFile: (asked) => read('overviewLinesFile', [], { query: queryOf(asked), raw: true }),
     overviewFile: (asked) => read('overviewFile', [], { query: queryOf(asked), raw: true }),
   };
 }

@@ -69,9 +69,18 @@ describe('who and what, in words', () => {
         entry('event.Entered', 'worker'),
         entry('event.Completed', 'system'),
         entry('event.Given', 'resident', ['consult']),
+        entry('event.Fired', 'resident'),
+        entry('event.RollLocked', 'system'),
+        entry('event.IntakeSettled', 'system'),
       ].filter(isKeyPoint),
     ).toEqual([]);
-    const told = [entry('event.Completed', 'worker'), entry('event.Given', 'resident'), entry('event.Ended', 'system')];
+    const told = [
+      entry('event.Completed', 'worker'),
+      entry('event.Given', 'resident'),
+      entry('event.IntakeSettled', 'worker'),
+      entry('event.NoticeEnded', 'system'),
+      entry('event.Ended', 'system'),
+    ];
     expect(told.filter(isKeyPoint)).toEqual(told);
   });
 });

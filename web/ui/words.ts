@@ -206,15 +206,36 @@ export function products(test: CountTest): { left: string; right: string; sign: 
 /** What a reader who is in a hurry is shown: what people did and what came of it, not each step the procedure took. */
 export function isKeyPoint({ path, said, by }: TimelineEntry): boolean {
   if (path.length > 0 || ON_THE_WAY.has(said.code)) return false;
-  return said.code !== 'event.Completed' || by.role !== 'system';
+  return by.role !== 'system' || !OF_ITSELF.has(said.code);
 }
-/** What the procedure does on its way from one act to the next. */
+/** What the procedure does on its way from one act to the next: whoever set it off, the act itself has a sentence of its own. */
 const ON_THE_WAY: ReadonlySet<string> = new Set([
   'event.Passed',
   'event.Entered',
   'event.Entered.all',
   'event.Watched',
   'event.ConditionFell',
+  'event.Fired',
+  'event.Triggered',
+  'event.Undone',
+  'event.JobFailed',
+]);
+/** What people do as well, and nobody did here: steps without hands, dates it works out, checks that stop it until somebody acts. */
+const OF_ITSELF: ReadonlySet<string> = new Set([
+  'event.Completed',
+  'event.Completed.all',
+  'event.DueMoved',
+  'event.Withdrawn',
+  'event.Staged',
+  'event.RollLocked',
+  'event.RollChecked',
+  'event.IntakeChecked',
+  'event.IntakeSettled',
+  'event.OpinionsChecked',
+  'event.ObjectionChecked',
+  'event.MeetingChecked',
+  'event.CouncilChecked',
+  'event.LetterWritten',
 ]);
 
 /** The first sixty bits of a hash as twelve letters and digits in three groups (no I, L, O, U): the number on a stub. */

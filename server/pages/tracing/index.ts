@@ -8,6 +8,7 @@ import { momentsOf } from './moments.js';
 
 export { fold, type Folded } from './fold.js';
 export { GAP_DAYS, marksOf } from './marks.js';
+export { readingsByDay, type ReadingNoted } from './readings.js';
 export { sampleOf, type Sample } from './sample.js';
 export { waysOf, type Ways } from './runs.js';
 

@@ -21,6 +21,9 @@ export interface MatterListRow {
   readonly outcome: string | null;
   /** All that waits now, each with its own holder and date. */
   readonly open: readonly OpenStep[];
+  /** Of the matter's own last record, and when this reader last opened its trace; absent where a list does not say it. */
+  readonly movedAt?: Instant;
+  readonly lookedAt?: Instant | null;
 }
 
 /** What a list of matters is asked for; what is left out narrows nothing. */

@@ -104,6 +104,8 @@ export interface FigureLine {
 }
 
 export interface FigureList {
+  /** Name of the place it is of. */
+  readonly name: string;
   /** The first and the last day the figure was of, `YYYY-MM-DD`. */
   readonly from: string;
   readonly to: string;

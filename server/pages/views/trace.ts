@@ -1,7 +1,7 @@
 import type { Hash, Holder, Id, Instant, RecordRef, Said, StepKind } from './basics.js';
 import type { MatterPage } from './matters.js';
 import type { PollResult } from './polls.js';
-import type { DiagramMove, DiagramRun, TraceMore } from './tracing.js';
+import type { DayReadings, DiagramMove, DiagramRun, TraceMore } from './tracing.js';
 
 export interface TimelineEntry {
   readonly at: Instant;
@@ -20,6 +20,8 @@ export interface TracePage extends Omit<MatterPage, 'steps'>, TraceMore {
   /** How many texts its records commit to that were erased since: nobody can read them any more, the records stay as they are. */
   readonly erased: number;
   readonly timeline: readonly TimelineEntry[];
+  /** 谁查过: by post and never by name, and never a resident; the newest day first. */
+  readonly readings: readonly DayReadings[];
   readonly diagrams: readonly TraceDiagram[];
   readonly records: readonly RecordLine[];
   /** Published results, for the two halves of the recount. */

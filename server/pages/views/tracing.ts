@@ -1,4 +1,4 @@
-import type { FormSchema, Hash, Holder, Id, Instant, MatterStatus, Plain, RecordRef, Said } from '../views.js';
+import type { FormSchema, Hash, Holder, Id, Instant, MatterStatus, Plain, RecordRef, Role, Said } from '../views.js';
 
 /**
  * What the trace page shows beyond the present: every record of a matter is a notch, and what a pane shows at a notch is what the
@@ -143,4 +143,10 @@ export interface LetterExhibit {
   readonly code: string;
   readonly due: Instant;
   readonly delivery: { readonly notch: number; readonly day: string; readonly way: string } | null;
+}
+
+/** How many looked at a matter on one day (`YYYY-MM-DD`), by post; a post that was not noted is null. */
+export interface DayReadings {
+  readonly day: string;
+  readonly posts: readonly { readonly role: Role | null; readonly n: number }[];
 }

@@ -3,7 +3,7 @@ import type { Catalogue } from '../types.js';
 /** The timeline in words: one sentence for each event of a matter and of what belongs to it. Who did it stands beside. */
 export const EVENTS: Catalogue = {
   // a matter; `name` is the step as the procedure names it
-  'event.Started': { zh: '事项开始', en: 'The matter starts' },
+  'event.Started': { zh: '提出事项', en: 'The matter is raised' },
   'event.Passed': { zh: '经过“{name}”', en: '“{name}” is passed' },
   'event.Entered': { zh: '“{name}”开始', en: '“{name}” begins' },
   'event.Entered.all': { zh: '“{name}”开始，共{count}次', en: '“{name}” begins; times: {count}' },

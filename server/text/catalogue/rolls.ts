@@ -5,8 +5,8 @@ export const ROLLS: Catalogue = {
   // roll
   'event.Staged': { zh: '名册又录入一段', en: 'More lines of the roll are in' },
   'event.Frozen': {
-    zh: '名册已冻结，共{electors}行，指纹{root}',
-    en: 'The roll is frozen: lines {electors}, fingerprint {root}',
+    zh: '名册已冻结，共{electors}行',
+    en: 'The roll is frozen; lines: {electors}',
   },
   'event.RollPosted': { zh: '名册公布，{term|term}内可以提异议', en: 'The roll is posted; objections for {term|term}' },
   'event.RollObjected': {
@@ -271,7 +271,7 @@ export const ROLLS: Catalogue = {
   'label.seat.property': { zh: '物业服务人', en: 'property service' },
   'label.seat.supervision': { zh: '居务监督委员会', en: 'supervision committee' },
   // closing record
-  'event.Sealed': { zh: '封存归档，共{count}条流', en: 'Sealed and filed; streams: {count}' },
+  'event.Sealed': { zh: '封存归档，共{count}份记录', en: 'Sealed and filed; streams: {count}' },
   'refusal.archive-sealed': { zh: '这件事已经封存归档。', en: 'This matter has already been sealed and filed.' },
   'refusal.archive-stream': {
     zh: '要封存的第{row}条流不对。',

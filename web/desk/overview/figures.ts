@@ -93,7 +93,7 @@ export function useParts(): (page: OverviewPage) => readonly FigurePart[] {
     const tasks: FigurePart = {
       title: word('tasks'),
       lead: t('overview.tasks.lead'),
-      legend: [word('onTime'), t('overview.only.late')],
+      legend: [word('onTime'), label('figure-only', 'late', language.value)],
       bars: page.tasks.flatMap(({ name, due, onTime }) =>
         due === null || onTime === null ? [] : [{ name, parts: [onTime, due - onTime] }],
       ),
@@ -141,7 +141,7 @@ export function useParts(): (page: OverviewPage) => readonly FigurePart[] {
     const answers: FigurePart = {
       title: word('answers'),
       lead: t('overview.answers.lead'),
-      legend: [word('answered'), t('overview.only.open')],
+      legend: [word('answered'), label('figure-only', 'open', language.value)],
       bars: page.answers.map(({ name, given, answered }) => ({ name, parts: [answered, given - answered] })),
       head: [word('unit'), ...ANSWERS.map(word)],
       rows: page.answers.map((unit) => ({

@@ -54,6 +54,7 @@ export function serverCalls(stage: Stage): Calls {
     overview: onlyOnAServer,
     overviewSteps: onlyOnAServer,
     overviewLines: onlyOnAServer,
+    overviewLinesFile: onlyOnAServer,
     overviewFile: onlyOnAServer,
     stuck: () => Promise.resolve([]),
     settings: onlyOnAServer,

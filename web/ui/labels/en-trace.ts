@@ -5,6 +5,7 @@ export const EN_TRACE: Readonly<Record<keyof typeof ZH_TRACE, string>> = {
 
   'trace.title': 'Trace',
   'trace.list': 'Choose a matter to see everything that happened',
+  'trace.byQuestion': 'Or ask a question: what was late, what a post changed, a random sample',
   'trace.where': 'The trace was not fetched',
   'trace.openWhere': 'The trace could not be opened',
   'trace.timeline': 'Timeline',

@@ -59,7 +59,7 @@ export const EN_TRACING: Readonly<Record<keyof typeof ZH_TRACING, string>> = {
   'tracing.late': 'late',
   'tracing.returned': 'returned',
   'tracing.moved': 'moved',
-  'tracing.moveSaid': '{when}, {what}: from {from} to {to}',
+  'tracing.moveSaid': '{when}, {what} by {who}: from {from} to {to}',
   'tracing.moveNowhere': 'nothing',
   'tracing.times': '{n} {n|time|times}',
 
@@ -120,6 +120,11 @@ export const EN_TRACING: Readonly<Record<keyof typeof ZH_TRACING, string>> = {
   'tracing.notYetCounted': 'No result had been published at this moment.',
 
   'tracing.readers': 'Who looked',
+  'tracing.readersSaid': 'people by day and post; residents are not noted',
+  'tracing.readersOf': '{post}: {n}',
+  'tracing.readersPost': 'post not noted',
+  'tracing.readersMore': '{n} more {n|day|days}',
+  'tracing.readersNamed': 'Names, for auditors only',
   'tracing.readersWhere': 'Who looked could not be fetched',
   'tracing.readersNone': 'Nobody has looked yet.',
   'tracing.operator': 'somebody at the server itself',
@@ -164,5 +169,6 @@ export const EN_TRACING: Readonly<Record<keyof typeof ZH_TRACING, string>> = {
     'Seed “{seed}”, {percent} percent, up to {until}. The rank of a matter is the SHA-256 of “{rule}”, the seed and the id of the matter, each on a line; the {drawn} lowest are drawn.',
   'tracing.q.digest': 'Hash of the list of all {n} ids',
   'tracing.q.readers': 'Who could have seen it',
-  'tracing.q.readersSaid': 'Open the trace of a matter: the pane “Who looked” lists who opened it, for auditors.',
+  'tracing.q.readersSaid':
+    'Open the trace of a matter: the pane “Who looked” counts who opened it by day and post, and tells auditors the names.',
 };

@@ -3,6 +3,7 @@ export const ZH_TRACE = {
 
   'trace.title': '追溯',
   'trace.list': '选一件事，看全部经过',
+  'trace.byQuestion': '也可以按问题查：哪些逾期了，这个岗位改了什么，随机抽查',
   'trace.where': '追溯没有取到',
   'trace.openWhere': '追溯没有打开',
   'trace.timeline': '时间线',

@@ -58,7 +58,7 @@ export const ZH_TRACING = {
   'tracing.late': '逾期',
   'tracing.returned': '退回',
   'tracing.moved': '跳转',
-  'tracing.moveSaid': '{when}{what}：{from}到{to}',
+  'tracing.moveSaid': '{when}，{who}{what}：从{from}到{to}',
   'tracing.moveNowhere': '没有',
   'tracing.times': '{n}次',
 
@@ -118,9 +118,14 @@ export const ZH_TRACING = {
   'tracing.copied': '已复制',
   'tracing.notYetCounted': '这一刻还没有公布的结果。',
 
-  'tracing.readers': '谁看过',
+  'tracing.readers': '谁查过',
+  'tracing.readersSaid': '按天、按岗位记人数，居民查阅不记',
+  'tracing.readersOf': '{post}{n}人',
+  'tracing.readersPost': '岗位没有记下的',
+  'tracing.readersMore': '再看{n}天',
+  'tracing.readersNamed': '姓名，只给审计员看',
   'tracing.readersWhere': '查阅记录没有取到',
-  'tracing.readersNone': '还没有人看过。',
+  'tracing.readersNone': '还没有人查过。',
   'tracing.operator': '在服务器上操作的人',
   'tracing.more': '再看一些',
 
@@ -162,5 +167,5 @@ export const ZH_TRACING = {
     '种子“{seed}”，百分之{percent}，截止{until}。每件事项的序号是把“{rule}”、种子、事项编号各写一行算出的指纹，指纹最小的{drawn}件被抽中。',
   'tracing.q.digest': '全部{n}件编号清单的指纹',
   'tracing.q.readers': '谁可能看到',
-  'tracing.q.readersSaid': '打开一件事的追溯，最下面一栏“谁看过”列出查阅记录，给审计员看。',
+  'tracing.q.readersSaid': '打开一件事的追溯，最下面一栏“谁查过”按天、按岗位列出查阅人数；审计员还能看到姓名。',
 } as const;
