@@ -128,10 +128,15 @@ describe('the drawing board', () => {
     expect(await lint([{ path, text: changed }, ...FILES.filter((file) => file.path !== path)])).toMatchObject({
       ok: true,
     });
-    // then
-    await page.getByRole('button', { name: '撤销' }).click();
-    await page.getByRole('button', { name: '重做' }).and(page.locator(':enabled')).waitFor();
+    // then it is undone, in whatever language one goes on: nothing is lost with the other words
+    await bench((on) => on.speak('en'), null);
+    expect(await bench((on) => on.panel('vote'), null)).toContain('General');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name: 'Redo' }).and(page.locator(':enabled')).waitFor();
     await bench((on, text) => on.last(text), text);
+    await bench((on) => on.speak('zh-CN'), null);
+    await page.getByRole('button', { name: '重做' }).and(page.locator(':enabled')).waitFor();
+    expect(await page.locator('.djs-palette [aria-label]').first().getAttribute('aria-label')).toMatch(/[一-鿿]/);
   });
 
   it('finds what the server finds, and marks it in words', async () => {

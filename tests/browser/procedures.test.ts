@@ -35,6 +35,60 @@ describe('procedures at the desk', () => {
     await picture(author, '52-procedure-drawing');
   });
 
+  it('are kept while they are written, and are not left unsaved unasked', async () => {
+    // given a draft, and no way to the server
+    await author.getByRole('button', { name: '起草新版' }).click();
+    const use = author.getByLabel('用途');
+    await use.waitFor();
+    const saving = /\/api\/drafts\/\w+$/;
+    await author.route(saving, (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()));
+    // when
+    await use.fill('小事也要先听大家的意见。');
+    await author.getByText('有改动没有保存').waitFor();
+    await author.getByRole('link', { name: '事项', exact: true }).click();
+    // then it asks; what was written stays and is saved as soon as it can be
+    await author.getByText('现在离开，没有保存上的改动就没有了。').waitFor();
+    expect(await accessibilityFaults(author)).toEqual([]);
+    await author.getByRole('button', { name: '留在这一页' }).click();
+    await author.getByText('您改的还在这一页上，没有丢。').waitFor();
+    await author.unroute(saving);
+    await author.getByRole('button', { name: '再保存一次' }).click();
+    await author.getByText('已保存，').waitFor();
+    expect(await use.inputValue()).toBe('小事也要先听大家的意见。');
+    // and where it was saved elsewhere meanwhile, neither is lost
+    const theirs = author.url();
+    await author.evaluate(async () => {
+      const path = location.hash.replace('#/procedures', '/api');
+      const { revision, about, files } = (await (await fetch(path)).json()) as Record<string, object>;
+      const { csrf } = (await (await fetch('/api/session')).json()) as { csrf: string };
+      const headers = {
+        'content-type': 'application/json',
+        'x-csrf-token': csrf,
+        'idempotency-key': 'elsewhere-000001',
+      };
+      const use = { zh: '别处改的用途。', en: '' };
+      const answer = await fetch(path, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify({ revision, about: { ...about, use }, files }),
+      });
+      if (!answer.ok) throw new Error(await answer.text());
+    });
+    await use.fill('我这边改的用途。');
+    await author.getByRole('button', { name: '把我的另存一份草稿' }).click();
+    await author.waitForURL((url) => url.href !== theirs);
+    await author.getByText('已保存，').waitFor();
+    expect(await use.inputValue()).toBe('我这边改的用途。');
+    await author.goto(theirs);
+    await author.getByText('已保存，').waitFor();
+    expect(await use.inputValue()).toBe('别处改的用途。');
+    await author.getByRole('button', { name: '删除草稿' }).click();
+    await author.getByLabel('找流程').waitFor();
+    await author.goto(`${site.url}/desk/#/procedures/first-vote`);
+    // a save that was cut off is no fault of the page
+    site.complaints.length = 0;
+  });
+
   it('are drawn on, submitted, and come into force when somebody else approves them', async () => {
     // given a draft whose drawing is exchanged for one with a longer term
     await author.getByRole('button', { name: '起草新版' }).click();
@@ -53,8 +107,8 @@ describe('procedures at the desk', () => {
     await author
       .getByLabel('换一个文件')
       .setInputFiles({ name: 'mine.bpmn', mimeType: 'application/xml', buffer: Buffer.from(text) });
-    await author.getByText('有改动没有保存').waitFor();
-    await author.getByRole('button', { name: '保存' }).click();
+    // it is saved by itself, and the differences can be looked at
+    await author.getByRole('button', { name: '看差别' }).waitFor();
     await author.getByRole('button', { name: '共享给同事' }).click();
     await author.getByText('现在由您改。').waitFor();
     // when everything on the list is so: the differences were looked at, the rest is said

@@ -8,7 +8,7 @@ import { CloudElementTemplatesPropertiesProviderModule } from 'bpmn-js-element-t
 import { CreateAppendAnythingModule, CreateAppendElementTemplatesModule } from 'bpmn-js-create-append-anything';
 import camundaCloudBehaviours from 'camunda-bpmn-js-behaviors/lib/camunda-cloud';
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json';
-import { translator } from './language/translate.js';
+import { translator, type Translate } from './language/translate.js';
 import { plainModule } from './plain.js';
 import { stepTemplates } from './templates.js';
 import type { ModelerLanguage } from './types.js';
@@ -62,10 +62,12 @@ export interface Services {
     removeMarker(element: string, marker: string): void;
     getContainer(): HTMLElement;
   };
+  elementTemplatesLoader: { setTemplates(templates: readonly object[]): void };
+  propertiesPanel: { _render(element?: Drawn): void; _destroy(): void };
   commandStack: { canUndo(): boolean; canRedo(): boolean; _stackIdx: number };
   editorActions: { trigger(action: string, options?: object): unknown };
   elementRegistry: { get(id: string): Drawn | undefined; filter(keep: (element: Drawn) => boolean): readonly Drawn[] };
-  selection: { get(): readonly Drawn[]; select(element: Drawn | null): void };
+  selection: { get(): readonly Drawn[]; select(element: Drawn | null, add?: boolean): void };
   clipboard: { isEmpty(): boolean };
   modeling: { updateModdleProperties(element: Drawn, of: object, properties: object): void };
   overlays: {
@@ -76,6 +78,8 @@ export interface Services {
 
 export interface Board {
   readonly modeler: Modeler;
+  /** Goes on in another language with the same document: what was done can still be undone. */
+  speak(language: ModelerLanguage): void;
   get<Name extends keyof Services>(name: Name): Services[Name];
 }
 
@@ -87,6 +91,8 @@ const FONT = '"Noto Sans SC","Noto Sans CJK SC","Source Han Sans SC","PingFang S
  * never made reactive: it is large, and compares its own objects.
  */
 export function createBoard(container: HTMLElement, panel: HTMLElement, language: ModelerLanguage): Board {
+  let translate = translator(language);
+  const translated: Translate = (key, values) => translate(key, values);
   const modeler = new Modeler({
     container,
     propertiesPanel: { parent: panel, feelPopupContainer: panel },
@@ -107,10 +113,25 @@ export function createBoard(container: HTMLElement, panel: HTMLElement, language
       CreateAppendElementTemplatesModule,
       camundaCloudBehaviours,
       plainModule,
-      { translate: ['value', translator(language)] },
+      { translate: ['value', translated] },
     ],
   });
-  return { modeler, get: (name) => modeler.get(name) };
+  const get: Board['get'] = (name) => modeler.get(name);
+  return {
+    modeler,
+    get,
+    speak(other) {
+      translate = translator(other);
+      get('elementTemplatesLoader').setTemplates(stepTemplates(other));
+      // the palette is written anew on this event; the pad and the panel have to be told
+      get('eventBus').fire('i18n.changed');
+      const chosen = get('selection').get();
+      get('propertiesPanel')._destroy();
+      get('propertiesPanel')._render(chosen.length === 1 ? chosen[0] : undefined);
+      get('selection').select(null);
+      for (const one of chosen) get('selection').select(one, true);
+    },
+  };
 }
 
 /** Room around the drawing, in pixels: the palette stands on the left, the bpmn.io mark below on the right. */

@@ -16,3 +16,8 @@ export function stray(text: string): string | undefined {
   const count = COUNT.exec(text)?.[1];
   return count === undefined ? (Object.hasOwn(STRAY, text) ? STRAY[text] : undefined) : `共${count}项`;
 }
+
+const ENGLISH: ReadonlyMap<string, string> = new Map(Object.entries(STRAY).map(([text, said]) => [said, text]));
+
+/** The other way round. */
+export const unstray = (text: string): string | undefined => ENGLISH.get(text);
