@@ -111,6 +111,7 @@ describe('the desk’s lists', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('link', { name: '已办' }).click();
     await page.getByText('共2件').waitFor();
+    expect(await page.locator('.rows-apart').allInnerTexts()).toEqual([expect.stringMatching(/^2026年\d+月$/)]);
     // then one of them is there to be read, and nothing in it to be filled in
     await page.waitForURL(/#\/done\/[\w.]+$/);
     await page
