@@ -53,7 +53,13 @@ describe('the organisation at the desk', () => {
 
   it('is walked through by the keyboard, and adds a unit', async () => {
     // given
-    const street = page.getByRole('treeitem', { name: '青禾街道' });
+    const vacant = page.getByRole('region', { name: '空缺' });
+    await vacant.getByRole('link', { name: '青禾苑' }).first().waitFor();
+    await page.getByLabel('搜单位名称').fill('青禾苑');
+    await page.getByRole('treeitem', { name: '青禾街道、青禾里社区' }).waitFor();
+    expect(await page.getByRole('treeitem').count()).toBe(1);
+    await page.getByLabel('搜单位名称').fill('');
+    const street = page.getByRole('treeitem', { name: '青禾街道' }).first();
     await street.focus();
     // when
     await page.keyboard.press('ArrowDown');

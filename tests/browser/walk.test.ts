@@ -124,8 +124,9 @@ describe('the small procedure in the browser', () => {
     await page.getByRole('button', { name: '提交异议' }).click();
     await page.getByText('请补一张标明距离的图').waitFor();
     const desk = worker.page;
-    await desk.goto(`${site.url}/desk/#/tasks`);
-    await desk.locator('.task-list li a').first().click();
+    await desk.goto(page.url().replace('/#/', '/desk/#/'));
+    await desk.locator('.notice-waits').getByText('异议1件没有答复').waitFor();
+    await desk.getByRole('link', { name: '答复异议' }).click();
     await desk.getByText('异议不成立', { exact: true }).click();
     await desk.getByLabel('理由').fill('距离符合规定，平面图已补贴在公告栏。');
     await picture(desk, '14-desk-objection');

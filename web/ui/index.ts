@@ -66,6 +66,7 @@ export { default as NbText } from './parts/NbText.vue';
 export { default as NewPassword } from './parts/NewPassword.vue';
 export { default as OfflineLine } from './parts/OfflineLine.vue';
 export { default as PersonField } from './parts/PersonField.vue';
+export { default as PrintBar } from './sheet/PrintBar.vue';
 export { default as ProblemNote } from './parts/ProblemNote.vue';
 export { default as QrCode } from './parts/QrCode.vue';
 export { default as ResultSheet } from './parts/ResultSheet.vue';

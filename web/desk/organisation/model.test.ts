@@ -4,6 +4,7 @@ import { BODY_KINDS as ALL_KINDS, PARENT_KIND, ROLES } from '#rules/people';
 import {
   BODY_KINDS,
   bodiesAt,
+  countedBelow,
   daysLater,
   lastDayOf,
   needsParent,
@@ -13,6 +14,7 @@ import {
   POST_ROLES,
   startOf,
   treeRows,
+  unitsFound,
 } from './model.js';
 
 const units: readonly UnitLine[] = [
@@ -41,6 +43,25 @@ describe('the tree of the organisation', () => {
       ['q/a/e1', 3, null, 2],
       ['q/ab', 2, null, 0],
     ]);
+  });
+
+  it('finds units by name wherever they lie, and says what they lie in and what is vacant in them', () => {
+    // given
+    const vacancies = [{ role: 'grid', scope: 'q/a/e1', body: null, missing: 2 }] as const;
+    const found = unitsFound({ units, vacancies }, '青禾').map(({ unit, above, vacant }) => [
+      ...[unit.path, above.join('/'), vacant],
+    ]);
+    // then
+    expect(found).toEqual([
+      ['q', '', 2],
+      ['q/a', '青禾街道', 2],
+      ['q/a/e1', '青禾街道/青禾里社区', 2],
+    ]);
+    expect(countedBelow(units, 'q')).toEqual([
+      { kind: 'community', n: 2 },
+      { kind: 'estate', n: 1 },
+    ]);
+    expect(countedBelow(units, 'q/ab')).toEqual([]);
   });
 
   it('begins with the topmost unit the reader sees', () => {

@@ -58,6 +58,32 @@ export function treeRows(
   return rows;
 }
 
+/** Units whose name has the words, wherever they lie, with the names of what lies above and all that is vacant at and below them. */
+export function unitsFound(
+  { units, vacancies }: Pick<OrganisationPage, 'units' | 'vacancies'>,
+  words: string,
+): readonly (TreeRow & { readonly above: readonly string[] })[] {
+  return units
+    .filter(({ name }) => name.includes(words))
+    .map((unit) => ({
+      unit,
+      depth: 1,
+      open: null,
+      vacant: vacancies
+        .filter(({ scope }) => scope === unit.path || isBelow(scope, unit.path))
+        .reduce((sum, { missing }) => sum + missing, 0),
+      above: units.filter(({ path }) => isBelow(unit.path, path)).map(({ name }) => name),
+    }));
+}
+
+/** What lies below a unit, counted by kind, the larger kinds first. */
+export function countedBelow(units: readonly UnitLine[], above: string): readonly { kind: UnitKind; n: number }[] {
+  return (Object.keys(SMALLER) as readonly UnitKind[]).flatMap((kind) => {
+    const n = units.filter((unit) => unit.kind === kind && isBelow(unit.path, above)).length;
+    return n === 0 ? [] : [{ kind, n }];
+  });
+}
+
 /** Kinds in the order they stand in, each with the kind that must stand above it; null: any or none. */
 const ABOVE: Readonly<Record<BodyKind, BodyKind | null>> = {
   'party-street': null,
