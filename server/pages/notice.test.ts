@@ -103,7 +103,7 @@ describe('a notice that is over', () => {
     expect([by(dated), by(dated.slice(0, 1)), by([])]).toEqual([at('2026-03-10T00:00'), null, null]);
   });
 
-  it('tells the minority views of the meeting before it, without who holds them', () => {
+  it('tells what the meeting before it came to, and minority views without who holds them', () => {
     const meeting = (stream: string, closedAt: string, text: string) => ({
       ...{ stream, kind: 'meeting' },
       state: {
@@ -111,6 +111,7 @@ describe('a notice that is over', () => {
         status: 'closed',
         closedAt: at(`${closedAt}T18:00`),
         minority: [{ p: 'r4', text, at: 0 }],
+        conclusion: { result: 'consensus', text: '装4盏' },
       },
     });
     const meetings = [
@@ -119,9 +120,10 @@ describe('a notice that is over', () => {
       meeting('c', '2026-03-03', '后来的'),
     ];
     const page = pageOf({ status: 'open' }, [], meetings, {});
-    expect([page?.meeting, page?.minority]).toEqual(['b', ['担心光太亮']]);
+    const conclusion = { result: 'consensus', text: '装4盏' };
+    expect(page?.meeting).toEqual({ id: 'b', conclusion, minority: ['担心光太亮'] });
     expect(JSON.stringify(page)).not.toContain('r4');
-    expect(pageOf({ status: 'open' }, [], [], {})).toMatchObject({ meeting: null, minority: [] });
+    expect(pageOf({ status: 'open' }, [], [], {})).toMatchObject({ meeting: null });
   });
 
   it('names the record its text stands in: the last that changed it', () => {

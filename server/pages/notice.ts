@@ -40,8 +40,7 @@ export function noticePage(entity: EntityData, data: MatterData, reading: Readin
     unit: unitOf(state),
     result: poll ? resultOf(poll) : null,
     poll: poll?.stream ?? null,
-    meeting: meeting?.stream ?? null,
-    minority: meeting === undefined ? [] : minorityOf(meeting, reading),
+    meeting: meeting === undefined ? null : foundBy(meeting, reading),
     objections: { made: view.made, answered: view.answered, answersBy: answersBy(entity, data, trail) },
     may: mayObject(state, reading),
     mayProve: mayKeep(state, reading),
@@ -131,11 +130,14 @@ function meetingBefore({ publishedAt }: NoticeState, data: MatterData): EntityDa
     .at(-1);
 }
 
-/** Minority views as everybody reads them, without their authors; null where the text was erased. */
-function minorityOf({ state }: EntityData, reading: Reading): readonly (string | null)[] {
-  return meetingView(state as MeetingState, { p: null, staff: false }).minority.map(({ text }) =>
-    textOf(text, reading),
-  );
+/** What a meeting came to as everybody reads it: minority views without their authors. */
+function foundBy({ stream, state }: EntityData, reading: Reading): NonNullable<NoticePage['meeting']> {
+  const { conclusion, minority } = meetingView(state as MeetingState, { p: null, staff: false });
+  return {
+    id: stream,
+    conclusion: conclusion && { result: conclusion.result, text: textOf(conclusion.text, reading) },
+    minority: minority.map(({ text }) => textOf(text, reading)),
+  };
 }
 
 /** By when the objections without an answer are to have one: the last date of the tasks for them; null where none waits, or none has a date. */

@@ -3,6 +3,7 @@ import { isStaff, textOf, type EntityData, type MatterData, type Reading } from 
 import { no, YES } from './may.js';
 import { clockDue } from './due.js';
 import { timerIn } from './poll.js';
+import { hasTopic } from './topic.js';
 import type { Trail } from './trail.js';
 import type { May, OpinionLine, OpinionsPage } from './views.js';
 
@@ -22,6 +23,7 @@ export function opinionsPage(
     matter: data.matter,
     title: textOf(state.title, reading) ?? '',
     text: textOf(state.text, reading),
+    topic: hasTopic(data, reading),
     status: STATUS[state.status],
     due: clockDue(state.status === 'collecting' ? timerIn(entity, data, trail) : null, reading),
     given: state.items.length,

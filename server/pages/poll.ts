@@ -9,6 +9,7 @@ import { linesOn, rollOf } from './ground.js';
 import { kindOf } from './kinds.js';
 import { outcomeOf } from './standing.js';
 import { openedIn, openNow, stepLines } from './steps.js';
+import { hasTopic } from './topic.js';
 import { Trail } from './trail.js';
 import type { CountRule, CountTest, EitherWay, Fraction, May, PollPage, PollResult, Receipt } from './views.js';
 
@@ -36,6 +37,7 @@ export function pollPage(
     matter: data.matter,
     title: textOf(view.title, reading) ?? '',
     question: view.question,
+    topic: hasTopic(data, reading),
     ...eitherWay(view.consequences, entity, data, trail),
     secrecy: 'open',
     status: view.status,

@@ -29,6 +29,12 @@ export function topicOf(data: MatterData, reading: Reading, names: FileNames | n
   return { texts, files };
 }
 
+/** Whether there is anything to read of what the matter is about. */
+export function hasTopic(data: MatterData, reading: Reading): boolean {
+  const { texts, files } = topicOf(data, reading, null);
+  return texts.length + files.length > 0;
+}
+
 interface Field {
   readonly key: string;
   readonly label: string;

@@ -245,7 +245,8 @@ describe('a consultation in the browser', () => {
     await resident.getByRole('button', { name: '提交异议' }).click();
     await resident.getByText('异议已收到').waitFor();
     await resident.getByText(/异议1件，\d+月\d+日（周.）24:00前答复/).waitFor();
-    expect(await resident.locator('main').innerText()).toMatch(/少数意见\s+担心光太亮/);
+    const words = await resident.locator('main').innerText();
+    expect(words).toMatch(/怎么定的\s+达成一致：同意装4盏感应灯\s+少数意见\s+担心光太亮/);
     await play({ act: 'notice.answerObjection', by: 'wang', with: { n: 1, upheld: false, reason: '已退后两米' } });
     await play({ complete: 'publish/answer', by: 'wang', variables: {} });
     await play({ advance: 'next' });

@@ -342,6 +342,13 @@ describe('every page', () => {
     expect(await cutOffLarge(page)).toEqual([]);
     expect(await cutOffLarge(page, true)).toEqual([]);
     await keep(page, 'resident-topic-390');
+    // and whoever is asked for an opinion is led to it
+    await page.goto(`${site.url}/#/`);
+    await page.locator('.duty').getByRole('link', { name: '活动场地添两件健身器材' }).click();
+    await page.getByRole('link', { name: '看议题和材料' }).click();
+    await page.waitForFunction(
+      () => (document.querySelector('.topic')?.getBoundingClientRect().top ?? window.innerHeight) < window.innerHeight,
+    );
     await context.close();
   });
 

@@ -25,10 +25,12 @@ export interface NoticePage {
   /** The result this notice publishes, if it publishes one. */
   readonly result: PollResult | null;
   readonly poll: Id | null;
-  /** The meeting before it, if its matter had one. */
-  readonly meeting: Id | null;
-  /** Minority views recorded at that meeting, without their authors; null where the text was erased. */
-  readonly minority: readonly (string | null)[];
+  /** The meeting before it, if its matter had one: what it came to, and minority views without their authors. A text is null where it was erased. */
+  readonly meeting: {
+    readonly id: Id;
+    readonly conclusion: { readonly result: 'consensus' | 'vote' | 'disputed'; readonly text: string | null } | null;
+    readonly minority: readonly (string | null)[];
+  } | null;
   readonly objections: {
     readonly made: number;
     readonly answered: number;

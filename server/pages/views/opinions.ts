@@ -9,6 +9,8 @@ export interface OpinionsPage {
   readonly title: string;
   /** What is put to the residents, as written by staff. */
   readonly text: string | null;
+  /** Whether the page of its matter has topic or material to read. */
+  readonly topic: boolean;
   readonly status: 'open' | 'answering' | 'closed' | 'cancelled';
   readonly due: Due;
   readonly given: number;

@@ -30,6 +30,8 @@ export interface PollPage {
   readonly matter: Id;
   readonly title: string;
   readonly question: string;
+  /** Whether the page of its matter has topic or material to read. */
+  readonly topic: boolean;
   /** What follows from each result: null where nothing of it can be said. */
   readonly ifPassed: EitherWay | null;
   readonly ifNot: EitherWay | null;
