@@ -6,6 +6,7 @@ export { readDmn, readDmnFiles } from './dmn/index.js';
 export type { DmnFile, DmnReading } from './dmn/index.js';
 export { constructsOf } from './constructs.js';
 export type { Use } from './constructs.js';
+export { startForm } from './start-form.js';
 export { buildDefinitionSet } from './set.js';
 export type { ModelFile, SetResult } from './set.js';
 export { lint, lintSet } from './lint.js';

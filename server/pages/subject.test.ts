@@ -60,7 +60,18 @@ function matter(planned: boolean): { data: MatterData; trail: Trail } {
   return {
     data: {
       history,
-      set: { forms: { start: START, plan: PLAN, post: POST, report: REPORT } },
+      set: {
+        main: 'm',
+        processes: {
+          m: {
+            elements: [
+              { id: 'm', starts: [1] },
+              { id: 's', properties: { 'start.form': 'start' } },
+            ],
+          },
+        },
+        forms: { start: START, plan: PLAN, post: POST, report: REPORT },
+      },
     } as unknown as MatterData,
     trail: { byKey: (key: number) => runs[key], outermost: (key: number) => runs[key] } as unknown as Trail,
   };

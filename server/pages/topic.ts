@@ -1,3 +1,4 @@
+import { startForm } from '#bpmn';
 import type { StoredValue } from '#engine';
 import { textOf, type MatterData, type Reading } from './data.js';
 import type { Hash, TopicFile, TopicPage } from './views.js';
@@ -20,7 +21,7 @@ export function topicOf(data: MatterData, reading: Reading, names: FileNames | n
   const given = startVariables(data);
   const texts: { readonly label: string; readonly text: string | null }[] = [];
   const files: TopicFile[] = [];
-  for (const field of Object.values(data.set.forms).flatMap(shownIn)) {
+  for (const field of shownIn(formOf(data))) {
     const value = given[field.key];
     if (value === undefined || value === null) continue;
     if (Array.isArray(value)) files.push(...value.flatMap((one) => fileOf(one, names) ?? []));
@@ -33,6 +34,15 @@ export function topicOf(data: MatterData, reading: Reading, names: FileNames | n
 export function hasTopic(data: MatterData, reading: Reading): boolean {
   const { texts, files } = topicOf(data, reading, null);
   return texts.length + files.length > 0;
+}
+
+/** The form of the event it was started with, as the version has it that it runs on. */
+function formOf({ set, history }: MatterData): StoredValue {
+  const process = history[0]?.command['process'];
+  const element = history[0]?.command['element'];
+  const started = set.processes[typeof process === 'string' ? process : set.main] ?? set.processes[set.main];
+  const form = started === undefined ? null : startForm(started, typeof element === 'string' ? element : null);
+  return form === null ? null : (set.forms[form] ?? null);
 }
 
 interface Field {

@@ -1,5 +1,4 @@
-import { lint, readBpmn, type Finding } from '#bpmn';
-import type { Process } from '#engine';
+import { lint, readBpmn, startForm, type Finding } from '#bpmn';
 import { canonicalBytes, utf8Decode, utf8Encode } from '#ledger';
 import type { Edition } from '#rules/procedure';
 import type { DraftAbout, DraftFile } from './entities.js';
@@ -71,12 +70,6 @@ async function aboutOf(procedure: string, said: DraftAbout, own: readonly DraftF
     steps: [...new Set(calls)],
     basis,
   };
-}
-
-/** Form of the event a matter starts with. */
-function startForm(process: Process): string | null {
-  const [first] = process.elements[0]?.starts ?? [];
-  return first === undefined ? null : (process.elements[first]?.properties['start.form'] ?? null);
 }
 
 /** Everything the models' own checks say about the files: what the engine runs, soundness, portability. */

@@ -184,11 +184,10 @@ describe('every page', () => {
             await page.goto(site.url);
             await open(page, start, 'zh-CN', 'light');
           }
+          const hash = screen.route.replace(':id', id);
           const states = STATES[name];
-          if (states !== undefined)
-            faults.push(
-              ...(await driven(page, name, screen.route.replace(':id', id), states, start.split('#')[1] ?? '')),
-            );
+          for (const [query, one] of Object.entries(states === undefined ? {} : { '': states, ...states.beside }))
+            faults.push(...(await driven(page, name + query, hash + query, one, start.split('#')[1] ?? '')));
         }
         await page.close();
         return faults;

@@ -12,6 +12,8 @@ export interface States {
   readonly bare?: true;
   /** Nothing to be had even when all is well. */
   readonly never?: true;
+  /** What stands at the same address with another query, and lives on something else. */
+  readonly beside?: Readonly<Record<string, States>>;
 }
 const NOTHING = (): readonly never[] => [];
 const list = (name: string, says: string): States => ({
@@ -151,6 +153,14 @@ export const STATES: Readonly<Record<string, States>> = {
     empty: {
       of: (real: object) => ({ ...real, looked: 0, items: [], next: null }),
       says: ['查了0件，0件有逾期或空档。'],
+    },
+    beside: {
+      '?q=acts': one(/\/api\/organisation$/, '岗位办的事没有取到'),
+      '?q=versions': {
+        calls: /\/api\/tracing\/versions$/,
+        where: ['流程版本没有取到'],
+        empty: { of: NOTHING, says: ['您的范围里还没有事项。'] },
+      },
     },
   },
 };

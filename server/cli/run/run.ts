@@ -1,3 +1,4 @@
+import { startForm } from '#bpmn';
 import type { DefinitionSet, Process, StoredValue } from '#engine';
 import { CALENDAR_2026 } from '#law';
 import { capabilities } from '#rules/all';
@@ -81,10 +82,7 @@ class ModelRun {
 
   /** Starts the matter; false when the engine refuses the very start. */
   #begin(variables: Readonly<Record<string, StoredValue>>, element?: string): boolean {
-    const start =
-      this.#process.elements.find(({ id }) => id === element) ??
-      this.#process.elements[this.#process.elements[0]?.starts[0] ?? -1];
-    const sealed = sealByForm(this.world, this.#set, start?.properties['start.form'] ?? null, variables);
+    const sealed = sealByForm(this.world, this.#set, startForm(this.#process, element), variables);
     const answer = this.world.start({
       variables: sealed,
       process: this.#process.id,

@@ -30,6 +30,19 @@ export const TRACING: Catalogue = {
     zh: '第{n}封纸质信没有送到',
     en: 'Letter {n} on paper could not be delivered',
   },
+  // several letters of one date
+  'trace.mark.letter-open.all': {
+    zh: '{count}封纸质信还没送达，应在{due|deadline}送到',
+    en: 'Letters on paper not brought: {count}; they were due {due|deadline}',
+  },
+  'trace.mark.letter-late.all': {
+    zh: '{count}封纸质信送达登记晚了，应在{due|deadline}送到',
+    en: 'Letters on paper recorded late: {count}; they were due {due|deadline}',
+  },
+  'trace.mark.letter-failed.all': {
+    zh: '{count}封纸质信没有送到',
+    en: 'Letters on paper that could not be delivered: {count}',
+  },
   'trace.mark.gap': {
     zh: '从{from|instant}起{days}个工作日既没有记录，也没有在计的期限',
     en: 'No record for {days} working days from {from|instant}, and no date was running',

@@ -1,3 +1,4 @@
+import { startForm } from '#bpmn';
 import type { Actor, DefinitionSet, Refusal, StoredValue } from '#engine';
 import { dueOfDate, dueOfDuration } from '#engine/expression';
 import { sealAnswer } from '#forms';
@@ -65,7 +66,8 @@ class ScenarioRun {
     const starter = people.find((each) => each.id === scenario.start.by);
     if (starter === undefined) return differs('start', scenario.start.by, null);
     const process = scenario.process ?? setting.set.main;
-    const form = formOf(setting.set, startForm(setting.set, process));
+    const drawn = setting.set.processes[process];
+    const form = formOf(setting.set, drawn === undefined ? null : startForm(drawn));
     const variables =
       form === undefined
         ? scenario.start.variables
@@ -193,10 +195,4 @@ function names(name: string, place: readonly string[]): boolean {
 
 function formOf(set: DefinitionSet, form: string | null): StoredValue | undefined {
   return form !== null && Object.hasOwn(set.forms, form) ? set.forms[form] : undefined;
-}
-
-/** The form of the process' first start event. */
-function startForm(set: DefinitionSet, process: string): string | null {
-  const elements = set.processes[process]?.elements ?? [];
-  return elements[elements[0]?.starts[0] ?? -1]?.properties['start.form'] ?? null;
 }

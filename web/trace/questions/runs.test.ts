@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TraceMark } from '#web/port';
-import { markRuns } from './runs.js';
+import { say } from '#text';
+import { markRuns, runSaid } from './runs.js';
 
 const mark = (code: string, values: TraceMark['said']['values'], at = 0): TraceMark => ({
   ...{ kind: 'late', notch: null, at, element: null },
@@ -30,5 +31,14 @@ describe('runs of the same late thing', () => {
         [6, 1],
       ],
     ]);
+  });
+
+  it('are told in one sentence', () => {
+    const due = Date.parse('2026-02-14T00:00:00+08:00');
+    const letters = [1, 2].map((n) => mark('trace.mark.letter-open', { n, due }));
+    const [both] = markRuns(letters).map(runSaid);
+    expect(say(both?.code ?? '', both?.values)).toBe('2封纸质信还没送达，应在2月13日（周五）24:00前送到');
+    const [one] = markRuns(letters.slice(1)).map(runSaid);
+    expect(say(one?.code ?? '', one?.values)).toMatch(/^第2封/);
   });
 });

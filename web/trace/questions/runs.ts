@@ -1,4 +1,5 @@
-import type { TraceMark } from '#web/port';
+import { hasSentence } from '#text';
+import type { Said, TraceMark } from '#web/port';
 
 /** Marks of one rule with one date, such as letters of one sending: the first speaks for all of them. */
 export interface MarkRun {
@@ -18,4 +19,10 @@ export function markRuns(marks: readonly TraceMark[]): readonly MarkRun[] {
     else runs.set(same, { first: mark, count: 1 });
   }
   return [...runs.values()];
+}
+
+/** One sentence for the run: of several letters how many, of anything else what its first is. */
+export function runSaid({ first: { said }, count }: MarkRun): Said {
+  const all = `${said.code}.all`;
+  return count > 1 && hasSentence(all) ? { code: all, values: { ...said.values, count } } : said;
 }
