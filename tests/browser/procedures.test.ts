@@ -38,7 +38,7 @@ describe('procedures at the desk', () => {
   it('are kept while they are written, and are not left unsaved unasked', async () => {
     // given a draft, and no way to the server
     await author.getByRole('button', { name: '起草新版' }).click();
-    const use = author.getByLabel('用途');
+    const use = author.getByLabel('用途', { exact: true });
     await use.waitFor();
     const saving = /\/api\/drafts\/\w+$/;
     await author.route(saving, (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()));

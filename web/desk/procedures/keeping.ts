@@ -69,33 +69,22 @@ export function useKeeping(draft: () => Id, saved: (page: DraftPage) => void) {
     [dirty.value, trouble.value, sent] = [false, null, null];
   }
 
+  /** Saves what is not saved; where that cannot be, asks. Whoever leaves all the same leaves it behind. */
   async function mayLeave(): Promise<boolean> {
     while (dirty.value) {
-      if (!(await save())) return new Promise<boolean>((answer) => (leaving.value = answer));
+      if (await save()) continue;
+      const go = await new Promise<boolean>((answer) => (leaving.value = answer));
+      leaving.value = null;
+      if (!go) return false;
+      clearTimeout(timer);
+      [dirty.value, sent] = [false, null];
     }
     return true;
   }
-  const asked = async (): Promise<boolean> => {
-    const go = await mayLeave();
-    leaving.value = null;
-    if (go) [dirty.value, sent] = [false, null];
-    return go;
-  };
-  onBeforeRouteLeave(asked);
-  onBeforeRouteUpdate(asked);
-  const closing = (event: BeforeUnloadEvent): void => {
-    if (!dirty.value) return;
-    event.preventDefault();
-    void save();
-  };
-  window.addEventListener('beforeunload', closing);
   watch(shell.online, (online) => {
     if (online && dirty.value && trouble.value?.status === 0) void save();
   });
-  onScopeDispose(() => {
-    clearTimeout(timer);
-    window.removeEventListener('beforeunload', closing);
-  });
+  onScopeDispose(() => clearTimeout(timer));
 
   return {
     about,
@@ -106,6 +95,7 @@ export function useKeeping(draft: () => Id, saved: (page: DraftPage) => void) {
     leaving,
     save,
     take,
+    mayLeave,
     writeAbout(next: DraftSaid): void {
       about.value = next;
       changed();
@@ -115,4 +105,17 @@ export function useKeeping(draft: () => Id, saved: (page: DraftPage) => void) {
       changed();
     },
   };
+}
+
+/** Holds back who leaves the page, or closes it, before all is saved. */
+export function useHoldingBack({ dirty, save, mayLeave }: ReturnType<typeof useKeeping>): void {
+  onBeforeRouteLeave(mayLeave);
+  onBeforeRouteUpdate(mayLeave);
+  const closing = (event: BeforeUnloadEvent): void => {
+    if (!dirty.value) return;
+    event.preventDefault();
+    void save();
+  };
+  window.addEventListener('beforeunload', closing);
+  onScopeDispose(() => window.removeEventListener('beforeunload', closing));
 }

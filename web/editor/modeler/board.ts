@@ -126,28 +126,36 @@ export function createBoard(container: HTMLElement, panel: HTMLElement, language
       // the palette is written anew on this event; the pad and the panel have to be told
       get('eventBus').fire('i18n.changed');
       const chosen = get('selection').get();
-      get('propertiesPanel')._destroy();
-      get('propertiesPanel')._render(chosen.length === 1 ? chosen[0] : undefined);
+      showPanel(this);
       get('selection').select(null);
       for (const one of chosen) get('selection').select(one, true);
     },
   };
 }
 
+/** Writes the panel anew for what is selected; by itself it follows a selection only some time after it was written first. */
+export function showPanel(board: Board): void {
+  const chosen = board.get('selection').get();
+  board.get('propertiesPanel')._destroy();
+  board.get('propertiesPanel')._render(chosen.length === 1 ? chosen[0] : undefined);
+}
+
 /** Room around the drawing, in pixels: the palette stands on the left, the bpmn.io mark below on the right. */
-const ROOM = { left: 84, top: 24, right: 24, bottom: 48 };
+const ROOM = { left: 24, top: 24, right: 24, bottom: 48 };
 
 /** Shows the whole drawing, no larger than it was drawn, beside the palette and above the mark. */
 export function showAll(board: Board): void {
   const canvas = board.get('canvas');
   canvas.resized();
   const { inner, outer } = canvas.viewbox();
-  const width = outer.width - ROOM.left - ROOM.right;
+  const palette = canvas.getContainer().querySelector<HTMLElement>('.djs-palette');
+  const left = ROOM.left + (palette === null ? 0 : palette.offsetLeft + palette.offsetWidth);
+  const width = outer.width - left - ROOM.right;
   const height = outer.height - ROOM.top - ROOM.bottom;
   if (width <= 0 || height <= 0 || inner.width <= 0) return;
   const scale = Math.min(1, width / inner.width, height / inner.height);
   canvas.viewbox({
-    x: inner.x - (ROOM.left + (width - inner.width * scale) / 2) / scale,
+    x: inner.x - (left + (width - inner.width * scale) / 2) / scale,
     y: inner.y - (ROOM.top + (height - inner.height * scale) / 2) / scale,
     width: outer.width / scale,
     height: outer.height / scale,
