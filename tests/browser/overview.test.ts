@@ -168,7 +168,7 @@ describe('the overview and the administration', () => {
       await vi.waitFor(async () => expect(await retry.count()).toBeLessThan(left), 20_000);
     }
     // then
-    await page.getByText('都办成了').waitFor();
+    await page.getByText('系统该办的都办成了').waitFor();
     await page.setViewportSize(PHONE);
     expect(await overflow()).toBe(0);
     expect(await faults()).toEqual([]);

@@ -14,7 +14,7 @@ describe('people and posts at the desk', () => {
     await signIn(page, `${site.url}/desk/`, 'wangmin');
     await openMenu(page, '社区');
     await page.getByRole('link', { name: '人员', exact: true }).click();
-    await page.getByRole('heading', { name: '组织和任职' }).waitFor();
+    await page.getByRole('heading', { name: '任职' }).waitFor();
   }, 120_000);
   afterAll(() => site?.close());
 
@@ -50,5 +50,28 @@ describe('people and posts at the desk', () => {
     // then
     await page.getByRole('cell', { name: '欧阳青' }).waitFor();
     expect(await page.getByText('19911112222').count()).toBe(0);
+  });
+
+  it('enters an opinion for a resident: only what that resident can do now is offered, with its last day', async () => {
+    // given
+    await openMenu(page, '社区');
+    await page.getByRole('link', { name: '代办', exact: true }).click();
+    const opening = page.locator('.help-openings label').first();
+    await opening.getByText(/24:00前/).waitFor();
+    const enter = page.getByRole('button', { name: '录入', exact: true });
+    expect([await opening.getByRole('radio').isDisabled(), await enter.isDisabled()]).toEqual([true, true]);
+    // when
+    await page.getByLabel('哪位居民').fill('欧阳');
+    await page.getByRole('button', { name: /^欧阳青/ }).click();
+    await page.getByText('当面', { exact: true }).click();
+    await opening.click();
+    await page.getByText('支持', { exact: true }).click();
+    await page.getByLabel('您的意见').fill('充电棚离窗户远一些。');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await picture(page, '36-help');
+    await enter.click();
+    // then
+    await page.getByText('已录入，居民会收到通知').waitFor();
+    expect(await enter.isDisabled()).toBe(true);
   });
 });

@@ -66,7 +66,7 @@ export const STATES: Readonly<Record<string, States>> = {
   'desk help': {
     calls: MATTERS,
     where: ['事项没有取到'],
-    empty: { of: NOTHING, says: ['现在没有正在办的事项。'] },
+    empty: { of: NOTHING, says: ['现在没有可以代办的事项。'] },
   },
   'desk letters': {
     calls: /\/letters$/,
@@ -117,7 +117,10 @@ export const STATES: Readonly<Record<string, States>> = {
   'desk organisation': {
     calls: /\/api\/organisation$/,
     where: ['组织没有取到'],
-    empty: { of: () => ({ units: [], posts: [], bodies: [] }), says: ['还没有单位。'] },
+    empty: {
+      of: (real: object) => ({ ...real, units: [], posts: [], bodies: [], vacancies: [] }),
+      says: ['还没有单位。'],
+    },
   },
   'desk unit': one(/\/api\/organisation$/, '组织没有取到'),
   'desk admin': {
@@ -135,7 +138,7 @@ export const STATES: Readonly<Record<string, States>> = {
         if (path.endsWith('settings')) return real;
         return path.endsWith('closings') ? { ...real, closings: [], terms: [] } : [];
       },
-      says: ['没有要处理的提醒。', '都办成了。', '还没有载入日历', '没有登记过停止办公日。', '还没有记录。'],
+      says: ['没有要处理的提醒。', '系统该办的都办成了。', '还没有载入日历', '没有登记过停止办公日。', '还没有记录。'],
     },
   },
   'desk board': {

@@ -1,7 +1,7 @@
 import type { ZH_ADMINISTRATION } from './zh-administration.js';
 
 export const EN_ADMINISTRATION: Readonly<Record<keyof typeof ZH_ADMINISTRATION, string>> = {
-  'admin.elsewhere': 'People, organisation and accounts',
+  parts: 'On this page',
   'admin.coming': 'Coming days off and working weekends',
   'admin.off': '{days} off, {n} {n|day|days}',
   'admin.works': '{days} worked',
@@ -23,9 +23,9 @@ export const EN_ADMINISTRATION: Readonly<Record<keyof typeof ZH_ADMINISTRATION, 
   'admin.settings.started': '(as started)',
   'admin.log.what': 'What was done',
   'admin.log.words': 'Name',
-  'admin.stuck': 'Not done',
+  'admin.stuck': 'What the system could not do',
   'admin.stuckWhere': 'What is not done was not fetched',
-  'admin.noStuck': 'Everything is done.',
+  'admin.noStuck': 'Nothing failed.',
   'admin.stuckAt': 'failed {when}, after {n} {n|try|tries}',
   'admin.stuckNext': 'tried again by itself {when}',
 };

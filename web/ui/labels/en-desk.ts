@@ -93,7 +93,7 @@ export const EN_DESK: Readonly<Record<keyof typeof ZH_DESK, string>> = {
   'admin.calendarsWhere': 'The calendars were not fetched',
   'admin.year': '{n}',
   'admin.workingDays': '{n} working days',
-  'admin.loaded': 'loaded {when}',
+  'admin.loaded': 'loaded {when} by {who}',
   'admin.holidays': 'Holidays',
   'admin.swapped': 'Working weekends',
   'admin.none': 'No calendar is loaded; all terms are date pending.',

@@ -1,6 +1,6 @@
 /** Words of the administration page. */
 export const ZH_ADMINISTRATION = {
-  'admin.elsewhere': '人员、组织和账号',
+  parts: '本页内容',
   'admin.coming': '接下来的放假和调休',
   'admin.off': '{days}放假{n}天',
   'admin.works': '{days}上班',
@@ -20,9 +20,9 @@ export const ZH_ADMINISTRATION = {
   'admin.settings.started': '（启动时的值）',
   'admin.log.what': '做了什么',
   'admin.log.words': '姓名',
-  'admin.stuck': '没有办成的',
+  'admin.stuck': '系统没办成的事',
   'admin.stuckWhere': '没有办成的事没有取到',
-  'admin.noStuck': '都办成了。',
+  'admin.noStuck': '系统该办的都办成了。',
   'admin.stuckAt': '{when}没有办成，试了{n}次',
   'admin.stuckNext': '{when}自动再试',
 } as const;

@@ -91,7 +91,7 @@ export const ZH_DESK = {
   'admin.calendarsWhere': '日历没有取到',
   'admin.year': '{n}年',
   'admin.workingDays': '{n}个工作日',
-  'admin.loaded': '{when}载入',
+  'admin.loaded': '{when}由{who}载入',
   'admin.holidays': '放假',
   'admin.swapped': '调休上班',
   'admin.none': '还没有载入日历，期限都是日期待定。',
