@@ -74,7 +74,18 @@ import {
   Standings,
   type Installation,
 } from '#identity';
-import { Acts, Attachments, Definitions, Filling, Histories, Matters, Pseudonyms, Starting, Telling } from '#matters';
+import {
+  Acts,
+  Attachments,
+  Definitions,
+  Filling,
+  Histories,
+  MatterRecords,
+  Matters,
+  Pseudonyms,
+  Starting,
+  Telling,
+} from '#matters';
 import { CLOCK, IDS, Sms, type Clock, type Ids } from '#outside';
 import { Comments, Drafts, Pens, Publication, Shipped, Versions } from '#procedures';
 import { Runtime } from '#runtime';
@@ -162,6 +173,7 @@ const SERVICES = [
   Definitions,
   Pseudonyms,
   Histories,
+  MatterRecords,
   Matters,
   Acts,
   Filling,

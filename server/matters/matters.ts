@@ -1,8 +1,8 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { In } from 'typeorm';
-import type { Actor, InstanceState } from '#engine';
+import type { Actor } from '#engine';
 import type { Calendars } from '#engine/expression';
-import { Deputies, People, Residents, scopeFits, type Appointed, type Role } from '#community';
+import { Deputies, People, Residents, scopeFits, type Role } from '#community';
 import { forbidden, notFound, Problem } from '#http';
 import type { Caller } from '#identity';
 import { CanonicalError, opensSeal, parseCanonical } from '#ledger';
@@ -12,7 +12,6 @@ import {
   groundOf,
   isStaff,
   linesOn,
-  type EarlierSet,
   type ElectorLine,
   type EntityData,
   type Holder,
@@ -25,11 +24,11 @@ import { HELPERS, principal } from '#rules/contract';
 import type { Right, RollState } from '#rules/roll';
 import { Runtime, type StreamView } from '#runtime';
 import { Database } from '#store';
-import { Definitions } from './definitions.js';
 import { MatterRow } from './entities.js';
 import { Histories } from './histories.js';
-import { openRecord } from './history.js';
+import { INSTANCE, MatterRecords } from './matter-records.js';
 import { Pseudonyms } from './pseudonyms.js';
+import { appointmentsAt, isNear, placesAbove, rolesAt, UPWARD } from './reach.js';
 
 /** A matter loaded once, with the eyes of one reader. */
 export interface Opened {
@@ -43,12 +42,7 @@ export interface OpenedEach {
   readonly unreadable: readonly UnreadableMatter[];
 }
 
-const INSTANCE = 'instance';
-/** Who takes part in what a larger place decides: residents, and those who help them. */
-const UPWARD: readonly string[] = ['resident', 'grid'];
-const ULID = /^[0-9A-HJKMNP-TV-Z]{26}$/;
-
-/** Loads matters and says with whose eyes they are read. It judges nothing: pages and deciders do. */
+/** Opens matters and says with whose eyes they are read. It judges nothing: pages and deciders do. */
 @Injectable()
 export class Matters {
   readonly #log = new Logger('matters');
@@ -56,7 +50,7 @@ export class Matters {
   constructor(
     @Inject(Runtime) private readonly runtime: Runtime,
     @Inject(Database) private readonly database: Database,
-    @Inject(Definitions) private readonly definitions: Definitions,
+    @Inject(MatterRecords) private readonly records: MatterRecords,
     @Inject(Pseudonyms) private readonly pseudonyms: Pseudonyms,
     @Inject(Histories) private readonly histories: Histories,
     @Inject(People) private readonly people: People,
@@ -125,40 +119,13 @@ export class Matters {
   }
 
   /** The matter that the stream of an entity names in its first command; null where it names none, or that record cannot be read. */
-  async matterOf(stream: string): Promise<string | null> {
-    const [first] = ULID.test(stream) ? await this.runtime.records(stream, 0, 1) : [];
-    if (first === undefined) return null;
-    try {
-      const matter = openRecord(first).command['matter'];
-      return typeof matter === 'string' ? matter : null;
-    } catch {
-      return null;
-    }
+  matterOf(stream: string): Promise<string | null> {
+    return this.records.matterOf(stream);
   }
 
   /** All there is of a matter; null where there is none. */
-  async load(matter: string): Promise<MatterData | null> {
-    if (!ULID.test(matter)) return null;
-    const view = await this.runtime.state<InstanceState>(matter);
-    if (view?.stream.kind !== INSTANCE) return null;
-    const [definition, history, row] = await Promise.all([
-      this.definitions.get(view.stream.definition),
-      this.history(matter),
-      this.database.repository(MatterRow).findOneBy({ id: matter }),
-    ]);
-    const edition = await this.definitions.editionOf(history, definition, view.stream.scope);
-    return {
-      matter,
-      number: row?.number ?? matter,
-      scope: view.stream.scope,
-      procedure: { id: definition.set.main, name: edition.name, version: edition.version },
-      set: definition.set,
-      earlier: await this.#earlier(history, view.stream.scope),
-      bpmn: definition.bpmn,
-      state: view.state,
-      history,
-      entities: await this.#entities(history, row?.letters ?? null),
-    };
+  load(matter: string): Promise<MatterData | null> {
+    return this.records.load(matter);
   }
 
   /** Every record of a stream, opened. */
@@ -359,38 +326,6 @@ export class Matters {
     return isStaff({ roles: rolesAt(caller, scope) });
   }
 
-  /** What the matter ran on before each of its migrations, each with the edition it was then. */
-  #earlier(history: readonly HistoryRecord[], scope: string): Promise<readonly EarlierSet[]> {
-    const moves = history.flatMap(({ events }, n) =>
-      events.flatMap(({ type, from }) => (type === 'Migrated' && typeof from === 'string' ? [{ n, from }] : [])),
-    );
-    return Promise.all(
-      moves.map(async ({ n, from }) => {
-        const definition = await this.definitions.get(from);
-        const { version } = await this.definitions.editionOf(history.slice(0, n), definition, scope);
-        return { set: definition.set, bpmn: definition.bpmn, version };
-      }),
-    );
-  }
-
-  /** Streams that jobs of the matter opened, in that order, and last the one of its letters on paper. */
-  async #entities(history: readonly HistoryRecord[], letters: string | null): Promise<readonly EntityData[]> {
-    const ids = new Set<string>();
-    for (const { command } of history) {
-      const variables = command.type === 'completeJob' ? command['variables'] : null;
-      if (typeof variables !== 'object' || variables === null) continue;
-      for (const value of Object.values(variables)) if (typeof value === 'string' && ULID.test(value)) ids.add(value);
-    }
-    if (letters !== null) ids.add(letters);
-    const loaded = await Promise.all(
-      [...ids].map(async (stream) => {
-        const view = await this.runtime.state(stream);
-        return view && { stream, kind: view.stream.kind, state: view.state, history: await this.history(stream) };
-      }),
-    );
-    return loaded.filter((entity) => entity !== null);
-  }
-
   /**
    * Texts by commitment; who is shown which is for the pages. A value that was changed in its table no longer fits its
    * commitment, and is shown to nobody as what somebody said. `erased`: how many have no row (any more).
@@ -427,28 +362,6 @@ export interface HelpedBy {
 
 function changedIn(entities: readonly EntityData[]): readonly { readonly elector: string }[] {
   return entities.flatMap(({ kind, state }) => (kind === 'roll' ? (state as RollState).changes : []));
-}
-
-/** One lies in the other. */
-function isNear(held: string, scope: string): boolean {
-  return scopeFits(held, scope) || scopeFits(scope, held);
-}
-
-/** `a/b/c`: `a` and `a/b`. */
-export function placesAbove(scope: string): readonly string[] {
-  const parts = scope.split('/');
-  return parts.slice(1).map((_part, n) => parts.slice(0, n + 1).join('/'));
-}
-
-/** Roles of the caller whose scope reaches the place; a resident's reaches matters of the place one lives in or above. */
-export function rolesAt(caller: Caller, scope: string): readonly Role[] {
-  return [...new Set(appointmentsAt(caller, scope).map((appointment) => appointment.role))];
-}
-
-function appointmentsAt(caller: Caller, scope: string): readonly Appointed[] {
-  return caller.appointments.filter(
-    (held) => scopeFits(held.scope, scope) || (UPWARD.includes(held.role) && scopeFits(scope, held.scope)),
-  );
 }
 
 function isResidentPlaceShown(roles: readonly Role[]): boolean {

@@ -64,10 +64,12 @@ export type {
 } from './operations.js';
 export { kindOf } from './kinds.js';
 export { named } from './materials.js';
-export { alikeOf, askOf, DONE, entriesOf, inListOrder, listed, listRow, NAMED, SEATED } from './listing.js';
+export { askOf, entriesOf, inListOrder, listRow } from './list-rows.js';
+export { alikeOf, DONE, listed, NAMED, SEATED } from './listing.js';
 export type { ListedText } from './texts.js';
 export type { ListedAnswer } from './answered.js';
-export type { Entry, Listed, ListedMatter, ListedPerson, ListedReason, ListedTask } from './listing.js';
+export type { Entry } from './list-rows.js';
+export type { Listed, ListedMatter, ListedPerson, ListedReason, ListedTask } from './listing.js';
 export { inMatterOrder, isLateRow, matterRow } from './matter-list.js';
 export { termsPage } from './month.js';
 export { matterLine, matterPage, titleOf, tracePage } from './matter.js';

@@ -4,7 +4,8 @@ import { CALENDAR_2026 } from '#law';
 import { Matter } from '../../tests/support/matter.js';
 import { ANYBODY, NONE_EVENT, ProcessBuilder } from '../../tests/support/processes.js';
 import type { MatterData } from './data.js';
-import { askOf, assigneesRole, heldOf, listed, listRow, type Entry, type ListedPerson } from './listing.js';
+import { askOf, heldOf, listRow, type Entry } from './list-rows.js';
+import { assigneesRole, listed, type ListedPerson } from './listing.js';
 import { termsPage } from './month.js';
 import type { ListRow } from './views.js';
 

@@ -6,7 +6,8 @@ import { isStaff, textOf, type EntityData, type MatterData, type Reading } from 
 import { stoodFor } from './deputies.js';
 import { dueOf, unitOfTask } from './due.js';
 import { kindOf } from './kinds.js';
-import { assigneesRole, heldOf } from './listing.js';
+import { heldOf } from './list-rows.js';
+import { assigneesRole } from './listing.js';
 import { materialsOf } from './materials.js';
 import { no, YES } from './may.js';
 import { titleOf } from './matter.js';

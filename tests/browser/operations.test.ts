@@ -171,8 +171,19 @@ describe('a task that is handed on', () => {
     await ding.getByText('还要等加签的郑言办完').waitFor();
     // when
     const { page: expert } = await site.visitor(DESK);
-    await signIn(expert, `${site.url}/desk/`, 'zhengyan');
-    await expert.locator('.task-list li a', { hasText: '被加签' }).first().press('Enter');
+    await signIn(expert, `${site.url}/desk/#/inbox`, 'zhengyan');
+    const told = expert.getByRole('link', { name: '被加签，请您办理：逐条答复。' });
+    await told.waitFor();
+    await expert.getByRole('link', { name: '未读1' }).click();
+    await expert.getByRole('link', { name: '通知 1' }).waitFor();
+    expect(await accessibilityFaults(expert)).toEqual([]);
+    await picture(expert, '44-inbox');
+    await expert.getByRole('button', { name: '全部标为已读' }).press('Enter');
+    await expert.getByText('没有未读的通知。').waitFor();
+    await expert.getByRole('link', { name: '通知', exact: true }).waitFor();
+    await expert.getByRole('link', { name: '全部', exact: true }).click();
+    // a message leads to the task it is about
+    await told.press('Enter');
     await expert.getByLabel('不同意').focus();
     await expert.keyboard.press('Space');
     const send = expert.getByRole('button', { name: '提交加签意见' });

@@ -125,6 +125,14 @@ describe.each(PLACES)('reminders on %s', (_name, newPlace) => {
         ],
       },
     ]);
+    // of several at once only the reader's own are read, and the rest stays as it is
+    const others = (await worker.port.inbox())[0]?.message ?? '';
+    const { value: after } = await resident.port.readMessages({ messages: [others, 'none'] }, newKey());
+    expect(after.find(({ message }) => message === line?.message)).toMatchObject({ read: false });
+    const own = async () => (await worker.port.inbox()).find(({ message }) => message === others)?.read;
+    expect(await own()).toBe(false);
+    const { value: marked } = await worker.port.readMessages({ messages: [others] }, newKey());
+    expect(marked.filter((each) => each.read).map(({ message }) => message)).toEqual([others]);
     const read = await resident.port.readMessage(line?.message ?? '', newKey());
     expect(read.value).toMatchObject({ read: true, digest: [{ title: '北门空地加装电动自行车充电棚' }] });
   });

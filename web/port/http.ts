@@ -165,6 +165,7 @@ export function createHttpPort(options: HttpPortOptions): Port {
     previewMigrate: (id, body, key) => change('previewMigrate', [id], body, key),
     migrate: (id, body, key) => change('migrate', [id], body, key),
     inbox: () => call('inbox', []),
+    readMessages: (body, key) => change('readMessages', [], body, key),
     readMessage: (id, key) => change('readMessage', [id], {}, key),
     tasks: (list) => call('tasks', [], { query: `?list=${list}` }),
     task: (id, glance) => call('task', [id], { query: glance === true ? '?glance=true' : '' }),

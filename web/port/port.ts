@@ -150,6 +150,8 @@ export interface Port
   evidence(matter: Id): Promise<EvidenceBundle>;
   /** GET /api/inbox: newest first. */
   inbox(): Promise<readonly InboxLine[]>;
+  /** POST /api/inbox/read: those of `messages` (at most 200) that are the reader's and have come. Answers the whole inbox. */
+  readMessages(body: { readonly messages: readonly Id[] }, key: Key): Promise<Answer<readonly InboxLine[]>>;
   /** POST /api/inbox/:message/read `{}` */
   readMessage(message: Id, key: Key): Promise<Answer<InboxLine>>;
 

@@ -84,6 +84,7 @@ export const ROUTES: Readonly<Record<keyof Port, Route>> = {
   previewMigrate: { method: 'POST', path: '/api/matters/:matter/preview-migrate', audience: ADMINISTRATOR },
   migrate: { method: 'POST', path: '/api/matters/:matter/migrate', audience: ADMINISTRATOR },
   inbox: { method: 'GET', path: '/api/inbox', audience: SIGNED_IN },
+  readMessages: { method: 'POST', path: '/api/inbox/read', audience: SIGNED_IN },
   readMessage: { method: 'POST', path: '/api/inbox/:message/read', audience: SIGNED_IN },
   tasks: { method: 'GET', path: '/api/tasks', audience: SIGNED_IN },
   task: { method: 'GET', path: '/api/tasks/:task', audience: SIGNED_IN },

@@ -41,6 +41,8 @@ export interface Shell {
   refresh(): Promise<void>;
   /** Called for every change the server tells of; ends with the component. */
   onChange(listener: (change: Change) => void): void;
+  /** Tells the other parts of the page of what this one did and the server tells nobody: a message read. */
+  tell(change: Change): void;
   /** Follow changes while signed in. Returns what stops it. */
   listen(): () => void;
 }
@@ -146,6 +148,7 @@ export function createShell({
       listeners.add(listener);
       onScopeDispose(() => listeners.delete(listener));
     },
+    tell,
     listen() {
       let stop: () => void = () => undefined;
       const stopWatch = watch(

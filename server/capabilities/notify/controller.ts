@@ -1,12 +1,15 @@
-import { Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
 import { ROLES } from '#community';
 import { Access } from '#http';
 import { CallerOf, type Caller } from '#identity';
 import { Matters } from '#matters';
-import { titleOf, type DigestMatter, type InboxLine } from '#pages';
+import { titleOf, type Answer, type DigestMatter, type InboxLine } from '#pages';
 import type { Letter } from './entities.js';
-import { Letters } from './letters.js';
+import { Letters, MOST_LETTERS } from './letters.js';
+
+const Seen = z.object({ messages: z.array(z.string().max(26)).max(MOST_LETTERS) });
 
 @ApiTags('inbox')
 @Controller('api/inbox')
@@ -29,6 +32,17 @@ export class InboxController {
       await Promise.all(matters.map(async (matter) => [matter, await this.#title(matter, caller)] as const)),
     );
     return letters.map((letter) => lineOf(letter, (matter) => titles.get(matter) ?? null));
+  }
+
+  /** Marks what the reader has in sight; a message that came since is not among it, and stays unread. */
+  @Post('read')
+  @Access(...ROLES)
+  async readAll(
+    @Body({ schema: Seen }) { messages }: z.infer<typeof Seen>,
+    @CallerOf() caller: Caller,
+  ): Promise<Answer<readonly InboxLine[]>> {
+    await this.letters.readAll(messages, caller.person);
+    return { settled: true, value: await this.inbox(caller) };
   }
 
   @Post(':message/read')

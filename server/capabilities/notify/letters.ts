@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { LessThanOrEqual } from 'typeorm';
+import { In, IsNull, LessThanOrEqual } from 'typeorm';
 import type { HelpedLine, Notify, StoredValue } from '#engine';
 import { People } from '#community';
 import { notFound } from '#http';
@@ -12,6 +12,9 @@ import { Database } from '#store';
 import { Letter } from './entities.js';
 import { Papers } from './paper.js';
 import { Reminders } from './reminders.js';
+
+/** Letters of an inbox. */
+export const MOST_LETTERS = 200;
 
 /** A sentence for one reader in the app. */
 type Said = Pick<Letter, 'person' | 'code' | 'values'>;
@@ -76,7 +79,7 @@ export class Letters extends Telling implements OutboxPerformer {
   of(person: string): Promise<readonly Letter[]> {
     return this.database
       .repository(Letter)
-      .find({ where: { person, at: this.#come() }, order: { at: 'DESC', id: 'DESC' }, take: 200 });
+      .find({ where: { person, at: this.#come() }, order: { at: 'DESC', id: 'DESC' }, take: MOST_LETTERS });
   }
 
   #come() {
@@ -87,6 +90,13 @@ export class Letters extends Telling implements OutboxPerformer {
     await this.database.write((manager) => manager.delete(Letter, { person }));
     await this.papers.erase(person);
     await this.reminders.erase(person);
+  }
+
+  /** Of these letters those of the person that have come; one that was read keeps when. */
+  async readAll(ids: readonly string[], person: string): Promise<void> {
+    if (ids.length === 0) return;
+    const unread = { id: In([...ids]), person, at: this.#come(), readAt: IsNull() };
+    await this.database.write((manager) => manager.update(Letter, unread, { readAt: this.clock.now() }));
   }
 
   async read(id: string, person: string): Promise<Letter> {

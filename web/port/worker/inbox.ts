@@ -8,7 +8,7 @@ import type { WorldPerson } from './setup.js';
 import type { WorldReminders } from './reminders.js';
 import type { Stage } from './stage.js';
 
-type Calls = Pick<Port, 'inbox' | 'readMessage' | 'subscribe'>;
+type Calls = Pick<Port, 'inbox' | 'readMessage' | 'readMessages' | 'subscribe'>;
 
 /** Messages, and what tells a page to look again. */
 export function inboxCalls(stage: Stage, reminders: WorldReminders): Calls {
@@ -40,6 +40,13 @@ export function inboxCalls(stage: Stage, reminders: WorldReminders): Calls {
         })
         .filter(({ at }) => at <= now)
         .reverse();
+    },
+
+    readMessages({ messages }, key: Key) {
+      return stage.act('readMessages', key, messages, () => {
+        for (const message of messages) read.add(`${stage.seat().person} ${message}`);
+        return calls.inbox();
+      });
     },
 
     readMessage(message: Id, key: Key) {

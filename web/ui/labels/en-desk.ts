@@ -12,6 +12,18 @@ export const EN_DESK: Readonly<Record<keyof typeof ZH_DESK, string>> = {
   'signIn.resident': 'Yours is a resident account; it has no desk.',
   'signIn.toResident': 'To the residents’ pages',
   'inbox.markRead': 'Mark as read',
+  'inbox.markReadOf': 'Mark as read: {title}',
+  'inbox.markAllRead': 'Mark all as read',
+  'inbox.which': 'Which messages',
+  'inbox.all': 'All',
+  'inbox.onlyUnread': 'Unread {n}',
+  'inbox.noneUnread': 'No unread messages.',
+  'inbox.whatComes':
+    'Reminders, matters being watched, copies, seats added, longer terms and approvals of procedures are told here. What is yours to do stands under To do.',
+  'inbox.toTasks': 'To do',
+  'inbox.unreachable': 'Out of your reach by now',
+  'inbox.procedures': 'Procedures',
+  'inbox.other': 'Other',
   'inbox.notMarked': 'It was not marked as read',
 
   'matter.alike': ' ({n})',
