@@ -68,6 +68,48 @@ describe('the drawing board', () => {
   const show = (text: string, files: readonly ModelFile[] = FILES): Promise<void> =>
     bench((on, [text, files]) => on.show(text, files), [text, files] as const);
 
+  /** Everything a part of the board says: names, tooltips, words. */
+  const said = (part: string): Promise<string> =>
+    page.locator(`${part}, ${part} *`).evaluateAll((all) =>
+      all
+        .flatMap((one) => [
+          ...['title', 'aria-label', 'placeholder'].map((name) => one.getAttribute(name) ?? ''),
+          ...[...one.childNodes].filter((node) => node.nodeType === 3).map((node) => node.textContent ?? ''),
+        ])
+        .filter((words) => words.trim() !== '')
+        .join('\n'),
+    );
+  /** What each part says, opened one after another by the name of its button. */
+  async function everyMenu(by: Record<'change' | 'append' | 'create' | 'align' | 'find', string>) {
+    const parts: Record<string, string> = { palette: await said('.djs-palette') };
+    const menu = page.locator('.djs-popup');
+    const open = async (name: string, button: string) => {
+      await page.locator(button).click();
+      await menu.waitFor();
+      parts[name] = await said('.djs-popup');
+      await page.keyboard.press('Escape');
+      await menu.waitFor({ state: 'detached' });
+    };
+    await bench((on) => on.focus('vote'), null);
+    parts['pad'] = await said('.djs-context-pad');
+    await open('change', `.djs-context-pad [title="${by.change}"]`);
+    await open('append', `.djs-context-pad [title="${by.append}"]`);
+    await open('create', `.djs-palette [aria-label="${by.create}"]`);
+    await page.getByRole('button', { name: by.find, exact: true }).click();
+    await page.keyboard.type('表决');
+    // an input method ends with a key
+    await page.keyboard.press('Shift');
+    await page.locator('.djs-search-result').first().waitFor();
+    parts['find'] = await said('.djs-search-container');
+    await page.keyboard.press('Escape');
+    for (const other of ['consult', 'start'])
+      await page
+        .locator(`.djs-shape[data-element-id="${other}"] .djs-hit`)
+        .click({ modifiers: ['Shift'], force: true });
+    await open('align', `.djs-context-pad [title="${by.align}"]`);
+    return parts;
+  }
+
   it('leaves every shipped drawing as it is: no warning, the same model when it is saved', async () => {
     for (const { path, text } of DRAWINGS) {
       const { warnings, xml } = await bench((on, text) => on.through(text), text);
@@ -98,19 +140,47 @@ describe('the drawing board', () => {
     );
   });
 
-  it('shows no Latin word in palette, context pad and menus, and offers our steps', async () => {
-    await show(drawing('first-vote').text);
-    await bench((on, id) => on.focus(id), 'vote');
-    const titles = await page
-      .locator('.djs-palette [title], .djs-context-pad [title]')
-      .evaluateAll((all) => all.map((one) => one.getAttribute('title')).join('\n'));
-    expect(latin(titles)).toEqual([]);
-    expect(titles).toContain('更换类型');
-    await page.locator('.djs-context-pad [title="更换类型"]').click();
-    const menu = page.locator('.djs-popup');
-    await menu.waitFor();
-    expect(latin(await menu.innerText())).toEqual([]);
-    expect(await menu.innerText()).toContain('公示');
+  it('shows no Latin word for kinds and steps that no shipped drawing has', async () => {
+    const text = everyKind();
+    await show(text);
+    const own = new Set(text.match(/[A-Za-z]+/g) ?? []);
+    for (const word of ['Error', 'Escalation', 'Message', 'Signal', 'Timer', 'Task', 'Event', 'Link']) own.delete(word);
+    const left: Record<string, readonly string[]> = {};
+    let read = 0;
+    for (const [, id = ''] of text.matchAll(/bpmnElement="([ks]\d+)"/g)) {
+      const said = await bench((on, id) => on.panel(id), id);
+      // its own panel, not the sheet's
+      expect(said, id).toContain('基本');
+      read += 1;
+      const words = latin(said).filter((word) => !own.has(word));
+      if (words.length > 0) left[id] = words;
+    }
+    expect(left).toEqual({});
+    expect(read).toBe(KINDS.length + STEPS.length);
+  });
+
+  it('shows no Latin word in palette, pad, menus, alignment and search, and aligns', async () => {
+    const { text } = drawing('first-vote');
+    await show(text);
+    // search tells ids, too
+    const own = new Set([...text.matchAll(/ id="([^"]*)"/g)].flatMap(([, id]) => id?.match(/[A-Za-z]+/g) ?? []));
+    const zh = await everyMenu({
+      change: '更换类型',
+      append: '接上元素',
+      create: '添加元素',
+      align: '对齐',
+      find: '查找',
+    });
+    expect(latin(Object.values(zh).join('\n')).filter((word) => !own.has(word))).toEqual([]);
+    for (const menu of ['change', 'append', 'create']) expect(zh[menu]).toContain('公示');
+    expect(zh['pad']).toContain('更换类型');
+    expect(zh['align']).toMatch(/左对齐[^]*横向等距/);
+    // and they are aligned, and undone
+    await page.locator('.djs-context-pad [title="对齐"]').click();
+    await page.locator('.djs-popup [title="上对齐"]').click();
+    await bench((on) => on.until(1), null);
+    await page.getByRole('button', { name: '撤销' }).click();
+    await bench((on, text) => on.last(text), text);
   });
 
   it('hands on what was drawn, takes it back to the byte, and says nothing before', async () => {
@@ -267,6 +337,48 @@ describe('the drawing board', () => {
     expect(site.complaints).toEqual([]);
   });
 });
+
+const HOLDS = (of: string) => `<bpmn:${of}EventDefinition id="definition" />`;
+/** Kinds of elements one can draw, with what they hold. */
+const KINDS: readonly (readonly [kind: string, holds: string])[] = [
+  ...['task', 'userTask', 'serviceTask', 'scriptTask', 'businessRuleTask', 'sendTask', 'receiveTask', 'manualTask'],
+  ...['callActivity', 'subProcess', 'exclusiveGateway', 'parallelGateway', 'inclusiveGateway', 'eventBasedGateway'],
+]
+  .map((kind): readonly [string, string] => [kind, ''])
+  .concat(
+    ['timer', 'message', 'signal'].map((of) => ['startEvent', HOLDS(of)] as const),
+    ['timer', 'message', 'signal', 'link'].map((of) => ['intermediateCatchEvent', HOLDS(of)] as const),
+    ['message', 'signal', 'link', 'escalation', 'compensate'].map(
+      (of) => ['intermediateThrowEvent', HOLDS(of)] as const,
+    ),
+    ['message', 'signal', 'error', 'escalation', 'terminate', 'compensate'].map(
+      (of) => ['endEvent', HOLDS(of)] as const,
+    ),
+  );
+/** Templates of the steps that can be placed. */
+const STEPS: readonly string[] = readdirSync(WORKFLOWS, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('template.json'))
+  .map((path) => (JSON.parse(readFileSync(join(WORKFLOWS, path), 'utf8')) as { id: string }).id);
+
+/** A drawing with one of each kind, `k0` on, and one of each step, `s0` on. */
+function everyKind(): string {
+  const size = (kind: string) => (/Event$/.test(kind) ? 36 : /Gateway$/.test(kind) ? 50 : 80);
+  const all = [
+    ...KINDS.map(([kind, holds], n) => ({ id: `k${n}`, kind, more: '', holds: holds.replace('definition', `d${n}`) })),
+    ...STEPS.map((id, n) => ({ id: `s${n}`, kind: 'callActivity', more: ` zeebe:modelerTemplate="${id}"`, holds: '' })),
+  ];
+  const elements = all.map(({ id, kind, more, holds }) => `<bpmn:${kind} id="${id}"${more}>${holds}</bpmn:${kind}>`);
+  const shapes = all.map(({ id, kind }, n) => {
+    const [x, y] = [(n % 8) * 140, Math.floor(n / 8) * 120];
+    const bounds = `<dc:Bounds x="${x}" y="${y}" width="${size(kind)}" height="${size(kind)}" />`;
+    return `<bpmndi:BPMNShape id="${id}_di" bpmnElement="${id}">${bounds}</bpmndi:BPMNShape>`;
+  });
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="definitions" targetNamespace="urn:all">
+<bpmn:process id="all" isExecutable="true">${elements.join('')}</bpmn:process>
+<bpmndi:BPMNDiagram id="diagram"><bpmndi:BPMNPlane id="plane" bpmnElement="all">${shapes.join('')}</bpmndi:BPMNPlane></bpmndi:BPMNDiagram>
+</bpmn:definitions>`;
+}
 
 /** Words in Latin letters that are not on the list. */
 const latin = (text: string): readonly string[] => [

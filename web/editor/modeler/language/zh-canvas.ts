@@ -55,6 +55,9 @@ export const ZH_CANVAS: Readonly<Record<string, string>> = {
   'Conditional intermediate catch event': '条件中间捕获事件',
   'Link intermediate catch event': '链接中间捕获事件',
   'Link intermediate throw event': '链接中间抛出事件',
+  // heads of the panel, of which the library makes a name out of the type
+  'Compensate intermediate throw event': '补偿中间抛出事件',
+  'Compensate end event': '补偿结束事件',
   'Compensation intermediate throw event': '补偿中间抛出事件',
   'Signal intermediate catch event': '信号中间捕获事件',
   'Signal intermediate throw event': '信号中间抛出事件',
@@ -114,6 +117,8 @@ export const ZH_CANVAS: Readonly<Record<string, string>> = {
   'Create element': '添加元素',
   'Align elements': '对齐',
   'Align elements left': '左对齐',
+  'Align elements center': '水平居中',
+  'Align elements middle': '垂直居中',
   'Align elements horizontally center': '水平居中',
   'Align elements right': '右对齐',
   'Align elements top': '上对齐',

@@ -1,6 +1,9 @@
 /** Texts the packages write out without asking for a translation. */
 export const STRAY: Readonly<Record<string, string>> = {
   'Select a template': '选择模板',
+  Results: '结果',
+  // written once, in the language the board was put up in
+  'Search in diagram': '在图中查找',
   'Toggle section': '展开或收起',
   Create: '新建',
   'Opened in popup': '已在大窗口里打开',
