@@ -33,7 +33,7 @@ export const ZH_ENTITIES = {
   'callback.text': '想说的话（可以不写）',
   'callback.missing': '三个问题都要选。',
   'callback.send': '提交回答',
-  'meeting.quorum': '到会{present}席，共{seats}席，够{share}席才能开会',
+  'meeting.quorum': '共{seats}席，到会{present}席；{share}席以上到会才能开会',
   'meeting.met': '够人数，可以开会',
   'meeting.held': '够人数，会议有效',
   'meeting.notHeld': '人数不够',
