@@ -150,7 +150,20 @@ describe('the desk’s lists', () => {
     await page.getByRole('link', { name: '返回' }).click();
     await page.locator('.task-list li').first().waitFor();
     expect(await overflow()).toBeLessThanOrEqual(0);
+    // one line of each bar stands above the first row; search and clock open behind their buttons
+    const top = await page.locator('.row-link').first().boundingBox();
+    expect(top?.y).toBeLessThanOrEqual(170);
     await picture(page, '68-lists-narrow');
+    const onClock = page.getByRole('button', { name: '过1个工作日' });
+    expect(await onClock.isVisible()).toBe(false);
+    await page.getByRole('button', { name: '拨时钟', expanded: false }).click();
+    expect(await onClock.isVisible()).toBe(true);
+    await page.getByRole('button', { name: '拨时钟', expanded: true }).click();
+    expect(await page.getByRole('searchbox').isVisible()).toBe(false);
+    await page.getByRole('button', { name: '搜索' }).click();
+    await page.locator('input[type="search"]:focus').waitFor();
+    expect(await overflow()).toBeLessThanOrEqual(0);
+    expect(await faults()).toEqual([]);
     await page.getByRole('link', { name: '期限日历' }).click();
     await page.getByRole('grid').waitFor();
     expect(await overflow()).toBeLessThanOrEqual(0);

@@ -102,6 +102,7 @@ export const EN: Readonly<Record<keyof typeof ZH, string>> = {
 
   'clock.title': 'Demo clock',
   'clock.next': 'Next date',
+  'clock.more': 'Move it on',
   'clock.workday': '1 working day on',
 
   'signIn.lead': 'Sign in to vote, give opinions and read notices.',

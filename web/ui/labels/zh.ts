@@ -101,6 +101,7 @@ export const ZH = {
 
   'clock.title': '演示时钟',
   'clock.next': '到下一时点',
+  'clock.more': '拨时钟',
   'clock.workday': '过1个工作日',
 
   'signIn.lead': '登录后参与表决、提意见、看公示。',
