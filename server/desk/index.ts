@@ -7,6 +7,7 @@ export { EnrolmentsController } from './enrolments.controller.js';
 export { Evidence } from './evidence.js';
 export { Privacy } from './privacy.js';
 export { PrivacyController } from './privacy.controller.js';
+export { HelpController } from './help.controller.js';
 export { HomeController } from './home.controller.js';
 export { MattersController } from './matters.controller.js';
 export { OperationsController } from './operations.controller.js';

@@ -60,14 +60,15 @@ export class Matters {
   ) {}
 
   /** Matters in reach of the caller, newest first: at or below the place of an appointment, for residents also above it. */
-  async inReach(caller: Caller): Promise<readonly StreamView[]> {
+  async inReach(caller: Caller, status?: StreamView['status']): Promise<readonly StreamView[]> {
+    const wanted = { kind: INSTANCE, limit: 200, ...(status === undefined ? {} : { status }) };
     const below = [...new Set(caller.appointments.map((appointment) => appointment.scope))];
     const above = caller.appointments
       .filter(({ role }) => UPWARD.includes(role))
       .flatMap(({ scope }) => placesAbove(scope));
     const found = await Promise.all([
-      ...below.map((scope) => this.runtime.streams({ kind: INSTANCE, scope, limit: 200 })),
-      ...[...new Set(above)].map((scope) => this.runtime.streams({ kind: INSTANCE, scope, exactly: true, limit: 200 })),
+      ...below.map((scope) => this.runtime.streams({ ...wanted, scope })),
+      ...[...new Set(above)].map((scope) => this.runtime.streams({ ...wanted, scope, exactly: true })),
     ]);
     const byId = new Map(found.flat().map((stream) => [stream.id, stream]));
     return [...byId.values()].sort((a, b) => (a.id < b.id ? 1 : -1));

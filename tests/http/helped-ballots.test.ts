@@ -48,6 +48,16 @@ describe.each(PLACES)('a ballot cast by a helper on %s', (_name, newPlace) => {
   const cast = (who: Client, person: string) =>
     who.port.cast(poll, { choice: 'no', for: { person, way: 'in-person' } }, newKey());
 
+  it('is offered to who helps there, while it can be cast', async () => {
+    // given a helper of another place
+    await staff(served, 'yuangge', '远小格', 'grid', 'qinghe/other');
+    const far = await served.signedIn('yuangge');
+    // when, then
+    const { title } = await worker.port.matter(matter);
+    expect(await grid.port.helpOpenings()).toMatchObject([{ what: 'vote', kind: 'poll', id: poll, matter, title }]);
+    expect(await far.port.helpOpenings()).toEqual([]);
+  });
+
   it('is told to who has no account only when the poll is counted, all at once and in the order of the roll', async () => {
     // given ballots in another order than the roll's, one of them twice
     const roll = await streamOf(served, matter, 'roll');

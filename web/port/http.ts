@@ -5,6 +5,7 @@ import { listCalls } from './lists.js';
 import { organisationCalls } from './organisation.js';
 import { boardCalls } from './board.js';
 import { closingCalls } from './closings.js';
+import { helpCalls } from './help.js';
 import { overviewCalls } from './overview.js';
 import type { Key, Port } from './port.js';
 import { OFFLINE, PortProblem, UNREADABLE } from './problem.js';
@@ -134,6 +135,7 @@ export function createHttpPort(options: HttpPortOptions): Port {
     ...overviewCalls({ read: call }),
     ...boardCalls({ read: call }),
     ...closingCalls({ read: call, change }),
+    ...helpCalls({ read: call }),
     ...reminderCalls({ read: call, change }),
     ...seatCalls({ change }),
     ...deputyCalls({ read: call, change }),

@@ -46,6 +46,7 @@ import type { OrganisationPort } from './organisation.js';
 import type { ProcedurePort } from './procedures.js';
 import type { BoardPort } from './board.js';
 import type { ClosingPort } from './closings.js';
+import type { HelpPort } from './help.js';
 import type { OverviewPort } from './overview.js';
 import type { RegisterPort } from './register.js';
 import type { TracingPort } from './tracing.js';
@@ -89,6 +90,7 @@ export interface Port
     BoardPort,
     ClosingPort,
     DeputyPort,
+    HelpPort,
     ListsPort,
     OrganisationPort,
     OverviewPort,

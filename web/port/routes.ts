@@ -5,6 +5,7 @@ import { organisationRoutes } from './organisation.js';
 import { OVERVIEW_ROUTES } from './overview.js';
 import { boardRoutes } from './board.js';
 import { closingRoutes } from './closings.js';
+import { HELP_ROUTES } from './help.js';
 import type { Port } from './port.js';
 import { procedureRoutes } from './procedures.js';
 import { recallRoutes } from './recall.js';
@@ -61,6 +62,7 @@ export const ROUTES: Readonly<Record<keyof Port, Route>> = {
   ...OVERVIEW_ROUTES,
   ...boardRoutes(STAFF),
   ...closingRoutes(STAFF),
+  ...HELP_ROUTES,
   ...REMINDER_ROUTES,
   ...seatRoutes(STAFF),
   ...deputyRoutes(STAFF),

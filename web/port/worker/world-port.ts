@@ -3,6 +3,7 @@ import { serverCalls } from './accounts.js';
 import { actCalls } from './acts.js';
 import { administrationCalls } from './administration.js';
 import { worldClosings } from './closings.js';
+import { helpWorldCalls } from './help.js';
 import { inboxCalls } from './inbox.js';
 import { listCalls } from './lists.js';
 import { libraryCalls } from './library.js';
@@ -32,6 +33,7 @@ export function worldPort(stage: Stage): Port {
     ...recallWorldCalls(stage),
     ...administrationCalls(stage),
     ...worldClosings(stage),
+    ...helpWorldCalls(stage),
     ...inboxCalls(stage, reminders),
     ...libraryCalls(stage),
     ...tracingCalls(stage),
