@@ -12,7 +12,7 @@ import { isStep, isWork, kindOf } from './kinds.js';
 import { assigneesRole } from './listing.js';
 import { awaitedHolder } from './seats.js';
 import { Trail, type Run } from './trail.js';
-import type { Due, Holder, LinkedKind, OpenStep, Role, Said, StepLine, StepState } from './views.js';
+import type { Due, Holder, LinkedKind, OpenStep, Role, Said, StepKind, StepLine, StepState } from './views.js';
 
 const ROOT = 1;
 
@@ -139,7 +139,7 @@ export function waitingIn(element: Element, data: MatterData, reading: Reading, 
     return {
       why: { code: hasWhy(kind) ? `why.${kind}` : 'why.timer', values: { name } },
       doing: hasWhy(kind) ? { code: `doing.${kind}`, values: { name } } : null,
-      holder: reading.holder(null, isHolding(lane) ? lane : 'system'),
+      holder: reading.holder(null, clocksHolder(kind, lane)),
       due: clockDue(clockOf(node, run), reading),
     };
   }
@@ -196,7 +196,7 @@ export function openIn(element: Element, data: MatterData, reading: Reading, tra
     }
     if (node.timer === null) return [];
     const lane = run ? run.process.lanes[run.element.lane ?? -1]?.role : undefined;
-    const holder = reading.holder(null, isHolding(lane) ? lane : 'system');
+    const holder = reading.holder(null, clocksHolder(kind, lane));
     return [
       {
         element: element.id,
@@ -250,6 +250,15 @@ function eventNames({ element, process }: Run): readonly string[] {
 
 function hasWhy(kind: string): boolean {
   return ['consult', 'cosign', 'meeting', 'vote', 'publicity', 'call-back', 'roll'].includes(kind);
+}
+
+/** Steps in which residents act while a clock of the platform runs. */
+const RESIDENTS_ACT: readonly StepKind[] = ['consult', 'cosign', 'vote', 'call-back'];
+
+/** Whom a running term waits for: who keeps its lane, the residents where the step is theirs, otherwise nobody. */
+function clocksHolder(kind: StepKind, lane: string | null | undefined): Role | 'system' {
+  if (isHolding(lane)) return lane;
+  return RESIDENTS_ACT.includes(kind) ? 'resident' : 'system';
 }
 
 /** A lane that names a post of the organisation, or the residents. */
