@@ -111,17 +111,22 @@ describe('the steps of a matter', () => {
   });
 
   it.each([
-    ['cosign', 'resident'],
-    ['publicity', 'system'],
-  ] as const)('say whom the term of %s waits for: %s', (kind, role) => {
-    // given a clock in no lane of a post
+    ['cosign', 'intermediateCatchEvent', 'resident'],
+    ['cosign', 'eventBasedGateway', 'resident'],
+    ['publicity', 'eventBasedGateway', 'system'],
+  ] as const)('say whom the term of %s at its %s waits for: %s', (kind, waits, role) => {
+    // given a clock in no lane of a post, alone or beside something else that may happen
     const clock = { event: { kind: 'timer', timer: 'date', expression: 'term(now(), 10, "day")' } } as const;
     const model = new ProcessBuilder('P')
       .element('startEvent', 'start', { event: NONE_EVENT })
       .element('subProcess', 'step', { properties: { 'step.kind': kind } })
       .element('startEvent', 'begin', { event: NONE_EVENT }, 'step')
       .element('intermediateCatchEvent', 'term', clock, 'step')
-      .chain('begin', 'term')
+      .element('eventBasedGateway', 'window', {}, 'step')
+      .element('intermediateCatchEvent', 'enough', messageEvent('enough', '"k"'), 'step')
+      .chain('begin', waits === 'eventBasedGateway' ? 'window' : 'term')
+      .chain('window', 'term')
+      .chain('window', 'enough')
       .chain('start', 'step')
       .build();
     const matter = new Matter([model], { calendars: { years: {} } }).start();

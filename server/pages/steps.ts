@@ -144,11 +144,12 @@ export function waitingIn(element: Element, data: MatterData, reading: Reading, 
     };
   }
   if (run && waitsForEvent(node, run)) {
+    const choice = run.element.type === 'eventBasedGateway';
     return {
       why: { code: 'why.event', values: { names: eventNames(run) } },
       doing: null,
-      holder: reading.holder(null, 'system'),
-      due: run.element.type === 'eventBasedGateway' ? clockDue(clockOf(node, run), reading) : NO_DUE,
+      holder: reading.holder(null, choice ? clocksHolder(kindOf(element), null) : 'system'),
+      due: choice ? clockDue(clockOf(node, run), reading) : NO_DUE,
     };
   }
   return {
