@@ -14,8 +14,9 @@ import { RowNames } from './row-names.js';
 
 export const ROWS_OF_A_PAGE = 30;
 const NEVER = String(Number.MAX_SAFE_INTEGER);
-const FROM = `listed_matter m JOIN matter n ON n.id = m.matter JOIN stream s ON s.id = m.matter
-  LEFT JOIN sealed_value v ON v.commitment = m.title_commitment`;
+const MATTERS = 'listed_matter m JOIN matter n ON n.id = m.matter JOIN stream s ON s.id = m.matter';
+/** With the sealed value of the title, which only a search reads. */
+const TITLED = `${MATTERS} LEFT JOIN sealed_value v ON v.commitment = m.title_commitment`;
 /** What runs by its first date, then what is over by when it ended; of the same instant the newer matter first. */
 const ORDER = `CASE WHEN m.ended_at IS NULL THEN 0 ELSE 1 END,
   CASE WHEN m.ended_at IS NULL THEN COALESCE(m.next_due, ${NEVER}) ELSE -m.ended_at END, m.matter DESC`;
@@ -37,20 +38,18 @@ export class MatterList {
   /** One page. Problem 422: `search-too-long` `{most}`. A state, procedure or place that is none of those offered finds nothing. */
   async page(asked: MatterListAsked, caller: Caller): Promise<MatterListPage> {
     await this.listing.caughtUp();
-    const where = together([
-      reach(caller),
-      ...this.#narrowed(asked),
-      ...(await this.search.conditions(asked.words ?? '', caller)),
-    ]);
+    const words = await this.search.conditions(asked.words ?? '', caller);
+    const where = together([reach(caller), ...this.#narrowed(asked), ...words]);
+    const from = words.length === 0 ? MATTERS : TITLED;
     const [counts] = await this.#all(
-      `SELECT COUNT(*) AS n, COUNT(m.ended_at) AS ended FROM ${FROM} WHERE ${where.sql}`,
+      `SELECT COUNT(*) AS n, COUNT(m.ended_at) AS ended FROM ${from} WHERE ${where.sql}`,
       where,
     );
     const total = Number(counts?.['n'] ?? 0);
     const pages = Math.max(1, Math.ceil(total / ROWS_OF_A_PAGE));
     const page = Math.min(Math.max(1, Math.floor(asked.page ?? 1)), pages);
     const rows = await this.#all(
-      `SELECT m.matter AS matter, n.number AS number, s.at AS moved_at, ${SHOWN_OF_MATTERS.join(', ')} FROM ${FROM}
+      `SELECT m.matter AS matter, n.number AS number, s.at AS moved_at, ${SHOWN_OF_MATTERS.join(', ')} FROM ${from}
        WHERE ${where.sql} ORDER BY ${ORDER} LIMIT ${ROWS_OF_A_PAGE} OFFSET ${(page - 1) * ROWS_OF_A_PAGE}`,
       where,
     );

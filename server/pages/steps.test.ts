@@ -142,4 +142,35 @@ describe('the steps of a matter', () => {
     ]);
     expect(steps.filter(({ sure }) => sure).map(({ element }) => element)).toEqual(['carry']);
   });
+
+  it.each([
+    ['cosign', 'intermediateCatchEvent', 'resident'],
+    ['cosign', 'eventBasedGateway', 'resident'],
+    ['publicity', 'eventBasedGateway', 'system'],
+  ] as const)('say whom the term of %s at its %s waits for: %s', (kind, waits, role) => {
+    // given a clock in no lane of a post, alone or beside something else that may happen
+    const clock = { event: { kind: 'timer', timer: 'date', expression: 'term(now(), 10, "day")' } } as const;
+    const model = new ProcessBuilder('P')
+      .element('startEvent', 'start', { event: NONE_EVENT })
+      .element('subProcess', 'step', { properties: { 'step.kind': kind } })
+      .element('startEvent', 'begin', { event: NONE_EVENT }, 'step')
+      .element('intermediateCatchEvent', 'term', clock, 'step')
+      .element('eventBasedGateway', 'window', {}, 'step')
+      .element('intermediateCatchEvent', 'enough', messageEvent('enough', '"k"'), 'step')
+      .chain('begin', waits === 'eventBasedGateway' ? 'window' : 'term')
+      .chain('window', 'term')
+      .chain('window', 'enough')
+      .chain('start', 'step')
+      .build();
+    const matter = new Matter([model], { calendars: { years: {} } }).start();
+    const history = [{ at: matter.at, seq: 0, stream: 'm', command: { type: 'start' }, events: matter.events }];
+    const data = { matter: 'm', set: matter.facts.definitions, history, state: matter.state, entities: [] };
+    const reading = { ...READING, now: matter.at, calendars: { years: {} } } as unknown as Reading;
+    const trail = new Trail(data as unknown as MatterData);
+    // when
+    const steps = stepLines(data as unknown as MatterData, reading, trail);
+    // then: in the step's own row, and in what is open
+    expect(steps[0]?.holder).toMatchObject({ role });
+    expect(openNow(data as unknown as MatterData, reading, trail, steps)[0]?.holder).toMatchObject({ role });
+  });
 });

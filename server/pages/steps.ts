@@ -13,7 +13,7 @@ import { assigneesRole } from './listing.js';
 import { awaitedHolder } from './seats.js';
 import { actorOf } from './timeline.js';
 import { Trail, type Run } from './trail.js';
-import type { Due, Holder, LinkedKind, OpenStep, Role, Said, StepLine, StepState } from './views.js';
+import type { Due, Holder, LinkedKind, OpenStep, Role, Said, StepKind, StepLine, StepState } from './views.js';
 
 const ROOT = 1;
 
@@ -163,16 +163,17 @@ export function waitingIn(element: Element, data: MatterData, reading: Reading, 
     return {
       why: { code: hasWhy(kind) ? `why.${kind}` : 'why.timer', values: { name } },
       doing: hasWhy(kind) ? { code: `doing.${kind}`, values: { name } } : null,
-      holder: reading.holder(null, isHolding(lane) ? lane : 'system'),
+      holder: reading.holder(null, clocksHolder(kind, lane)),
       due: clockDue(clockOf(node, run), reading),
     };
   }
   if (run && waitsForEvent(node, run)) {
+    const choice = run.element.type === 'eventBasedGateway';
     return {
       why: { code: 'why.event', values: { names: eventNames(run) } },
       doing: null,
-      holder: reading.holder(null, 'system'),
-      due: run.element.type === 'eventBasedGateway' ? clockDue(clockOf(node, run), reading) : NO_DUE,
+      holder: reading.holder(null, choice ? clocksHolder(kindOf(element), null) : 'system'),
+      due: choice ? clockDue(clockOf(node, run), reading) : NO_DUE,
     };
   }
   return {
@@ -220,7 +221,7 @@ export function openIn(element: Element, data: MatterData, reading: Reading, tra
     }
     if (node.timer === null) return [];
     const lane = run ? run.process.lanes[run.element.lane ?? -1]?.role : undefined;
-    const holder = reading.holder(null, isHolding(lane) ? lane : 'system');
+    const holder = reading.holder(null, clocksHolder(kind, lane));
     return [
       {
         element: element.id,
@@ -274,6 +275,15 @@ function eventNames({ element, process }: Run): readonly string[] {
 
 function hasWhy(kind: string): boolean {
   return ['consult', 'cosign', 'meeting', 'vote', 'publicity', 'call-back', 'roll'].includes(kind);
+}
+
+/** Steps in which residents act while a clock of the platform runs. */
+const RESIDENTS_ACT: readonly StepKind[] = ['consult', 'cosign', 'vote', 'call-back'];
+
+/** Whom a running term waits for: who keeps its lane, the residents where the step is theirs, otherwise nobody. */
+function clocksHolder(kind: StepKind, lane: string | null | undefined): Role | 'system' {
+  if (isHolding(lane)) return lane;
+  return RESIDENTS_ACT.includes(kind) ? 'resident' : 'system';
 }
 
 /** A lane that names a post of the organisation, or the residents. */

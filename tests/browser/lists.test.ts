@@ -179,6 +179,9 @@ describe('the desk’s lists', () => {
     expect(await rows.count()).toBe(30);
     expect(await faults()).toEqual([]);
     await picture(page, '70-matters');
+    // each cell says its head to who hears the page
+    const heard = await rows.first().ariaSnapshot();
+    for (const head of ['编号', '到哪一步', '谁在办', '期限', '提出日期']) expect(heard).toContain(`${head}：`);
     // when: the last page, then a search from there
     await page.getByRole('link', { name: '下一页' }).click();
     await page.getByText('第2页，共3页').waitFor();

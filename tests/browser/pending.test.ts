@@ -49,7 +49,7 @@ describe('a term that reaches into a year without a calendar', () => {
     await page.getByLabel('说明').fill('每层一盏，费用从公共收益支付。');
     await page.getByRole('button', { name: '提出', exact: true }).click();
     // then
-    await page.locator('.matter-rows').getByText('楼道灯换成声控灯').waitFor();
+    await page.getByRole('heading', { name: '楼道灯换成声控灯' }).waitFor();
     await resident.page.goto(`${site.url}/#/`);
     await resident.page.locator('.duty').getByText('日期待定').first().waitFor();
     await picture(resident.page, '31-pending');

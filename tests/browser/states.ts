@@ -22,7 +22,6 @@ const list = (name: string, says: string): States => ({
   empty: { of: () => ({ rows: [], next: null, total: 0, others: 0 }), says: [says] },
 });
 const one = (calls: RegExp, where: string): States => ({ calls, where: [where] });
-const MATTERS = /\/api\/matters$/;
 const ROWS: States = {
   calls: /\/api\/matter-rows$/,
   where: ['事项没有取到'],
@@ -64,7 +63,7 @@ export const STATES: Readonly<Record<string, States>> = {
   'desk notice-print': one(/\/api\/notices\/\w+$/, '这份公示没有取到'),
   'desk meeting': one(/\/api\/entities\/meeting\/\w+$/, '没有取到'),
   'desk help': {
-    calls: MATTERS,
+    calls: /\/api\/help\/openings$/,
     where: ['事项没有取到'],
     empty: { of: NOTHING, says: ['现在没有可以代办的事项。'] },
   },

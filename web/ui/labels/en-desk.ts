@@ -95,6 +95,10 @@ export const EN_DESK: Readonly<Record<keyof typeof ZH_DESK, string>> = {
   'desk.startNone': 'No procedure is available yet.',
   'desk.startGo': 'Start',
   'desk.startChoose': 'Choose a procedure, then write the topic here.',
+  'desk.startUse': 'For',
+  'desk.startSteps': 'Steps',
+  'desk.startAfter':
+    'Once started it has a number and goes its way. Where it is, who has it and until when stands under Matters.',
   'desk.version': 'version {n}',
   'desk.notStarted': 'Not started',
   'desk.mattersWhere': 'The matters were not fetched',

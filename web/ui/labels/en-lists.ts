@@ -19,6 +19,7 @@ export const EN_LISTS: Readonly<Record<keyof typeof ZH_LISTS, string>> = {
   'list.none.started': 'You have not brought a matter yet.',
   'list.none.copied': 'What others copy to you while they work stands here, to be read only.',
   'list.none.watched': 'Nothing is supervised. What your superiors or you supervise stands here.',
+  'list.lateMatters': 'See what is overdue',
   'list.none.watchedOver': 'Nothing that was watched is over yet.',
   'list.watchedState': 'State of what is watched',
   'list.watchedOpen': 'Open',

@@ -18,6 +18,7 @@ export const ZH_LISTS = {
   'list.none.started': '您还没有提出过事项。',
   'list.none.copied': '别人办理时抄送给您的事会列在这里，只看不办。',
   'list.none.watched': '没有督办的事。上级督办的和您督办的，会列在这里。',
+  'list.lateMatters': '看逾期的事项',
   'list.none.watchedOver': '还没有办结的督办。',
   'list.watchedState': '督办的状态',
   'list.watchedOpen': '未办结',
