@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { audit, type EvidenceBundle } from '#audit';
-import { Account } from '#identity';
+import { People } from '#community';
+import { Account, Accounts } from '#identity';
 import { Pseudonyms } from '#matters';
 import type { LettersState } from '#rules/letters';
 import type { RollState } from '#rules/roll';
@@ -8,7 +9,7 @@ import { Database } from '#store';
 import { staff } from './accounts.js';
 import type { Client } from './client.js';
 import { settled, toVote } from './matter.js';
-import { newKey, PLACES, serve, type Served } from './server.js';
+import { DEMO_PASSWORD, DOCUMENT, newKey, PLACES, serve, type Served } from './server.js';
 import { streamOf } from './two-lines.js';
 
 const HERE = 'qinghe/qhl';
@@ -49,8 +50,13 @@ describe.each(PLACES)('a ballot cast by a helper on %s', (_name, newPlace) => {
     who.port.cast(poll, { choice: 'no', for: { person, way: 'in-person' } }, newKey());
 
   it('is offered to who helps there, while it can be cast', async () => {
-    // given a helper of another place
-    await staff(served, 'yuangge', '远小格', 'grid', 'qinghe/other');
+    // given somebody who lives here and helps in another place
+    const { app } = served.heyi;
+    await app.get(People).found([{ path: 'qinghe/hx', name: '荷香社区', kind: 'community' }]);
+    const lives = { place: '青禾里社区', role: 'resident', scope: HERE, document: null } as const;
+    const neighbour = await app.get(People).add({ name: '远小格', ...lives });
+    await app.get(People).appoint(neighbour, 'grid', 'qinghe/hx', { document: DOCUMENT });
+    await app.get(Accounts).create('yuangge', DEMO_PASSWORD, neighbour);
     const far = await served.signedIn('yuangge');
     // when, then
     const { title } = await worker.port.matter(matter);
