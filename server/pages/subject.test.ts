@@ -121,6 +121,19 @@ describe('what a step works on', () => {
 });
 
 describe('what was written in a task that is over', () => {
+  it('reads sums in groups of three digits, and a year as a year', () => {
+    const form: FormSchema = {
+      components: [
+        { type: 'number', key: 'cost', label: '预计费用（元）' },
+        { type: 'number', key: 'year', label: '年份' },
+      ],
+    };
+    expect(writtenIn(form, { cost: 12_600, year: 2026 }, reading('worker'))).toEqual([
+      { label: '预计费用（元）', text: '12,600' },
+      { label: '年份', text: '2026' },
+    ]);
+  });
+
   it('stands by its labels, a list entry by entry', () => {
     expect(writtenIn(PLAN, SAID as never, reading('worker'))).toEqual([
       { label: '方案', text: '先清淤，再换管' },

@@ -1,4 +1,5 @@
 import type { StoredValue } from '#engine';
+import { grouped } from '#text';
 import { isStaff, textOf, type MatterData, type Reading } from './data.js';
 import { topicOf } from './topic.js';
 import type { Trail } from './trail.js';
@@ -99,7 +100,9 @@ function lineOf(field: FormComponent, value: StoredValue | undefined, reading: R
 function wordsOf(field: FormComponent, value: StoredValue, reading: Reading): string | null {
   const option = field.values?.find((each) => each.value === value);
   if (option !== undefined) return option.label;
-  return typeof value === 'number' ? String(value) : textOf(value, reading);
+  if (typeof value !== 'number') return textOf(value, reading);
+  // a year has four digits
+  return Number.isInteger(value) && Math.abs(value) >= 10_000 ? grouped(value) : String(value);
 }
 
 function formNamed(id: string | null, data: MatterData): FormSchema | null {

@@ -38,6 +38,8 @@ export const EN_DESK: Readonly<Record<keyof typeof ZH_DESK, string>> = {
   'desk.pages': 'All pages',
   'table.scrolls': 'The table is wide: it scrolls sideways.',
   'desk.openWhere': 'The desk could not be opened',
+  'desk.forgotten': 'Who forgot the account or the password asks an administrator of their unit for a one-time link.',
+  'desk.askAt': ' Telephone: ',
   'desk.ended': 'The session has ended',
   'desk.ended.says': '{name}, please sign in again; what you were writing is still here.',
   'desk.choose': 'Choose something on the left.',

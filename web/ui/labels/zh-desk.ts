@@ -35,6 +35,8 @@ export const ZH_DESK = {
   'desk.pages': '全部页面',
   'table.scrolls': '表格较宽，可以左右滑动。',
   'desk.openWhere': '工作台没有打开',
+  'desk.forgotten': '忘记账号或密码，请本单位的管理员给您一次性链接重设。',
+  'desk.askAt': '电话：',
   'desk.ended': '登录已到期',
   'desk.ended.says': '请{name}重新登录，写到一半的都还在。',
   'desk.choose': '从左边选一件事。',
