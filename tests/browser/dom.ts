@@ -28,6 +28,8 @@ export function openDom(): void {
     'XMLSerializer',
   ];
   window['scrollTo'] = () => undefined;
+  // nothing is laid out
+  (window['Element'] as typeof Element).prototype.scrollIntoView = () => undefined;
   // no screen: wide enough for everything side by side
   window['matchMedia'] = () => ({
     matches: false,

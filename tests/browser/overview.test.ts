@@ -149,7 +149,7 @@ describe('the overview and the administration', () => {
     // given a message that cannot be sent
     const letters = site.heyi.app.get(Letters);
     const perform = vi.spyOn(letters, 'perform').mockRejectedValue(new Error('no line'));
-    const worker = await site.visitor();
+    const worker = await site.visitor(DESK);
     await signIn(worker.page, `${site.url}/desk/`, 'wangmin');
     await worker.page.getByRole('button', { name: '到下一时点' }).click();
     await vi.waitFor(async () => expect((await site.heyi.ground.runtime.stuck()).effects).not.toEqual([]), 20_000);

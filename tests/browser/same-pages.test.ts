@@ -128,6 +128,7 @@ async function workerPort(): Promise<Port> {
       version: about.version,
       name: about.name.zh,
       summary: about.use.zh,
+      basis: about.basis,
       hash,
       files: files.map(({ path, bytes }) => ({ path, text: utf8Decode(bytes) })),
       start: about.start,

@@ -51,6 +51,7 @@ describe('a task of a world', () => {
             version: about.version,
             name: about.name.zh,
             summary: about.use.zh,
+            basis: about.basis,
             hash,
             files: files.map(({ path, bytes }) => ({ path, text: utf8Decode(bytes) })),
             start: about.start,

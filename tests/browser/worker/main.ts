@@ -44,6 +44,7 @@ const port = createWorkerPort(
         version: 1,
         name: '意见—表决—公示',
         summary: null,
+        basis: [],
         hash: base64Encode(definitionHash(files.map(({ path, text }) => definitionFile(path, utf8Encode(text))))),
         files,
         start: { roles: ['worker'], form: 'first-vote-start', title: 'title' },

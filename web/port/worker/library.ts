@@ -15,14 +15,14 @@ export function libraryCalls(stage: Stage): ProcedurePort {
     return found;
   };
   const card = (one: Ready): ProcedureCard => {
-    const { id, name, summary, version, hash } = one.procedure;
+    const { id, name, summary, basis, version, hash } = one.procedure;
     return {
       ...{ procedure: id, version, definition: hash },
       name: { zh: name, en: name },
       use: { zh: summary ?? '', en: summary ?? '' },
       duration: durationOf(one.set, dayOf(stage.world.at)),
       running: running(stage, hash),
-      basis: [],
+      basis,
       ...{ shipped: true, scope: null, scopeName: null },
     };
   };

@@ -1,4 +1,4 @@
-import type { DemoAccount, Id, Instant } from '../views.js';
+import type { BasisLine, DemoAccount, Id, Instant } from '../views.js';
 
 /** What a world for pages is made of: plain data, so that it can be posted into a worker. Every person is invented. */
 export interface WorldSetup {
@@ -18,6 +18,7 @@ export interface WorldProcedure {
   readonly version: number;
   readonly name: string;
   readonly summary: string | null;
+  readonly basis: readonly BasisLine[];
   /** Standard base64 of the definition set's hash. */
   readonly hash: string;
   readonly files: readonly { readonly path: string; readonly text: string }[];
