@@ -3,7 +3,8 @@ import { ApiTags } from '@nestjs/swagger';
 import { Access } from '#http';
 import { CallerOf, type Caller } from '#identity';
 import { Matters } from '#matters';
-import { byDue, HELPERS, helpOpenings } from '#pages';
+import { byDue, helpOpenings } from '#pages';
+import { HELPERS } from '#rules/contract';
 
 /** 代办: what may be entered for residents. The acts themselves are those of the entities, said to be for somebody. */
 @ApiTags('help')

@@ -96,6 +96,7 @@ export class MatterList {
       ),
     ]);
     const now = this.clock.now();
+    const noted = caller.appointments.some(({ role }) => role !== 'resident');
     return read.map(({ number, movedAt, matter }) => {
       const sealed = commitmentOf(matter.title);
       const plain = typeof matter.title === 'string' ? matter.title : null;
@@ -107,8 +108,9 @@ export class MatterList {
           names.holder(matter.scope, matter.matter, p, role),
       };
       const calendars = this.matters.calendars(matter.scope);
-      const lookedAt = looks.get(matter.matter) ?? null;
-      return { ...matterRow(matter, opened, { now, calendars }), movedAt, lookedAt };
+      // residents' looking is nowhere noted
+      const lookedAt = noted ? { lookedAt: looks.get(matter.matter) ?? null } : {};
+      return { ...matterRow(matter, opened, { now, calendars }), movedAt, ...lookedAt };
     });
   }
 

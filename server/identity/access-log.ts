@@ -67,6 +67,8 @@ export interface LookedFor {
 }
 
 const DAY = 86_400_000;
+/** China is east of Greenwich by so much, the whole year. */
+const EAST = 8 * 3_600_000;
 const AT_ONCE = 1_000;
 const MOST_ROUNDS = 100;
 const MOST_REMEMBERED = 10_000;
@@ -102,7 +104,8 @@ export class AccessLog {
   /** One line for each reader, matter, subject, place and day (UTC), however often they look. */
   async noteOnceADay(looked: Looked & { readonly reader: string }): Promise<void> {
     const { reader, subject = null, matter = null, what, scope } = looked;
-    const since = Math.floor(Date.now() / DAY) * DAY;
+    // a day as the pages count them
+    const since = Math.floor((Date.now() + EAST) / DAY) * DAY - EAST;
     const key = JSON.stringify([reader, subject, matter, what, scope, since]);
     if (this.#today.has(key)) return;
     const rows = await this.database.repository(AccessRow).findBy({ reader, what, at: MoreThanOrEqual(since) });

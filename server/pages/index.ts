@@ -2,7 +2,7 @@ export type * from './views.js';
 export type * from './views/administration.js';
 export type * from './views/board.js';
 export type * from './views/help.js';
-export { byDue, HELPERS, helpOpenings } from './help.js';
+export { byDue, helpOpenings } from './help.js';
 export { BOARD_KINDS, BOARD_STANDS, boardPanels } from './board.js';
 export * from './views/matter-list.js';
 export * from './views/overview.js';

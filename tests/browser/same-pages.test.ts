@@ -257,7 +257,10 @@ describe('the same pages over HTTP and over a worker', () => {
 
   it('while they are answered', async () => {
     // given
+    await both('wangmin', async (port) => expect(await port.helpOpenings()).toMatchObject([{ what: 'opinion' }]));
     await both('wangmin', next);
+    // the step goes on, and takes no more opinions
+    await both('wangmin', async (port) => expect(await port.helpOpenings()).toEqual([]));
     expect(await same('desk', 'wangmin', () => '/tasks')).toContain('逐条答复');
     expect(await same('desk', 'wangmin', async (port) => `/tasks/${await taskId(port)}`)).toContain('提交答复');
     // when

@@ -64,6 +64,29 @@ describe('a draft', () => {
     expect(keeping.dirty.value).toBe(false);
   });
 
+  it('keeps what was written and saved when an older answer comes late, and takes a newer one', async () => {
+    // given
+    const { keeping } = begun([saved]);
+    keeping.writeAbout(said('one '));
+    await vi.advanceTimersByTimeAsync(2000);
+    // when
+    keeping.take(page(1, 'as it was'));
+    keeping.take(page(2, 'one'));
+    // then
+    expect(keeping.about.value?.use.zh).toBe('one ');
+    keeping.take(page(3, 'theirs'));
+    expect(keeping.about.value?.use.zh).toBe('theirs');
+  });
+
+  it('whose writer was signed out meanwhile is neither lost nor asked about, and saved when they are back', async () => {
+    // given
+    const { keeping } = begun([fails('not-signed-in', 401)]);
+    keeping.writeAbout(said('one'));
+    // when, then
+    expect(await keeping.mayLeave()).toBe(false);
+    expect([keeping.leaving.value, keeping.dirty.value]).toEqual([null, true]);
+  });
+
   it('whose answer was lost is sent again as it was, before anything newer', async () => {
     // given
     const { keeping, saves } = begun([fails('offline', 0), saved, saved]);

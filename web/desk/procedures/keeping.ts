@@ -22,6 +22,7 @@ export function useKeeping(draft: () => Id, saved: (page: DraftPage) => void) {
   /** Answers whether to leave although something is not saved; null while nobody wants to. */
   const leaving = shallowRef<((go: boolean) => void) | null>(null);
   let revision = 0;
+  let taken: Id | null = null;
   /** Sent, and perhaps arrived: it goes again as it was before anything newer, so that one's own save is not taken for a colleague's. */
   let sent: DraftSaving | null = null;
   let running: Promise<boolean> | null = null;
@@ -62,8 +63,13 @@ export function useKeeping(draft: () => Id, saved: (page: DraftPage) => void) {
     dirty.value = true;
     if (trouble.value?.status !== 409) later(PAUSE);
   }
-  /** Takes what was fetched in the place of what was written. */
+  /**
+   * Takes what was fetched in the place of what was written. What is no newer than what was saved here changes nothing: an answer may come late,
+   * and the server keeps texts without the space one is still writing after.
+   */
   function take(page: DraftPage): void {
+    if (taken === page.draft && page.revision <= revision) return;
+    taken = page.draft;
     clearTimeout(timer);
     [about.value, files.value, revision] = [page.about, page.files, page.revision];
     [dirty.value, trouble.value, sent] = [false, null, null];
@@ -73,6 +79,8 @@ export function useKeeping(draft: () => Id, saved: (page: DraftPage) => void) {
   async function mayLeave(): Promise<boolean> {
     while (dirty.value) {
       if (await save()) continue;
+      // whose session ended signs in first: the page waits behind the way in, and nobody could see the question
+      if (trouble.value?.status === 401) return false;
       const go = await new Promise<boolean>((answer) => (leaving.value = answer));
       leaving.value = null;
       if (!go) return false;
@@ -84,6 +92,12 @@ export function useKeeping(draft: () => Id, saved: (page: DraftPage) => void) {
   watch(shell.online, (online) => {
     if (online && dirty.value && trouble.value?.status === 0) void save();
   });
+  watch(
+    () => shell.session.value?.me?.person,
+    (person) => {
+      if (person !== undefined && dirty.value && trouble.value?.status === 401) void save();
+    },
+  );
   onScopeDispose(() => clearTimeout(timer));
 
   return {
